@@ -29,7 +29,7 @@ type Person struct {
 // batch print or --json (offentlighets- och sekretesslagen 21 kap. 3 §). They are sealed in an
 // area of their own.
 type Secrets struct {
-	Meta      `json:"meta"`
+	Meta
 	PersonID  string     `json:"person_id"`
 	Addresses []Address  `json:"addresses,omitempty"`
 	Phones    []Phone    `json:"phones,omitempty"`
@@ -37,7 +37,6 @@ type Secrets struct {
 	Keys      []KeyInfo  `json:"keys,omitempty"`
 	Note      string     `json:"note,omitempty"`
 	Relatives []Relative `json:"relatives,omitempty"`
-	Contacts  []Contact  `json:"contacts,omitempty"`
 }
 
 // SourceNumber is a number by which a source system knows a person.

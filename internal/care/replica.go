@@ -1,0 +1,212 @@
+package care
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Replica is everything that the binder knows, opened and in memory, with the look-ups that
+// screens and sheets need. It is not safe for concurrent change; readers take what it hands out
+// as read-only.
+type Replica struct {
+	items map[Kind]map[string]Item
+
+	relatives map[string][]*Relative
+	contacts  map[string][]*Contact
+	warnings  map[string][]*Warning
+	plans     map[string][]*ServicePlan
+	visits    map[string][]*Visit    // by person
+	days      map[time.Time][]*Visit // by Visit.Day
+	indexed   bool
+}
+
+// NewReplica is an empty replica.
+func NewReplica() *Replica { return &Replica{items: map[Kind]map[string]Item{}} }
+
+// Put adds an item or replaces the one with its kind and id.
+func (r *Replica) Put(item Item) {
+	kind := item.ItemKind()
+	if r.items[kind] == nil {
+		r.items[kind] = map[string]Item{}
+	}
+	r.items[kind][item.ItemMeta().ID] = item
+	r.indexed = false
+}
+
+// Get finds an item.
+func (r *Replica) Get(kind Kind, id string) (Item, bool) {
+	item, ok := r.items[kind][id]
+	return item, ok
+}
+
+// Len is the number of items of a kind, gone ones included.
+func (r *Replica) Len(kind Kind) int { return len(r.items[kind]) }
+
+// Each calls visit for every item of a kind, in no particular order.
+func (r *Replica) Each(kind Kind, visit func(Item)) {
+	for _, item := range r.items[kind] {
+		visit(item)
+	}
+}
+
+// Person finds a person by the binder's id.
+func (r *Replica) Person(id string) (*Person, bool) {
+	item, ok := r.items[KindPerson][id]
+	if !ok {
+		return nil, false
+	}
+	return item.(*Person), true
+}
+
+// Persons lists everyone who isn't gone, in no particular order.
+func (r *Replica) Persons() []*Person {
+	persons := make([]*Person, 0, len(r.items[KindPerson]))
+	for _, item := range r.items[KindPerson] {
+		if p := item.(*Person); !p.Gone() {
+			persons = append(persons, p)
+		}
+	}
+	return persons
+}
+
+// Secrets are the protected fields of a person; ok is false when there are none.
+func (r *Replica) Secrets(personID string) (*Secrets, bool) {
+	item, ok := r.items[KindSecrets][SecretsID(personID)]
+	if !ok {
+		return nil, false
+	}
+	return item.(*Secrets), true
+}
+
+// SecretsID is the id of the Secrets of a person.
+func SecretsID(personID string) string { return personID }
+
+// index rebuilds the look-ups after a change.
+func (r *Replica) index() {
+	if r.indexed {
+		return
+	}
+	r.relatives, r.contacts = map[string][]*Relative{}, map[string][]*Contact{}
+	r.warnings, r.plans = map[string][]*Warning{}, map[string][]*ServicePlan{}
+	r.visits, r.days = map[string][]*Visit{}, map[time.Time][]*Visit{}
+	for _, kind := range Kinds() {
+		for _, item := range r.items[kind] {
+			if item.ItemMeta().Gone() {
+				continue
+			}
+			switch it := item.(type) {
+			case *Relative:
+				r.relatives[it.PersonID] = append(r.relatives[it.PersonID], it)
+			case *Contact:
+				r.contacts[it.PersonID] = append(r.contacts[it.PersonID], it)
+			case *Warning:
+				r.warnings[it.PersonID] = append(r.warnings[it.PersonID], it)
+			case *ServicePlan:
+				r.plans[it.PersonID] = append(r.plans[it.PersonID], it)
+			case *Visit:
+				r.days[it.Day()] = append(r.days[it.Day()], it)
+				if it.PersonID != "" {
+					r.visits[it.PersonID] = append(r.visits[it.PersonID], it)
+				}
+			}
+		}
+	}
+	for _, visits := range r.visits {
+		slices.SortFunc(visits, ByStart)
+	}
+	for _, visits := range r.days {
+		slices.SortFunc(visits, ByStart)
+	}
+	r.indexed = true
+}
+
+// ByStart orders visits by start, then route, then id, so that lists never jump about.
+func ByStart(x, y *Visit) int {
+	return cmp.Or(x.Start.Compare(y.Start), cmp.Compare(x.RouteName(), y.RouteName()), cmp.Compare(x.ID, y.ID))
+}
+
+// VisitsOn lists the visits that belong to the day of t, pauses and other work included.
+func (r *Replica) VisitsOn(t time.Time) []*Visit {
+	r.index()
+	return r.days[Day(t)]
+}
+
+// Days lists every day that has visits, in order.
+func (r *Replica) Days() []time.Time {
+	r.index()
+	days := make([]time.Time, 0, len(r.days))
+	for day := range r.days {
+		days = append(days, day)
+	}
+	slices.SortFunc(days, time.Time.Compare)
+	return days
+}
+
+// RouteDay is one route's visits of a day in order of time.
+type RouteDay struct {
+	Route  string
+	Visits []*Visit
+}
+
+// RoutesOn groups the visits of a day by route. Visits that last past midnight from the day
+// before are not repeated: they belong to the night on which they start.
+func (r *Replica) RoutesOn(t time.Time) []RouteDay {
+	byRoute := map[string][]*Visit{}
+	for _, v := range r.VisitsOn(t) {
+		byRoute[v.RouteName()] = append(byRoute[v.RouteName()], v)
+	}
+	routes := make([]RouteDay, 0, len(byRoute))
+	for route, visits := range byRoute {
+		routes = append(routes, RouteDay{Route: route, Visits: visits})
+	}
+	slices.SortFunc(routes, func(x, y RouteDay) int { return compareNatural(x.Route, y.Route) })
+	return routes
+}
+
+// VisitsOf lists a person's visits from (inclusive) to (exclusive), in order of time.
+func (r *Replica) VisitsOf(personID string, from, to time.Time) []*Visit {
+	r.index()
+	var found []*Visit
+	for _, v := range r.visits[personID] {
+		if !v.Start.Before(from) && v.Start.Before(to) {
+			found = append(found, v)
+		}
+	}
+	return found
+}
+
+// compareNatural compares names that hold numbers as people do: "Slinga 2" before "Slinga 10".
+func compareNatural(x, y string) int {
+	for x != "" && y != "" {
+		dx, dy := leadingDigits(x), leadingDigits(y)
+		if dx > 0 && dy > 0 {
+			nx, ny := trimZeros(x[:dx]), trimZeros(y[:dy])
+			if c := cmp.Or(cmp.Compare(len(nx), len(ny)), cmp.Compare(nx, ny)); c != 0 {
+				return c
+			}
+			x, y = x[dx:], y[dy:]
+			continue
+		}
+		if x[0] != y[0] {
+			return cmp.Compare(x[0], y[0])
+		}
+		x, y = x[1:], y[1:]
+	}
+	return cmp.Compare(len(x), len(y))
+}
+
+func leadingDigits(s string) int {
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	return n
+}
+
+func trimZeros(s string) string {
+	for len(s) > 1 && s[0] == '0' {
+		s = s[1:]
+	}
+	return s
+}
