@@ -1,0 +1,239 @@
+# Avbrottspärm: one command per habit. `make help` lists them.
+#
+# Written for Debian and Ubuntu, as root or with sudo. What is missing is installed; what is there
+# is left alone, so everything runs again without a network once it has run with one.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := build
+MAKEFLAGS += --no-print-directory
+
+export HOME := $(or $(HOME),$(shell getent passwd "$$(id -u)" | cut -d: -f6))
+
+# The first Go that is new enough. Debian's own may come first on the path and is too old.
+GO_NEEDED := 1.26
+ifndef GO
+GO := $(shell for go in "$$(command -v go)" /usr/local/go/bin/go "$$HOME/sdk/go$(GO_NEEDED)/bin/go" /usr/lib/go-$(GO_NEEDED)/bin/go; do \
+	[ -x "$$go" ] || continue; \
+	has=$$(cd / && GOTOOLCHAIN=local "$$go" env GOVERSION 2>/dev/null) || has=; \
+	[ "$$(printf '%s\n' go$(GO_NEEDED) "$${has:-go0}" | sort -V | head -n 1)" = go$(GO_NEEDED) ] || continue; \
+	echo "$$go"; break; \
+	done)
+endif
+export PATH := $(if $(GO),$(dir $(GO)):)$(PATH)
+export GOTOOLCHAIN := local
+export GOFLAGS := -mod=readonly -buildvcs=false
+export CGO_ENABLED := 1
+
+VERSION := $(or $(shell git describe --tags --always --dirty 2>/dev/null),dev)
+BUILD := $(GO) build -trimpath -ldflags "-X main.version=$(VERSION)"
+FUZZTIME ?= 60s
+
+# The same locale everywhere that something is measured or compared.
+test test-all lint bench fuzz screenshots: export LANG := C.UTF-8
+test test-all lint bench fuzz screenshots: export LC_ALL := C.UTF-8
+
+# Debian packages. The console program needs a C compiler only; the window needs the headers of
+# X11, Wayland and OpenGL; the tests need a screen without a screen and programs that read PDFs.
+DEB_CONSOLE := ca-certificates gcc libc6-dev
+DEB_WINDOW := $(DEB_CONSOLE) pkg-config libgl1-mesa-dev xorg-dev libxkbcommon-dev libwayland-dev libgl1-mesa-dri
+DEB_TEST := $(DEB_WINDOW) xvfb xauth xdotool imagemagick poppler-utils qpdf sqlite3 fonts-dejavu-core
+
+# install PACKAGES: those that are missing, and nothing at all when none is.
+define install
+missing=()
+if command -v dpkg-query >/dev/null; then
+	for deb in $(1); do
+		[ "$$(dpkg-query -W -f='$${db:Status-Status}' $$deb 2>/dev/null)" = installed ] || missing+=($$deb)
+	done
+else
+	echo "Not a Debian or Ubuntu system; make sure that you have what these packages hold: $(1)"
+fi
+if [ $${#missing[@]} -gt 0 ]; then
+	admin=()
+	if [ "$$(id -u)" -ne 0 ]; then
+		if ! command -v sudo >/dev/null; then
+			echo "Packages are missing, and this is neither root nor is there sudo. Ask an administrator to run:"
+			echo "  apt-get install $${missing[*]}"
+			exit 1
+		fi
+		admin=(sudo)
+	fi
+	echo "Installing $${missing[*]}"
+	fetch() {
+		"$${admin[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 "$$@" </dev/null >"$$aptlog" 2>&1
+	}
+	aptlog=$$(mktemp)
+	trap 'rm -f "$$aptlog"' EXIT
+	if ! fetch install -y --no-install-recommends "$${missing[@]}"; then
+		# Package lists are missing or old: fetch them and try once more.
+		fetch update || true
+		if ! fetch install -y --no-install-recommends "$${missing[@]}"; then
+			cat "$$aptlog"
+			echo "Could not install: $${missing[*]}"
+			exit 1
+		fi
+	fi
+fi
+endef
+
+# screen: an X server without a screen for the rest of the recipe, on a number that is free.
+define screen
+screen_dir=$$(mktemp -d)
+Xvfb -displayfd 3 -screen 0 1920x1080x24 -nolisten tcp 3>"$$screen_dir/number" >"$$screen_dir/log" 2>&1 &
+screen_pid=$$!
+trap 'kill $$screen_pid 2>/dev/null || true; rm -rf "$$screen_dir"' EXIT
+for _ in {1..100}; do
+	[ -s "$$screen_dir/number" ] && break
+	sleep 0.1
+done
+if ! [ -s "$$screen_dir/number" ]; then
+	cat "$$screen_dir/log"
+	echo "Xvfb did not start."
+	exit 1
+fi
+export DISPLAY=:$$(cat "$$screen_dir/number") LIBGL_ALWAYS_SOFTWARE=1
+unset WAYLAND_DISPLAY
+endef
+
+.PHONY: help build window parm run tour test test-all lint bench fuzz screenshots clean \
+	go packages-console packages-window packages-test modules modules-console
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+build: window parm ## dist/avbrottsparm (window) and dist/parm (console)
+
+window: go packages-window modules
+	@$(BUILD) -o dist/avbrottsparm ./app
+
+parm: go packages-console modules-console
+	@$(BUILD) -o dist/parm ./app/parm
+
+run: ## install, build, and open the window on the demo unit (without a display: make tour)
+	@if [ -z "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then
+		echo "Här finns ingen skärm att visa fönstret på, så samma rundtur visas i terminalen i stället."
+		exec $(MAKE) tour
+	fi
+	$(MAKE) window
+	exec dist/avbrottsparm --demo
+
+tour: parm ## the demo unit on the console: import, find, print to exports/, write, queue, verify
+	@private=$$(mktemp -d)
+	trap 'rm -rf "$$private"' EXIT
+	vault=$$private/vault day=$$(date +%F)
+	passphrase="påhittad lösenfras för demo"
+	(umask 077; printf '%s\n' "$$passphrase" >"$$private/passphrase")
+	export AVBROTTSPARM_PASSPHRASE_FILE=$$private/passphrase
+	step() { printf '\n$$ parm %s\n' "$${*//$$private/…}"; dist/parm "$$@"; }
+	echo "Användare: demo. Lösenfras: $$passphrase"
+	step demo --vault "$$vault" --passphrase-file "$$private/passphrase" --date "$$day"
+	dist/parm tour-files "$$private/files" --date "$$day"
+	step import --vault "$$vault" --dry-run "$$private"/files/*
+	step import --vault "$$vault" "$$private"/files/*
+	step people --vault "$$vault" --find and
+	person=$$(dist/parm people --vault "$$vault" --json | grep -o '"id": *"[^"]*"' | sed -n '1s/.*"\([^"]*\)"$$/\1/p')
+	step show --vault "$$vault" "$$person"
+	step schedule --vault "$$vault" --date "$$day"
+	step print --vault "$$vault" binder --date "$$day" -o exports --readable
+	step print --vault "$$vault" weekend --date "$$day" -o exports --readable
+	step write --vault "$$vault" note --person "$$person" --at "$${day}T00:10" --headline "Tillsyn" --text "Sov lugnt vid besöket."
+	step queue --vault "$$vault"
+	step verify --vault "$$vault"
+	printf '\nUtskrifterna ligger i exports/:\n'
+	ls -1 exports/*.pdf
+
+test: go packages-test modules build ## every test, those with a real window and those that read PDFs included
+	@$(screen)
+	$(GO) vet ./...
+	started=$$SECONDS log=dist/test.log
+	# No cached results: the tests also depend on the screen and on programs that Go doesn't track.
+	code=0
+	$(GO) test -count=1 -timeout 10m ./... 2>&1 | tee "$$log" || code=$$?
+	awk -v took=$$((SECONDS - started)) '
+		/^ok / { ok++ }
+		/^FAIL[ \t]+[^ \t]/ { failed = failed "\n  " $$2 }
+		/^\?/ { none++ }
+		END { printf "\n%d packages passed, %d without tests, %d s%s\n", ok, none, took, failed ? "\nFAILED:" failed : "" }' "$$log" | tee dist/test-summary.txt
+	exit $$code
+
+test-all: test ## make test, and whatever needs servers (nothing does yet)
+
+lint: go packages-window modules ## gofmt, go vet and staticcheck
+	@code=0
+	unformatted=$$(gofmt -l app assets data internal)
+	if [ -n "$$unformatted" ]; then
+		printf 'gofmt has something to say about:\n%s\n' "$$unformatted"
+		code=1
+	fi
+	$(GO) vet ./... || code=1
+	$(GO) vet -tags bench ./... || code=1
+	$(GO) tool staticcheck ./... || code=1
+	[ $$code -eq 0 ] && echo "lint: nothing to say"
+	exit $$code
+
+bench: go packages-test modules ## what must be fast, as ratios to a plain peer in the same run
+	@$(screen)
+	log=dist/bench.log
+	mkdir -p dist
+	code=0
+	# One package at a time, or they would slow one another down.
+	grep -rlE --include='*_test.go' '^func TestRatio' . | xargs -r dirname | sort -u |
+		xargs -r $(GO) test -tags bench -run '^TestRatio' -count=1 -p 1 -v -timeout 30m >"$$log" 2>&1 || code=$$?
+	[ $$code -eq 0 ] || grep -vE '^(=== |ratio\t)' "$$log" || true
+	awk -F '\t' '
+		BEGIN { row = "%-44s %12s %12s %8s %8s  %s\n"; printf row, "name", "us", "peer", "ratio", "goal", "" }
+		$$1 == "ratio" {
+			ratio = $$5; goal = $$6; gsub(/[^0-9.]/, "", ratio); gsub(/[^0-9.]/, "", goal)
+			met = ratio + 0 >= goal + 0
+			if (!met) missed++
+			printf row, $$2, $$3, $$4, $$5, $$6, met ? "ok" : "miss"
+			n++
+		}
+		END { if (!n) { print "no ratios were measured"; exit 1 } exit missed > 0 }' "$$log" || code=1
+	exit $$code
+
+fuzz: go packages-test modules ## every fuzz target for FUZZTIME (60s) each
+	@$(GO) test -list '^Fuzz' ./... | awk '/^Fuzz/ { names[n++] = $$1 } /^(ok|\?)/ { for (i = 0; i < n; i++) print $$2, names[i]; n = 0 }' |
+		while read -r package target; do
+			echo "fuzzing $$target in $$package"
+			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) "$$package" </dev/null
+		done
+
+screenshots: window packages-test ## every screen as PNG in docs/screens, for the user guide
+	@$(screen)
+	dist/avbrottsparm --screenshots docs/screens
+
+clean: ## what the other commands left behind; exports/ keeps its note
+	@rm -rf dist coverage.out
+	find exports -mindepth 1 ! -name README.md -delete
+
+go:
+	@if [ -z "$(GO)" ]; then
+		echo "Go $(GO_NEEDED) or newer is needed$$(command -v go >/dev/null && echo "; here is only $$(go env GOVERSION 2>/dev/null || go version)")."
+		echo "Get it from https://go.dev/dl/ (unpack to /usr/local/go). Debian's and Ubuntu's own package is too old."
+		exit 1
+	fi
+
+packages-console:
+	@$(call install,$(DEB_CONSOLE))
+
+packages-window:
+	@$(call install,$(DEB_WINDOW))
+
+packages-test:
+	@$(call install,$(DEB_TEST))
+
+# Modules come over the network only when one is missing.
+modules: go packages-console
+	@if ! GOPROXY=off $(GO) list -deps -test ./... tool >/dev/null 2>&1; then
+		echo "Downloading Go modules"
+		$(GO) list -deps -test ./... tool >/dev/null
+	fi
+
+modules-console: go packages-console
+	@if ! GOPROXY=off $(GO) list -deps ./app/parm >/dev/null 2>&1; then
+		echo "Downloading Go modules"
+		$(GO) list -deps ./app/parm >/dev/null
+	fi
