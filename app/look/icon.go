@@ -1,0 +1,47 @@
+package look
+
+import (
+	_ "embed" // the icons are part of the program
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+)
+
+//go:embed icons/binder.svg
+var binderSVG []byte
+
+//go:embed icons/key.svg
+var keySVG []byte
+
+//go:embed icons/cabinet.svg
+var cabinetSVG []byte
+
+//go:embed icons/alarm.svg
+var alarmSVG []byte
+
+var (
+	iconBinder  = theme.NewThemedResource(fyne.NewStaticResource("binder.svg", binderSVG))
+	iconKey     = theme.NewThemedResource(fyne.NewStaticResource("key.svg", keySVG))
+	iconCabinet = theme.NewThemedResource(fyne.NewStaticResource("cabinet.svg", cabinetSVG))
+	iconAlarm   = theme.NewThemedResource(fyne.NewStaticResource("alarm.svg", alarmSVG))
+)
+
+// IconBinder is the ring binder: the printed outage binder, and the program itself.
+func IconBinder() fyne.Resource { return iconBinder }
+
+// IconKey is a door key: keys and door codes of a home.
+func IconKey() fyne.Resource { return iconKey }
+
+// IconCabinet is a locked cabinet: medicine cabinets and what they hold.
+func IconCabinet() fyne.Resource { return iconCabinet }
+
+// IconAlarm is an alarm bell: the resident's alarm and alarm calls.
+func IconAlarm() fyne.Resource { return iconAlarm }
+
+// Tinted is an icon in one of the colours of this package.
+func Tinted(icon fyne.Resource, name fyne.ThemeColorName) fyne.Resource {
+	if icon == nil {
+		return nil
+	}
+	return theme.NewColoredResource(icon, name)
+}
