@@ -52,6 +52,8 @@ type Words interface {
 type Sheet struct {
 	Kind  Kind
 	Title string
+	// Subtitle stands under the title on every page: who drives the route, which month.
+	Subtitle string
 	// Chapter groups sheets in the contents and the bookmarks: "Personer", "Schema".
 	Chapter string
 	// Name and PersonalID stand on every page of a sheet about one person; empty otherwise.
@@ -107,6 +109,8 @@ type Column struct {
 	Title string
 	Width float64
 	Align Align
+	// Lead draws the first line of each cell in bold: the name above the address.
+	Lead bool
 }
 
 // Table is rows under a header that is repeated on each page. A row is never split between
@@ -120,8 +124,30 @@ type Table struct {
 type Row struct {
 	Cells []string
 	Bold  bool
+	// Marks are short words in frames under the first cell: "Dubbel", "Första kontakt". They are
+	// text and not colour, so that they survive a grey-scale printer.
+	Marks []string
 	// Height is the least height in millimetres, for rows that are written on; 0 for as needed.
 	Height float64
+}
+
+// Grid is a form with narrow columns, one per day of a month, to sign in. Rows are blank but for
+// their labels.
+type Grid struct {
+	// Columns stand to the left of the days; a row's label fills the first.
+	Columns []Column
+	Days    []GridDay
+	// Rows are the labels of the rows; an empty label is a line to write on.
+	Rows []string
+	// Height is the height of a row in millimetres.
+	Height float64
+}
+
+// GridDay heads a narrow column.
+type GridDay struct {
+	Number  string // "1"
+	Weekday string // "M"
+	Sunday  bool   // a heavier line follows, so that weeks can be told apart
 }
 
 // Lines is room to write by hand.
@@ -138,6 +164,7 @@ func (Text) block()    {}
 func (Fields) block()  {}
 func (Notice) block()  {}
 func (Table) block()   {}
+func (Grid) block()    {}
 func (Lines) block()   {}
 func (Break) block()   {}
 

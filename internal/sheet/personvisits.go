@@ -1,0 +1,67 @@
+package sheet
+
+import (
+	"strings"
+	"time"
+
+	"avbrottsparm/internal/care"
+)
+
+// ScheduleByPerson is a person's visits on the given days. A day without visits says so.
+func ScheduleByPerson(s Setting, d *care.Dossier, days []time.Time) Sheet {
+	sh := s.aboutPerson(KindSchedule, "sheet.visits.title", d)
+	sh.Subtitle = s.span(days)
+	sh.DataAsOf = d.AsOf.Oldest(care.KindVisit, care.KindWarning)
+	sh.Blocks = append(sh.Blocks, s.warnings(d))
+	if shielded(d) {
+		sh.Blocks = append(sh.Blocks, s.protectedNotice())
+	}
+	for _, day := range days {
+		sh.Blocks = append(sh.Blocks, Heading{s.day(day)})
+		var visits []*care.Visit
+		for _, v := range d.Visits {
+			if v.Day().Equal(care.Day(day)) {
+				visits = append(visits, v)
+			}
+		}
+		if len(visits) == 0 {
+			sh.Blocks = append(sh.Blocks, Text{Text: s.Words.Say("sheet.visits.none")})
+			continue
+		}
+		sh.Blocks = append(sh.Blocks, s.dayTable(d, visits))
+	}
+	if len(days) == 0 {
+		sh.Blocks = append(sh.Blocks, Text{Text: s.Words.Say("sheet.visits.none")})
+	}
+	return sh
+}
+
+func (s Setting) dayTable(d *care.Dossier, visits []*care.Visit) Table {
+	table := Table{Columns: []Column{
+		{Title: s.Words.Say("sheet.route.time"), Width: 25, Lead: true},
+		{Title: s.Words.Say("sheet.route.what"), Width: 68},
+		{Title: s.Words.Say("sheet.visits.staff"), Width: 42},
+		{Title: s.Words.Say("sheet.route.done"), Width: 38},
+	}}
+	for _, group := range joined(inOrder(visits)) {
+		v := group[0]
+		table.Rows = append(table.Rows, Row{
+			Cells:  []string{s.clock(v), s.what(group, shielded(d)), s.known(strings.Join(staffOf(group), "\n")), ""},
+			Marks:  s.marks(v),
+			Height: 12,
+		})
+	}
+	return table
+}
+
+// span names the days: one, or first and last.
+func (s Setting) span(days []time.Time) string {
+	switch len(days) {
+	case 0:
+		return ""
+	case 1:
+		return s.day(days[0])
+	default:
+		return s.Words.Say("sheet.visits.span", "first", s.day(days[0]), "last", s.day(days[len(days)-1]))
+	}
+}

@@ -1,0 +1,141 @@
+package sheet
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"avbrottsparm/internal/care"
+)
+
+// clock is when a visit is: from and to, with a mark when it ends on the next day.
+func (s Setting) clock(v *care.Visit) string {
+	if v.AnyTime {
+		if length := v.End.Sub(v.Start); length > 0 {
+			return s.Words.Say("sheet.visit.any_time_of", "minutes", int(length/time.Minute))
+		}
+		return s.Words.Say("sheet.visit.any_time")
+	}
+	from, to := s.Words.Clock(v.Start.In(care.Stockholm)), s.Words.Clock(v.End.In(care.Stockholm))
+	if v.PassesMidnight() {
+		return s.Words.Say("sheet.visit.past_midnight", "from", from, "to", to)
+	}
+	return from + "–" + to
+}
+
+// marks are the words in frames beside the time.
+func (s Setting) marks(v *care.Visit) []string {
+	var marks []string
+	if v.Medical {
+		marks = append(marks, s.Words.Say("sheet.visit.medical"))
+	}
+	if v.Double != "" {
+		marks = append(marks, s.Words.Say("sheet.visit.double_mark"))
+	}
+	return marks
+}
+
+// inOrder puts visits without an hour first, then by time.
+func inOrder(visits []*care.Visit) []*care.Visit {
+	sorted := slices.Clone(visits)
+	slices.SortStableFunc(sorted, func(x, y *care.Visit) int {
+		if x.AnyTime != y.AnyTime {
+			if x.AnyTime {
+				return -1
+			}
+			return 1
+		}
+		return care.ByStart(x, y)
+	})
+	return sorted
+}
+
+// sameVisit tells whether two rows of a schedule are the halves of one double-staffed visit: they
+// share an id, or both are marked as halves ("1/2") and start at the same time.
+func sameVisit(x, y *care.Visit) bool {
+	if x == y || x.PersonID == "" || x.PersonID != y.PersonID || x.Double == "" || y.Double == "" {
+		return false
+	}
+	if !x.Day().Equal(y.Day()) || x.AnyTime != y.AnyTime || (x.ID != "" && x.ID == y.ID) {
+		return false
+	}
+	if x.Double == y.Double && !strings.Contains(x.Double, "/") {
+		return true
+	}
+	return x.Start.Equal(y.Start)
+}
+
+// joined puts the halves of double-staffed visits together, in the order of the first half.
+func joined(visits []*care.Visit) [][]*care.Visit {
+	taken := make([]bool, len(visits))
+	var groups [][]*care.Visit
+	for i, v := range visits {
+		if taken[i] {
+			continue
+		}
+		group := []*care.Visit{v}
+		for j := i + 1; j < len(visits) && v.Double != ""; j++ {
+			if !taken[j] && sameVisit(v, visits[j]) {
+				group, taken[j] = append(group, visits[j]), true
+			}
+		}
+		groups = append(groups, group)
+	}
+	return groups
+}
+
+// double names the staff of a double-staffed visit; group holds the halves in hand, and the rest
+// of the day is searched for halves on other routes.
+func (s Setting) double(group []*care.Visit) string {
+	first := group[0]
+	if first.Double == "" {
+		return ""
+	}
+	all := slices.Clone(group)
+	if s.Visits != nil {
+		for _, other := range s.Visits(first.Day()) {
+			if !slices.Contains(all, other) && sameVisit(first, other) {
+				all = append(all, other)
+			}
+		}
+	}
+	names := staffOf(all)
+	if len(all) < 2 || len(names) < 2 {
+		return s.Words.Say("sheet.visit.double")
+	}
+	return s.Words.Say("sheet.visit.double_with", "names", strings.Join(names, ", "))
+}
+
+// staffOf names who makes the visits: the staff, or the route where no staff is given.
+func staffOf(visits []*care.Visit) []string {
+	var names []string
+	for _, v := range visits {
+		name := v.Staff
+		if name == "" {
+			name = v.Route
+		}
+		if name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// what is done at a visit: its services, and what else the schedule says about it. A protected
+// identity keeps only the services, because the rest is free text.
+func (s Setting) what(group []*care.Visit, shielded bool) string {
+	v := group[0]
+	parts := []string{strings.Join(v.Service, "\n")}
+	if !shielded {
+		if !slices.Contains(v.Service, v.Name) {
+			parts = append([]string{v.Name}, parts...)
+		}
+		parts = append(parts, v.Text)
+		for _, half := range group {
+			if note := strings.TrimSpace(half.Note); note != "" {
+				parts = append(parts, s.Words.Say("sheet.visit.note", "text", note))
+			}
+		}
+	}
+	return lines(append(parts, s.double(group))...)
+}
