@@ -22,6 +22,9 @@ type Batch struct {
 	// FullList says that the file claims to hold everything within its span: persons missing
 	// from it, or visits missing on its days and routes, are gone. Pages and deltas do not.
 	FullList bool
+	// CompleteFor are persons of whom the file holds every item of its kinds: what it lacks about
+	// them is gone (critical informations come as one object per person).
+	CompleteFor []PersonKey
 	// Fields are the groups of person fields that the file has columns for; the others keep
 	// what is known. Nil means all.
 	Fields map[Field]bool

@@ -43,8 +43,8 @@ func (r *Replica) Dossier(personID string, from, to time.Time, asOf Freshness) (
 	return &Dossier{
 		Person:    person,
 		Warnings:  inWarningOrder(r.warnings[personID]),
-		Relatives: InCallingOrder(r.relatives[personID]),
-		Contacts:  inContactOrder(r.contacts[personID]),
+		Relatives: InCallingOrder(mergeRelatives(r.relatives[personID])),
+		Contacts:  inContactOrder(mergeContacts(r.contacts[personID])),
 		Plans:     inPlanOrder(r.plans[personID]),
 		Visits:    r.VisitsOf(personID, from, to),
 		Shielded:  shielded,
@@ -56,15 +56,12 @@ func (r *Replica) Dossier(personID string, from, to time.Time, asOf Freshness) (
 // logged it (requirement 16).
 func (d *Dossier) Unshield(s *Secrets) *Dossier {
 	open := *d
-	person := *d.Person
-	person.Addresses, person.Phones = s.Addresses, s.Phones
-	person.Emails, person.Keys, person.Note = s.Emails, s.Keys, s.Note
-	open.Person, open.Shielded = &person, false
-	relatives := make([]*Relative, 0, len(s.Relatives))
+	open.Person, open.Shielded = s.joined(d.Person), false
+	relatives := slices.Clone(d.Relatives)
 	for i := range s.Relatives {
 		relatives = append(relatives, &s.Relatives[i])
 	}
-	open.Relatives = InCallingOrder(relatives)
+	open.Relatives = InCallingOrder(mergeRelatives(relatives))
 	return &open
 }
 

@@ -20,9 +20,11 @@ type Person struct {
 	KnownAs []SourceNumber `json:"known_as,omitempty"`
 	// Protected is protected registration (skyddad folkbokföring) or a confidentiality mark
 	// (sekretessmarkering) from any source. The protected fields then lie in Secrets.
-	Protected bool   `json:"protected,omitempty"`
-	Inactive  bool   `json:"inactive,omitempty"` // no longer receives care from the unit
-	Note      string `json:"note,omitempty"`
+	Protected bool `json:"protected,omitempty"`
+	// ProtectedBy are the sources that say so; the mark stays until each has taken it back.
+	ProtectedBy []string `json:"protected_by,omitempty"`
+	Inactive    bool     `json:"inactive,omitempty"` // no longer receives care from the unit
+	Note        string   `json:"note,omitempty"`
 }
 
 // Secrets are the fields of a person with protected identity that never stand in a list, a

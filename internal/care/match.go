@@ -1,0 +1,169 @@
+package care
+
+import "strings"
+
+// The codes of doubtful or impossible matches; worded as "row.<code>".
+const (
+	codeAmbiguous    = "ambiguous_person"    // several persons have the name and nothing else tells
+	codeNumberTaken  = "number_name_differs" // the number is known, but with another name
+	codeNameElsehome = "same_name_other_address"
+)
+
+// matcher finds whom a row is about: by personal identity number, else by the number in the
+// source system, else by name and address.
+type matcher struct {
+	byID     map[PersonalID]*Person
+	byNumber map[SourceNumber][]*Person
+	byName   map[string][]*Person
+}
+
+func newMatcher(r *Replica) *matcher {
+	m := &matcher{byID: map[PersonalID]*Person{}, byNumber: map[SourceNumber][]*Person{}, byName: map[string][]*Person{}}
+	r.Each(KindPerson, func(item Item) {
+		p := item.(*Person)
+		if s, ok := r.Secrets(p.ID); ok {
+			m.index(s.joined(p), p)
+			return
+		}
+		m.index(p, p)
+	})
+	return m
+}
+
+// add makes a person found from now on, replacing an older version with the same id.
+func (m *matcher) add(p *Person) { m.index(p, p) }
+
+// index files a person under the whole's numbers, name and street.
+func (m *matcher) index(whole, p *Person) {
+	if p.PersonalID != "" {
+		m.byID[p.PersonalID] = p
+	}
+	for _, n := range p.KnownAs {
+		m.byNumber[n] = replaceOrAdd(m.byNumber[n], p)
+		if anySystem := (SourceNumber{Number: n.Number}); n.System != "" {
+			m.byNumber[anySystem] = replaceOrAdd(m.byNumber[anySystem], p)
+		}
+	}
+	name := FoldName(p.Name())
+	m.byName[name] = replaceOrAdd(m.byName[name], p)
+	for _, a := range whole.Addresses {
+		if street := FoldStreet(a.Street); street != "" {
+			m.byName[name+"|"+street] = replaceOrAdd(m.byName[name+"|"+street], p)
+		}
+	}
+}
+
+func replaceOrAdd(list []*Person, p *Person) []*Person {
+	for i := range list {
+		if list[i].ID == p.ID {
+			list[i] = p
+			return list
+		}
+	}
+	return append(list, p)
+}
+
+// find is the person of a key, or nil; the code of a doubt is empty when there is none.
+func (m *matcher) find(key PersonKey) (*Person, string) {
+	if p := m.byID[key.PersonalID]; key.PersonalID != "" && p != nil {
+		return p, ""
+	}
+	doubt := ""
+	for _, n := range key.Numbers {
+		p, problem := m.findNumber(n, key)
+		if p != nil {
+			return p, ""
+		}
+		if problem != "" {
+			doubt = problem
+		}
+	}
+	if key.Name == "" {
+		return nil, doubt
+	}
+	p, problem := m.findName(key)
+	if problem != "" {
+		doubt = problem
+	}
+	return p, doubt
+}
+
+// findNumber trusts the number of the same system unless the name says otherwise, and the same
+// number in another system only if the name agrees.
+func (m *matcher) findNumber(n SourceNumber, key PersonKey) (*Person, string) {
+	problem := ""
+	for _, p := range m.byNumber[n] {
+		if conflicting(p.PersonalID, key.PersonalID) {
+			continue
+		}
+		if key.Name == "" || sharesName(key.Name, p.Name()) {
+			return p, ""
+		}
+		problem = codeNumberTaken
+	}
+	for _, p := range m.byNumber[SourceNumber{Number: n.Number}] {
+		if !conflicting(p.PersonalID, key.PersonalID) && key.Name != "" && namesAgree(key.Name, p.Name()) {
+			return p, ""
+		}
+	}
+	return nil, problem
+}
+
+func (m *matcher) findName(key PersonKey) (*Person, string) {
+	name := FoldName(key.Name)
+	pick := func(list []*Person) []*Person {
+		var fit []*Person
+		for _, p := range list {
+			if !conflicting(p.PersonalID, key.PersonalID) {
+				fit = append(fit, p)
+			}
+		}
+		return fit
+	}
+	if street := FoldStreet(key.Street); street != "" {
+		switch fit := pick(m.byName[name+"|"+street]); len(fit) {
+		case 1:
+			return fit[0], ""
+		case 0:
+		default:
+			return nil, codeAmbiguous
+		}
+	}
+	fit := pick(m.byName[name])
+	switch {
+	case len(fit) == 0:
+		return nil, ""
+	case len(fit) > 1:
+		if key.PersonalID != "" || key.Street != "" {
+			return nil, ""
+		}
+		return nil, codeAmbiguous
+	case key.PersonalID != "" && fit[0].PersonalID == "" && key.Street == "":
+		return fit[0], ""
+	case key.Street == "" || fit[0].unplaced():
+		return fit[0], ""
+	default:
+		return nil, codeNameElsehome
+	}
+}
+
+// unplaced tells whether no address is known or openly shown, as for protected identities whose
+// schedules say another address.
+func (p *Person) unplaced() bool { return len(p.Addresses) == 0 }
+
+// conflicting tells whether two numbers name different persons.
+func conflicting(x, y PersonalID) bool { return x != "" && y != "" && x != y }
+
+// sharesName tells whether two names have a word in common: people change one name, rarely all.
+func sharesName(x, y string) bool {
+	words := map[string]bool{}
+	for _, w := range strings.Fields(FoldName(x)) {
+		words[w] = true
+	}
+	for _, w := range strings.Fields(FoldName(y)) {
+		if words[w] {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,358 @@
+package care
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// Outcome is what a file means for one item.
+type Outcome string
+
+// The outcomes of a row.
+const (
+	OutcomeNew       Outcome = "new"
+	OutcomeChanged   Outcome = "changed"
+	OutcomeUnchanged Outcome = "unchanged"
+	OutcomeGone      Outcome = "gone"
+)
+
+// RowResult is what a file means for one item, for the preview.
+type RowResult struct {
+	Outcome Outcome
+	Row     int // 0 for items that are gone
+	Sheet   string
+	Before  Item // nil when new
+	After   Item // as it will be stored; with GoneSince set when gone
+	Person  *Person
+}
+
+// Changes is what a file would do to the replica. Nothing is stored yet.
+type Changes struct {
+	Format    string
+	Kinds     []Kind
+	AsOf      time.Time // when the data left its source, in UTC
+	Puts      []Item
+	Drops     []Item
+	Rows      []RowResult
+	New       int
+	Changed   int
+	Unchanged int
+	Gone      int
+	// Held says that more than a fifth of what the file covers would go, so that nothing is
+	// marked as gone until a person confirms; Gone tells how many it is about.
+	Held     bool
+	Errors   []RowProblem
+	Warnings []RowProblem
+}
+
+// Reconciling says how a file is weighed against the replica.
+type Reconciling struct {
+	Now  time.Time
+	AsOf time.Time // of the file, in UTC, when the batch itself doesn't say
+	// Name gives an item's stable id from its kind and natural key.
+	Name func(kind, natural string) string
+	// ConfirmGone lets more than a fifth of what the file covers be marked as gone.
+	ConfirmGone bool
+}
+
+// reconciler is one pass of a batch over a working copy of the replica.
+type reconciler struct {
+	Reconciling
+	batch     Batch
+	before    *Replica
+	work      *Replica
+	people    *matcher
+	asOf      time.Time
+	seen      map[itemKey]placed // items that the file holds
+	order     []itemKey
+	touched   map[itemKey]bool
+	counts    map[string]int // how often a natural key occurred, for twins
+	spanned   map[routeDay]bool
+	completed map[string]bool
+	out       Changes
+}
+
+type itemKey struct {
+	kind Kind
+	id   string
+}
+
+type placed struct {
+	row   int
+	sheet string
+	whose string
+}
+
+// Clone is a replica with the same items; changing one doesn't change the other.
+func (r *Replica) Clone() *Replica {
+	c := NewReplica()
+	for _, byID := range r.items {
+		for _, item := range byID {
+			c.Put(item)
+		}
+	}
+	return c
+}
+
+// Reconcile weighs a file against the replica: what is new, changed, unchanged and gone. The
+// replica itself is left as it is; Apply takes the changes in.
+func (r *Replica) Reconcile(b Batch, how Reconciling) Changes {
+	asOf := b.AsOf
+	if asOf.IsZero() {
+		asOf = how.AsOf
+	}
+	rec := &reconciler{
+		Reconciling: how, batch: b, before: r, work: r.Clone(), asOf: asOf.UTC(),
+		seen: map[itemKey]placed{}, counts: map[string]int{},
+		out: Changes{Format: b.Format, Kinds: b.Kinds, AsOf: asOf.UTC(), Errors: b.Errors, Warnings: b.Warnings},
+	}
+	rec.people = newMatcher(rec.work)
+	for _, in := range b.Incoming {
+		rec.take(in)
+	}
+	rec.remove()
+	rec.findGone()
+	rec.keepShielded()
+	rec.collect()
+	return rec.out
+}
+
+// Apply takes changes into the replica in memory.
+func (r *Replica) Apply(c Changes) {
+	for _, item := range c.Drops {
+		r.drop(item.ItemKind(), item.ItemMeta().ID)
+	}
+	for _, item := range c.Puts {
+		r.Put(item)
+	}
+}
+
+func (rec *reconciler) take(in Incoming) {
+	if p, ok := in.Item.(*Person); ok {
+		rec.takePerson(p, in)
+		return
+	}
+	var person *Person
+	if !in.Whose.Empty() {
+		var problem string
+		person, problem = rec.people.find(in.Whose)
+		if problem != "" {
+			rec.warn(in, problem)
+		}
+		if person == nil && problem == codeAmbiguous {
+			rec.fail(in, problem)
+			return
+		}
+		if person == nil {
+			person = rec.introduce(in.Whose)
+		}
+	}
+	rec.takeOther(in, person)
+}
+
+func (rec *reconciler) warn(in Incoming, code string) {
+	rec.out.Warnings = append(rec.out.Warnings, RowProblem{Row: in.Row, Sheet: in.Sheet, Code: code})
+}
+
+func (rec *reconciler) fail(in Incoming, code string) {
+	rec.out.Errors = append(rec.out.Errors, RowProblem{Row: in.Row, Sheet: in.Sheet, Code: code})
+}
+
+// introduce makes a person known only from a row about something else, so that a visit is never
+// lost because the person register hasn't come yet.
+func (rec *reconciler) introduce(key PersonKey) *Person {
+	p := &Person{PersonalID: key.PersonalID, Whole: key.Name, KnownAs: key.Numbers}
+	if key.Street != "" {
+		p.Addresses = []Address{{Street: key.Street}}
+	}
+	p.ID = rec.personName(key)
+	p.Source, p.AsOf = rec.batch.Format, rec.asOf
+	rec.work.Put(p)
+	rec.people.add(p)
+	return p
+}
+
+// personName is the id of a person seen for the first time.
+func (rec *reconciler) personName(key PersonKey) string {
+	natural := "name|" + FoldName(key.Name) + "|" + FoldStreet(key.Street)
+	switch {
+	case key.PersonalID != "":
+		natural = "pid|" + string(key.PersonalID)
+	case len(key.Numbers) > 0:
+		natural = "number|" + key.Numbers[0].System + "|" + key.Numbers[0].Number + "|" + FoldName(key.Name)
+	}
+	return rec.free(KindPerson, natural)
+}
+
+// free is the id of a natural key, or of the key's next twin if another item already has it.
+func (rec *reconciler) free(kind Kind, natural string) string {
+	for n := 1; ; n++ {
+		twin := natural
+		if n > 1 {
+			twin = fmt.Sprintf("%s|%d", natural, n)
+		}
+		id := rec.Name(string(kind), twin)
+		if _, taken := rec.work.Get(kind, id); !taken {
+			return id
+		}
+	}
+}
+
+func (rec *reconciler) see(item Item, in Incoming, personID string) {
+	key := itemKey{item.ItemKind(), item.ItemMeta().ID}
+	if _, twice := rec.seen[key]; !twice {
+		rec.order = append(rec.order, key)
+	}
+	rec.seen[key] = placed{row: in.Row, sheet: in.Sheet, whose: personID}
+}
+
+// keepShielded upholds the rule on protected fields for everyone, after all rows are in.
+func (rec *reconciler) keepShielded() {
+	for _, item := range rec.work.items[KindPerson] {
+		if p := item.(*Person); p.Protected {
+			rec.work.shield(p)
+		}
+	}
+}
+
+// collect compares the working copy with the replica and tells the difference.
+func (rec *reconciler) collect() {
+	for _, kind := range append(Kinds(), KindSecrets) {
+		for id, after := range rec.work.items[kind] {
+			if before, ok := rec.before.Get(kind, id); !ok || !same(before, after) {
+				rec.out.Puts = append(rec.out.Puts, stamp(after, rec.asOf))
+			}
+		}
+		for id, before := range rec.before.items[kind] {
+			if _, ok := rec.work.Get(kind, id); !ok {
+				rec.out.Drops = append(rec.out.Drops, before)
+			}
+		}
+	}
+	for _, key := range rec.order {
+		rec.tell(key)
+	}
+}
+
+func (rec *reconciler) tell(key itemKey) {
+	at := rec.seen[key]
+	after, inWork := rec.work.Get(key.kind, key.id)
+	before, known := rec.before.Get(key.kind, key.id)
+	person, _ := rec.work.Person(at.whose)
+	row := RowResult{Row: at.row, Sheet: at.sheet, Before: before, After: after, Person: person}
+	if !inWork { // a relative who lies among the protected fields
+		row.After = nil
+		row.Outcome = rec.secretOutcome(at.whose, key.id)
+	} else {
+		row.Outcome = outcome(known, before, after)
+		if key.kind == KindPerson && row.Outcome == OutcomeUnchanged {
+			row.Outcome = rec.secretsOutcome(key.id)
+		}
+	}
+	switch row.Outcome {
+	case OutcomeNew:
+		rec.out.New++
+	case OutcomeChanged:
+		rec.out.Changed++
+	default:
+		rec.out.Unchanged++
+	}
+	rec.out.Rows = append(rec.out.Rows, row)
+}
+
+func outcome(known bool, before, after Item) Outcome {
+	switch {
+	case !known:
+		return OutcomeNew
+	case same(before, after):
+		return OutcomeUnchanged
+	default:
+		return OutcomeChanged
+	}
+}
+
+// secretsOutcome tells whether a person's protected fields changed although the open ones didn't.
+func (rec *reconciler) secretsOutcome(personID string) Outcome {
+	before, was := rec.before.Secrets(personID)
+	after, is := rec.work.Secrets(personID)
+	if was != is || (was && !same(before.withoutRelatives(), after.withoutRelatives())) {
+		return OutcomeChanged
+	}
+	return OutcomeUnchanged
+}
+
+func (s *Secrets) withoutRelatives() *Secrets {
+	bare := *s
+	bare.Relatives = nil
+	return &bare
+}
+
+// secretOutcome tells what became of a relative who lies among a person's protected fields.
+func (rec *reconciler) secretOutcome(personID, relativeID string) Outcome {
+	find := func(r *Replica) (Item, bool) {
+		if s, ok := r.Secrets(personID); ok {
+			for i := range s.Relatives {
+				if s.Relatives[i].ID == relativeID {
+					return &s.Relatives[i], true
+				}
+			}
+		}
+		return nil, false
+	}
+	before, known := find(rec.before)
+	after, _ := find(rec.work)
+	if known && after != nil {
+		return outcome(true, before, after)
+	}
+	return OutcomeNew
+}
+
+// same tells whether two versions of an item say the same, whenever they left their source.
+func same(x, y Item) bool {
+	if x == y {
+		return true
+	}
+	a, errA := json.Marshal(stamp(x, time.Time{}))
+	b, errB := json.Marshal(stamp(y, time.Time{}))
+	return errA == nil && errB == nil && bytes.Equal(a, b)
+}
+
+// stamp is a copy of the item with another AsOf.
+func stamp(item Item, at time.Time) Item {
+	var c Item
+	switch it := item.(type) {
+	case *Person:
+		v := *it
+		c = &v
+	case *Secrets:
+		v := *it
+		v.Relatives = make([]Relative, len(it.Relatives))
+		for i, rel := range it.Relatives {
+			rel.AsOf = at
+			v.Relatives[i] = rel
+		}
+		c = &v
+	case *Relative:
+		v := *it
+		c = &v
+	case *Contact:
+		v := *it
+		c = &v
+	case *Warning:
+		v := *it
+		c = &v
+	case *ServicePlan:
+		v := *it
+		c = &v
+	case *Workshift:
+		v := *it
+		c = &v
+	case *Visit:
+		v := *it
+		c = &v
+	}
+	c.ItemMeta().AsOf = at
+	return c
+}

@@ -1,0 +1,278 @@
+package care
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// takePerson merges a row about a person into what is known: the groups of fields that the file
+// has replace the old, the others stay.
+func (rec *reconciler) takePerson(row *Person, in Incoming) {
+	known, problem := rec.people.find(in.Whose)
+	if known == nil && problem != "" {
+		if problem == codeAmbiguous {
+			rec.fail(in, problem)
+			return
+		}
+		rec.warn(in, problem)
+	}
+	whole := &Person{}
+	if known != nil {
+		whole = known
+		if s, ok := rec.work.Secrets(known.ID); ok {
+			whole = s.joined(known)
+		}
+	}
+	merged := rec.merge(whole, row)
+	if known == nil {
+		merged.Meta = row.Meta
+		merged.ID, merged.Source, merged.AsOf = rec.personName(in.Whose), rec.batch.Format, rec.asOf
+	}
+	merged.GoneSince = nil
+	open, secrets := split(merged)
+	rec.work.Put(open)
+	rec.keepSecrets(open, secrets)
+	rec.people.add(open)
+	rec.see(open, in, open.ID)
+}
+
+// keepSecrets stores or takes back a person's protected fields.
+func (rec *reconciler) keepSecrets(open *Person, secrets *Secrets) {
+	old, had := rec.work.Secrets(open.ID)
+	switch {
+	case secrets != nil:
+		if had {
+			secrets.Relatives = old.Relatives
+			if open.Protected {
+				secrets.Keys = union(secrets.Keys, old.Keys)
+			}
+		}
+		rec.work.Put(secrets)
+	case had:
+		rec.work.unshield(old)
+		rec.work.drop(KindSecrets, old.ID)
+	}
+	if had && secrets != nil && !open.Protected && len(secrets.Relatives) > 0 {
+		rec.work.unshield(secrets)
+		secrets.Relatives = nil
+	}
+}
+
+func union(x, y []KeyInfo) []KeyInfo {
+	all := slices.Clone(x)
+	for _, key := range y {
+		if !slices.Contains(all, key) {
+			all = append(all, key)
+		}
+	}
+	return all
+}
+
+func (rec *reconciler) merge(known, row *Person) *Person {
+	b, p := rec.batch, *known
+	if b.Has(FieldName) && row.Name() != "" {
+		p.Given, p.Family, p.Whole = row.Given, row.Family, row.Whole
+	}
+	if row.PersonalID != "" && (b.Has(FieldPersonalID) || p.PersonalID == "") {
+		p.PersonalID = row.PersonalID
+	}
+	if b.Has(FieldAddress) {
+		codes := p.Addresses
+		p.Addresses = slices.Clone(row.Addresses)
+		if !b.Has(FieldEntryCode) {
+			keepEntryCodes(p.Addresses, codes)
+		}
+	}
+	if b.Has(FieldPhone) {
+		p.Phones = row.Phones
+	}
+	if b.Has(FieldEmail) {
+		p.Emails = row.Emails
+	}
+	if b.Has(FieldKeys) {
+		p.Keys = row.Keys
+	}
+	if b.Has(FieldActive) {
+		p.Inactive = row.Inactive
+	}
+	if b.Has(FieldNote) {
+		p.Note = row.Note
+	}
+	if b.Has(FieldProtected) || row.Protected {
+		p.ProtectedBy = without(p.ProtectedBy, b.Format)
+		if row.Protected {
+			p.ProtectedBy = append(p.ProtectedBy, b.Format)
+			slices.Sort(p.ProtectedBy)
+		}
+		p.Protected = len(p.ProtectedBy) > 0
+	}
+	p.KnownAs = slices.Clone(p.KnownAs)
+	for _, n := range row.KnownAs {
+		if !slices.Contains(p.KnownAs, n) {
+			p.KnownAs = append(p.KnownAs, n)
+		}
+	}
+	return &p
+}
+
+func keepEntryCodes(addresses, old []Address) {
+	for i := range addresses {
+		for _, o := range old {
+			if addresses[i].EntryCode == "" && FoldStreet(addresses[i].Street) == FoldStreet(o.Street) {
+				addresses[i].EntryCode = o.EntryCode
+			}
+		}
+	}
+}
+
+func without(list []string, s string) []string {
+	var kept []string
+	for _, x := range list {
+		if x != s {
+			kept = append(kept, x)
+		}
+	}
+	return kept
+}
+
+// takeOther stores a relative, contact, warning, plan, shift or visit under its stable id.
+// Items of one source replace only their own: two sources about the same relative stay two
+// items and meet in the Dossier.
+func (rec *reconciler) takeOther(in Incoming, person *Person) {
+	item := stamp(in.Item, rec.asOf)
+	personID := ""
+	if person != nil {
+		personID = person.ID
+	}
+	natural := rec.natural(item, personID)
+	meta := item.ItemMeta()
+	meta.Source = rec.batch.Format
+	meta.ID = rec.identify(item, natural)
+	if rel, ok := item.(*Relative); ok && person != nil && person.Protected {
+		rec.takeProtectedRelative(rel, in, personID)
+		return
+	}
+	rec.work.Put(item)
+	rec.see(item, in, personID)
+}
+
+func (rec *reconciler) takeProtectedRelative(rel *Relative, in Incoming, personID string) {
+	hidden := &Secrets{Meta: Meta{ID: SecretsID(personID), Source: rec.batch.Format, AsOf: rec.asOf}, PersonID: personID}
+	if s, ok := rec.work.Secrets(personID); ok {
+		c := *s
+		c.Relatives = slices.Clone(s.Relatives)
+		hidden = &c
+	}
+	hidden.putRelative(*rel)
+	rec.work.Put(hidden)
+	rec.see(rel, in, personID)
+}
+
+// natural sets the item's person and gives the key by which it is known again.
+func (rec *reconciler) natural(item Item, personID string) string {
+	whose := rec.batch.Format + "|" + personID + "|"
+	sourceID := item.ItemMeta().SourceID
+	switch it := item.(type) {
+	case *Relative:
+		it.PersonID = personID
+		return whose + cmp.Or(sourceID, FoldName(it.Name()))
+	case *Contact:
+		it.PersonID = personID
+		return whose + cmp.Or(sourceID, FoldName(it.Name())+"|"+fold(it.Role))
+	case *Warning:
+		it.PersonID = personID
+		return whose + cmp.Or(sourceID, string(it.What)+"|"+it.Text)
+	case *ServicePlan:
+		it.PersonID = personID
+		return whose + cmp.Or(sourceID, it.Established.Format(time.RFC3339))
+	case *Workshift:
+		return rec.batch.Format + "|" + cmp.Or(sourceID, it.Staff+"|"+it.Start.UTC().Format(time.RFC3339))
+	case *Visit:
+		it.PersonID = personID
+		if it.ShiftID != "" {
+			it.ShiftID = rec.Name(string(KindShift), rec.batch.Format+"|"+it.ShiftID)
+		}
+		return whose + cmp.Or(sourceID, it.Start.UTC().Format(time.RFC3339)+"|"+it.RouteName()+"|"+it.Double)
+	}
+	return whose
+}
+
+// identify is the item's id. Rows that look alike (two halves of a double-staffed visit on one
+// route) get ids of their own by their order in the file; a visit that only moved in time keeps
+// the id that it had.
+func (rec *reconciler) identify(item Item, natural string) string {
+	kind := item.ItemKind()
+	twin := string(kind) + "|" + natural
+	rec.counts[twin]++
+	if n := rec.counts[twin]; n > 1 && kind == KindVisit {
+		natural = fmt.Sprintf("%s|%d", natural, n)
+	}
+	return rec.Name(string(kind), natural)
+}
+
+// remove marks what its source says is gone.
+func (rec *reconciler) remove() {
+	for _, gone := range rec.batch.Removed {
+		for _, item := range rec.removed(gone) {
+			rec.markGone(item)
+		}
+	}
+}
+
+func (rec *reconciler) removed(gone Removed) []Item {
+	var found []Item
+	if gone.Kind == KindPerson {
+		if p, _ := rec.people.find(gone.Whose); p != nil && !gone.Whose.Empty() {
+			found = append(found, p)
+		}
+		return found
+	}
+	shiftID := rec.Name(string(KindShift), rec.batch.Format+"|"+gone.SourceID)
+	rec.work.Each(gone.Kind, func(item Item) {
+		if m := item.ItemMeta(); m.Source == rec.batch.Format && m.SourceID == gone.SourceID {
+			found = append(found, item)
+		}
+	})
+	if gone.Kind == KindShift {
+		rec.work.Each(KindVisit, func(item Item) {
+			if v := item.(*Visit); v.ShiftID == shiftID {
+				found = append(found, v)
+			}
+		})
+	}
+	return found
+}
+
+func (rec *reconciler) markGone(item Item) {
+	if item.ItemMeta().Gone() {
+		return
+	}
+	gone := stamp(item, rec.asOf)
+	at := rec.Now.UTC()
+	gone.ItemMeta().GoneSince = &at
+	rec.work.Put(gone)
+	rec.out.Gone++
+	rec.out.Rows = append(rec.out.Rows, RowResult{Outcome: OutcomeGone, Before: item, After: gone, Person: rec.owner(gone)})
+}
+
+func (rec *reconciler) owner(item Item) *Person {
+	id := ""
+	switch it := item.(type) {
+	case *Person:
+		return it
+	case *Relative:
+		id = it.PersonID
+	case *Contact:
+		id = it.PersonID
+	case *Warning:
+		id = it.PersonID
+	case *ServicePlan:
+		id = it.PersonID
+	case *Visit:
+		id = it.PersonID
+	}
+	p, _ := rec.work.Person(id)
+	return p
+}
