@@ -1,0 +1,120 @@
+package house_test
+
+import (
+	"go/ast"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+// speaking are the folders whose strings reach a person's eyes: every sentence in them comes from
+// internal/text.
+var speaking = []string{"app", "internal/desk", "internal/sheet", "internal/paper", "internal/printer"}
+
+// plain are literals that look like sentences and are none.
+var plain = map[string]string{
+	"Avbrottspärm": "the program's name, the same in every language",
+}
+
+// developers are calls whose words are for developers and logs. People get text.Explain.
+var developers = []string{"New", "Errorf", "panic", "Fatal", "Fatalf", "LogError", "Format", "Parse", "ParseInLocation", "MustCompile"}
+
+var verb = regexp.MustCompile(`%[-+# 0]*[0-9]*(\.[0-9]+)?[a-zA-Z]`)
+
+// sentence tells whether a literal reads like words for a person: two words, or a letter that
+// English code doesn't have.
+func sentence(value string) bool {
+	value = verb.ReplaceAllString(value, " ")
+	for _, r := range value {
+		if unicode.IsLetter(r) && r > unicode.MaxASCII {
+			return true
+		}
+	}
+	words := 0
+	for _, word := range strings.Fields(value) {
+		if strings.ContainsFunc(word, unicode.IsLetter) {
+			words++
+		}
+	}
+	return words > 1
+}
+
+func TestScreensAndPapersHoldNoSentencesOfTheirOwn(t *testing.T) {
+	for _, s := range sources(t) {
+		if s.test || !underAny(s.dir, speaking...) {
+			continue
+		}
+		skip := map[ast.Node]bool{}
+		ast.Inspect(s.syntax, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.ImportSpec:
+				return false
+			case *ast.CallExpr:
+				if forDevelopers(n) {
+					for _, argument := range n.Args {
+						skip[argument] = true
+					}
+				}
+			case *ast.Field:
+				if n.Tag != nil {
+					skip[n.Tag] = true
+					checkHelp(t, s, n.Tag)
+				}
+			case *ast.BasicLit:
+				value, ok := stringOf(n)
+				if _, known := plain[value]; ok && !known && !skip[n] && sentence(value) {
+					t.Errorf("%s: %q belongs in internal/text", s.at(n.Pos()), value)
+				}
+			}
+			return true
+		})
+	}
+}
+
+func forDevelopers(call *ast.CallExpr) bool {
+	switch f := call.Fun.(type) {
+	case *ast.Ident:
+		return slices.Contains(developers, f.Name)
+	case *ast.SelectorExpr:
+		return slices.Contains(developers, f.Sel.Name)
+	}
+	return false
+}
+
+// checkHelp holds that the help of parm's words comes from the translations too: a tag such as
+// help:"${help_people}", filled in when the program starts.
+func checkHelp(t *testing.T, s source, tag *ast.BasicLit) {
+	t.Helper()
+	raw, err := strconv.Unquote(tag.Value)
+	if err != nil {
+		t.Errorf("%s: %v", s.at(tag.Pos()), err)
+		return
+	}
+	if help := reflect.StructTag(raw).Get("help"); help != "" && !strings.HasPrefix(help, "${") {
+		t.Errorf("%s: the help %q belongs in internal/text", s.at(tag.Pos()), help)
+	}
+}
+
+func TestWhatReadsLikeASentence(t *testing.T) {
+	for value, want := range map[string]bool{
+		"":                 false,
+		"people.find":      false,
+		"%d %s\n":          false,
+		"%-20s  %5.1f":     false,
+		" - ":              false,
+		"15:04":            false,
+		"Sök":              true,
+		"Hitta person":     true,
+		"%d av %d":         false,
+		"%d sidor av %d B": true,
+		"No such file":     true,
+	} {
+		if got := sentence(value); got != want {
+			t.Errorf("sentence(%q) = %v, want %v", value, got, want)
+		}
+	}
+}
