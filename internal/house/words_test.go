@@ -3,7 +3,6 @@ package house_test
 import (
 	"go/ast"
 	"go/token"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,17 +10,6 @@ import (
 
 	"avbrottsparm/internal/text"
 )
-
-// built are keys that the code puts together at run time: their beginnings, and from what.
-// Whoever builds keys from a new beginning adds it here and tests every ending where it is built.
-var built = map[string]string{
-	"day.":    "",
-	"error.":  "the code of a fault",
-	"field.":  "the field that a row's problem is about",
-	"format.": "the format that a file was recognised as",
-	"row.":    "the code of a row's problem",
-	"verify.": "the code of what a verification found",
-}
 
 var place = regexp.MustCompile(`\{[a-z_]+\}`)
 
@@ -190,58 +178,49 @@ func TestNoSentenceIsLeftOver(t *testing.T) {
 			return true
 		})
 	}
+	built := beginnings(t)
 	for _, key := range text.For(text.Swedish).Keys() {
 		plural := strings.TrimSuffix(strings.TrimSuffix(key, ".one"), ".other")
-		if !named[key] && !named[plural] && !named[strings.TrimPrefix(key, "error.")] && !isBuilt(key) {
+		isBuilt := func(b beginning) bool { return strings.HasPrefix(key, b.key) }
+		if !named[key] && !named[plural] && !named[strings.TrimPrefix(key, "error.")] && !slices.ContainsFunc(built, isBuilt) {
 			t.Errorf("nothing in the code names the sentence %q", key)
 		}
 	}
 }
 
-// isBuilt tells whether a key is put together at run time. A fault's code stands in the code as
-// it is, so "error." doesn't count.
-func isBuilt(key string) bool {
-	for beginning := range built {
-		if beginning != "error." && strings.HasPrefix(key, beginning) {
-			return true
-		}
-	}
-	return false
-}
+// beginning is the first part of keys that the code puts together: "row." of "row." + code.
+type beginning struct{ where, key string }
 
-func TestKeysBuiltAtRunTimeAreDeclared(t *testing.T) {
-	found := map[string]bool{}
+var beginningPattern = regexp.MustCompile(`^[a-z_]+\.([a-z_]+\.)*([a-z_]+_)?$`)
+
+// beginnings are all that the code builds keys from. "error." is left out: the codes of faults
+// stand in the code as they are. Each ending is tested where it is built.
+func beginnings(t *testing.T) []beginning {
+	t.Helper()
+	var all []beginning
 	for _, s := range sources(t) {
 		if s.test {
 			continue
 		}
 		ast.Inspect(s.syntax, func(n ast.Node) bool {
-			call, ok := n.(*ast.CallExpr)
-			if !ok || len(call.Args) == 0 || !slices.Contains([]string{"Say", "Count", "Has", "say", "count"}, calledName(s, call)) {
+			sum, ok := n.(*ast.BinaryExpr)
+			if !ok || sum.Op != token.ADD {
 				return true
 			}
-			beginning, ok := beginningOf(call.Args[0])
-			if !ok {
-				return true
-			}
-			found[beginning] = true
-			if _, declared := built[beginning]; !declared {
-				t.Errorf("%s builds keys from %q, which isn't declared in this test", s.at(call.Pos()), beginning)
+			if key, ok := stringOf(sum.X); ok && key != "error." && beginningPattern.MatchString(key) {
+				all = append(all, beginning{s.at(sum.Pos()), key})
 			}
 			return true
 		})
 	}
-	t.Logf("keys are built from %v", slices.Sorted(maps.Keys(found)))
+	return all
 }
 
-// beginningOf is the literal that a key is built from: "row." of "row." + code.
-func beginningOf(e ast.Expr) (string, bool) {
-	sum, ok := e.(*ast.BinaryExpr)
-	if !ok || sum.Op != token.ADD {
-		return "", false
+func TestKeysAreBuiltFromBeginningsThatExist(t *testing.T) {
+	keys := text.For(text.Swedish).Keys()
+	for _, b := range beginnings(t) {
+		if !slices.ContainsFunc(keys, func(key string) bool { return strings.HasPrefix(key, b.key) }) {
+			t.Errorf("%s builds keys from %q, and no sentence begins so", b.where, b.key)
+		}
 	}
-	if beginning, ok := stringOf(sum.X); ok {
-		return beginning, true
-	}
-	return beginningOf(sum.X)
 }
