@@ -45,3 +45,36 @@ func Tinted(icon fyne.Resource, name fyne.ThemeColorName) fyne.Resource {
 	}
 	return theme.NewColoredResource(icon, name)
 }
+
+//go:embed icons/circle.svg
+var circleSVG []byte
+
+//go:embed icons/triangle.svg
+var triangleSVG []byte
+
+//go:embed icons/diamond.svg
+var diamondSVG []byte
+
+//go:embed icons/stripes.svg
+var stripesSVG []byte
+
+var (
+	shapeCircle   = theme.NewThemedResource(fyne.NewStaticResource("circle.svg", circleSVG))
+	shapeTriangle = theme.NewThemedResource(fyne.NewStaticResource("triangle.svg", triangleSVG))
+	shapeDiamond  = theme.NewThemedResource(fyne.NewStaticResource("diamond.svg", diamondSVG))
+	shapeStripes  = theme.NewThemedResource(fyne.NewStaticResource("stripes.svg", stripesSVG))
+)
+
+// The shapes say the state to those who don't see its colour.
+
+// ShapeNormal is the circle of the normal state.
+func ShapeNormal() fyne.Resource { return shapeCircle }
+
+// ShapeOutage is the triangle of an outage.
+func ShapeOutage() fyne.Resource { return shapeTriangle }
+
+// ShapeReturn is the diamond of re-entry.
+func ShapeReturn() fyne.Resource { return shapeDiamond }
+
+// ShapeDrill is the stripes of a drill.
+func ShapeDrill() fyne.Resource { return shapeStripes }

@@ -11,6 +11,7 @@ const (
 	SizeLarge   = theme.SizeNameSubHeadingText // 19: headings, numbers to read aloud
 	SizeLargest = theme.SizeNameHeadingText    // 24: a person's name, the page's subject
 	SizeSmall   = theme.SizeNameCaptionText    // 13: status line, counters
+	SizeIcon    = theme.SizeNameInlineIcon     // 20: icons beside base text
 )
 
 // Spacing goes in steps of 4 and does not grow with large type, so that the page keeps its room.
@@ -49,8 +50,8 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	case theme.SizeNamePadding, theme.SizeNameLineSpacing:
 		return Step
 	case theme.SizeNameInnerPadding:
-		// One line of base text (20) and this above and below make the least target of 40.
-		return 10
+		// One line of base text (17) and this above and below make the least target of 40.
+		return 12
 	case theme.SizeNameInputRadius, theme.SizeNameButtonRadius, theme.SizeNameCardRadius,
 		theme.SizeNameDialogRadius, theme.SizeNamePopupRadius, theme.SizeNameMenuRadius:
 		return Corner

@@ -27,9 +27,8 @@ type Runner struct {
 	post  func(func()) // runs what follows on the window's goroutine
 	timer func(time.Duration, func()) (stop func())
 
-	mu      sync.Mutex
-	jobs    map[*Job]struct{}
-	working sync.WaitGroup
+	mu   sync.Mutex
+	jobs map[*Job]struct{} // under way, or with an answer that has not been handed over yet
 }
 
 // New makes the runner of the real program.
@@ -50,6 +49,7 @@ type Job struct {
 	runner *Runner
 	ctx    context.Context
 	cancel context.CancelFunc
+	ended  chan struct{} // closed when the work has returned
 
 	mu     sync.Mutex
 	silent bool
@@ -97,12 +97,15 @@ type Work[T any] struct {
 func Run[T any](r *Runner, w Work[T]) *Job {
 	j := r.begin()
 	r.start(func() {
-		defer r.working.Done()
 		result, err := safely(w.Name, func() (T, error) { return w.Do(j.ctx, j.reporter(w.Progress)) })
-		r.end(j)
-		if w.Done != nil {
-			j.post(func() { w.Done(result, err) })
-		}
+		j.cancel()
+		close(j.ended)
+		r.post(func() {
+			r.forget(j)
+			if w.Done != nil && !j.dropped() {
+				w.Done(result, err)
+			}
+		})
 	})
 	return j
 }
@@ -118,16 +121,14 @@ func Go[T any](r *Runner, name string, do func(context.Context) (T, error), done
 
 func (r *Runner) begin() *Job {
 	ctx, cancel := context.WithCancel(context.Background())
-	j := &Job{runner: r, ctx: ctx, cancel: cancel}
+	j := &Job{runner: r, ctx: ctx, cancel: cancel, ended: make(chan struct{})}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.jobs[j] = struct{}{}
-	r.working.Add(1)
 	return j
 }
 
-func (r *Runner) end(j *Job) {
-	j.cancel()
+func (r *Runner) forget(j *Job) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	delete(r.jobs, j)
@@ -146,17 +147,16 @@ func (r *Runner) Stop(patience time.Duration) bool {
 	for _, j := range jobs {
 		j.Drop()
 	}
-	ended := make(chan struct{})
-	go func() {
-		r.working.Wait()
-		close(ended)
-	}()
-	select {
-	case <-ended:
-		return true
-	case <-time.After(patience):
-		return false
+	late := time.NewTimer(patience)
+	defer late.Stop()
+	for _, j := range jobs {
+		select {
+		case <-j.ended:
+		case <-late.C:
+			return false
+		}
 	}
+	return true
 }
 
 // reporter passes on the first report, the last one, and between them about ten a second.
