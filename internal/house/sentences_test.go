@@ -18,6 +18,7 @@ var speaking = []string{"app", "internal/desk", "internal/sheet", "internal/pape
 // plain are literals that look like sentences and are none.
 var plain = map[string]string{
 	"Avbrottspärm": "the program's name, the same in every language",
+	"Åg":           "measures the height of a line, from the ring to the tail",
 }
 
 // developers are calls whose words are for developers and logs. People get text.Explain.
@@ -25,8 +26,8 @@ var developers = []string{"New", "Errorf", "panic", "Fatal", "Fatalf", "LogError
 
 var verb = regexp.MustCompile(`%[-+# 0]*[0-9]*(\.[0-9]+)?[a-zA-Z]`)
 
-// sentence tells whether a literal reads like words for a person: two words, or a letter that
-// English code doesn't have.
+// sentence tells whether a literal reads like words for a person: two words of two letters or
+// more, or a letter that English code doesn't have.
 func sentence(value string) bool {
 	value = verb.ReplaceAllString(value, " ")
 	for _, r := range value {
@@ -36,7 +37,8 @@ func sentence(value string) bool {
 	}
 	words := 0
 	for _, word := range strings.Fields(value) {
-		if strings.ContainsFunc(word, unicode.IsLetter) {
+		word = strings.TrimFunc(word, func(r rune) bool { return !unicode.IsLetter(r) })
+		if len(word) > 1 {
 			words++
 		}
 	}
@@ -110,7 +112,9 @@ func TestWhatReadsLikeASentence(t *testing.T) {
 		"Sök":              true,
 		"Hitta person":     true,
 		"%d av %d":         false,
-		"%d sidor av %d B": true,
+		"%d sidor av %d":   false,
+		"%.2f w %.2f re S": false,
+		"%d sidor kvar":    true,
 		"No such file":     true,
 	} {
 		if got := sentence(value); got != want {
