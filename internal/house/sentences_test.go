@@ -112,7 +112,7 @@ func TestWhatReadsLikeASentence(t *testing.T) {
 		"Sök":              true,
 		"Hitta person":     true,
 		"%d av %d":         false,
-		"%d sidor av %d":   false,
+		"%d sidor av %d":   true,
 		"%.2f w %.2f re S": false,
 		"%d sidor kvar":    true,
 		"No such file":     true,
