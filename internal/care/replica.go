@@ -149,12 +149,22 @@ type RouteDay struct {
 	Visits []*Visit
 }
 
-// RoutesOn groups the visits of a day by route. Visits that last past midnight from the day
-// before are not repeated: they belong to the night on which they start.
+// RoutesOn groups the visits of a day by route. A route that works through the night is shown
+// whole: visits after midnight, until nightEnds on the next day, stand last on it. They stand
+// first on the next day's list of the same route too, so that no list lacks them.
 func (r *Replica) RoutesOn(t time.Time) []RouteDay {
 	byRoute := map[string][]*Visit{}
+	nightly := map[string]bool{}
 	for _, v := range r.VisitsOn(t) {
 		byRoute[v.RouteName()] = append(byRoute[v.RouteName()], v)
+		if !v.AnyTime && v.Start.In(Stockholm).Hour() >= nightBegins {
+			nightly[v.RouteName()] = true
+		}
+	}
+	for _, v := range r.VisitsOn(NextDay(t, 1)) {
+		if nightly[v.RouteName()] && !v.AnyTime && v.Start.In(Stockholm).Hour() < nightEnds {
+			byRoute[v.RouteName()] = append(byRoute[v.RouteName()], v)
+		}
 	}
 	routes := make([]RouteDay, 0, len(byRoute))
 	for route, visits := range byRoute {
@@ -163,6 +173,13 @@ func (r *Replica) RoutesOn(t time.Time) []RouteDay {
 	slices.SortFunc(routes, func(x, y RouteDay) int { return compareNatural(x.Route, y.Route) })
 	return routes
 }
+
+// A route works through the night when it has visits that start at nightBegins or later; its
+// visits before nightEnds on the next morning belong to the same night. Hours in Stockholm.
+const (
+	nightBegins = 21
+	nightEnds   = 7
+)
 
 // VisitsOf lists a person's visits from (inclusive) to (exclusive), in order of time.
 func (r *Replica) VisitsOf(personID string, from, to time.Time) []*Visit {
@@ -209,4 +226,27 @@ func trimZeros(s string) string {
 		s = s[1:]
 	}
 	return s
+}
+
+// NextVisit is the person's visit that goes on at now, or the next one; nil when none is planned.
+func (r *Replica) NextVisit(personID string, now time.Time) *Visit {
+	r.index()
+	for _, v := range r.visits[personID] {
+		if v.End.After(now) || (v.AnyTime && !Day(now).After(v.Day())) {
+			return v
+		}
+	}
+	return nil
+}
+
+// WarningKinds are the sorts of critical information that exist about a person, warnings first.
+func (r *Replica) WarningKinds(personID string) []WarningKind {
+	r.index()
+	var kinds []WarningKind
+	for _, w := range inWarningOrder(r.warnings[personID]) {
+		if !slices.Contains(kinds, w.What) {
+			kinds = append(kinds, w.What)
+		}
+	}
+	return kinds
 }

@@ -1,0 +1,124 @@
+package desk
+
+import (
+	"context"
+	"strings"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/entry"
+	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/text"
+)
+
+// Queue is what waits to be entered in Lifecare: the entries that the one who opened the binder
+// is responsible for first, then the others', oldest event first. With all, those that are
+// already in Lifecare follow.
+func (s *Session) Queue(all bool) []entry.Tracked {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	list := s.backlog.Waiting(s.user.Identity)
+	if all {
+		list = append(list, s.backlog.List(func(t *entry.Tracked) bool { return t.State == entry.StateEntered })...)
+	}
+	out := make([]entry.Tracked, 0, len(list))
+	for _, t := range list {
+		out = append(out, *t)
+	}
+	return out
+}
+
+// Counts is how far the backlog has come.
+type Counts struct {
+	Drafts  int // of the one who opened the binder
+	Waiting int
+	Entered int
+}
+
+// Counts tells n of n.
+func (s *Session) Counts() Counts {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := Counts{Waiting: s.backlog.Count(entry.StateSigned), Entered: s.backlog.Count(entry.StateEntered)}
+	for _, d := range s.drafts {
+		if d.Author.Identity == s.user.Identity {
+			c.Drafts++
+		}
+	}
+	return c
+}
+
+// Entry finds a signed entry. Fault "entry.unknown".
+func (s *Session) Entry(id string) (entry.Tracked, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t, ok := s.backlog.Get(strings.TrimSpace(id))
+	if !ok {
+		return entry.Tracked{}, text.NewFault("entry.unknown")
+	}
+	return *t, nil
+}
+
+// Notes are a person's signed notes, newest event first.
+func (s *Session) Notes(personID string) []entry.Tracked {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	list := s.backlog.List(func(t *entry.Tracked) bool { return t.PersonID == personID })
+	out := make([]entry.Tracked, 0, len(list))
+	for i := len(list) - 1; i >= 0; i-- {
+		out = append(out, *list[i])
+	}
+	return out
+}
+
+// CopyFields are an entry's fields in the order in which Lifecare asks for them.
+func (s *Session) CopyFields(id string) ([]entry.CopyField, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t, ok := s.backlog.Get(id)
+	if !ok {
+		return nil, text.NewFault("entry.unknown")
+	}
+	number, name := "", ""
+	if p, ok := s.replica.Person(t.PersonID); ok {
+		number, name = string(p.PersonalID), p.Name()
+	}
+	return t.CopyFields(number, name), nil
+}
+
+// NoteCopied notes that a field of an entry was put on the clipboard.
+func (s *Session) NoteCopied(ctx context.Context, id, field string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if t, ok := s.backlog.Get(id); ok {
+		s.log(ctx, access.ActionCopy, t.PersonID, field)
+	}
+}
+
+// Reenter marks an entry as entered in Lifecare, with Lifecare's own time or number, and the
+// reason when it isn't the author who enters it (routine 5.3). Faults: "entry.unknown",
+// "entry.state", "entry.no_reference", "entry.no_reason".
+func (s *Session) Reenter(ctx context.Context, id, reference, reason string) (entry.Tracked, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t, ok := s.backlog.Get(strings.TrimSpace(id))
+	if !ok {
+		return entry.Tracked{}, text.NewFault("entry.unknown")
+	}
+	if err := t.CheckEntered(s.me(), reference, reason); err != nil {
+		return entry.Tracked{}, err
+	}
+	event := entry.Event{Type: entry.EventEntered, ID: t.ID, At: s.desk.now(), By: s.me(),
+		Reference: strings.TrimSpace(reference), Reason: strings.TrimSpace(reason)}
+	rec, err := record(ledger.StreamMain, t.Kind.Area(), ledger.KindEntry, event)
+	if err != nil {
+		return entry.Tracked{}, err
+	}
+	if err := s.commit(ctx, ledger.Change{Appends: []ledger.Append{rec}}); err != nil {
+		return entry.Tracked{}, err
+	}
+	if err := s.backlog.Apply(event); err != nil {
+		return entry.Tracked{}, err
+	}
+	s.log(ctx, access.ActionEnter, t.PersonID, string(t.Kind))
+	return *t, nil
+}

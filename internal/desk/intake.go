@@ -1,0 +1,289 @@
+package desk
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/text"
+)
+
+// MaxFile is the largest file that is read, in bytes. A real export of a whole municipality is a
+// tenth of it.
+const MaxFile = 100 << 20
+
+// File is a file to import.
+type File struct {
+	Name    string // without folder
+	ModTime time.Time
+	Bytes   []byte
+}
+
+// OpenFile reads a file into memory. Faults: "file.missing", "file.too_large", "file.folder",
+// "file.unreadable".
+func OpenFile(path string) (File, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return File{}, text.Because(err, "file.missing")
+	case err != nil:
+		return File{}, text.Because(err, "file.unreadable")
+	case info.IsDir():
+		return File{}, text.NewFault("file.folder")
+	case info.Size() > MaxFile:
+		return File{}, text.NewFault("file.too_large", "size", info.Size()>>20, "max", MaxFile>>20)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return File{}, text.Because(err, "file.unreadable")
+	}
+	raw, err := io.ReadAll(io.LimitReader(f, MaxFile+1))
+	if err = errors.Join(err, f.Close()); err != nil {
+		return File{}, text.Because(err, "file.unreadable")
+	}
+	if len(raw) > MaxFile {
+		return File{}, text.NewFault("file.too_large", "size", len(raw)>>20, "max", MaxFile>>20)
+	}
+	return File{Name: filepath.Base(path), ModTime: info.ModTime(), Bytes: raw}, nil
+}
+
+// Received is the ledger's record of a file that came in.
+type Received struct {
+	Hash   string                  `json:"hash"` // SHA-256 of the file, hex
+	Format string                  `json:"format"`
+	AsOf   map[care.Kind]time.Time `json:"as_of"` // UTC
+	At     time.Time               `json:"at"`
+	By     string                  `json:"by"` // identity
+	New    int                     `json:"new"`
+	Change int                     `json:"changed"`
+	Same   int                     `json:"unchanged"`
+	Gone   int                     `json:"gone"`
+	Wrong  int                     `json:"wrong"`
+}
+
+func (s *Session) received(in Received) {
+	s.files[in.Hash] = true
+	for kind, at := range in.AsOf {
+		s.fresh.Note(kind, at)
+	}
+}
+
+// RowIssue is something wrong or doubtful in a row, worded for a person.
+type RowIssue struct {
+	Row     int
+	Sheet   string
+	Field   string
+	Message string
+}
+
+// FileResult is what one file means for the binder.
+type FileResult struct {
+	Name      string
+	Format    string // names of the formats, joined by "+"
+	New       int
+	Changed   int
+	Unchanged int
+	Gone      int
+	// Held says that so much would go that a person must confirm before it is marked as gone.
+	Held     bool
+	Errors   []RowIssue
+	Warnings []RowIssue
+	Rows     []care.RowResult
+	// Err is why nothing of the file could be read; nil when it was.
+	Err error
+
+	changes []care.Changes
+	hash    string
+}
+
+// Preview is what files would do, before anything is stored.
+type Preview struct {
+	Files    []FileResult
+	revision int
+	work     *care.Replica
+}
+
+// Importing says how files are taken in.
+type Importing struct {
+	// ConfirmGone lets more than a fifth of what a file covers be marked as gone.
+	ConfirmGone bool
+}
+
+// Preview reads files, in the given order, and tells row by row what is new, changed, gone and
+// wrong. Nothing is stored. A file that can't be read has its Err set; the others come through.
+func (s *Session) Preview(ctx context.Context, files []File, how Importing) (*Preview, error) {
+	s.mu.Lock()
+	p := &Preview{revision: s.revision, work: s.replica.Clone()}
+	s.mu.Unlock()
+	for _, f := range files {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		p.Files = append(p.Files, s.preview(ctx, f, p.work, how))
+	}
+	return p, nil
+}
+
+func (s *Session) preview(ctx context.Context, f File, work *care.Replica, how Importing) FileResult {
+	sum := sha256.Sum256(f.Bytes)
+	result := FileResult{Name: f.Name, hash: hex.EncodeToString(sum[:])}
+	now := s.desk.now()
+	batches, err := s.parse(ctx, f, now)
+	if err != nil {
+		result.Err = err
+		return result
+	}
+	asOf := f.ModTime
+	if asOf.IsZero() || asOf.After(now) {
+		asOf = now
+	}
+	var formats []string
+	for _, b := range batches {
+		if b.AsOf.After(now) {
+			b.AsOf = now
+		}
+		c := work.Reconcile(b, care.Reconciling{Now: now, AsOf: asOf, Name: s.store.Name, ConfirmGone: how.ConfirmGone})
+		work.Apply(c)
+		formats = appendNew(formats, c.Format)
+		result.New += c.New
+		result.Changed += c.Changed
+		result.Unchanged += c.Unchanged
+		result.Gone += c.Gone
+		result.Held = result.Held || c.Held
+		result.Errors = append(result.Errors, s.word(c.Errors)...)
+		result.Warnings = append(result.Warnings, s.word(c.Warnings)...)
+		result.Rows = append(result.Rows, c.Rows...)
+		result.changes = append(result.changes, c)
+	}
+	result.Format = strings.Join(formats, "+")
+	return result
+}
+
+func appendNew(list []string, s string) []string {
+	for _, x := range list {
+		if x == s {
+			return list
+		}
+	}
+	return append(list, s)
+}
+
+func (s *Session) parse(ctx context.Context, f File, now time.Time) ([]care.Batch, error) {
+	if len(f.Bytes) == 0 {
+		return nil, text.NewFault("file.empty")
+	}
+	for _, r := range s.desk.Readers {
+		if r.Recognises(f.Name, f.Bytes) {
+			return r.Read(ctx, f.Name, f.Bytes, now)
+		}
+	}
+	return nil, text.NewFault("file.unknown")
+}
+
+func (s *Session) word(problems []care.RowProblem) []RowIssue {
+	var issues []RowIssue
+	for _, p := range problems {
+		pairs := append([]any{"row", p.Row, "field", p.Field}, p.Pairs...)
+		issues = append(issues, RowIssue{Row: p.Row, Sheet: p.Sheet, Field: p.Field,
+			Message: s.desk.Words.Say("row."+p.Code, pairs...)})
+	}
+	return issues
+}
+
+// Import stores what a preview showed: each file whole or not at all. Fault "desk.preview_old"
+// when something else was stored since; make a new preview then.
+func (s *Session) Import(ctx context.Context, p *Preview) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if p.revision != s.revision {
+		return text.NewFault("desk.preview_old")
+	}
+	for i := range p.Files {
+		if p.Files[i].Err != nil {
+			continue
+		}
+		if err := s.importFile(ctx, &p.Files[i]); err != nil {
+			return err
+		}
+	}
+	s.refind()
+	return nil
+}
+
+func (s *Session) importFile(ctx context.Context, f *FileResult) error {
+	in := Received{Hash: f.hash, Format: f.Format, AsOf: map[care.Kind]time.Time{}, At: s.desk.now(), By: s.user.Identity,
+		New: f.New, Change: f.Changed, Same: f.Unchanged, Gone: f.Gone, Wrong: len(f.Errors)}
+	newer := false
+	for _, c := range f.changes {
+		for _, kind := range c.Kinds {
+			in.AsOf[kind] = c.AsOf
+			newer = newer || c.AsOf.After(s.fresh[kind])
+		}
+	}
+	change, err := settle(f.changes)
+	if err != nil {
+		return err
+	}
+	if change.Empty() && !newer && s.files[f.hash] {
+		return nil // the same file again changes nothing
+	}
+	rec, err := record(ledger.StreamMain, access.AreaCommon, ledger.KindImport, in)
+	if err != nil {
+		return err
+	}
+	change.Appends = append(change.Appends, rec)
+	if err := s.commit(ctx, change); err != nil {
+		return err
+	}
+	for _, c := range f.changes {
+		s.replica.Apply(c)
+	}
+	s.revision++
+	s.received(in)
+	s.log(ctx, access.ActionImport, "", f.Format)
+	return nil
+}
+
+// settle is the change that several sheets of a file make together: the last word on each item
+// counts.
+func settle(changes []care.Changes) (ledger.Change, error) {
+	last := map[ledger.ItemRef]care.Item{} // nil when the item goes
+	var order []ledger.ItemRef
+	say := func(item, word care.Item) {
+		ref := ledger.ItemRef{Kind: string(item.ItemKind()), ID: item.ItemMeta().ID}
+		if _, known := last[ref]; !known {
+			order = append(order, ref)
+		}
+		last[ref] = word
+	}
+	for _, c := range changes {
+		for _, item := range c.Drops {
+			say(item, nil)
+		}
+		for _, item := range c.Puts {
+			say(item, item)
+		}
+	}
+	var out ledger.Change
+	for _, ref := range order {
+		if last[ref] == nil {
+			out.Drops = append(out.Drops, ref)
+			continue
+		}
+		sealed, err := encodeItem(last[ref])
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		out.Puts = append(out.Puts, sealed)
+	}
+	return out, nil
+}

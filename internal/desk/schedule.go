@@ -1,0 +1,50 @@
+package desk
+
+import (
+	"time"
+
+	"avbrottsparm/internal/care"
+)
+
+// Schedule is a day's visits.
+type Schedule struct {
+	Day    time.Time // midnight in Stockholm
+	Routes []care.RouteDay
+	// Persons are those whom the visits concern, by id.
+	Persons map[string]*care.Person
+	// AsOf is when the schedule left its source, in UTC; zero when none has come in.
+	AsOf time.Time
+}
+
+// Schedule is the visits of the day on which t falls, by route, nights whole. An empty route
+// means all.
+func (s *Session) Schedule(t time.Time, route string) Schedule {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	day := Schedule{Day: care.Day(t), Persons: map[string]*care.Person{}, AsOf: s.fresh[care.KindVisit]}
+	for _, r := range s.replica.RoutesOn(t) {
+		if route != "" && r.Route != route {
+			continue
+		}
+		day.Routes = append(day.Routes, r)
+		for _, v := range r.Visits {
+			if p, ok := s.replica.Person(v.PersonID); ok {
+				day.Persons[p.ID] = p
+			}
+		}
+	}
+	return day
+}
+
+// ScheduleDays lists the days that have visits.
+func (s *Session) ScheduleDays() []time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.replica.Days()
+}
+
+// PrintDays is the days whose schedules are printed on the day of t: through the next working
+// day (routine 5.4).
+func (s *Session) PrintDays(t time.Time) []time.Time {
+	return care.PrintSpan(t, s.desk.Working)
+}

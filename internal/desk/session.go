@@ -1,0 +1,207 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/entry"
+	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/text"
+)
+
+// Session is an open binder and the person who opened it. Its methods may be called from several
+// goroutines; each use case is one step that happens whole or not at all.
+type Session struct {
+	desk  *Desk
+	mu    sync.Mutex
+	store Store
+
+	unit     Unit
+	user     access.User
+	users    map[string]access.User
+	replica  *care.Replica
+	fresh    care.Freshness
+	files    map[string]bool // hashes of files that came in
+	backlog  *entry.Backlog
+	drafts   map[string]entry.Entry
+	finder   Finder
+	printed  time.Time
+	newest   time.Time // clock of the newest record, for the guard
+	revision int       // of the replica, so that an old preview is never stored
+	unlogged []access.Event
+	// Altered is the vault's own word that something was changed behind its back; nil normally.
+	altered error
+}
+
+// Unlock opens the binder in the folder. The name may be empty while the binder has one user.
+func (d *Desk) Unlock(ctx context.Context, dir, user, passphrase string) (*Session, error) {
+	store, err := d.Vaults.Unlock(ctx, dir, user, passphrase)
+	if err != nil {
+		return nil, err
+	}
+	return d.open(ctx, store)
+}
+
+// UnlockRecovery opens the binder with the recovery code.
+func (d *Desk) UnlockRecovery(ctx context.Context, dir, code string) (*Session, error) {
+	store, err := d.Vaults.UnlockRecovery(ctx, dir, code)
+	if err != nil {
+		return nil, err
+	}
+	return d.open(ctx, store)
+}
+
+func (d *Desk) open(ctx context.Context, store Store) (*Session, error) {
+	s := &Session{desk: d, store: store, users: map[string]access.User{}, fresh: care.Freshness{},
+		files: map[string]bool{}, backlog: entry.NewBacklog(), drafts: map[string]entry.Entry{}, finder: d.NewFinder()}
+	if err := s.load(ctx); err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	s.log(ctx, access.ActionUnlock, "", "")
+	return s, nil
+}
+
+// load opens what the vault holds. A vault that was altered behind its back is still opened:
+// what is there is shown, and Altered tells.
+func (s *Session) load(ctx context.Context) error {
+	loader := newLoader()
+	err := s.store.Items(ctx, func(item ledger.Item) error {
+		switch item.Kind {
+		case kindUnit:
+			return decode(item.Body, &s.unit)
+		case kindUser:
+			var u access.User
+			err := decode(item.Body, &u)
+			s.users[u.Identity] = u
+			return err
+		default:
+			loader.add(item)
+			return nil
+		}
+	})
+	replica, decodeErr := loader.finish()
+	s.replica = replica
+	switch {
+	case text.IsFault(err, "vault.altered"):
+		s.altered = err
+	case err != nil:
+		return err
+	}
+	if decodeErr != nil {
+		return decodeErr
+	}
+	s.whoAmI()
+	if err := s.store.Records(ctx, ledger.StreamMain, s.fold); err != nil {
+		if !text.IsFault(err, "vault.altered") {
+			return err
+		}
+		s.altered = err
+	}
+	s.refind()
+	return s.loadDrafts(ctx)
+}
+
+func (s *Session) whoAmI() {
+	if u, ok := s.users[s.store.Identity()]; ok {
+		s.user = u
+		return
+	}
+	role := access.RoleStaff
+	name := s.desk.Words.Say("desk.unknown_user")
+	if s.store.ByRecovery() {
+		role, name = access.RoleSteward, s.desk.Words.Say("desk.recovery_user")
+	}
+	s.user = access.User{Identity: s.store.Identity(), Name: name, Title: s.desk.Words.Say("desk.recovery_title"), Role: role}
+}
+
+// fold takes one record of the ledger into the state.
+func (s *Session) fold(r ledger.Record) error {
+	if at := r.Clock.Time(); at.After(s.newest) {
+		s.newest = at
+	}
+	if r.Body == nil {
+		return nil
+	}
+	switch r.Kind {
+	case ledger.KindEntry:
+		var event entry.Event
+		if err := decode(r.Body, &event); err != nil {
+			return err
+		}
+		return s.backlog.Apply(event)
+	case ledger.KindImport:
+		var in Received
+		if err := decode(r.Body, &in); err != nil {
+			return err
+		}
+		s.received(in)
+	case ledger.KindPrint:
+		s.printed = r.Clock.Time()
+	}
+	return nil
+}
+
+func decode(body []byte, into any) error {
+	if err := json.Unmarshal(body, into); err != nil {
+		return text.Because(fmt.Errorf("decode %T: %w", into, err), "desk.unreadable")
+	}
+	return nil
+}
+
+// Lock closes the binder and releases it for the next person.
+func (s *Session) Lock() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.store.Close()
+}
+
+// Unit is the unit's name and settings.
+func (s *Session) Unit() Unit { return s.unit }
+
+// User is who opened the binder.
+func (s *Session) User() access.User { return s.user }
+
+// Altered is the fault of a vault that was changed behind its back; nil when all is in order.
+func (s *Session) Altered() error { return s.altered }
+
+// Head is the short code over everything in the ledger, to compare with paper.
+func (s *Session) Head() string { return s.store.Head().Code() }
+
+// Now is the desk's clock in the zone in which everything is shown.
+func (s *Session) Now() time.Time { return s.desk.now() }
+
+// Words are the sentences of the chosen language.
+func (s *Session) Words() *text.Words { return s.desk.Words }
+
+func (s *Session) me() entry.Author {
+	return entry.Author{Identity: s.user.Identity, Name: s.user.Name, Title: s.user.Title}
+}
+
+// commit stores a change and moves the guard of the clock on.
+func (s *Session) commit(ctx context.Context, change ledger.Change) error {
+	headers, err := s.store.Commit(ctx, change)
+	if err != nil {
+		return err
+	}
+	for _, h := range headers {
+		if at := h.Clock.Time(); at.After(s.newest) {
+			s.newest = at
+		}
+	}
+	return nil
+}
+
+// record makes a body into a record to append.
+func record(stream ledger.Stream, area access.Area, kind ledger.Kind, body any) (ledger.Append, error) {
+	raw, err := json.Marshal(body)
+	if err != nil {
+		return ledger.Append{}, fmt.Errorf("encode %T: %w", body, err)
+	}
+	return ledger.Append{Stream: stream, Area: area, Kind: kind, Body: raw}, nil
+}

@@ -1,0 +1,96 @@
+package desk
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/text"
+)
+
+// The kinds of item in the settings area.
+const (
+	kindUnit = "unit"
+	kindUser = "user"
+)
+
+// Unit is what the binder knows of itself.
+type Unit struct {
+	Name string `json:"name"`
+	// PDFPassphrase opens the PDF files that the unit saves.
+	PDFPassphrase string `json:"pdf_passphrase"`
+	// Demo marks the invented unit, so that it can't be taken for a real one.
+	Demo bool `json:"demo,omitempty"`
+}
+
+// Setup is what the first person says when a binder is made.
+type Setup struct {
+	Unit       string
+	User       string
+	Title      string
+	Passphrase string
+	Demo       bool
+}
+
+// Secrets are shown once, to be printed and put in a sealed envelope.
+type Secrets struct {
+	RecoveryCode  string
+	PDFPassphrase string
+}
+
+// SetUp makes a binder in the folder and leaves it open. Faults: "setup.no_unit",
+// "setup.no_user", "setup.no_title", and those of the vault.
+func (d *Desk) SetUp(ctx context.Context, dir string, setup Setup) (*Session, Secrets, error) {
+	switch "" {
+	case strings.TrimSpace(setup.Unit):
+		return nil, Secrets{}, text.NewFault("setup.no_unit")
+	case strings.TrimSpace(setup.User):
+		return nil, Secrets{}, text.NewFault("setup.no_user")
+	case strings.TrimSpace(setup.Title):
+		return nil, Secrets{}, text.NewFault("setup.no_title")
+	}
+	store, recovery, err := d.Vaults.Create(ctx, dir, strings.TrimSpace(setup.User), setup.Passphrase)
+	if err != nil {
+		return nil, Secrets{}, err
+	}
+	unit := Unit{Name: strings.TrimSpace(setup.Unit), PDFPassphrase: newPDFPassphrase(), Demo: setup.Demo}
+	user := access.User{Identity: store.Identity(), Name: strings.TrimSpace(setup.User), Title: strings.TrimSpace(setup.Title), Role: access.RoleUnitHead}
+	change, err := settings(unit, user)
+	if err == nil {
+		_, err = store.Commit(ctx, change)
+	}
+	if err != nil {
+		return nil, Secrets{}, errors.Join(err, store.Close())
+	}
+	session, err := d.open(ctx, store)
+	if err != nil {
+		return nil, Secrets{}, err
+	}
+	return session, Secrets{RecoveryCode: recovery, PDFPassphrase: unit.PDFPassphrase}, nil
+}
+
+func settings(unit Unit, user access.User) (ledger.Change, error) {
+	unitBody, err := json.Marshal(unit)
+	if err != nil {
+		return ledger.Change{}, fmt.Errorf("encode unit: %w", err)
+	}
+	userBody, err := json.Marshal(user)
+	if err != nil {
+		return ledger.Change{}, fmt.Errorf("encode user: %w", err)
+	}
+	return ledger.Change{Puts: []ledger.Item{
+		{Area: access.AreaSettings, Kind: kindUnit, ID: "unit", Body: unitBody},
+		{Area: access.AreaSettings, Kind: kindUser, ID: user.Identity, Body: userBody},
+	}}, nil
+}
+
+// newPDFPassphrase is 80 random bits in groups that can be read aloud and typed.
+func newPDFPassphrase() string {
+	code := strings.ToLower(rand.Text())[:16]
+	return code[0:4] + "-" + code[4:8] + "-" + code[8:12] + "-" + code[12:16]
+}

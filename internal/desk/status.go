@@ -1,0 +1,57 @@
+package desk
+
+import (
+	"time"
+
+	"avbrottsparm/internal/care"
+)
+
+// Status is what the start page and the status line tell.
+type Status struct {
+	Unit        string
+	Demo        bool
+	Persons     int
+	VisitsToday int
+	Fresh       []KindAge
+	Counts      Counts
+	LastPrinted time.Time // UTC; zero when never
+	PrintDays   []time.Time
+	Unlogged    int
+	Altered     error
+	Clock       bool // the computer's clock is behind what is already written
+}
+
+// KindAge is how old the data of a kind is.
+type KindAge struct {
+	Kind care.Kind
+	AsOf time.Time // UTC; zero when none has come in
+	// TooOld says that it is past the limit of its kind.
+	TooOld bool
+}
+
+// limits is how old each kind of data may be before the window says so in red: schedules a day,
+// the rest a week.
+var limits = map[care.Kind]time.Duration{
+	care.KindVisit:    24 * time.Hour,
+	care.KindPerson:   7 * 24 * time.Hour,
+	care.KindRelative: 7 * 24 * time.Hour,
+	care.KindContact:  7 * 24 * time.Hour,
+	care.KindWarning:  7 * 24 * time.Hour,
+	care.KindPlan:     7 * 24 * time.Hour,
+}
+
+// Status tells how things stand.
+func (s *Session) Status() Status {
+	counts := s.Counts()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.desk.now()
+	st := Status{Unit: s.unit.Name, Demo: s.unit.Demo, Persons: len(s.replica.Persons()),
+		VisitsToday: len(s.replica.VisitsOn(now)), Counts: counts, LastPrinted: s.printed,
+		PrintDays: care.PrintSpan(now, s.desk.Working), Unlogged: len(s.unlogged), Altered: s.altered, Clock: s.clockUncertain()}
+	for _, kind := range []care.Kind{care.KindVisit, care.KindPerson, care.KindRelative, care.KindContact, care.KindWarning, care.KindPlan} {
+		at := s.fresh[kind]
+		st.Fresh = append(st.Fresh, KindAge{Kind: kind, AsOf: at, TooOld: at.IsZero() || now.Sub(at) > limits[kind]})
+	}
+	return st
+}

@@ -1,0 +1,199 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/entry"
+	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/text"
+)
+
+func (s *Session) loadDrafts(ctx context.Context) error {
+	drafts, err := s.store.Drafts(ctx)
+	if err != nil {
+		if !text.IsFault(err, "vault.altered") {
+			return err
+		}
+		s.altered = err
+	}
+	for _, d := range drafts {
+		var e entry.Entry
+		if err := decode(d.Body, &e); err != nil {
+			return err
+		}
+		s.drafts[e.ID] = e
+	}
+	return nil
+}
+
+// NewNote begins a journal note about a person by the one who opened the binder. Nothing is
+// stored until it is saved. The time of the event is left to the author.
+func (s *Session) NewNote(personID string) entry.Entry {
+	return entry.Entry{ID: newEntryID(), Kind: entry.KindNote, PersonID: personID, Author: s.me()}
+}
+
+// newEntryID is twelve characters that can be read aloud and typed: 60 random bits.
+func newEntryID() string { return strings.ToLower(rand.Text())[:12] }
+
+// SaveDraft keeps a draft, whatever is missing in it, and gives it back with its time of writing.
+// It is stored when this returns without an error. Faults: "entry.not_yours", those of the vault.
+func (s *Session) SaveDraft(ctx context.Context, e entry.Entry) (entry.Entry, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.mine(e.ID); err != nil {
+		return e, err
+	}
+	s.stamp(&e)
+	raw, err := json.Marshal(e)
+	if err != nil {
+		return e, fmt.Errorf("encode draft %s: %w", e.ID, err)
+	}
+	draft := ledger.Draft{ID: e.ID, Area: e.Kind.Area(), Body: raw}
+	if err := s.commit(ctx, ledger.Change{DraftPuts: []ledger.Draft{draft}}); err != nil {
+		return e, err
+	}
+	s.drafts[e.ID] = e
+	return e, nil
+}
+
+// mine tells whether the draft may be written by the one who opened the binder: a draft belongs
+// to its author, and what is signed is final.
+func (s *Session) mine(id string) error {
+	if _, signed := s.backlog.Get(id); signed {
+		return text.NewFault("entry.final")
+	}
+	if d, ok := s.drafts[id]; ok && d.Author.Identity != s.user.Identity {
+		return text.NewFault("entry.not_yours")
+	}
+	return nil
+}
+
+// stamp sets author, time of writing and the state of the clock.
+func (s *Session) stamp(e *entry.Entry) {
+	e.Author, e.WrittenTime, e.Clock = s.me(), s.desk.now(), entry.ClockTrusted
+	if s.clockUncertain() {
+		e.Clock = entry.ClockUncertain
+	}
+}
+
+// clockSlack is how far the computer's clock may be behind what it has already written.
+const clockSlack = 2 * time.Minute
+
+// clockUncertain tells that the computer's clock is behind the newest record or the newest data:
+// a laptop that lay in a cupboard has lost its time.
+func (s *Session) clockUncertain() bool {
+	now := s.desk.now()
+	newest := s.newest
+	for _, at := range s.fresh {
+		if at.After(newest) {
+			newest = at
+		}
+	}
+	return now.Before(newest.Add(-clockSlack))
+}
+
+// ClockUncertain tells that times written now are marked as uncertain.
+func (s *Session) ClockUncertain() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.clockUncertain()
+}
+
+// Drafts are the drafts of the one who opened the binder, newest first.
+func (s *Session) Drafts() []entry.Entry {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var mine []entry.Entry
+	for _, d := range s.drafts {
+		if d.Author.Identity == s.user.Identity {
+			mine = append(mine, d)
+		}
+	}
+	slices.SortFunc(mine, func(x, y entry.Entry) int {
+		return cmp.Or(y.WrittenTime.Compare(x.WrittenTime), cmp.Compare(x.ID, y.ID))
+	})
+	return mine
+}
+
+// DiscardDraft throws a draft away on its author's word.
+func (s *Session) DiscardDraft(ctx context.Context, id string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.mine(id); err != nil {
+		return err
+	}
+	if _, ok := s.drafts[id]; !ok {
+		return nil
+	}
+	if err := s.commit(ctx, ledger.Change{DraftDrops: []string{id}}); err != nil {
+		return err
+	}
+	delete(s.drafts, id)
+	return nil
+}
+
+// Check lists what is missing before the entry can be signed.
+func (s *Session) Check(e entry.Entry) []entry.Problem { return e.Check(s.desk.now()) }
+
+// Sign makes an entry final: it can't be changed any more and waits in the backlog. The entry is
+// signed as given; its draft, if there is one, goes in the same step. Faults: "entry.*".
+func (s *Session) Sign(ctx context.Context, e entry.Entry) (*entry.Tracked, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.mine(e.ID); err != nil {
+		return nil, err
+	}
+	if err := entry.Fault(e.Check(s.desk.now())); err != nil {
+		return nil, err
+	}
+	p, err := s.person(e.PersonID)
+	if err != nil {
+		return nil, err
+	}
+	e.PersonID = p.ID
+	s.stamp(&e)
+	event := entry.Event{Type: entry.EventSigned, ID: e.ID, At: e.WrittenTime, By: e.Author, Entry: &e}
+	rec, err := record(ledger.StreamMain, e.Kind.Area(), ledger.KindEntry, event)
+	if err != nil {
+		return nil, err
+	}
+	change := ledger.Change{Appends: []ledger.Append{rec}}
+	if _, ok := s.drafts[e.ID]; ok {
+		change.DraftDrops = []string{e.ID}
+	}
+	if err := s.commit(ctx, change); err != nil {
+		return nil, err
+	}
+	delete(s.drafts, e.ID)
+	if err := s.backlog.Apply(event); err != nil {
+		return nil, err
+	}
+	s.log(ctx, access.ActionSign, e.PersonID, string(e.Kind))
+	tracked, _ := s.backlog.Get(e.ID)
+	return tracked, nil
+}
+
+// ReadEventTime reads a time as people and scripts write it: "2026-11-22T03:10",
+// "2026-11-22 03:10", or with a zone offset. Without one it is Stockholm's wall clock.
+// Fault "entry.bad_time".
+func ReadEventTime(written string) (time.Time, error) {
+	written = strings.TrimSpace(written)
+	if t, err := time.Parse(time.RFC3339, written); err == nil {
+		return t.In(care.Stockholm), nil
+	}
+	for _, layout := range []string{"2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02T15:04:05", "2006-01-02 15:04:05"} {
+		if t, err := time.Parse(layout, written); err == nil {
+			return care.LocalTime(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second()), nil
+		}
+	}
+	return time.Time{}, text.NewFault("entry.bad_time")
+}
