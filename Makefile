@@ -108,7 +108,7 @@ build: window parm ## dist/avbrottsparm (window) and dist/parm (console)
 window: go packages-window modules
 	@$(BUILD) -o dist/avbrottsparm ./app
 
-parm: go packages-console modules-console
+parm: go packages-console modules-console ## dist/parm alone: needs a C compiler, no headers of X11 or OpenGL
 	@$(BUILD) -o dist/parm ./app/parm
 
 run: ## install, build, and open the window on the demo unit (without a display: make tour)
