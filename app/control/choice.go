@@ -1,0 +1,90 @@
+package control
+
+import (
+	"avbrottsparm/app/look"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Check is a box to tick.
+type Check struct {
+	widget.Check
+	focused bool
+}
+
+// NewCheck makes a box to tick.
+func NewCheck(label string, changed func(on bool)) *Check {
+	c := &Check{}
+	c.Text, c.OnChanged = label, changed
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// CreateRenderer is for Fyne.
+func (c *Check) CreateRenderer() fyne.WidgetRenderer {
+	return newRinged(c.Check.CreateRenderer(), ringWhen(&c.focused))
+}
+
+// FocusGained is for Fyne.
+func (c *Check) FocusGained() { c.focused = true; c.Check.FocusGained() }
+
+// FocusLost is for Fyne.
+func (c *Check) FocusLost() { c.focused = false; c.Check.FocusLost() }
+
+// TypedKey is for Fyne.
+func (c *Check) TypedKey(ev *fyne.KeyEvent) {
+	if !HandOn(c, ev) {
+		c.Check.TypedKey(ev)
+	}
+}
+
+// Select is a choice of one among several texts.
+type Select struct {
+	widget.Select
+	focused bool
+}
+
+// NewSelect makes a choice; the placeholder stands while nothing is chosen.
+func NewSelect(options []string, placeholder string, changed func(string)) *Select {
+	s := &Select{}
+	s.Options, s.PlaceHolder, s.OnChanged = options, placeholder, changed
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// CreateRenderer is for Fyne.
+func (s *Select) CreateRenderer() fyne.WidgetRenderer {
+	return newRinged(s.Select.CreateRenderer(), func() (fyne.ThemeColorName, float32) {
+		if s.focused {
+			return look.Binder, look.FocusRing
+		}
+		return look.Edge, 1
+	})
+}
+
+// FocusGained is for Fyne.
+func (s *Select) FocusGained() { s.focused = true; s.Select.FocusGained() }
+
+// FocusLost is for Fyne.
+func (s *Select) FocusLost() { s.focused = false; s.Select.FocusLost() }
+
+// TypedKey opens with Space or Enter and steps with the arrows.
+func (s *Select) TypedKey(ev *fyne.KeyEvent) {
+	switch {
+	case HandOn(s, ev):
+	case ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter:
+		s.Select.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	default:
+		s.Select.TypedKey(ev)
+	}
+}
+
+func ringWhen(focused *bool) outline {
+	return func() (fyne.ThemeColorName, float32) {
+		if *focused {
+			return look.Binder, look.FocusRing
+		}
+		return look.Binder, 0
+	}
+}
