@@ -1,0 +1,170 @@
+package paper
+
+import (
+	"fmt"
+
+	"codeberg.org/go-pdf/fpdf"
+
+	"avbrottsparm/internal/sheet"
+)
+
+// Sizes in points and millimetres. Cards are read at arm's length in bad light, so nothing that
+// matters is smaller than 10 points.
+const (
+	pointMM = 25.4 / 72
+
+	longSide  = 297.0
+	shortSide = 210.0
+
+	holeMargin = 25.0 // Swedish four-hole punch, on the left of portrait and on top of landscape
+	sideMargin = 12.0
+	topMargin  = 11.0
+	footMargin = 9.0
+
+	sizeText   = 11.5
+	sizeQuiet  = 9.5
+	sizeTable  = 10.5
+	sizeLabel  = 10.0
+	sizeTitle  = 17.0
+	sizeName   = 14.0
+	sizeFooter = 8.5
+
+	leading = 1.24 // line height over size
+)
+
+// leaf is a finished page, remembered until the number of pages is known.
+type leaf struct {
+	sheet     int // index in the document; -1 for cover and contents
+	part      int // 1-based page within its sheet
+	landscape bool
+}
+
+// canvas draws downwards on the current page and starts new ones.
+type canvas struct {
+	pdf   *fpdf.Fpdf
+	faces *typeface
+	doc   *sheet.Document
+	words sheet.Words
+
+	leaves   []leaf
+	replaced int
+
+	current int // sheet in hand, -1 for the cover
+	head    header
+	foot    footer
+
+	left, right, bottom float64 // of the body, in millimetres
+	top                 float64 // where the body starts, under the header
+	y                   float64
+
+	bold bool
+	size float64
+}
+
+// clean makes a text drawable and counts what had to be replaced.
+func (c *canvas) clean(s string) string {
+	s, n := c.faces.clean(s)
+	c.replaced += n
+	return s
+}
+
+// say words a key of the paper's own texts.
+func (c *canvas) say(key string, pairs ...any) string { return c.clean(c.words.Say(key, pairs...)) }
+
+func (c *canvas) width() float64 { return c.right - c.left }
+
+// room is what is left of the page.
+func (c *canvas) room() float64 { return c.bottom - c.y }
+
+// full is the height of an empty page's body.
+func (c *canvas) full() float64 { return c.bottom - c.top }
+
+// font selects weight and size for what is drawn next.
+func (c *canvas) font(bold bool, size float64) {
+	if c.bold == bold && c.size == size {
+		return
+	}
+	c.bold, c.size = bold, size
+	c.pdf.SetFont(family, c.faces.weight(bold).style, size)
+}
+
+// line draws one line of text whose line box starts at y.
+func (c *canvas) line(x, y float64, s string) {
+	if s != "" {
+		c.pdf.Text(x, y+c.size*pointMM*(leading/2+0.35), s)
+	}
+}
+
+// lineRight draws one line that ends at x.
+func (c *canvas) lineRight(x, y float64, s string) {
+	c.line(x-c.faces.weight(c.bold).width(s, c.size), y, s)
+}
+
+// paragraph draws lines from y on and returns where they end.
+func (c *canvas) paragraph(x, y float64, lines []string) float64 {
+	height := lineHeight(c.size)
+	for _, s := range lines {
+		c.line(x, y, s)
+		y += height
+	}
+	return y
+}
+
+func lineHeight(size float64) float64 { return size * pointMM * leading }
+
+// wrap breaks a cleaned text to a width.
+func (c *canvas) wrap(s string, bold bool, size, width float64) []string {
+	return c.faces.weight(bold).wrap(s, size, width)
+}
+
+// rule draws a line; thickness in millimetres.
+func (c *canvas) rule(x1, y1, x2, y2, thickness float64) {
+	_, h := c.pdf.GetPageSize()
+	c.pdf.RawWriteStr(fmt.Sprintf("%.2f w %.2f %.2f m %.2f %.2f l S\n", thickness/pointMM,
+		x1/pointMM, (h-y1)/pointMM, x2/pointMM, (h-y2)/pointMM))
+}
+
+// frame draws a rectangle.
+func (c *canvas) frame(x, y, w, h, thickness float64) {
+	_, high := c.pdf.GetPageSize()
+	c.pdf.RawWriteStr(fmt.Sprintf("%.2f w %.2f %.2f %.2f %.2f re S\n", thickness/pointMM,
+		x/pointMM, (high-y-h)/pointMM, w/pointMM, h/pointMM))
+}
+
+// fill draws a filled rectangle; grey is 0 for black and 1 for white.
+func (c *canvas) fill(x, y, w, h, grey float64) {
+	_, high := c.pdf.GetPageSize()
+	c.pdf.RawWriteStr(fmt.Sprintf("q %.2f g %.2f %.2f %.2f %.2f re f Q\n", grey,
+		x/pointMM, (high-y-h)/pointMM, w/pointMM, h/pointMM))
+}
+
+// newPage starts a page of the sheet in hand, with its header and footer.
+func (c *canvas) newPage() {
+	part := 1
+	if n := len(c.leaves); n > 0 && c.leaves[n-1].sheet == c.current {
+		part = c.leaves[n-1].part + 1
+	}
+	landscape := c.current >= 0 && c.doc.Sheets[c.current].Landscape
+	c.leaves = append(c.leaves, leaf{sheet: c.current, part: part, landscape: landscape})
+	if landscape {
+		c.pdf.AddPageFormat("L", fpdf.SizeType{Wd: shortSide, Ht: longSide})
+		c.left, c.right, c.y = sideMargin, longSide-sideMargin, holeMargin-4
+		c.bottom = shortSide - footMargin
+	} else {
+		c.pdf.AddPageFormat("P", fpdf.SizeType{Wd: shortSide, Ht: longSide})
+		c.left, c.right, c.y = holeMargin, shortSide-sideMargin, topMargin
+		c.bottom = longSide - footMargin
+	}
+	c.bold, c.size = false, 0
+	c.bottom -= c.foot.height()
+	c.foot.draw(c)
+	c.head.draw(c)
+	c.top = c.y
+}
+
+// need starts a new page unless height fits, or the page is empty.
+func (c *canvas) need(height float64) {
+	if height > c.room() && c.y > c.top {
+		c.newPage()
+	}
+}

@@ -1,0 +1,141 @@
+// Package paper draws a sheet.Document as a PDF on A4: header and footer on every page, cover with
+// contents and page numbers, bookmarks, tables that break between rows.
+//
+// It guarantees a good page whatever the texts hold: what can't be drawn becomes a box and is
+// counted, what is long goes on over lines and pages, and nothing is written to disk. The same
+// document gives the same bytes, unless they are encrypted.
+package paper
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"codeberg.org/go-pdf/fpdf"
+
+	"avbrottsparm/internal/sheet"
+	"avbrottsparm/internal/text"
+)
+
+// Press makes PDFs. It holds the measured fonts, so one is made at start and used throughout; it
+// is safe for use by several goroutines.
+type Press struct{ faces *typeface }
+
+// New reads and measures the fonts.
+func New() (*Press, error) {
+	faces, err := newTypeface()
+	if err != nil {
+		return nil, err
+	}
+	return &Press{faces: faces}, nil
+}
+
+// Print draws a document in memory. It stops between sheets when ctx is cancelled and then
+// returns the error of ctx; anything else that fails is a text.Fault.
+func (p *Press) Print(ctx context.Context, doc sheet.Document, out sheet.Output) (sheet.Printed, error) {
+	if doc.Words == nil {
+		doc.Words = text.For(text.Swedish)
+	}
+	c := &canvas{pdf: newPDF(&doc), faces: p.faces, doc: &doc, words: doc.Words}
+	if err := c.print(ctx, out.Progress); err != nil {
+		return sheet.Printed{}, err
+	}
+	var buffer bytes.Buffer
+	if err := c.pdf.Output(&buffer); err != nil {
+		return sheet.Printed{}, text.Because(fmt.Errorf("paper: write: %w", err), "paper.failed")
+	}
+	printed := sheet.Printed{PDF: buffer.Bytes(), Pages: len(c.leaves), Sheets: len(doc.Sheets), Replaced: c.replaced}
+	if err := ctx.Err(); err != nil {
+		return sheet.Printed{}, err
+	}
+	if out.Passphrase != "" {
+		sealed, err := encrypt(printed.PDF, out.Passphrase)
+		if err != nil {
+			return sheet.Printed{}, text.Because(err, "paper.not_encrypted")
+		}
+		printed.PDF = sealed
+	}
+	return printed, nil
+}
+
+// newPDF is an empty PDF. Its metadata name the program and nothing that the pages hold: file
+// managers and search services show a title without asking for the passphrase.
+func newPDF(doc *sheet.Document) *fpdf.Fpdf {
+	pdf := fpdf.New("P", "mm", "A4", "")
+	pdf.SetAutoPageBreak(false, 0)
+	pdf.SetMargins(0, 0, 0)
+	pdf.SetCatalogSort(true)
+	pdf.SetProducer("Avbrottspärm", true)
+	pdf.SetTitle(doc.Words.Say("paper.file_title"), true)
+	pdf.SetCreationDate(doc.PrintedAt)
+	pdf.SetModificationDate(doc.PrintedAt)
+	pdf.SetDisplayMode("fullwidth", "continuous")
+	addFonts(pdf)
+	pdf.SetFont(family, "", sizeText) // bookmarks are encoded as the font in hand
+	return pdf
+}
+
+func (c *canvas) print(ctx context.Context, progress func(done, total int)) error {
+	var chapters []*chapter
+	if c.doc.Cover {
+		chapters = c.cover()
+	} else if len(c.doc.Sheets) == 0 {
+		c.emptyPage()
+	}
+	marks := outline{c: c}
+	for i := range c.doc.Sheets {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		sh := &c.doc.Sheets[i]
+		c.current, c.head, c.foot = i, c.headerOf(sh), c.footerOf(sh)
+		c.newPage()
+		marks.add(i)
+		c.draw(sh.Blocks)
+		if err := c.pdf.Error(); err != nil {
+			return text.Because(fmt.Errorf("paper: sheet %d: %w", i, err), "paper.failed")
+		}
+		if progress != nil {
+			progress(i+1, len(c.doc.Sheets))
+		}
+	}
+	c.fillContents(chapters)
+	c.number()
+	return nil
+}
+
+// emptyPage says that there was nothing to print; an empty file would look like a fault.
+func (c *canvas) emptyPage() {
+	c.current = -1
+	sh := sheet.Sheet{Kind: sheet.KindCover, Title: c.doc.Title}
+	c.head, c.foot = c.headerOf(&sh), c.footerOf(&sh)
+	c.newPage()
+	c.text(sheet.Text{Text: c.words.Say("paper.empty")})
+}
+
+// outline makes the bookmarks: chapter, then person or sheet, then the sheets of the person.
+type outline struct {
+	c       *canvas
+	chapter string
+	person  string
+	started bool
+}
+
+func (o *outline) add(i int) {
+	sheets := o.c.doc.Sheets
+	sh := &sheets[i]
+	if !o.started || sh.Chapter != o.chapter {
+		o.c.pdf.Bookmark(o.c.oneLine(sh.Chapter), 0, 0)
+		o.chapter, o.person, o.started = sh.Chapter, "", true
+	}
+	if sh.Name == "" {
+		o.person = ""
+		o.c.pdf.Bookmark(o.c.oneLine(sh.Title), 1, 0)
+		return
+	}
+	if sh.PersonID != o.person || sh.PersonID == "" {
+		o.c.pdf.Bookmark(o.c.oneLine(sh.Name), 1, 0)
+		o.person = sh.PersonID
+	}
+	o.c.pdf.Bookmark(o.c.oneLine(sh.Title), 2, 0)
+}

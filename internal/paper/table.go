@@ -1,0 +1,226 @@
+package paper
+
+import (
+	"strings"
+
+	"avbrottsparm/internal/sheet"
+)
+
+const (
+	cellPad    = 1.6
+	rowPad     = 1.1
+	sizeMark   = 9.0
+	sizeHead   = 9.5
+	headGrey   = 0.88
+	thinRule   = 0.2
+	markHeight = 4.8
+)
+
+// layout is a table measured against the width of the page.
+type layout struct {
+	c          *canvas
+	columns    []sheet.Column
+	widths     []float64
+	head       [][]string
+	headHeight float64
+}
+
+// cell is the text of a cell broken into lines; the first lead lines are bold.
+type cell struct {
+	lines []string
+	lead  int
+}
+
+// placed is a row that is measured and ready to be drawn.
+type placed struct {
+	cells  []cell
+	marks  []string
+	height float64
+}
+
+func (c *canvas) layout(b sheet.Table) *layout {
+	t := &layout{c: c, columns: b.Columns, widths: make([]float64, len(b.Columns))}
+	sum := 0.0
+	for _, col := range b.Columns {
+		sum += max(col.Width, 0.01)
+	}
+	for i, col := range b.Columns {
+		t.widths[i] = max(col.Width, 0.01) / sum * c.width()
+		lines := c.wrap(c.clean(col.Title), true, sizeHead, t.widths[i]-2*cellPad)
+		t.head = append(t.head, lines)
+		t.headHeight = max(t.headHeight, float64(len(lines))*lineHeight(sizeHead)+2*rowPad)
+	}
+	return t
+}
+
+// row breaks the texts of a row into lines.
+func (t *layout) row(r sheet.Row) placed {
+	p := placed{cells: make([]cell, len(t.columns)), height: max(r.Height, lineHeight(sizeTable)+2*rowPad)}
+	for i := range t.columns {
+		if i < len(r.Cells) && r.Cells[i] != "" {
+			p.cells[i] = t.cell(i, t.c.clean(r.Cells[i]), r.Bold)
+		}
+	}
+	for _, mark := range r.Marks {
+		if len(t.widths) > 0 {
+			p.marks = append(p.marks, t.c.faces.bold.fit(t.c.oneLine(mark), sizeMark, t.widths[0]-2*cellPad-2))
+		}
+	}
+	p.height = max(p.height, p.natural())
+	return p
+}
+
+// natural is the height that the texts and marks of a row take.
+func (p *placed) natural() float64 {
+	height := 0.0
+	for i, cell := range p.cells {
+		h := float64(len(cell.lines))*lineHeight(sizeTable) + 2*rowPad
+		if i == 0 && len(p.marks) > 0 {
+			h += float64(len(p.marks))*markHeight + 0.6
+		}
+		height = max(height, h)
+	}
+	return height
+}
+
+func (t *layout) cell(i int, s string, bold bool) cell {
+	width := t.widths[i] - 2*cellPad
+	if bold {
+		lines := t.c.wrap(s, true, sizeTable, width)
+		return cell{lines, len(lines)}
+	}
+	if !t.columns[i].Lead {
+		return cell{lines: t.c.wrap(s, false, sizeTable, width)}
+	}
+	first, rest, more := strings.Cut(s, "\n")
+	lines := t.c.wrap(first, true, sizeTable, width)
+	lead := len(lines)
+	if more {
+		lines = append(lines, t.c.wrap(rest, false, sizeTable, width)...)
+	}
+	return cell{lines, lead}
+}
+
+// table draws rows under a header that each page repeats. The header never stands alone, and the
+// last row takes the one before it along rather than standing alone on a page.
+func (c *canvas) table(b sheet.Table) {
+	if len(b.Columns) == 0 {
+		return
+	}
+	t := c.layout(b)
+	if len(b.Rows) == 0 {
+		c.need(t.headHeight)
+		t.drawHead()
+		c.y += 2.5
+		return
+	}
+	next := t.row(b.Rows[0])
+	for i := range b.Rows {
+		row := next
+		together := row.height
+		if i+1 < len(b.Rows) {
+			next = t.row(b.Rows[i+1])
+			if i+2 == len(b.Rows) && row.height+next.height < c.full()/3 {
+				together += next.height
+			}
+		}
+		switch {
+		case i == 0:
+			c.need(min(t.headHeight+together, c.full()))
+			t.drawHead()
+		case together > c.room():
+			c.newPage()
+			t.drawHead()
+		}
+		t.draw(row)
+	}
+	c.y += 2.5
+}
+
+func (t *layout) drawHead() {
+	c := t.c
+	c.fill(c.left, c.y, c.width(), t.headHeight, headGrey)
+	c.font(true, sizeHead)
+	x := c.left
+	for i, lines := range t.head {
+		t.put(x, c.y+rowPad, t.widths[i], t.columns[i].Align, cell{lines, len(lines)}, sizeHead)
+		x += t.widths[i]
+	}
+	t.borders(t.headHeight)
+	c.y += t.headHeight
+}
+
+// draw puts a row on the page; a row that is higher than a page goes on over several.
+func (t *layout) draw(row placed) {
+	c := t.c
+	for row.height > c.room() && row.natural() > c.room() {
+		fits := max(1, int((c.room()-2*rowPad)/lineHeight(sizeTable)))
+		part := placed{cells: make([]cell, len(row.cells)), height: c.room()}
+		for i, whole := range row.cells {
+			n := min(fits, len(whole.lines))
+			part.cells[i] = cell{whole.lines[:n], min(n, whole.lead)}
+			row.cells[i] = cell{whole.lines[n:], max(0, whole.lead-n)}
+		}
+		t.drawFitting(part)
+		c.newPage()
+		t.drawHead()
+		row.height = max(row.natural(), lineHeight(sizeTable)+2*rowPad)
+	}
+	row.height = min(row.height, c.room())
+	t.drawFitting(row)
+}
+
+func (t *layout) drawFitting(row placed) {
+	c := t.c
+	x := c.left
+	for i, cell := range row.cells {
+		y := t.put(x, c.y+rowPad, t.widths[i], t.columns[i].Align, cell, sizeTable)
+		if i == 0 {
+			t.drawMarks(x+cellPad, y+0.4, row.marks)
+		}
+		x += t.widths[i]
+	}
+	t.borders(row.height)
+	c.y += row.height
+}
+
+// put draws the lines of a cell and returns where they end.
+func (t *layout) put(x, y, width float64, align sheet.Align, cell cell, size float64) float64 {
+	c := t.c
+	for j, s := range cell.lines {
+		bold := j < cell.lead
+		c.font(bold, size)
+		at := x + cellPad
+		switch align {
+		case sheet.Right:
+			at = x + width - cellPad - c.faces.weight(bold).width(s, size)
+		case sheet.Center:
+			at = x + (width-c.faces.weight(bold).width(s, size))/2
+		}
+		c.line(at, y, s)
+		y += lineHeight(size)
+	}
+	return y
+}
+
+// drawMarks puts words in frames, one under the other.
+func (t *layout) drawMarks(x, y float64, marks []string) {
+	c := t.c
+	for _, mark := range marks {
+		c.font(true, sizeMark)
+		c.frame(x, y, c.faces.bold.width(mark, sizeMark)+2, markHeight-0.7, 0.35)
+		c.line(x+1, y+0.1, mark)
+		y += markHeight
+	}
+}
+
+// borders rules a row of the given height.
+func (t *layout) borders(height float64) {
+	c := t.c
+	c.frame(c.left, c.y, c.width(), height, thinRule)
+	x := c.left
+	for _, width := range t.widths[:len(t.widths)-1] {
+		x += width
+		c.rule(x, c.y, x, c.y+height, thinRule)
+	}
+}
