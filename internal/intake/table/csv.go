@@ -1,0 +1,123 @@
+package table
+
+import "strings"
+
+// splitText cuts a text table into at most limit rows of cells. The delimiter is found in the
+// text. Quoted cells may hold delimiters, line breaks and doubled quotes; a quote that is never
+// closed is a character like any other, so that one stray quote can't swallow the file.
+func splitText(s string, limit int) [][]string {
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	s = strings.ReplaceAll(s, "\r", "\n")
+	rows := make([][]string, 0, 64)
+	delimiter := findDelimiter(s)
+	if rest, hinted := cutHint(s); hinted != 0 {
+		s, delimiter = rest, hinted
+		rows = append(rows, nil) // Excel's hint is a row of the file
+	}
+	for s != "" && len(rows) < limit {
+		var row []string
+		row, s = splitRow(s, delimiter)
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// cutHint takes off Excel's first line "sep=;".
+func cutHint(s string) (rest string, delimiter byte) {
+	if len(s) >= 5 && strings.EqualFold(s[:4], "sep=") {
+		line, after, _ := strings.Cut(s, "\n")
+		if len(strings.TrimSpace(line)) == 5 || line == "sep=\t" {
+			return after, line[4]
+		}
+	}
+	return s, 0
+}
+
+// findDelimiter takes the sign that cuts the first lines into the most even number of cells.
+func findDelimiter(s string) byte {
+	best, bestScore := byte(';'), 0
+	for _, candidate := range []byte{';', '\t', '|', ','} {
+		counts := map[int]int{}
+		rest := s
+		for line := 0; line < 60 && rest != ""; line++ {
+			var row []string
+			row, rest = splitRow(rest, candidate)
+			if len(row) > 1 {
+				counts[len(row)]++
+			}
+		}
+		score := 0
+		for cells, lines := range counts {
+			score = max(score, lines*100+min(cells, 90))
+		}
+		if score > bestScore {
+			best, bestScore = candidate, score
+		}
+	}
+	return best
+}
+
+// splitRow takes the first row off s.
+func splitRow(s string, delimiter byte) (row []string, rest string) {
+	for {
+		if cell, after, ok := quotedCell(s, delimiter); ok {
+			row = append(row, cell)
+			s = after
+		} else {
+			end := strings.IndexAny(s, string([]byte{delimiter, '\n'}))
+			if end < 0 {
+				end = len(s)
+			}
+			row = appendCell(row, s[:end])
+			s = s[end:]
+		}
+		if s == "" {
+			return row, ""
+		}
+		if s[0] == '\n' {
+			return row, s[1:]
+		}
+		s = s[1:] // the delimiter
+		if s == "" {
+			return append(row, ""), ""
+		}
+	}
+}
+
+// appendCell keeps no more cells than a sheet may have; the rest of the line is passed over.
+func appendCell(row []string, cell string) []string {
+	if len(row) > maxColumns {
+		return row
+	}
+	return append(row, cell)
+}
+
+// quotedCell reads a cell in quotes, up to the delimiter or line break that follows it.
+func quotedCell(s string, delimiter byte) (cell, rest string, ok bool) {
+	if s == "" || s[0] != '"' {
+		return "", s, false
+	}
+	const longest = 4 * maxCell // a cell that is longer has a stray quote, not a text
+	var b strings.Builder
+	for i := 1; i < len(s) && i < longest; i++ {
+		if s[i] != '"' {
+			b.WriteByte(s[i])
+			continue
+		}
+		if i+1 < len(s) && s[i+1] == '"' {
+			b.WriteByte('"')
+			i++
+			continue
+		}
+		after := strings.TrimLeft(s[i+1:min(len(s), i+9)], " ")
+		skip := min(len(s), i+9) - i - 1 - len(after)
+		if after == "" && i+9 < len(s) {
+			return "", s, false
+		}
+		if after == "" || after[0] == '\n' || after[0] == delimiter {
+			return b.String(), s[i+1+skip:], true
+		}
+		b.WriteByte('"') // a quote in the middle, as of a nickname
+	}
+	return "", s, false
+}

@@ -1,0 +1,212 @@
+package table
+
+import (
+	"strings"
+
+	"avbrottsparm/internal/care"
+)
+
+// sheetKind is what a sheet is about.
+type sheetKind int
+
+const (
+	sheetUnknown sheetKind = iota
+	sheetPersons
+	sheetRelatives
+	sheetContacts
+	sheetSchedule
+)
+
+// layout is what the columns of a sheet are and whom they are about.
+type layout struct {
+	kind      sheetKind
+	missing   string // the columns that a sheet of unknown kind lacks, as one may write them
+	header    []string
+	client    map[string][]column
+	relatives []party
+	contacts  []party
+	unknown   []string // headings that nothing is read from
+}
+
+// party is the columns of one relative or contact; a row can hold several.
+type party struct {
+	columns map[string][]column
+	role    string
+}
+
+// newLayout gives every column its owner and decides what the sheet is.
+func newLayout(header []string, columns []column) *layout {
+	l := &layout{header: header, client: map[string][]column{}}
+	columns = assignOwners(columns)
+	used := map[int]bool{}
+	for _, c := range columns {
+		if l.add(c) {
+			used[c.index] = true
+		}
+	}
+	for i, heading := range header {
+		if heading != "" && !used[i] {
+			l.unknown = append(l.unknown, heading)
+		}
+	}
+	l.decide()
+	return l
+}
+
+// severalAllowed are the fields that may have more than one column.
+func severalAllowed(field string) bool {
+	return strings.HasPrefix(field, "phone") || field == "note" || field == "services" ||
+		field == "street" || field == "email"
+}
+
+// add places a column; false when nothing is read from it.
+func (l *layout) add(c column) bool {
+	switch c.owner {
+	case ofStaff:
+		if c.field != "name" {
+			return false
+		}
+		c.field = "staff"
+		return put(l.client, c)
+	case ofRelative:
+		return addParty(&l.relatives, c)
+	case ofContact:
+		return addParty(&l.contacts, c)
+	default:
+		return put(l.client, c)
+	}
+}
+
+// put keeps the best-matching column of a field, and several where several are allowed.
+func put(fields map[string][]column, c column) bool {
+	had := fields[c.field]
+	if len(had) == 0 || severalAllowed(c.field) {
+		fields[c.field] = append(had, c)
+		return true
+	}
+	if c.score > had[0].score {
+		fields[c.field] = []column{c}
+		return true
+	}
+	return false
+}
+
+// addParty puts a column with the relative or contact that it is about: by number ("Anhörig 2"),
+// by role ("God man telefon"), else with the latest until a field comes a second time.
+func addParty(parties *[]party, c column) bool {
+	for len(*parties) < c.group {
+		*parties = append(*parties, party{columns: map[string][]column{}, role: c.role})
+	}
+	if c.group > 0 {
+		return put((*parties)[c.group-1].columns, c)
+	}
+	for i := len(*parties) - 1; i >= 0; i-- {
+		p := &(*parties)[i]
+		if c.role != "" && p.role != "" && c.role != p.role {
+			continue
+		}
+		if _, twice := p.columns[c.field]; twice && !severalAllowed(c.field) {
+			break
+		}
+		if p.role == "" {
+			p.role = c.role
+		}
+		return put(p.columns, c)
+	}
+	*parties = append(*parties, party{columns: map[string][]column{c.field: {c}}, role: c.role})
+	return true
+}
+
+// has tells whether the person has a column of any of the fields.
+func (l *layout) has(fields ...string) bool {
+	for _, field := range fields {
+		if len(l.client[field]) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (l *layout) identifies() bool {
+	return l.has("objectid", "kundnr", "personid", "name", "given", "family")
+}
+
+// decide tells what the sheet is by its columns.
+func (l *layout) decide() {
+	timed := l.has("start", "end", "length")
+	planned := l.has("services", "route", "staff", "double", "visit_name") && l.has("date", "double")
+	details := l.has("street", "zip", "phone", "phone_home", "phone_mobile", "phone_work", "email",
+		"entry_code", "key_number", "key_code", "protected", "active")
+	switch {
+	case (timed || planned) && len(l.relatives) == 0:
+		l.kind = sheetSchedule
+		if !l.identifies() {
+			l.kind, l.missing = sheetUnknown, "Namn, Kundnr, ObjectID, Personnr"
+		}
+	case !l.identifies() && (len(l.relatives) > 0 || len(l.contacts) > 0):
+		l.missing = "Personnr, Kundnr, Brukare"
+	case !l.identifies():
+		l.missing = "Namn, Personnr, Kundnr"
+	case len(l.relatives) > 0 && !details:
+		l.kind = sheetRelatives
+	case len(l.contacts) > 0 && !details && len(l.relatives) == 0:
+		l.kind = sheetContacts
+	default:
+		l.kind = sheetPersons
+	}
+}
+
+func (l *layout) format() string {
+	switch l.kind {
+	case sheetSchedule:
+		return "table.schedule"
+	case sheetRelatives:
+		return "table.relatives"
+	case sheetContacts:
+		return "table.contacts"
+	default:
+		return "table.persons"
+	}
+}
+
+// full tells whether the sheet claims to be a whole list.
+func (l *layout) full() bool { return l.kind == sheetPersons || l.kind == sheetSchedule }
+
+func (l *layout) kinds() []care.Kind {
+	if l.kind == sheetSchedule {
+		return []care.Kind{care.KindVisit}
+	}
+	var kinds []care.Kind
+	if l.kind == sheetPersons {
+		kinds = append(kinds, care.KindPerson)
+	}
+	if len(l.relatives) > 0 {
+		kinds = append(kinds, care.KindRelative)
+	}
+	if len(l.contacts) > 0 {
+		kinds = append(kinds, care.KindContact)
+	}
+	return kinds
+}
+
+// fields are the groups of person fields that the sheet has columns for.
+func (l *layout) fields() map[care.Field]bool {
+	has := map[care.Field]bool{}
+	for field, columns := range map[care.Field][]string{
+		care.FieldName:       {"name", "given", "family"},
+		care.FieldPersonalID: {"personid"},
+		care.FieldAddress:    {"street", "zip", "city", "care_of"},
+		care.FieldEntryCode:  {"entry_code"},
+		care.FieldPhone:      {"phone", "phone_home", "phone_mobile", "phone_work"},
+		care.FieldEmail:      {"email"},
+		care.FieldKeys:       {"key_number", "key_code"},
+		care.FieldProtected:  {"protected"},
+		care.FieldActive:     {"active"},
+		care.FieldNote:       {"note"},
+	} {
+		if l.has(columns...) {
+			has[field] = true
+		}
+	}
+	return has
+}

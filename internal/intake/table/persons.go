@@ -1,0 +1,195 @@
+package table
+
+import (
+	"strings"
+
+	"avbrottsparm/internal/care"
+)
+
+// people remembers the persons of a sheet, so that one who stands on several rows, once for each
+// relative, comes out once.
+type people struct {
+	byKey map[string]*care.Person
+	last  care.PersonKey // of the row above, for rows that go on with another relative
+}
+
+func newPeople() *people { return &people{byKey: map[string]*care.Person{}} }
+
+// keyOf names a person within a sheet.
+func keyOf(k care.PersonKey) string {
+	switch {
+	case k.PersonalID != "":
+		return "id " + string(k.PersonalID)
+	case len(k.Numbers) > 0:
+		return "nr " + k.Numbers[0].System + " " + k.Numbers[0].Number
+	default:
+		return "namn " + strings.Join(fold(k.Name), " ") + "|" + strings.Join(fold(k.Street), " ")
+	}
+}
+
+// identity reads who the row is about.
+func (r *run) identity() (care.PersonKey, writtenName) {
+	var key care.PersonKey
+	whole := r.value("name")
+	if cell := r.value("personid"); cell != "" {
+		id, ok := readPersonalID(cell, r.now)
+		if !ok {
+			r.warn(r.heading("personid"), "unknown_id_form")
+		}
+		key.PersonalID = id
+	} else {
+		key.PersonalID, whole = cutPersonalID(whole, r.now)
+	}
+	for _, system := range []string{"objectid", "kundnr"} {
+		if number := strings.TrimSuffix(r.value(system), ".0"); number != "" {
+			key.Numbers = append(key.Numbers, care.SourceNumber{System: system, Number: number})
+		}
+	}
+	if whole != "" && strings.Trim(whole, "0123456789 ") == "" { // "Kund" can hold the number
+		if len(key.Numbers) == 0 {
+			key.Numbers = append(key.Numbers, care.SourceNumber{System: "kundnr", Number: whole})
+		}
+		whole = ""
+	}
+	name := splitName(r.value("given"), r.value("family"), whole)
+	key.Name = name.plain()
+	return key, name
+}
+
+// person reads a row of a sheet of persons, relatives or contacts.
+func (r *run) person() {
+	key, name := r.identity()
+	address := r.address()
+	key.Street = address.Street
+	continued := key.Empty()
+	if continued {
+		if key = r.people.last; key.Empty() || !r.hasParty() {
+			r.fail("", "no_person")
+			return
+		}
+	}
+	r.people.last = key
+	if r.lay.kind == sheetPersons && !continued {
+		r.takePerson(key, name, address)
+	}
+	r.parties(key)
+}
+
+// hasParty tells whether the row has anything of a relative or contact.
+func (r *run) hasParty() bool {
+	for _, parties := range [][]party{r.lay.relatives, r.lay.contacts} {
+		for _, p := range parties {
+			for _, columns := range p.columns {
+				if r.joined(columns, " ") != "" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// address is the address of the row's person.
+func (r *run) address() care.Address {
+	return readAddress(r.joined(r.lay.client["street"], ", "), r.value("care_of"), r.value("zip"), r.value("city"), r.value("entry_code"))
+}
+
+// joined is the text of several columns of a field.
+func (r *run) joined(columns []column, sep string) string {
+	var parts []string
+	for _, c := range columns {
+		if value := at(r.cells, c.index); value != "" {
+			parts = append(parts, value)
+		}
+	}
+	return strings.Join(parts, sep)
+}
+
+// takePerson keeps the person, or adds the numbers of another row about the same one.
+func (r *run) takePerson(key care.PersonKey, name writtenName, address care.Address) {
+	p := &care.Person{
+		PersonalID: key.PersonalID, KnownAs: key.Numbers,
+		Given: name.given, Family: name.family, Whole: name.whole,
+		Phones: r.phones(r.lay.client), Emails: readEmails(r.joined(r.lay.client["email"], " ")),
+		Keys: r.keys(), Note: r.joined(r.lay.client["note"], "\n"),
+		Protected: r.protected(), Inactive: r.inactive(),
+	}
+	if !blankAddress(address) {
+		p.Addresses = []care.Address{address}
+	}
+	if known := r.people.byKey[keyOf(key)]; known != nil {
+		known.Phones = addPhones(known.Phones, p.Phones)
+		known.Protected = known.Protected || p.Protected
+		if known.Note == "" {
+			known.Note = p.Note
+		}
+		return
+	}
+	r.people.byKey[keyOf(key)] = p
+	r.keep(p, key)
+}
+
+func addPhones(known, more []care.Phone) []care.Phone {
+next:
+	for _, phone := range more {
+		for _, k := range known {
+			if k.Number == phone.Number {
+				continue next
+			}
+		}
+		known = append(known, phone)
+	}
+	return known
+}
+
+// protected is true for anything but a no in the column, and where the list writes that the
+// name or address is withheld: a mark too much is put right in a minute, one too few is not.
+func (r *run) protected() bool {
+	for _, field := range []string{"street", "name", "given", "family", "phone"} {
+		if hiddenWords.MatchString(r.value(field)) {
+			return true
+		}
+	}
+	return !saysNo(r.value("protected"))
+}
+
+// inactive reads the column of active persons; words that it doesn't know mean active.
+func (r *run) inactive() bool {
+	cell := strings.ToLower(r.value("active"))
+	if cell == "" {
+		return false
+	}
+	for _, word := range []string{"inaktiv", "ej aktiv", "avslut", "avliden", "utflytt", "avregistr", "upphör", "inactive"} {
+		if strings.HasPrefix(cell, word) {
+			return true
+		}
+	}
+	return saysNo(cell)
+}
+
+// phones reads every column of telephone numbers of a person, relative or contact.
+func (r *run) phones(columns map[string][]column) []care.Phone {
+	var phones []care.Phone
+	for _, kind := range []struct{ field, name string }{
+		{"phone", ""}, {"phone_home", "Home"}, {"phone_mobile", "Mobile"}, {"phone_work", "Work"},
+	} {
+		for _, c := range columns[kind.field] {
+			phones = addPhones(phones, readPhones(at(r.cells, c.index), kind.name))
+		}
+	}
+	return phones
+}
+
+// keys reads how the person's door is opened.
+func (r *run) keys() []care.KeyInfo {
+	var keys []care.KeyInfo
+	if value := strings.TrimSuffix(r.value("key_number"), ".0"); !isDash(value) {
+		keys = append(keys, care.KeyInfo{Kind: care.ClientKeyNumber, Value: value})
+	}
+	if value := strings.TrimSuffix(r.value("key_code"), ".0"); !isDash(value) {
+		keys = append(keys, care.KeyInfo{Kind: care.ClientKeyCode, Value: value})
+	}
+	return keys
+}
+
+func isDash(cell string) bool { return strings.Trim(cell, " -–—") == "" }

@@ -1,0 +1,282 @@
+package table
+
+import (
+	"context"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"avbrottsparm/internal/care"
+)
+
+// run is the reading of one sheet, row by row.
+type run struct {
+	words     *vocabulary
+	lay       *layout
+	sheet     sheet
+	headerRow int
+	now       time.Time
+	when      calendar
+	batch     care.Batch
+
+	row     int // the row being read, from 0
+	cells   []string
+	day     civil // what a section row, the titles or a name says of the rows below
+	route   string
+	staff   string
+	carried map[string]string // columns that are filled only where their value changes
+	blocks  map[string]bool   // the columns that are so
+	people  *people
+}
+
+// place takes what the titles, the sheet's name and the file's name say of all rows.
+func (r *run) place(file string, top titles) {
+	r.day, r.route, r.staff = top.day, top.route, top.staff
+	r.people = newPeople()
+	if r.lay.kind != sheetSchedule {
+		return
+	}
+	stem := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+	for _, name := range []string{r.sheet.title, stem} {
+		if name == "" || name == "." || !top.base.zero() {
+			continue
+		}
+		if r.day.zero() {
+			r.day = r.when.sheetDay(name)
+		}
+		if r.when.base.zero() {
+			r.when.base = r.when.findWeek(strings.ReplaceAll(name, "_", " "))
+		}
+	}
+	if r.when.base.zero() {
+		r.when.base = r.day
+	}
+	if r.route == "" && !r.lay.has("route", "staff") && r.staff == "" {
+		r.route = routeOfSheet(r.sheet.title, r.when)
+	}
+	r.findBlocks()
+}
+
+var dullSheet = regexp.MustCompile(`(?i)^(blad|sheet|tabell|table|ark)?\s*\d*$|^(schema|planering|export|data|besök|lista|rapport|report|schedule)\b`)
+
+// routeOfSheet is the sheet's name where a workbook has one sheet for each route.
+func routeOfSheet(title string, when calendar) string {
+	if dullSheet.MatchString(title) || !when.sheetDay(title).zero() || !when.findWeek(title).zero() {
+		return ""
+	}
+	if weekday, rest := cutWeekday(strings.ToLower(title)); weekday >= 0 && rest == "" {
+		return ""
+	}
+	return title
+}
+
+// findBlocks finds the columns of day, route and staff that are filled only in the first row of
+// a block, as merged cells are: the first row has a value, some rows have none, and no value
+// stands twice in a row.
+func (r *run) findBlocks() {
+	r.carried, r.blocks = map[string]string{}, map[string]bool{}
+	for _, field := range []string{"date", "route", "staff"} {
+		columns := r.lay.client[field]
+		if len(columns) == 0 {
+			continue
+		}
+		last, blank, first, block := "", false, true, true
+		for _, row := range r.sheet.rows[r.headerRow+1:] {
+			if filled(row) < 2 {
+				continue
+			}
+			value := at(row, columns[0].index)
+			switch {
+			case value == "" && first:
+				block = false
+			case value == "":
+				blank = true
+			case value == last && field != "date":
+				block = false
+			default:
+				last = value
+			}
+			first = false
+		}
+		r.blocks[field] = block && blank
+	}
+}
+
+func at(row []string, index int) string {
+	if index < len(row) {
+		return row[index]
+	}
+	return ""
+}
+
+// rows reads every row below the header.
+func (r *run) rows(ctx context.Context) error {
+	for i := r.headerRow + 1; i < len(r.sheet.rows); i++ {
+		if i%256 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		r.row, r.cells = i, r.sheet.rows[i]
+		if n := filled(r.cells); n == 0 || isTotals(r.cells) || isHeaderAgain(r.lay.header, r.cells) || n == 1 && r.section() {
+			continue
+		}
+		if r.lay.kind == sheetSchedule {
+			r.visit()
+		} else {
+			r.person()
+		}
+	}
+	return nil
+}
+
+// section reads a row of one cell as a heading of the rows below: a day, a route, or both. It is
+// false when the row is data with little in it.
+func (r *run) section() bool {
+	if r.lay.kind != sheetSchedule {
+		return false
+	}
+	cell, index := "", 0
+	for i, c := range r.cells {
+		if c != "" {
+			cell, index = c, i
+		}
+	}
+	if exportWords.MatchString(cell) {
+		r.batch.AsOf = r.when.exportTime(r.cells, r.batch.AsOf)
+		return true
+	}
+	if day, ok := r.when.readDay(cell); ok {
+		r.day = day
+		r.forget()
+		return true
+	}
+	day, rest, _ := r.when.findDate(cell, false)
+	label, value, labelled := strings.Cut(cell, ":")
+	field := r.words.labels(label)
+	switch {
+	case labelled && field == "route":
+		r.route = strings.TrimSpace(value)
+	case labelled && field == "staff":
+		r.staff = strings.TrimSpace(value)
+	case labelled && field == "date":
+		var ok bool
+		if day, ok = r.when.readDay(value); !ok {
+			return false
+		}
+	case !day.zero():
+		if _, name := cutWeekday(rest); !r.lay.has("route") && strings.Trim(name, " ,-–()") != "" {
+			r.route = originalCase(cell, strings.Trim(name, " ,-–()"))
+		}
+	case r.startsRoute(cell, index):
+		r.route = cell
+	default:
+		return false
+	}
+	if !day.zero() {
+		r.day = day
+	}
+	r.forget()
+	return true
+}
+
+// startsRoute tells a heading with a route's name: in the first column, in a sheet without a
+// column for routes, or beginning with the word.
+func (r *run) startsRoute(cell string, index int) bool {
+	if len([]rune(cell)) > longestHeading {
+		return false
+	}
+	words := fold(cell)
+	if len(words) > 1 {
+		if m, ok := r.words.read(words[0]); ok && m.field == "route" && m.score == 100 {
+			return true
+		}
+	}
+	return index == 0 && !r.lay.has("route") && r.lay.kind == sheetSchedule
+}
+
+// originalCase finds a folded text back in the cell that it came from.
+func originalCase(cell, lower string) string {
+	if i := strings.Index(strings.ToLower(cell), lower); i >= 0 && i+len(lower) <= len(cell) {
+		return cell[i : i+len(lower)]
+	}
+	return lower
+}
+
+func (r *run) forget() { r.carried = map[string]string{} }
+
+// value is the cell of a client's column, or of a block's first row.
+func (r *run) value(field string) string {
+	columns := r.lay.client[field]
+	if len(columns) == 0 {
+		return ""
+	}
+	value := at(r.cells, columns[0].index)
+	if r.blocks[field] {
+		if value == "" {
+			return r.carried[field]
+		}
+		r.carried[field] = value
+	}
+	return value
+}
+
+// heading is the column of a field as the file writes it.
+func (r *run) heading(field string) string {
+	if columns := r.lay.client[field]; len(columns) > 0 {
+		return columns[0].heading
+	}
+	return ""
+}
+
+func (r *run) fail(field, code string, pairs ...any) {
+	if len(r.batch.Errors) < maxProblems {
+		r.batch.Errors = append(r.batch.Errors, r.problem(field, code, pairs))
+	}
+}
+
+func (r *run) warn(field, code string, pairs ...any) {
+	if len(r.batch.Warnings) < maxProblems {
+		r.batch.Warnings = append(r.batch.Warnings, r.problem(field, code, pairs))
+	}
+}
+
+func (r *run) problem(field, code string, pairs []any) care.RowProblem {
+	return care.RowProblem{Row: r.row + 1, Sheet: r.sheet.name, Field: field, Code: code, Pairs: pairs}
+}
+
+// keep takes an item into the batch.
+func (r *run) keep(item care.Item, whose care.PersonKey) {
+	item.ItemMeta().Source = r.batch.Format
+	r.batch.Incoming = append(r.batch.Incoming, care.Incoming{Item: item, Whose: whose, Row: r.row + 1, Sheet: r.sheet.name})
+}
+
+// finish adds what is to be said of the sheet as a whole. A list that was cut off, or of which
+// nothing came in, claims nothing about what is missing from it.
+func (r *run) finish() care.Batch {
+	b := &r.batch
+	if r.lay.kind == sheetPersons {
+		b.Fields = r.lay.fields()
+	}
+	if len(r.lay.unknown) > 0 {
+		b.Warnings = append(b.Warnings, care.RowProblem{
+			Row: r.headerRow + 1, Sheet: r.sheet.name, Code: "unknown_columns",
+			Pairs: []any{"columns", strings.Join(r.lay.unknown, ", ")},
+		})
+	}
+	for _, p := range r.sheet.cut[:min(len(r.sheet.cut), 100)] {
+		b.Warnings = append(b.Warnings, care.RowProblem{
+			Row: p.row + 1, Sheet: r.sheet.name, Field: at(r.lay.header, p.column), Code: "cell_cut",
+			Pairs: []any{"limit", maxCell},
+		})
+	}
+	if r.sheet.cutRows {
+		b.Errors = append(b.Errors, care.RowProblem{Row: maxRows + 1, Sheet: r.sheet.name, Code: "too_many_rows", Pairs: []any{"limit", maxRows}})
+	}
+	if r.sheet.cutCols {
+		b.Warnings = append(b.Warnings, care.RowProblem{Sheet: r.sheet.name, Code: "too_many_columns", Pairs: []any{"limit", maxColumns}})
+	}
+	if r.sheet.cutRows || len(b.Incoming) == 0 {
+		b.FullList = false
+	}
+	return *b
+}

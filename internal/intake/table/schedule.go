@@ -1,0 +1,279 @@
+package table
+
+import (
+	"regexp"
+	"strings"
+	"time"
+	"unicode"
+
+	"avbrottsparm/internal/care"
+)
+
+// longestNight is the longest that a visit may be when its end is earlier on the clock than its
+// start; anything longer is a slip of the pen rather than a night.
+const longestNight = 16 * time.Hour
+
+var (
+	pauseWords = regexp.MustCompile(`(?i)^\W*(rast|paus|lunch|lunchrast|måltidsrast|matrast|fika|kaffe|kafferast|middagsrast|vila|break)\b`)
+	otherWords = regexp.MustCompile(`(?i)^\W*(möte|\pL*möte|restid|resa|resor|körtid|gångtid|förflyttning|apt|administration|adm|dokumentation|rapport|rapportering|överlämning|planering|planeringstid|utbildning|handledning|kontor|bil|bilvård|tvätt av bil|nycklar|övrig tid|arbetstid|reserv)\b`)
+	medicWords = regexp.MustCompile(`(?i)(^|[^\pL])(hsl|läkemedel|medicin|insulin|delegerad|delegering)`)
+)
+
+// visit reads a row of a schedule.
+func (r *run) visit() {
+	key, _ := r.identity()
+	address := r.address()
+	key.Street = address.Street
+	v := &care.Visit{
+		Kind: care.VisitVisit, Route: r.value("route"), Staff: r.value("staff"),
+		Name: r.value("visit_name"), Text: r.value("visit_text"),
+		Note: r.joined(r.lay.client["note"], "\n"), Place: address.Line(), Keys: r.keys(),
+	}
+	v.SourceID = r.value("visit_id")
+	if v.Route == "" {
+		v.Route = r.route
+	}
+	if v.Staff == "" {
+		v.Staff = r.staff
+	}
+	if address.EntryCode != "" {
+		v.Keys = append(v.Keys, care.KeyInfo{Kind: care.ClientKeyCode, Value: address.EntryCode})
+	}
+	r.services(v)
+	if !r.whose(v, &key) || !r.times(v) {
+		return
+	}
+	if hiddenWords.MatchString(v.Place) {
+		v.Place = ""
+	}
+	r.keep(v, key)
+}
+
+// whose tells pauses and other work from visits, and refuses a visit to nobody.
+func (r *run) whose(v *care.Visit, key *care.PersonKey) bool {
+	numbered := key.PersonalID != "" || len(key.Numbers) > 0
+	if numbered {
+		return true
+	}
+	said := key.Name
+	if said == "" {
+		said = strings.Join(append([]string{v.Name}, v.Service...), " ")
+	}
+	switch said = strings.TrimSpace(said); {
+	case pauseWords.MatchString(said):
+		v.Kind = care.VisitPause
+	case otherWords.MatchString(said) && (key.Name == "" || key.Street == ""):
+		v.Kind = care.VisitOther
+	case key.Name == "":
+		r.fail(r.heading("name"), "no_person")
+		return false
+	default:
+		return true
+	}
+	if v.Name == "" {
+		v.Name = said
+	}
+	*key = care.PersonKey{}
+	return true
+}
+
+var doubleWords = regexp.MustCompile(`(?i)\(?\s*dubbel\s*-?\s*(?:bemanning|bemannad|bem|besök)?\.?\s*[:(]?\s*(\d)\s*(?:/|av)\s*(\d)\s*\)?|\(?\s*dubbel\s*-?\s*(?:bemanning|bemannad|bem|besök)\.?\s*\)?`)
+
+// services reads what is to be done, and whether it takes two.
+func (r *run) services(v *care.Visit) {
+	cell := r.joined(r.lay.client["services"], "\n")
+	if m := doubleWords.FindStringSubmatch(cell); m != nil {
+		v.Double = "?/2"
+		if m[1] != "" {
+			v.Double = m[1] + "/" + m[2]
+		}
+		cell = doubleWords.ReplaceAllString(cell, ", ")
+	}
+	v.Service = splitServices(cell)
+	switch value := strings.TrimSuffix(r.value("double"), ".0"); {
+	case saysNo(value):
+	case saysYes(value) && value != "1":
+		if v.Double == "" {
+			v.Double = "?/2"
+		}
+	default:
+		v.Double = value
+	}
+	medical := r.value("medical")
+	v.Medical = !saysNo(medical) || medicWords.MatchString(cell) || medicWords.MatchString(v.Name)
+	if !saysNo(medical) && !saysYes(medical) {
+		v.Text = strings.TrimSpace(v.Text + "\n" + medical)
+	}
+}
+
+// splitServices cuts at commas, semicolons, slashes, plus signs and line breaks, but not inside
+// numbers: "0,5 tim" and "1/2 tablett" stay whole.
+func splitServices(cell string) []string {
+	runes := []rune(cell)
+	var services []string
+	start := 0
+	take := func(end int) {
+		if part := strings.Trim(string(runes[start:end]), " .-–•*"); part != "" {
+			services = append(services, part)
+		}
+	}
+	for i, sign := range runes {
+		between := i > 0 && i+1 < len(runes) && unicode.IsDigit(runes[i-1]) && unicode.IsDigit(runes[i+1])
+		if sign == '\n' || sign == ';' || strings.ContainsRune(",/+|", sign) && !between {
+			take(i)
+			start = i + 1
+		}
+	}
+	take(len(runes))
+	return services
+}
+
+// times reads when the visit is. It is false when the row is refused.
+func (r *run) times(v *care.Visit) bool {
+	start, end, ok := r.startAndEnd(v)
+	if !ok {
+		return false
+	}
+	length, hasLength, ok := r.length()
+	if !ok {
+		return false
+	}
+	day, ok := r.dayOf(start)
+	if !ok {
+		return false
+	}
+	switch {
+	case !start.instant.IsZero():
+		v.Start = start.instant.In(care.Stockholm)
+		day = civilOf(v.Start)
+	case start.hasTime:
+		v.Start = day.at(start.clock)
+	default:
+		v.AnyTime, v.Start = true, day.at(clock{})
+		if v.End = v.Start.Add(length); !hasLength {
+			r.warn(r.heading("start"), "no_time")
+		}
+		return true
+	}
+	if !end.hasTime {
+		v.End = v.Start.Add(length)
+		return true
+	}
+	return r.end(v, day, start, end)
+}
+
+// startAndEnd reads the columns of times, and a column that holds both.
+func (r *run) startAndEnd(v *care.Visit) (start, end moment, ok bool) {
+	cell := r.value("start")
+	if cell != "" {
+		if start, ok = r.when.readMoment(cell); !ok {
+			var both bool
+			if start, end, both = r.when.readRange(cell); !both && !r.dayPart(v, cell) {
+				code := "bad_time"
+				if _, _, looked := r.when.findDate(cell, true); looked {
+					code = "bad_date"
+				}
+				r.fail(r.heading("start"), code)
+				return start, end, false
+			}
+		}
+	}
+	if cell = r.value("end"); cell != "" && !isDash(cell) {
+		if end, ok = r.when.readMoment(cell); !ok {
+			r.fail(r.heading("end"), "bad_time")
+			return start, end, false
+		}
+		r.afterMidnight(start, &end, cell)
+	}
+	return start, end, true
+}
+
+// afterMidnight mends an end that a workbook holds as one whole day, which is 24:00.
+func (r *run) afterMidnight(start moment, end *moment, cell string) {
+	if r.sheet.workbook && cell == "1" && start.hasTime && strings.HasPrefix(r.value("start"), "0.") {
+		end.clock = clock{hour: 24}
+	}
+}
+
+var dayParts = regexp.MustCompile(`(?i)^(fm|em|förmiddag|eftermiddag|morgon|kväll|natt|lunch|middag|dag|valfri|valfri tid|när som helst|flexibel|obestämd|-+)$`)
+
+// dayPart takes "Morgon" and "FM" as a visit without an hour, and keeps the word.
+func (r *run) dayPart(v *care.Visit, cell string) bool {
+	if !dayParts.MatchString(cell) {
+		return false
+	}
+	if v.Name == "" && !isDash(cell) {
+		v.Name = cell
+	}
+	return true
+}
+
+func (r *run) length() (d time.Duration, has, ok bool) {
+	cell := r.value("length")
+	if isDash(cell) {
+		return 0, false, true
+	}
+	d, ok = readLength(cell, r.heading("length"), r.sheet.workbook)
+	if !ok {
+		r.fail(r.heading("length"), "bad_length")
+	}
+	return d, ok, ok
+}
+
+// dayOf is the day of the row: its start's own, its date column, the section above, the titles,
+// the sheet's or the file's name.
+func (r *run) dayOf(start moment) (civil, bool) {
+	if !start.instant.IsZero() {
+		return civil{}, true
+	}
+	if !start.day.zero() {
+		return start.day, true
+	}
+	if cell := r.value("date"); cell != "" {
+		day, ok := r.when.readDay(cell)
+		if !ok {
+			r.fail(r.heading("date"), "bad_date")
+		}
+		return day, ok
+	}
+	if r.day.zero() {
+		r.fail(r.heading("date"), "no_date")
+		return civil{}, false
+	}
+	return r.day, true
+}
+
+// end puts the visit's end after its start. A clock alone that is earlier than the start is on
+// the next day; a date that is earlier is an error.
+func (r *run) end(v *care.Visit, day civil, start, end moment) bool {
+	dated := true
+	switch {
+	case !end.instant.IsZero():
+		v.End = end.instant.In(care.Stockholm)
+	case !end.day.zero():
+		v.End = end.day.at(end.clock)
+	case r.value("end_date") != "":
+		last, ok := r.when.readDay(r.value("end_date"))
+		if !ok {
+			r.fail(r.heading("end_date"), "bad_date")
+			return false
+		}
+		v.End = last.at(end.clock)
+	default:
+		dated = false
+		v.End = day.at(end.clock)
+		if start.instant.IsZero() && end.clock.seconds() < start.clock.seconds() {
+			v.End = day.plus(1).at(end.clock)
+		}
+	}
+	span := v.End.Sub(v.Start)
+	nextDay := !dated && end.clock.seconds() < start.clock.seconds()
+	if span < 0 && !dated && span > -2*time.Hour {
+		v.End, span = v.Start, 0 // both times fall in the hour that the clock skips or repeats
+	}
+	if span < 0 || nextDay && span > longestNight {
+		r.fail(r.heading("end"), "end_before_start")
+		return false
+	}
+	return true
+}

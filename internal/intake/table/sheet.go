@@ -1,0 +1,108 @@
+package table
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"avbrottsparm/internal/text"
+)
+
+// sheet is a table of clean cells.
+type sheet struct {
+	name      string // empty for text files and for workbooks with one sheet only
+	title     string // the sheet's name even where name is empty
+	rows      [][]string
+	workbook  bool // numbers may be Excel's dates and times
+	epoch1904 bool
+	cut       []place // cells that were longer than a cell may be
+	cutRows   bool    // there were more rows than a sheet may have
+	cutCols   bool
+}
+
+// place is a cell of the sheet, both numbers from 0.
+type place struct{ row, column int }
+
+// newSheet cleans the cells of a table and holds it to its limits.
+func newSheet(name string, rows [][]string, workbook bool) (sheet, error) {
+	s := sheet{name: name, title: name, workbook: workbook}
+	if len(rows) > maxRows {
+		rows, s.cutRows = rows[:maxRows], true
+	}
+	total := 0
+	for i, row := range rows {
+		if len(row) > maxColumns {
+			row, s.cutCols = row[:maxColumns], true
+		}
+		for j, cell := range row {
+			cleaned, cut := clean(cell)
+			if cut {
+				s.cut = append(s.cut, place{i, j})
+			}
+			row[j] = cleaned
+			total += len(cleaned)
+		}
+		if total > maxText {
+			return sheet{}, text.NewFault("intake.too_large", "limit", maxText>>20)
+		}
+		rows[i] = row
+	}
+	s.rows = rows
+	return s, nil
+}
+
+// blank tells whether no cell holds anything.
+func (s sheet) blank() bool {
+	for _, row := range s.rows {
+		if filled(row) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func filled(row []string) int {
+	n := 0
+	for _, cell := range row {
+		if cell != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// clean makes a cell's text plain: one form of each letter, no control or invisible characters,
+// no spaces around, and not longer than a cell may be.
+func clean(cell string) (string, bool) {
+	cut := false
+	if len(cell) > maxCell && utf8.RuneCountInString(cell) > maxCell {
+		cell, cut = string([]rune(cell)[:maxCell]), true
+	}
+	if plain(cell) {
+		return strings.TrimSpace(cell), cut
+	}
+	cell = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case r == '\t' || unicode.Is(unicode.Zs, r):
+			return ' '
+		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u2028' || r == '\u2029':
+			return -1
+		}
+		return r
+	}, strings.ReplaceAll(cell, "_x000D_", ""))
+	return strings.TrimSpace(norm.NFC.String(strings.ToValidUTF8(cell, "\uFFFD"))), cut
+}
+
+// plain tells that a cell is printable ASCII, which is clean already.
+func plain(cell string) bool {
+	for i := 0; i < len(cell); i++ {
+		if cell[i] < ' ' || cell[i] >= 0x7F || cell[i] == '_' {
+			return false
+		}
+	}
+	return true
+}

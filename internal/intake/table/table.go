@@ -1,0 +1,168 @@
+// Package table reads persons, relatives, contacts and schedules out of spreadsheets: CSV, TSV
+// and xlsx files as units export or write them by hand.
+//
+// It reads by content: what a file is, its encoding, where its header stands and what each
+// column means are found in the bytes, with spellings from data/mappings/columns.json. It
+// guarantees that a bad row never costs the good ones, that no file makes it use unbounded time
+// or memory, and that nothing is written to disk and no formula is evaluated.
+package table
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/text"
+)
+
+// The limits that keep a hostile or broken file from harming the work.
+const (
+	maxRaw      = 128 << 20 // bytes of a file
+	maxUnzipped = 256 << 20 // bytes of a workbook when unpacked
+	maxEntries  = 10_000    // files inside a workbook
+	maxText     = 192 << 20 // bytes of text in all cells together
+	maxSheets   = 200
+	maxRows     = 200_000 // rows of one sheet
+	maxColumns  = 200     // columns of one sheet
+	maxCell     = 10_000  // characters of one cell
+	maxProblems = 5_000   // row problems kept of one sheet
+)
+
+// Reader reads spreadsheets. It holds no state of any file and may be used by several goroutines.
+type Reader struct {
+	words *vocabulary
+}
+
+// NewReader makes a reader with the column spellings of data/mappings/columns.json.
+func NewReader(columns []byte) (*Reader, error) {
+	words, err := readVocabulary(columns)
+	if err != nil {
+		return nil, fmt.Errorf("column spellings: %w", err)
+	}
+	return &Reader{words: words}, nil
+}
+
+// Recognises tells whether the content is one that Read has something to say about: a workbook,
+// or text with a header row that it knows. A file that is called .csv or .xlsx is taken on
+// whatever plain content it has, so that the person is told what is wrong with it.
+func (r *Reader) Recognises(name string, raw []byte) bool {
+	switch sniff(raw) {
+	case contentWorkbook, contentOLE:
+		return true
+	case contentEmpty:
+		return hasTableName(name)
+	case contentText:
+		if hasTableName(name) {
+			return true
+		}
+		rows := splitText(decode(head(raw, 256<<10)), headerSearch+10)
+		_, _, found := r.words.findHeader(rows)
+		return found
+	default:
+		return false
+	}
+}
+
+// Read parses a file into one batch for each sheet that holds something known. The error is a
+// text.Fault about the whole file; what is wrong with single rows stands in the batches. Now
+// decides the year of dates written without one and the century of identity numbers.
+func (r *Reader) Read(ctx context.Context, name string, raw []byte, now time.Time) ([]care.Batch, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	sheets, err := load(ctx, raw)
+	if err != nil {
+		return nil, err
+	}
+	return r.readSheets(ctx, name, sheets, now)
+}
+
+// load turns a file into sheets of clean cells.
+func load(ctx context.Context, raw []byte) ([]sheet, error) {
+	if len(raw) > maxRaw {
+		return nil, text.NewFault("intake.too_large", "limit", maxRaw>>20)
+	}
+	switch sniff(raw) {
+	case contentEmpty:
+		return nil, text.NewFault("intake.empty")
+	case contentWorkbook:
+		return readWorkbook(ctx, raw)
+	case contentOLE:
+		if isEncrypted(raw) {
+			return nil, text.NewFault("intake.encrypted")
+		}
+		return nil, text.NewFault("intake.old_excel")
+	case contentPDF:
+		return nil, text.NewFault("intake.pdf")
+	case contentText:
+		rows := splitText(decode(raw), maxRows+1)
+		s, err := newSheet("", rows, false)
+		if err != nil {
+			return nil, err
+		}
+		return []sheet{s}, nil
+	default:
+		return nil, text.NewFault("intake.unknown_format")
+	}
+}
+
+// readSheets reads every sheet. Sheets without a known header are named in a warning as long as
+// another sheet has one; when none has, the first one's fault is the file's.
+func (r *Reader) readSheets(ctx context.Context, name string, sheets []sheet, now time.Time) ([]care.Batch, error) {
+	var batches []care.Batch
+	var first error
+	var skipped []string
+	filled := 0
+	for _, s := range sheets {
+		if s.blank() {
+			continue
+		}
+		filled++
+		batch, err := r.readSheet(ctx, name, s, now)
+		switch {
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		case err != nil && first == nil:
+			first = err
+			skipped = append(skipped, s.name)
+		case err != nil:
+			skipped = append(skipped, s.name)
+		default:
+			batches = append(batches, batch)
+		}
+	}
+	if filled == 0 {
+		return nil, text.NewFault("intake.empty")
+	}
+	if len(batches) == 0 {
+		return nil, first
+	}
+	for _, sheetName := range skipped {
+		batches[0].Warnings = append(batches[0].Warnings, care.RowProblem{Sheet: sheetName, Code: "sheet_skipped"})
+	}
+	return batches, nil
+}
+
+// readSheet reads one sheet as what its columns say that it is.
+func (r *Reader) readSheet(ctx context.Context, file string, s sheet, now time.Time) (care.Batch, error) {
+	headerRow, columns, found := r.words.findHeader(s.rows)
+	if !found {
+		return care.Batch{}, text.NewFault("intake.missing_columns", "columns", "Namn, Personnr, Kundnr, Starttid")
+	}
+	lay := newLayout(s.rows[headerRow], columns)
+	if lay.kind == sheetUnknown {
+		return care.Batch{}, text.NewFault("intake.missing_columns", "columns", lay.missing)
+	}
+	top := r.words.readTitles(s.rows[:headerRow], calendar{now: now, serials: s.workbook, epoch1904: s.epoch1904})
+	run := &run{
+		words: r.words, lay: lay, sheet: s, headerRow: headerRow, now: now,
+		when:  calendar{now: now, serials: s.workbook, epoch1904: s.epoch1904, base: top.base},
+		batch: care.Batch{Format: lay.format(), Kinds: lay.kinds(), AsOf: top.asOf, FullList: lay.full()},
+	}
+	run.place(file, top)
+	if err := run.rows(ctx); err != nil {
+		return care.Batch{}, err
+	}
+	return run.finish(), nil
+}
