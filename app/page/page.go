@@ -1,0 +1,71 @@
+// Package page is what the screens share: their names, what a screen is, and what it may ask of
+// the window around it.
+//
+// Each screen has a package of its own below this one. A screen never knows another screen or an
+// adapter: it asks the Host to show a Place, and the desk to do the work.
+package page
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"avbrottsparm/app/task"
+	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/text"
+)
+
+// Name is a screen. The names are worded "nav.<name>" in the translations.
+type Name string
+
+// The screens, in the order of the left column.
+const (
+	Start    Name = "start"
+	People   Name = "people"
+	Schedule Name = "schedule"
+	Write    Name = "write"
+	Paper    Name = "paper"
+	Backlog  Name = "backlog"
+	Intake   Name = "intake"
+	Settings Name = "settings"
+)
+
+// Place is a screen and what to show on it. Empty fields leave what the screen showed before.
+type Place struct {
+	Page     Name
+	PersonID string    // People: opens the person; Write: a note about them; Paper: one person
+	EntryID  string    // Backlog: the entry; Write: the draft
+	Route    string    // Schedule, Paper
+	Day      time.Time // Schedule, Paper
+}
+
+// Page is a screen in the open window. It is made once per unlocked session.
+type Page interface {
+	// Content is the screen itself, made once.
+	Content() fyne.CanvasObject
+	// Open is called each time the screen is shown: it brings what it shows up to date.
+	Open(at Place)
+	// Leave is called before another screen is shown, at lock and at exit: it saves what must
+	// not be lost, synchronously, and clears what it put on the clipboard.
+	Leave()
+	// Focus is where the keyboard starts; nil for nowhere.
+	Focus() fyne.Focusable
+}
+
+// Host is what a screen may ask of the window.
+type Host interface {
+	Session() *desk.Session
+	Words() *text.Words
+	Runner() *task.Runner
+	Window() fyne.Window
+	// Show goes to a place.
+	Show(to Place)
+	// Tell says a result in the quiet line; Fail words an error there, in the colour of notice.
+	Tell(sentence string)
+	Fail(err error)
+	// Changed brings band and status line up to date after something was stored.
+	Changed()
+	// Copy puts a value on the clipboard for a minute and clears it then, at lock and at exit, if
+	// it is still ours.
+	Copy(value string)
+}
