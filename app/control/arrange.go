@@ -33,6 +33,47 @@ func gap(width float32) fyne.CanvasObject {
 	return r
 }
 
+// Even puts objects side by side with a gap between them, all of the same width and height.
+func Even(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&even{gap: gap}, objects...)
+}
+
+type even struct{ gap float32 }
+
+func (e *even) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	shown := visible(objects)
+	if len(shown) == 0 {
+		return
+	}
+	width := (size.Width - e.gap*float32(len(shown)-1)) / float32(len(shown))
+	for i, o := range shown {
+		o.Resize(fyne.NewSize(width, size.Height))
+		o.Move(fyne.NewPos(float32(i)*(width+e.gap), 0))
+	}
+}
+
+func (e *even) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	shown := visible(objects)
+	size := fyne.Size{}
+	for _, o := range shown {
+		size = size.Max(o.MinSize())
+	}
+	if n := float32(len(shown)); n > 0 {
+		size.Width = size.Width*n + e.gap*(n-1)
+	}
+	return size
+}
+
+func visible(objects []fyne.CanvasObject) []fyne.CanvasObject {
+	var shown []fyne.CanvasObject
+	for _, o := range objects {
+		if o.Visible() {
+			shown = append(shown, o)
+		}
+	}
+	return shown
+}
+
 // headed puts the first object on top as high as it needs and gives the second the rest.
 type headed struct{ gap float32 }
 

@@ -68,19 +68,23 @@ func (f *Field) update() {
 		sentence, style.Color = f.fault, look.Outage
 	}
 	style.Bold = style.Color == look.Outage
-	if sentence == f.below.Text() && style == f.below.style {
-		return
-	}
-	f.below.SetText(sentence)
-	f.below.SetStyle(style)
 	// An empty line below would only be a hole between the fields.
 	if hidden := sentence == ""; hidden != f.below.Hidden {
 		f.below.Hidden = hidden
 		f.Refresh()
 	}
+	if sentence == f.below.Text() && style == f.below.style {
+		return
+	}
+	f.below.SetText(sentence)
+	f.below.SetStyle(style)
 }
 
 // CreateRenderer is for Fyne.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
+	if f.entry == nil || !f.entry.MultiLine {
+		// One line keeps its height also where the field is given more.
+		return widget.NewSimpleRenderer(Stack(look.Step, f.label, f.control, f.below))
+	}
 	return widget.NewSimpleRenderer(container.NewBorder(f.label, f.below, nil, nil, f.control))
 }

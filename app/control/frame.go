@@ -66,7 +66,7 @@ func NewNoticeBox(tone Tone, title string, content fyne.CanvasObject) fyne.Canva
 func noticeBox(tone Tone, title *Text, content fyne.CanvasObject) fyne.CanvasObject {
 	full, soft := tone.colors()
 	head := fyne.CanvasObject(container.NewBorder(nil, nil,
-		container.NewCenter(NewSymbol(tone.icon(), full, 1)), nil, middled(title)))
+		Beside(look.Step, container.NewCenter(NewSymbol(tone.icon(), full, 1)), gap(0)), nil, middled(title)))
 	if content != nil {
 		head = container.New(&headed{gap: look.Gap}, head, content)
 	}

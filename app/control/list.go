@@ -88,6 +88,16 @@ func (l *List) Renew() {
 	l.Refresh()
 }
 
+// Resize is for Fyne. A row picked before the list had a size is scrolled into view.
+func (l *List) Resize(size fyne.Size) {
+	fresh := l.List.Size().Height == 0
+	l.List.Resize(size)
+	if fresh && l.picked >= 0 {
+		l.ScrollToTop()
+		l.ScrollTo(l.picked)
+	}
+}
+
 // TypedKey is for Fyne.
 func (l *List) TypedKey(ev *fyne.KeyEvent) {
 	const page = 8

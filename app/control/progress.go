@@ -15,7 +15,7 @@ type Progress struct {
 	words  *text.Words
 	title  *Text
 	count  *Text
-	bar    *widget.ProgressBar
+	bar    *bar
 	button *Button
 	cancel func()
 }
@@ -24,9 +24,8 @@ type Progress struct {
 func NewProgress(words *text.Words, title string, cancel func()) *Progress {
 	p := &Progress{
 		words: words, title: NewText(title, Style{Bold: true, Wrap: true}), count: Small(""),
-		bar: widget.NewProgressBar(), cancel: cancel,
+		bar: newBar(), cancel: cancel,
 	}
-	p.bar.TextFormatter = func() string { return "" }
 	p.button = NewButton(words.Say("control.cancel"), nil, p.stop)
 	p.button.Hidden = cancel == nil
 	p.ExtendBaseWidget(p)
@@ -45,8 +44,7 @@ func (p *Progress) Start(title string) {
 
 // Set tells how much is done; a total of 0 means that it isn't known yet.
 func (p *Progress) Set(done, total int) {
-	p.bar.Max = max(1, float64(total))
-	p.bar.SetValue(float64(done))
+	p.bar.set(done, total)
 	p.count.SetText("")
 	if total > 0 {
 		p.count.SetText(p.words.Say("control.progress", "done", done, "total", total))
@@ -66,4 +64,49 @@ func (p *Progress) stop() {
 func (p *Progress) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.NewBorder(nil, nil, nil, middled(p.button),
 		Stack(look.Step, container.NewBorder(nil, nil, nil, p.count, p.title), p.bar)))
+}
+
+// bar is a plain bar; how far it has come also stands beside it in figures.
+type bar struct {
+	widget.BaseWidget
+	part        float32 // 0 to 1
+	track, done *Plate
+}
+
+func newBar() *bar {
+	b := &bar{
+		track: NewPlate(look.Sheet, look.Edge, 1, look.Step),
+		done:  NewPlate(look.Binder, "", 0, look.Step),
+	}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+func (b *bar) set(done, total int) {
+	b.part = 0
+	if total > 0 {
+		b.part = max(0, min(1, float32(done)/float32(total)))
+	}
+	b.Refresh()
+}
+
+func (b *bar) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.New(&barLayout{b}, b.track, b.done))
+}
+
+// Refresh is for Fyne; the filled part is laid out anew.
+func (b *bar) Refresh() {
+	b.done.Resize(fyne.NewSize(b.Size().Width*b.part, b.Size().Height))
+	b.BaseWidget.Refresh()
+}
+
+type barLayout struct{ bar *bar }
+
+func (l *barLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(size)
+	objects[1].Resize(fyne.NewSize(size.Width*l.bar.part, size.Height))
+}
+
+func (l *barLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(look.Target, look.Space-look.Step)
 }

@@ -63,5 +63,5 @@ func (m *QuietMessage) CreateRenderer() fyne.WidgetRenderer {
 	floor := canvas.NewRectangle(color.Transparent)
 	floor.SetMinSize(fyne.NewSize(0, look.Target))
 	return widget.NewSimpleRenderer(container.NewStack(floor, container.NewBorder(nil, nil,
-		container.NewCenter(m.symbol), m.undo, middled(m.text))))
+		Beside(look.Step, container.NewCenter(m.symbol), gap(0)), m.undo, middled(m.text))))
 }

@@ -50,8 +50,8 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	case theme.SizeNamePadding, theme.SizeNameLineSpacing:
 		return Step
 	case theme.SizeNameInnerPadding:
-		// One line of base text (17) and this above and below make the least target of 40.
-		return 12
+		// One line of base text (20) and this above and below make the least target of 40.
+		return 10
 	case theme.SizeNameInputRadius, theme.SizeNameButtonRadius, theme.SizeNameCardRadius,
 		theme.SizeNameDialogRadius, theme.SizeNamePopupRadius, theme.SizeNameMenuRadius:
 		return Corner
@@ -63,6 +63,8 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 		return 6 // visible without a mouse over it: it tells that there is more
 	case theme.SizeNameModalBlurRadius:
 		return 0
+	case theme.SizeNameSplitThickness:
+		return Gap
 	}
 	return theme.DefaultTheme().Size(name)
 }

@@ -60,7 +60,7 @@ func (t *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color
 	case theme.ColorNameScrollBar:
 		return veil(t.colors[Quiet], 0xc0)
 	case theme.ColorNameShadow:
-		return color.NRGBA{A: 0x30}
+		return color.NRGBA{A: 0x1c}
 	}
 	variant := theme.VariantLight
 	if t.options.Dark {
