@@ -1,0 +1,369 @@
+package vault
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/text"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// Commit stores a change whole and on disk, or not at all; drops come before puts. It returns
+// the headers of c.Appends in order. A change of items also appends the manifest's record.
+// Faults: vault.full, vault.read_only, vault.not_writable, vault.busy, vault.disk, vault.locked,
+// vault.not_allowed for an area that the opener has no key for.
+func (v *Vault) Commit(ctx context.Context, c ledger.Change) ([]ledger.Header, error) {
+	if err := checkChange(c); err != nil {
+		return nil, err
+	}
+	if err := v.enter(); err != nil {
+		return nil, err
+	}
+	defer v.leave()
+	v.writing.Lock()
+	defer v.writing.Unlock()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if c.Empty() {
+		return nil, nil
+	}
+	var headers []ledger.Header
+	err := v.write(ctx, func(w *writing) error {
+		if err := w.putItems(c.Puts, c.Drops); err != nil {
+			return err
+		}
+		if err := w.putDrafts(c.DraftPuts, c.DraftDrops); err != nil {
+			return err
+		}
+		var err error
+		if headers, err = w.append(c.Appends); err != nil || len(c.Puts)+len(c.Drops) == 0 {
+			return err
+		}
+		return w.appendManifest()
+	})
+	if err != nil {
+		return nil, err
+	}
+	return headers, nil
+}
+
+// maxName bounds what lies in the clear.
+const maxName = 255
+
+func checkChange(c ledger.Change) error {
+	named := func(parts ...string) bool {
+		for _, part := range parts {
+			if part == "" || len(part) > maxName {
+				return false
+			}
+		}
+		return true
+	}
+	for _, item := range c.Puts {
+		if !named(item.Kind, item.ID) || !item.Area.Valid() {
+			return errors.New("vault: commit: an item needs kind, id and area")
+		}
+	}
+	for _, d := range c.DraftPuts {
+		if !named(d.ID) || !d.Area.Valid() {
+			return errors.New("vault: commit: a draft needs id and area")
+		}
+	}
+	for _, a := range c.Appends {
+		if (a.Stream != ledger.StreamMain && a.Stream != ledger.StreamLog) || !a.Area.Valid() {
+			return errors.New("vault: commit: a record needs stream and area")
+		}
+		if a.Kind == ledger.KindManifest || a.Kind == ledger.KindTombstone {
+			return fmt.Errorf("vault: commit: kind %d is written by the vault itself", a.Kind)
+		}
+	}
+	return nil
+}
+
+// writing is one transaction under way.
+type writing struct {
+	v    *Vault
+	ctx  context.Context // cannot be cancelled: a commit is whole or not at all
+	next *state
+}
+
+// write runs work in one transaction and, when it is on disk, lets the new state hold.
+func (v *Vault) write(ctx context.Context, work func(*writing) error) (err error) {
+	bare := context.WithoutCancel(ctx)
+	if v.stale {
+		fresh, err := v.loadState(bare, v.writer)
+		if err != nil {
+			return err
+		}
+		v.state.Store(fresh)
+		v.stale = false
+	}
+	claimed, err := v.claimDevice(bare)
+	if err != nil {
+		return err
+	}
+	w := &writing{v: v, ctx: bare, next: v.state.Load().next()}
+	if _, err := v.writer.ExecContext(bare, "BEGIN IMMEDIATE"); err != nil {
+		return storeFault("begin", err)
+	}
+	defer func() {
+		if err != nil {
+			// What is on disk is asked for again, because a commit may fail after it happened.
+			v.stale = true
+			err = also(err, v.rollback(bare))
+		}
+	}()
+	if claimed != nil {
+		if err := v.setMeta(bare, metaDevice, claimed); err != nil {
+			return err
+		}
+	}
+	if err := work(w); err != nil {
+		return err
+	}
+	head, err := v.sealHead(w.next)
+	if err != nil {
+		return err
+	}
+	if _, err := v.insert.setHead.ExecContext(bare, w.next.count, head); err != nil {
+		return storeFault("write head", err)
+	}
+	if _, err := v.writer.ExecContext(bare, "COMMIT"); err != nil {
+		return storeFault("commit", err)
+	}
+	if claimed != nil {
+		v.device.ready, v.device.pending = true, len(v.device.marks) > 1
+	}
+	v.state.Store(w.next)
+	return nil
+}
+
+// rollback ends a transaction that SQLite has not already ended by itself.
+func (v *Vault) rollback(ctx context.Context) error {
+	ended := false
+	err := v.writer.Raw(func(conn any) error {
+		lite, ok := conn.(*sqlite3.SQLiteConn)
+		ended = ok && lite.AutoCommit()
+		return nil
+	})
+	if err == nil && !ended {
+		_, err = v.writer.ExecContext(ctx, "ROLLBACK")
+	}
+	return storeFault("roll back", err)
+}
+
+// key is the area's current key, for sealing.
+func (w *writing) key(area access.Area) (*areaKey, error) {
+	if k := w.v.ring.current[area]; k != nil {
+		return k, nil
+	}
+	return nil, text.NewFault("vault.not_allowed")
+}
+
+// sealedRow is one row on its way into a table.
+type sealedRow struct {
+	digest
+	key, body []byte
+}
+
+func (w *writing) putItems(puts []ledger.Item, drops []ledger.ItemRef) error {
+	if len(puts)+len(drops) == 0 {
+		return nil
+	}
+	rows, justRead := w.next.rows, w.next.rows == nil
+	if justRead {
+		var err error
+		if rows, err = readDigests(w.ctx, w.v.writer); err != nil {
+			return err
+		}
+	}
+	for _, ref := range drops {
+		if _, err := w.v.insert.dropItem.ExecContext(w.ctx, ref.Kind, ref.ID); err != nil {
+			return storeFault("drop item", err)
+		}
+	}
+	manifest := w.next.manifest.following(rows, justRead)
+	version := manifest.Generation
+	fresh := make([]digest, 0, len(puts))
+	err := inChunks(w.ctx, len(puts), func(from, to int) ([]sealedRow, error) {
+		return w.sealItems(puts[from:to], version)
+	}, func(row *sealedRow) error {
+		fresh = append(fresh, row.digest)
+		_, err := w.v.insert.putItem.ExecContext(w.ctx, row.kind, row.id, byte(row.area), row.version, row.key, row.body)
+		return storeFault("put item", err)
+	})
+	if err != nil {
+		return err
+	}
+	w.next.rows = merged(rows, drops, fresh)
+	w.next.manifest = manifest.over(w.next.rows)
+	return nil
+}
+
+// sealItems seals a chunk; it runs beside the goroutine that writes.
+func (w *writing) sealItems(puts []ledger.Item, version uint64) ([]sealedRow, error) {
+	rows := make([]sealedRow, len(puts))
+	for i, item := range puts {
+		k, err := w.key(item.Area)
+		if err != nil {
+			return nil, err
+		}
+		row := &rows[i]
+		row.digest = digest{kind: item.Kind, id: item.ID, area: item.Area, version: version}
+		ad := w.v.id.itemAD(item.Area, version, ledger.ItemRef{Kind: item.Kind, ID: item.ID})
+		if row.key, row.body, err = k.sealBody(ad, item.Body); err != nil {
+			return nil, err
+		}
+		row.sum = sha256.Sum256(row.body)
+	}
+	return rows, nil
+}
+
+// inChunks seals n things by all processors while the caller's goroutine writes them in order.
+func inChunks[R any](ctx context.Context, n int, seal func(from, to int) ([]R, error), write func(*R) error) error {
+	type span struct {
+		from, to int
+		rows     []R
+	}
+	return inOrder(ctx, func(_ context.Context, emit func(*span) error) error {
+		for from := 0; from < n; from += chunkRows {
+			if err := emit(&span{from: from, to: min(from+chunkRows, n)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, func(s *span) (err error) {
+		s.rows, err = seal(s.from, s.to)
+		return err
+	}, func(s *span) error {
+		for i := range s.rows {
+			if err := write(&s.rows[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (w *writing) putDrafts(puts []ledger.Draft, drops []string) error {
+	for _, id := range drops {
+		if _, err := w.v.insert.dropDraft.ExecContext(w.ctx, id); err != nil {
+			return storeFault("drop draft", err)
+		}
+	}
+	version := w.next.count
+	for _, d := range puts {
+		k, err := w.key(d.Area)
+		if err != nil {
+			return err
+		}
+		key, body, err := k.sealBody(w.v.id.draftAD(d.Area, version, d.ID), d.Body)
+		if err != nil {
+			return err
+		}
+		if _, err := w.v.insert.putDraft.ExecContext(w.ctx, d.ID, byte(d.Area), version, key, body); err != nil {
+			return storeFault("put draft", err)
+		}
+	}
+	return nil
+}
+
+// plan is a record whose place in the chain is known and whose body is not yet sealed.
+type plan struct {
+	header    ledger.Header
+	salt      [saltSize]byte
+	body      []byte
+	encoded   []byte
+	hash      [32]byte
+	key, seal []byte
+}
+
+// append adds records to this device's chains. The headers are knitted one after the other, a
+// chunk at a time; the bodies are sealed beside it.
+func (w *writing) append(appends []ledger.Append) ([]ledger.Header, error) {
+	headers := make([]ledger.Header, 0, len(appends))
+	now := w.v.env.now()
+	err := inOrder(w.ctx, func(_ context.Context, emit func(*[]plan) error) error {
+		for from := 0; from < len(appends); from += chunkRows {
+			chunk := make([]plan, 0, chunkRows)
+			for _, a := range appends[from:min(from+chunkRows, len(appends))] {
+				w.next.clock = w.next.clock.Next(now)
+				chunk = append(chunk, w.knit(a))
+			}
+			if err := emit(&chunk); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, func(chunk *[]plan) error {
+		for i := range *chunk {
+			if err := w.sealPlan(&(*chunk)[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, func(chunk *[]plan) error {
+		for i := range *chunk {
+			p := &(*chunk)[i]
+			h := p.header
+			if _, err := w.v.insert.addRecord.ExecContext(w.ctx, h.ID[:], byte(h.Stream), h.Device[:], h.Seq, p.encoded, p.key, p.seal); err != nil {
+				return storeFault("add record", err)
+			}
+			headers = append(headers, h)
+		}
+		return nil
+	})
+	return headers, err
+}
+
+// knit gives a record its place in the chain.
+func (w *writing) knit(a ledger.Append) plan {
+	p := plan{body: a.Body}
+	copy(p.salt[:], randomBytes(saltSize))
+	sum := sha256.New()
+	sum.Write(p.salt[:])
+	sum.Write(a.Body)
+	device := w.v.device.id
+	last := link{Stream: a.Stream, Device: device}
+	if at, there := w.next.find(a.Stream, device); there {
+		last = w.next.chains[at]
+	}
+	p.header = ledger.Header{
+		Device: device, Stream: a.Stream, Seq: last.Seq + 1, Clock: w.next.clock, Area: a.Area, Kind: a.Kind,
+		Prev: last.Hash, Commitment: [32]byte(sum.Sum(nil)), ID: ledger.RecordID(randomBytes(16)),
+	}
+	p.encoded = p.header.Encode()
+	p.hash = sha256.Sum256(p.encoded)
+	w.next.extend(link{Stream: a.Stream, Device: device, Seq: p.header.Seq, Hash: p.hash})
+	return p
+}
+
+func (w *writing) sealPlan(p *plan) error {
+	k, err := w.key(p.header.Area)
+	if err != nil {
+		return err
+	}
+	p.key, p.seal, err = k.sealBody(w.v.id.recordAD(p.hash), p.salt[:], p.body)
+	return err
+}
+
+// appendManifest writes the state of all items into the ledger.
+func (w *writing) appendManifest() error {
+	body, err := json.Marshal(w.next.manifest)
+	if err != nil {
+		return err
+	}
+	headers, err := w.append([]ledger.Append{{Stream: ledger.StreamMain, Area: access.AreaCommon, Kind: ledger.KindManifest, Body: body}})
+	if err != nil {
+		return err
+	}
+	w.next.manifest.Record = headers[0].ID.String()
+	return nil
+}

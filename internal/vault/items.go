@@ -1,0 +1,143 @@
+package vault
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+
+	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/text"
+)
+
+// chunkRows is how many rows go through the pipe at a time.
+const chunkRows = 128
+
+// itemRow is a row of the table item on its way from sealed to open.
+type itemRow struct {
+	digest
+	key, body []byte
+	plain     []byte
+	withheld  bool
+	failed    bool
+}
+
+// Items gives every replica item that the opener may read, each once, in no promised order.
+// The bodies are the caller's to keep. When a row did not open, or the rows are not the ones
+// that the vault left, each gets all that opened and Items then returns the fault vault.altered
+// with the number of rows that were left out ("n"); an error of each ends it at once.
+func (v *Vault) Items(ctx context.Context, each func(ledger.Item) error) error {
+	left := 0
+	var whole bool
+	err := v.read(ctx, func(bare context.Context, conn *sql.Conn) error {
+		s, err := v.loadState(bare, conn)
+		if err != nil {
+			return err
+		}
+		rows, err := v.scanItems(ctx, conn, func(row *itemRow) error {
+			if row.failed {
+				left++
+			}
+			if row.failed || row.withheld {
+				return nil
+			}
+			return each(ledger.Item{Area: row.area, Kind: row.kind, ID: row.id, Body: row.plain})
+		})
+		if err != nil {
+			return err
+		}
+		whole = s.manifest.fits(rows) && len(s.suspect) == 0
+		if whole {
+			v.remember(s.count, rows)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if left > 0 || !whole {
+		return text.NewFault("vault.altered", "n", left)
+	}
+	return nil
+}
+
+// remember keeps the digests for the next commit, unless one came in between.
+func (v *Vault) remember(count uint64, rows []digest) {
+	now := v.state.Load()
+	if now.count == count && now.rows == nil {
+		fresh := *now
+		fresh.rows = rows
+		v.state.CompareAndSwap(now, &fresh)
+	}
+}
+
+// scanItems opens all item rows and returns their digests in the manifest's order.
+func (v *Vault) scanItems(ctx context.Context, conn *sql.Conn, each func(*itemRow) error) ([]digest, error) {
+	rows := []digest{}
+	err := inOrder(ctx, func(ctx context.Context, emit func(*[]itemRow) error) error {
+		return v.readItems(ctx, conn, emit)
+	}, func(chunk *[]itemRow) error {
+		for i := range *chunk {
+			v.openItem(&(*chunk)[i])
+		}
+		return nil
+	}, func(chunk *[]itemRow) error {
+		if err := v.stopped(ctx); err != nil {
+			return err
+		}
+		for i := range *chunk {
+			row := &(*chunk)[i]
+			rows = append(rows, row.digest)
+			if err := each(row); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	sortDigests(rows)
+	return rows, err
+}
+
+func (v *Vault) readItems(ctx context.Context, conn *sql.Conn, emit func(*[]itemRow) error) error {
+	found, err := conn.QueryContext(context.WithoutCancel(ctx), `SELECT kind, id, area, version, key, body FROM item`)
+	if err != nil {
+		return storeFault("read items", err)
+	}
+	defer found.Close()
+	chunk := make([]itemRow, 0, chunkRows)
+	flush := func() error {
+		if len(chunk) == 0 {
+			return nil
+		}
+		full := chunk
+		chunk = make([]itemRow, 0, chunkRows)
+		return emit(&full)
+	}
+	var kind, id, key, body sql.RawBytes
+	for found.Next() {
+		var row itemRow
+		var area, version number
+		if err := found.Scan(&kind, &id, &area, &version, &key, &body); err != nil {
+			return text.Because(err, "vault.damaged")
+		}
+		row.area, row.version = area.area(), uint64(version)
+		row.kind, row.id, row.key, row.body = string(kind), string(id), bytes.Clone(key), bytes.Clone(body)
+		if chunk = append(chunk, row); len(chunk) == chunkRows {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+	}
+	if err := found.Err(); err != nil {
+		return storeFault("read items", err)
+	}
+	return flush()
+}
+
+func (v *Vault) openItem(row *itemRow) {
+	row.sum = sha256.Sum256(row.body)
+	ref := ledger.ItemRef{Kind: row.kind, ID: row.id}
+	plain, withheld, err := v.ring.openBody(row.area, row.key, row.body, v.id.itemAD(row.area, row.version, ref))
+	row.plain, row.withheld, row.failed = plain, withheld, err != nil
+	row.key, row.body = nil, nil
+}

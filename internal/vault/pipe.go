@@ -1,0 +1,63 @@
+package vault
+
+import (
+	"context"
+	"runtime"
+	"sync"
+)
+
+// inOrder runs three kinds of work at once: produce makes chunks (in one goroutine), work changes
+// each (in one goroutine per processor), and consume takes them in the order they were made (in
+// the caller's goroutine). The first error ends everything; no goroutine outlives the call.
+func inOrder[C any](ctx context.Context, produce func(ctx context.Context, emit func(*C) error) error, work func(*C) error, consume func(*C) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	var running sync.WaitGroup
+	defer running.Wait()
+	defer cancel(nil) // before the waiting, for a callback that panics
+	type job struct {
+		chunk *C
+		done  chan struct{}
+	}
+	width := runtime.GOMAXPROCS(0)
+	jobs, order := make(chan job, 2*width), make(chan job, 2*width)
+	for range width {
+		running.Go(func() {
+			for j := range jobs {
+				if err := work(j.chunk); err != nil {
+					cancel(err)
+				}
+				close(j.done)
+			}
+		})
+	}
+	running.Go(func() {
+		defer close(order)
+		defer close(jobs)
+		err := produce(ctx, func(chunk *C) error {
+			j := job{chunk: chunk, done: make(chan struct{})}
+			select {
+			case jobs <- j:
+			case <-ctx.Done():
+				return context.Cause(ctx)
+			}
+			select {
+			case order <- j:
+				return nil
+			case <-ctx.Done():
+				return context.Cause(ctx)
+			}
+		})
+		if err != nil {
+			cancel(err)
+		}
+	})
+	for j := range order {
+		<-j.done
+		if ctx.Err() == nil {
+			if err := consume(j.chunk); err != nil {
+				cancel(err)
+			}
+		}
+	}
+	return context.Cause(ctx)
+}

@@ -1,0 +1,228 @@
+package vault
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+	"database/sql"
+
+	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/text"
+)
+
+// rawRecord is a row of the table record.
+type rawRecord struct {
+	id, device, header, key, body []byte
+	stream                        ledger.Stream
+	seq                           uint64
+}
+
+// place decodes the header and tells whether it is the one that the row's columns speak of.
+// When it is not, the columns say where it stands.
+func (r rawRecord) place() (ledger.Header, bool) {
+	h, err := ledger.DecodeHeader(r.header)
+	if err == nil && h.Stream == r.stream && h.Seq == r.seq && bytes.Equal(h.Device[:], r.device) {
+		return h, true
+	}
+	h = ledger.Header{Stream: r.stream, Seq: r.seq}
+	copy(h.Device[:], r.device)
+	return h, false
+}
+
+// opened is a record on its way out. Fault is empty or a finding's code.
+type opened struct {
+	ledger.Record
+	raw   rawRecord
+	hash  [32]byte
+	fault string
+}
+
+// Records gives the records of a stream: each device's chain in its own order, the chains merged
+// by clock. A purged record and one of an area that the opener may not read come without body.
+// When something did not open or a chain is broken, each gets all that opened and Records then
+// returns the fault vault.altered with the number of records that were left out ("n").
+func (v *Vault) Records(ctx context.Context, stream ledger.Stream, each func(ledger.Record) error) error {
+	left := 0
+	var suspect bool
+	err := v.read(ctx, func(bare context.Context, conn *sql.Conn) error {
+		s, err := v.loadState(bare, conn)
+		if err != nil {
+			return err
+		}
+		suspect = len(s.suspect) > 0
+		ends := map[ledger.DeviceID]link{}
+		return v.scanRecords(ctx, conn, stream, func(o *opened) error {
+			if o.fault != "" {
+				left++
+				return nil
+			}
+			last := ends[o.Device]
+			suspect = suspect || o.Seq != last.Seq+1 || o.Prev != last.Hash
+			ends[o.Device] = link{Seq: o.Seq, Hash: o.hash}
+			return each(o.Record)
+		})
+	})
+	if err == nil && (left > 0 || suspect) {
+		err = text.NewFault("vault.altered", "n", left)
+	}
+	return err
+}
+
+// scanRecords opens all records of a stream.
+func (v *Vault) scanRecords(ctx context.Context, conn *sql.Conn, stream ledger.Stream, each func(*opened) error) error {
+	return inOrder(ctx, func(ctx context.Context, emit func(*[]opened) error) error {
+		return readRecords(context.WithoutCancel(ctx), conn, stream, emit)
+	}, func(chunk *[]opened) error {
+		for i := range *chunk {
+			v.openRecord(&(*chunk)[i])
+		}
+		return nil
+	}, func(chunk *[]opened) error {
+		if err := v.stopped(ctx); err != nil {
+			return err
+		}
+		for i := range *chunk {
+			if err := each(&(*chunk)[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// cursor walks one device's chain.
+type cursor struct {
+	rows *sql.Rows
+	next opened
+	more bool
+}
+
+func (c *cursor) step(stream ledger.Stream) error {
+	c.more = c.rows.Next()
+	if !c.more {
+		return storeFault("read records", c.rows.Err())
+	}
+	raw := rawRecord{stream: stream}
+	var seq number
+	var id, device, header, key, body sql.RawBytes
+	if err := c.rows.Scan(&id, &device, &seq, &header, &key, &body); err != nil {
+		return text.Because(err, "vault.damaged")
+	}
+	raw.seq = uint64(seq)
+	// One piece of memory for the whole row.
+	all := make([]byte, 0, len(id)+len(device)+len(header)+len(key)+len(body))
+	take := func(part sql.RawBytes) []byte {
+		if part == nil {
+			return nil
+		}
+		start := len(all)
+		all = append(all, part...)
+		return all[start:len(all):len(all)]
+	}
+	raw.id, raw.device, raw.header, raw.key, raw.body = take(id), take(device), take(header), take(key), take(body)
+	c.next = opened{raw: raw}
+	h, ok := raw.place()
+	c.next.Header = h
+	if !ok || !bytes.Equal(raw.id, h.ID[:]) {
+		c.next.fault = "header"
+	}
+	return nil
+}
+
+// readRecords merges the chains of a stream: the record with the lowest clock comes first, and
+// between equal clocks the lower device.
+func readRecords(ctx context.Context, conn *sql.Conn, stream ledger.Stream, emit func(*[]opened) error) (err error) {
+	cursors, err := openCursors(ctx, conn, stream)
+	defer func() {
+		for _, c := range cursors {
+			if shut := c.rows.Close(); err == nil {
+				err = storeFault("read records", shut)
+			}
+		}
+	}()
+	if err != nil {
+		return err
+	}
+	chunk := make([]opened, 0, chunkRows)
+	for {
+		var first *cursor
+		for _, c := range cursors {
+			if c.more && (first == nil || c.next.Clock < first.next.Clock) {
+				first = c
+			}
+		}
+		if first == nil || len(chunk) == chunkRows {
+			full := chunk
+			if err := emit(&full); err != nil || first == nil {
+				return err
+			}
+			chunk = make([]opened, 0, chunkRows)
+		}
+		chunk = append(chunk, first.next)
+		if err := first.step(stream); err != nil {
+			return err
+		}
+	}
+}
+
+func openCursors(ctx context.Context, conn *sql.Conn, stream ledger.Stream) ([]*cursor, error) {
+	found, err := conn.QueryContext(ctx, `SELECT DISTINCT device FROM record WHERE stream = ? ORDER BY device`, stream)
+	if err != nil {
+		return nil, storeFault("read records", err)
+	}
+	defer found.Close()
+	var devices [][]byte
+	for found.Next() {
+		var device []byte
+		if err := found.Scan(&device); err != nil {
+			return nil, text.Because(err, "vault.damaged")
+		}
+		devices = append(devices, device)
+	}
+	if err := found.Err(); err != nil {
+		return nil, storeFault("read records", err)
+	}
+	var cursors []*cursor
+	for _, device := range devices {
+		rows, err := conn.QueryContext(ctx, `SELECT id, device, seq, header, key, body FROM record
+			WHERE stream = ? AND device = ? ORDER BY seq`, stream, device)
+		if err != nil {
+			return cursors, storeFault("read records", err)
+		}
+		c := &cursor{rows: rows}
+		cursors = append(cursors, c)
+		if err := c.step(stream); err != nil {
+			return cursors, err
+		}
+	}
+	return cursors, nil
+}
+
+// openRecord opens a body and holds it against the header's commitment.
+func (v *Vault) openRecord(o *opened) {
+	o.hash = sha256.Sum256(o.raw.header)
+	key, body := o.raw.key, o.raw.body
+	o.raw.key, o.raw.body = nil, nil
+	if o.fault != "" {
+		return
+	}
+	if key == nil && body == nil {
+		o.Purged = true
+		return
+	}
+	plain, withheld, err := v.ring.openBody(o.Area, key, body, v.id.recordAD(o.hash))
+	switch {
+	case withheld:
+		o.Withheld = true
+	case err != nil || len(plain) < saltSize:
+		o.fault = "body"
+	default:
+		sum := sha256.Sum256(plain)
+		if subtle.ConstantTimeCompare(sum[:], o.Commitment[:]) != 1 {
+			o.fault = "commitment"
+			return
+		}
+		o.Body = plain[saltSize:]
+	}
+}

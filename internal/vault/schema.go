@@ -1,0 +1,190 @@
+package vault
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"encoding/binary"
+	"errors"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/text"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// applicationID marks the file as a binder ("AvPm"), schemaVersion is its user_version.
+const (
+	applicationID = 0x4176506d
+	schemaVersion = 1
+)
+
+const schema = `
+CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID, STRICT;
+CREATE TABLE identity (id BLOB PRIMARY KEY, kind INTEGER NOT NULL, public BLOB NOT NULL, mark BLOB NOT NULL) WITHOUT ROWID, STRICT;
+CREATE TABLE slot (id BLOB PRIMARY KEY, kind INTEGER NOT NULL, identity BLOB NOT NULL REFERENCES identity(id),
+	memory INTEGER NOT NULL, passes INTEGER NOT NULL, lanes INTEGER NOT NULL, sealed BLOB NOT NULL) WITHOUT ROWID, STRICT;
+CREATE TABLE area (area INTEGER NOT NULL, generation INTEGER NOT NULL, public BLOB NOT NULL, mark BLOB NOT NULL,
+	PRIMARY KEY (area, generation)) WITHOUT ROWID, STRICT;
+CREATE TABLE area_key (area INTEGER NOT NULL, generation INTEGER NOT NULL, identity BLOB NOT NULL REFERENCES identity(id),
+	wrapped BLOB NOT NULL, mark BLOB NOT NULL, PRIMARY KEY (area, generation, identity)) WITHOUT ROWID, STRICT;
+CREATE TABLE item (kind TEXT NOT NULL, id TEXT NOT NULL, area INTEGER NOT NULL, version INTEGER NOT NULL,
+	key BLOB NOT NULL, body BLOB NOT NULL, PRIMARY KEY (kind, id)) STRICT;
+CREATE TABLE draft (id TEXT PRIMARY KEY, area INTEGER NOT NULL, version INTEGER NOT NULL,
+	key BLOB NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE TABLE record (id BLOB NOT NULL UNIQUE, stream INTEGER NOT NULL, device BLOB NOT NULL, seq INTEGER NOT NULL,
+	header BLOB NOT NULL, key BLOB, body BLOB, UNIQUE (stream, device, seq)) STRICT;
+CREATE TABLE head (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
+`
+
+// pragmas hold on every connection. The waiting time stands before the switch to WAL, which may
+// itself have to wait; fullfsync does something on macOS only.
+var pragmas = []string{
+	"busy_timeout = 5000",
+	"journal_mode = WAL",
+	"synchronous = FULL",
+	"fullfsync = ON",
+	"checkpoint_fullfsync = ON",
+	"secure_delete = ON",
+	"temp_store = MEMORY",
+	"trusted_schema = OFF",
+	"cache_size = -16000",
+}
+
+// connector opens connections with the pragmas, without a driver name shared by the process.
+type connector struct {
+	driver *sqlite3.SQLiteDriver
+	dsn    string
+}
+
+// Connect opens one connection.
+func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.dsn) }
+
+// Driver is go-sqlite3's.
+func (c connector) Driver() driver.Driver { return c.driver }
+
+func openDatabase(path string) (*sql.DB, error) {
+	full, err := filepath.Abs(path)
+	if err != nil {
+		return nil, storeFault("open", err)
+	}
+	place := filepath.ToSlash(full)
+	if !strings.HasPrefix(place, "/") {
+		place = "/" + place
+	}
+	address := url.URL{Scheme: "file", Path: place, RawQuery: "mode=rw"}
+	hook := func(conn *sqlite3.SQLiteConn) error {
+		for _, pragma := range pragmas {
+			if _, err := conn.Exec("PRAGMA "+pragma, nil); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	db := sql.OpenDB(connector{driver: &sqlite3.SQLiteDriver{ConnectHook: hook}, dsn: address.String()})
+	db.SetMaxIdleConns(2)
+	return db, nil
+}
+
+// inspect reads a file's first bytes before SQLite touches it: opening a stranger's database
+// would already change it.
+func inspect(path string) error {
+	file, err := os.Open(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return text.NewFault("vault.none")
+	}
+	if err != nil {
+		return storeFault("open", err)
+	}
+	head := make([]byte, 100)
+	_, err = io.ReadFull(file, head)
+	if shut := file.Close(); shut != nil {
+		return storeFault("open", shut)
+	}
+	switch {
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return text.NewFault("vault.not_a_vault")
+	case err != nil:
+		return storeFault("open", err)
+	case string(head[:16]) != "SQLite format 3\x00",
+		binary.BigEndian.Uint32(head[68:]) != applicationID:
+		return text.NewFault("vault.not_a_vault")
+	case binary.BigEndian.Uint32(head[60:]) > schemaVersion:
+		return text.NewFault("vault.newer_format")
+	}
+	return nil
+}
+
+// statements are the prepared writes of a commit; they live on the one writing connection.
+type statements struct {
+	putItem, dropItem, putDraft, dropDraft, addRecord, setHead *sql.Stmt
+}
+
+func prepareStatements(ctx context.Context, conn *sql.Conn) (statements, error) {
+	var s statements
+	for target, query := range map[**sql.Stmt]string{
+		&s.putItem: `INSERT INTO item (kind, id, area, version, key, body) VALUES (?, ?, ?, ?, ?, ?)
+			ON CONFLICT (kind, id) DO UPDATE SET area = excluded.area, version = excluded.version, key = excluded.key, body = excluded.body`,
+		&s.dropItem: `DELETE FROM item WHERE kind = ? AND id = ?`,
+		&s.putDraft: `INSERT INTO draft (id, area, version, key, body) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (id) DO UPDATE SET area = excluded.area, version = excluded.version, key = excluded.key, body = excluded.body`,
+		&s.dropDraft: `DELETE FROM draft WHERE id = ?`,
+		&s.addRecord: `INSERT INTO record (id, stream, device, seq, header, key, body) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		&s.setHead: `INSERT INTO head (id, version, body) VALUES (1, ?, ?)
+			ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body`,
+	} {
+		stmt, err := conn.PrepareContext(ctx, query)
+		if err != nil {
+			return statements{}, storeFault("prepare", also(err, s.close()))
+		}
+		*target = stmt
+	}
+	return s, nil
+}
+
+func (s statements) close() error {
+	var errs []error
+	for _, stmt := range []*sql.Stmt{s.putItem, s.dropItem, s.putDraft, s.dropDraft, s.addRecord, s.setHead} {
+		if stmt != nil {
+			errs = append(errs, stmt.Close())
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// number reads an integer column of a file that someone may have changed: what is no integer, or
+// below zero, becomes a value that fits nothing instead of an error that hides the other rows.
+type number uint64
+
+const notANumber = number(1 << 63)
+
+// Scan implements sql.Scanner.
+func (n *number) Scan(src any) error {
+	*n = notANumber
+	if value, ok := src.(int64); ok && value >= 0 {
+		*n = number(value)
+	}
+	return nil
+}
+
+// area is the area of that number, or 0, which is none.
+func (n number) area() access.Area {
+	if n > 255 || !access.Area(n).Valid() {
+		return 0
+	}
+	return access.Area(n)
+}
+
+// stream is the stream of that number, or 0, which is none.
+func (n number) stream() ledger.Stream {
+	if n != number(ledger.StreamMain) && n != number(ledger.StreamLog) {
+		return 0
+	}
+	return ledger.Stream(n)
+}

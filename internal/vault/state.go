@@ -1,0 +1,217 @@
+package vault
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"slices"
+
+	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/text"
+)
+
+// link is the newest record of one chain.
+type link struct {
+	Stream ledger.Stream
+	Device ledger.DeviceID
+	Seq    uint64
+	Hash   [32]byte
+}
+
+func (l link) compare(other link) int {
+	if l.Stream != other.Stream {
+		return int(l.Stream) - int(other.Stream)
+	}
+	return bytes.Compare(l.Device[:], other.Device[:])
+}
+
+// state is what the vault knows without looking: never changed in place, replaced after each
+// commit that succeeded.
+type state struct {
+	count    uint64 // commits, the version of the head row
+	clock    ledger.Clock
+	chains   []link // sorted
+	manifest manifest
+	rows     []digest         // of all items, sorted; nil until first needed
+	suspect  []ledger.Finding // what did not fit when the state was read
+}
+
+// sealedHead is the head row's plaintext: the chains as the vault last left them, so that a
+// ledger cut at its end is seen, and the manifest that holds for the items.
+type sealedHead struct {
+	Chains   []sealedLink `json:"chains"`
+	Manifest manifest     `json:"manifest"`
+}
+
+type sealedLink struct {
+	Stream ledger.Stream `json:"stream"`
+	Device string        `json:"device"`
+	Seq    uint64        `json:"seq"`
+	Hash   string        `json:"hash"`
+}
+
+// Head is the newest link of every chain of both streams, folded into one value. It proves
+// something only where it is held elsewhere.
+func (v *Vault) Head() ledger.Head { return v.headOf(v.state.Load().chains) }
+
+func (v *Vault) headOf(chains []link) ledger.Head {
+	sum := sha256.New()
+	sum.Write([]byte(label + "head"))
+	sum.Write(v.id[:])
+	for _, l := range chains {
+		part := append([]byte{byte(l.Stream)}, l.Device[:]...)
+		part = binary.BigEndian.AppendUint64(part, l.Seq)
+		sum.Write(append(part, l.Hash[:]...))
+	}
+	return ledger.Head(sum.Sum(nil))
+}
+
+func (s *state) find(stream ledger.Stream, device ledger.DeviceID) (int, bool) {
+	return slices.BinarySearchFunc(s.chains, link{Stream: stream, Device: device}, link.compare)
+}
+
+// extend puts the newest link of a chain in its place.
+func (s *state) extend(l link) {
+	at, there := s.find(l.Stream, l.Device)
+	if there {
+		s.chains[at] = l
+		return
+	}
+	s.chains = slices.Insert(s.chains, at, l)
+}
+
+// next is a copy that a commit may change.
+func (s *state) next() *state {
+	fresh := *s
+	fresh.count++
+	fresh.chains = slices.Clone(s.chains)
+	return &fresh
+}
+
+// loadState reads the chains from the ledger and compares them with the sealed head.
+func (v *Vault) loadState(ctx context.Context, conn *sql.Conn) (*state, error) {
+	s := &state{manifest: emptyManifest(), suspect: slices.Clone(v.suspect)}
+	if err := s.readChains(ctx, conn); err != nil {
+		return nil, err
+	}
+	version, body, err := readHeadRow(ctx, conn)
+	if err != nil {
+		return nil, err
+	}
+	s.count = version
+	if body == nil {
+		if len(s.chains) > 0 {
+			s.suspect = append(s.suspect, ledger.Finding{Code: "head"})
+		}
+		return s, nil
+	}
+	held, err := v.openHead(version, body)
+	if err != nil {
+		s.suspect = append(s.suspect, ledger.Finding{Code: "head"})
+		return s, nil
+	}
+	s.manifest = held.Manifest
+	return s, s.compareHeld(held)
+}
+
+func readHeadRow(ctx context.Context, conn *sql.Conn) (version uint64, body []byte, err error) {
+	var n number
+	err = conn.QueryRowContext(ctx, `SELECT version, body FROM head WHERE id = 1`).Scan(&n, &body)
+	if n < notANumber {
+		version = uint64(n)
+	}
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, nil, storeFault("read head", err)
+	}
+	return version, body, nil
+}
+
+// readChains finds every chain's last record.
+func (s *state) readChains(ctx context.Context, conn *sql.Conn) error {
+	rows, err := conn.QueryContext(ctx, `SELECT r.stream, r.device, r.seq, r.header FROM
+		(SELECT stream, device, MAX(seq) AS seq FROM record GROUP BY stream, device) last
+		JOIN record r ON r.stream = last.stream AND r.device = last.device AND r.seq = last.seq`)
+	if err != nil {
+		return storeFault("read chains", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var row rawRecord
+		var stream, seq number
+		if err := rows.Scan(&stream, &row.device, &seq, &row.header); err != nil {
+			return text.Because(err, "vault.damaged")
+		}
+		row.stream, row.seq = stream.stream(), uint64(seq)
+		h, ok := row.place()
+		if !ok {
+			s.suspect = append(s.suspect, ledger.Finding{Code: "header", Device: h.Device, Stream: h.Stream, Seq: h.Seq})
+		}
+		// An unreadable last header still takes its place: the next record goes after it.
+		s.extend(link{Stream: h.Stream, Device: h.Device, Seq: h.Seq, Hash: sha256.Sum256(row.header)})
+		s.clock = max(s.clock, h.Clock)
+	}
+	return storeFault("read chains", rows.Err())
+}
+
+// compareHeld tells every chain that does not end where the vault left it. New records go after
+// whichever end is farther, so that a number is never used twice.
+func (s *state) compareHeld(held sealedHead) error {
+	known := 0
+	for _, h := range held.Chains {
+		var l link
+		device, err1 := hex.DecodeString(h.Device)
+		hash, err2 := hex.DecodeString(h.Hash)
+		if err1 != nil || err2 != nil || len(device) != 16 || len(hash) != 32 {
+			return text.NewFault("vault.damaged")
+		}
+		l = link{Stream: h.Stream, Device: ledger.DeviceID(device), Seq: h.Seq, Hash: [32]byte(hash)}
+		at, there := s.find(l.Stream, l.Device)
+		place := ledger.Finding{Device: l.Device, Stream: l.Stream, Seq: l.Seq}
+		switch {
+		case there && s.chains[at] == l:
+			known++
+			continue
+		case !there || s.chains[at].Seq < l.Seq:
+			place.Code = "gap"
+			s.extend(l)
+		case s.chains[at].Seq > l.Seq:
+			place.Code = "head"
+		default:
+			place.Code = "link"
+		}
+		known++
+		s.suspect = append(s.suspect, place)
+	}
+	if known < len(s.chains) {
+		s.suspect = append(s.suspect, ledger.Finding{Code: "head"})
+	}
+	return nil
+}
+
+func (v *Vault) openHead(version uint64, body []byte) (sealedHead, error) {
+	plain, err := openSealed(body, v.root.head, v.id.headAD(version))
+	if err != nil {
+		return sealedHead{}, err
+	}
+	var held sealedHead
+	err = json.Unmarshal(plain, &held)
+	return held, err
+}
+
+// sealHead makes the head row for a state.
+func (v *Vault) sealHead(s *state) ([]byte, error) {
+	held := sealedHead{Manifest: s.manifest}
+	for _, l := range s.chains {
+		held.Chains = append(held.Chains, sealedLink{Stream: l.Stream, Device: l.Device.String(), Seq: l.Seq, Hash: hex.EncodeToString(l.Hash[:])})
+	}
+	plain, err := json.Marshal(held)
+	if err != nil {
+		return nil, err
+	}
+	return sealSmall(v.root.head, v.id.headAD(s.count), plain)
+}
