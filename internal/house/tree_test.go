@@ -25,7 +25,7 @@ const module = "avbrottsparm"
 type source struct {
 	path    string // from the root, with slashes
 	dir     string // the package's folder: "internal/care", "app"
-	test    bool
+	test    bool   // a test, or a package that only tests import
 	lines   int
 	syntax  *ast.File
 	imports []string
@@ -50,6 +50,9 @@ func (s source) imported(name string) bool {
 	}
 	return false
 }
+
+// forTests tells whether a package is there for tests only: "sheettest", "windowtest".
+func forTests(dir string) bool { return strings.HasSuffix(dir, "test") }
 
 // packageName guesses a package's name from its path: "fyne.io/fyne/v2" is fyne.
 func packageName(imported string) string {
@@ -92,6 +95,7 @@ var parsed = sync.OnceValues(func() ([]source, error) {
 			lines: strings.Count(string(raw), "\n"), syntax: syntax, files: files,
 		}
 		one.dir = path.Dir(one.path)
+		one.test = one.test || forTests(one.dir)
 		for _, spec := range syntax.Imports {
 			value, err := strconv.Unquote(spec.Path.Value)
 			if err != nil {
