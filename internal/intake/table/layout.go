@@ -169,8 +169,14 @@ func (l *layout) format() string {
 	}
 }
 
-// full tells whether the sheet claims to be a whole list.
-func (l *layout) full() bool { return l.kind == sheetPersons || l.kind == sheetSchedule }
+// full tells whether the sheet claims to be a whole list. A list of keys or door codes adds to
+// what is known of persons and leaves out those who have none, so that it is no list of persons.
+func (l *layout) full() bool {
+	if l.kind == sheetPersons && l.has("key_number", "key_code", "entry_code") {
+		return l.has("street", "zip", "phone", "phone_home", "phone_mobile", "email", "active", "protected")
+	}
+	return l.kind == sheetPersons || l.kind == sheetSchedule
+}
 
 func (l *layout) kinds() []care.Kind {
 	if l.kind == sheetSchedule {

@@ -1,0 +1,211 @@
+package lifecare
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"avbrottsparm/internal/care"
+)
+
+type (
+	wireShift struct {
+		ID                                   ident `json:"Id"`
+		ModificationTime, StartTime, EndTime string
+		TypeOfTransportation                 string
+		PlannedActivities                    []wireActivity
+		Personnel                            *wireName
+		IsRevoked                            bool
+	}
+	wireActivity struct {
+		ID                             ident `json:"Id"`
+		StartTime                      string
+		Duration, TraveltimeToActivity length
+		ActivityName, Description      string
+		MedicalReminder                bool
+		TypeOfPlannedActivity          string
+		StartPosition, EndPosition     *struct{ Address *wireAddress }
+		Client                         *wireShiftClient
+		KeyInfos                       []struct{ TypeOfKeyInfo, Value string }
+		ServiceItems                   []struct{ Type, Category struct{ Text string } }
+	}
+	wireShiftClient struct {
+		PersonID string `json:"PersonId"`
+		wireName
+		wireReach
+	}
+)
+
+// shift reads a work shift with its activities. Its times are local; only the time of
+// modification is in UTC, and the newest of those is how fresh the answer is.
+func (r *run) shift(w wireShift) {
+	if t, ok := readTime(w.ModificationTime, true); !ok {
+		r.warn("ModificationTime", "unknown_value")
+	} else if t.After(r.batch.AsOf) && t.Before(r.now.Add(24*time.Hour)) {
+		r.batch.AsOf = t
+	}
+	if w.IsRevoked {
+		r.remove(care.KindShift, string(w.ID), care.PersonKey{})
+		return
+	}
+	shift := &care.Workshift{Transport: transport(w.TypeOfTransportation)}
+	if w.Personnel != nil {
+		shift.Staff = w.Personnel.plain()
+	}
+	var ok bool
+	if shift.Start, ok = readTime(w.StartTime, false); !ok || shift.Start.IsZero() {
+		r.fail("StartTime", "bad_date")
+		return
+	}
+	if shift.End, ok = readTime(w.EndTime, false); !ok || shift.End.IsZero() {
+		r.fail("EndTime", "bad_date")
+		return
+	}
+	if shift.End.Before(shift.Start) {
+		r.fail("EndTime", "end_before_start")
+		return
+	}
+	r.keep(shift, string(w.ID), care.PersonKey{})
+	for _, activity := range w.PlannedActivities {
+		r.activity(activity, shift)
+	}
+}
+
+func transport(s string) string {
+	if s = line(s); strings.EqualFold(s, "Unknown") {
+		return ""
+	}
+	return s
+}
+
+// activity reads one activity of a shift. Each fails alone.
+func (r *run) activity(w wireActivity, shift *care.Workshift) {
+	v := &care.Visit{
+		Kind: activityKind(w), Staff: shift.Staff, ShiftID: shift.SourceID,
+		Name: line(w.ActivityName), Text: clean(plainText(w.Description)),
+		Travel: w.TraveltimeToActivity.Duration, Medical: w.MedicalReminder,
+	}
+	var ok bool
+	if v.Start, ok = readTime(w.StartTime, false); !ok || v.Start.IsZero() {
+		r.fail("PlannedActivities.StartTime", "bad_date")
+		return
+	}
+	if w.Duration.odd || w.TraveltimeToActivity.odd {
+		r.warn("PlannedActivities.Duration", "unknown_value")
+	}
+	v.End = v.Start.Add(w.Duration.Duration)
+	r.services(v, w)
+	for _, k := range w.KeyInfos {
+		r.key4(v, k.TypeOfKeyInfo, line(k.Value))
+	}
+	var key care.PersonKey
+	if w.Client != nil {
+		key = r.key(w.Client.PersonID, w.Client.plain())
+		if addresses := w.Client.addresses(); len(addresses) > 0 {
+			key.Street = addresses[0].Street
+		}
+	}
+	if v.Kind == care.VisitVisit {
+		if key.Empty() {
+			r.fail("PlannedActivities.Client", "no_person")
+			return
+		}
+		v.Place = place(w)
+	} else {
+		key = care.PersonKey{}
+	}
+	r.keep(v, string(w.ID), key)
+}
+
+var pauseName = regexp.MustCompile(`(?i)^\W*(rast|paus|lunch|fika)`)
+
+// activityKind goes by the type, and where that is undefined by whether there is a client.
+func activityKind(w wireActivity) care.VisitKind {
+	switch w.TypeOfPlannedActivity {
+	case "Visit":
+		return care.VisitVisit
+	case "MiscPersonnelJob":
+		return care.VisitOther
+	case "Pause":
+		return care.VisitPause
+	}
+	switch {
+	case w.Client != nil:
+		return care.VisitVisit
+	case pauseName.MatchString(w.ActivityName):
+		return care.VisitPause
+	}
+	return care.VisitOther
+}
+
+// place is where the activity is, unless the address is protected.
+func place(w wireActivity) string {
+	if w.Client != nil {
+		for _, a := range w.Client.Addresses {
+			if a.Protected {
+				return ""
+			}
+		}
+	}
+	for _, position := range []*struct{ Address *wireAddress }{w.StartPosition, w.EndPosition} {
+		if position != nil && position.Address != nil {
+			if address := (wireReach{Addresses: []wireAddress{*position.Address}}).addresses(); len(address) > 0 {
+				return address[0].Line()
+			}
+		}
+	}
+	if w.Client != nil {
+		if addresses := w.Client.addresses(); len(addresses) > 0 {
+			return addresses[0].Line()
+		}
+	}
+	return ""
+}
+
+// double is what planners write where a visit takes two.
+var double = regexp.MustCompile(`(?i)dubbel\s*-?\s*bem\w*\.?\s*:?\s*(?:(\d)\s*/\s*(\d))?`)
+
+// services are the service items; a mark of double staffing among them, in the name or in the
+// description becomes the visit's own.
+func (r *run) services(v *care.Visit, w wireActivity) {
+	for _, item := range w.ServiceItems {
+		service := line(item.Type.Text)
+		if service == "" {
+			service = line(item.Category.Text)
+		}
+		switch {
+		case service == "":
+		case double.FindString(service) == service:
+			v.Double = half(service)
+		default:
+			v.Service = append(v.Service, service)
+		}
+	}
+	for _, said := range []string{v.Name, v.Text} {
+		if v.Double == "" && double.MatchString(said) {
+			v.Double = half(said)
+		}
+	}
+}
+
+// half is "1/2" of "DUBBELBEMANNING 1/2", and "?/2" where only the word stands.
+func half(said string) string {
+	if m := double.FindStringSubmatch(said); m != nil && m[1] != "" {
+		return m[1] + "/" + m[2]
+	}
+	return "?/2"
+}
+
+// key4 takes a key of one of the four kinds.
+func (r *run) key4(v *care.Visit, kind, value string) {
+	if value == "" {
+		return
+	}
+	for _, known := range []care.KeyKind{care.ClientKeyCode, care.ClientKeyNumber, care.ActivityKeyCode, care.ActivityKeyNumber} {
+		if strings.EqualFold(kind, string(known)) {
+			v.Keys = append(v.Keys, care.KeyInfo{Kind: known, Value: value})
+			return
+		}
+	}
+	r.warn("KeyInfos.TypeOfKeyInfo", "unknown_value")
+}
