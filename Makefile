@@ -23,11 +23,12 @@ GO := $(shell for go in "$$(command -v go)" /usr/local/go/bin/go "$$HOME/sdk/go$
 endif
 export PATH := $(if $(GO),$(dir $(GO)):)$(PATH)
 export GOTOOLCHAIN := local
-export GOFLAGS := -mod=readonly -buildvcs=false
+# Paths are trimmed everywhere and not only in the programs, or everything would be compiled twice.
+export GOFLAGS := -mod=readonly -buildvcs=false -trimpath
 export CGO_ENABLED := 1
 
 VERSION := $(or $(shell git describe --tags --always --dirty 2>/dev/null),dev)
-BUILD := $(GO) build -trimpath -ldflags "-X main.version=$(VERSION)"
+BUILD := $(GO) build -ldflags "-X main.version=$(VERSION)"
 FUZZTIME ?= 60s
 
 # The same locale everywhere that something is measured or compared.
@@ -122,25 +123,26 @@ run: ## install, build, and open the window on the demo unit (without a display:
 tour: parm ## the demo unit on the console: import, find, print to exports/, write, queue, verify
 	@private=$$(mktemp -d)
 	trap 'rm -rf "$$private"' EXIT
-	vault=$$private/vault day=$$(date +%F)
-	passphrase="påhittad lösenfras för demo"
+	passphrase="påhittad lösenfras för rundturen"
 	(umask 077; printf '%s\n' "$$passphrase" >"$$private/passphrase")
-	export AVBROTTSPARM_PASSPHRASE_FILE=$$private/passphrase
-	step() { printf '\n$$ parm %s\n' "$${*//$$private/…}"; dist/parm "$$@"; }
+	today=$$(date +%F) yesterday=$$(date -d yesterday +%F)
+	parm() { dist/parm "$$1" --vault "$$private/vault" --passphrase-file "$$private/passphrase" "$${@:2}"; }
+	step() { printf '\n$$ parm %s\n' "$${*//$$private\//}"; parm "$$@"; }
 	echo "Användare: demo. Lösenfras: $$passphrase"
-	step demo --vault "$$vault" --passphrase-file "$$private/passphrase" --date "$$day"
-	dist/parm tour-files "$$private/files" --date "$$day"
-	step import --vault "$$vault" --dry-run "$$private"/files/*
-	step import --vault "$$vault" "$$private"/files/*
-	step people --vault "$$vault" --find and
-	person=$$(dist/parm people --vault "$$vault" --json | grep -o '"id": *"[^"]*"' | sed -n '1s/.*"\([^"]*\)"$$/\1/p')
-	step show --vault "$$vault" "$$person"
-	step schedule --vault "$$vault" --date "$$day"
-	step print --vault "$$vault" binder --date "$$day" -o exports --readable
-	step print --vault "$$vault" weekend --date "$$day" -o exports --readable
-	step write --vault "$$vault" note --person "$$person" --at "$${day}T00:10" --headline "Tillsyn" --text "Sov lugnt vid besöket."
-	step queue --vault "$$vault"
-	step verify --vault "$$vault"
+	step demo --date "$$today"
+	dist/parm tour-files "$$private/files" --date "$$today"
+	# 3: some rows are wrong, on purpose; they are named and the others come in.
+	step import --dry-run "$$private"/files/* || [ $$? -eq 3 ]
+	step import "$$private"/files/* || [ $$? -eq 3 ]
+	step people --find berg
+	person=$$(parm people --json | grep -o '"id": *"[^"]*"' | head -n 1 | cut -d '"' -f 4)
+	step show "$$person"
+	step schedule --date "$$today"
+	step print binder --date "$$today" -o exports --readable
+	step print weekend --date "$$today" -o exports
+	step write note --person "$$person" --at "$${yesterday}T22:40" --headline Tillsyn --text "Sov lugnt vid besöket."
+	step queue
+	step verify
 	printf '\nUtskrifterna ligger i exports/:\n'
 	ls -1 exports/*.pdf
 
