@@ -21,7 +21,7 @@ const (
 	topMargin  = 11.0
 	footMargin = 9.0
 
-	sizeText   = 11.5
+	sizeText   = 12.0
 	sizeQuiet  = 9.5
 	sizeTable  = 10.5
 	sizeLabel  = 10.0

@@ -64,7 +64,7 @@ func (c *canvas) contents() []*chapter {
 // cover draws the first page and the contents, whose page numbers follow when they are known.
 func (c *canvas) cover() []*chapter {
 	c.current = -1
-	c.head = header{unit: c.faces.regular.fit(c.oneLine(c.doc.Unit), sizeLabel, shortSide-holeMargin-sideMargin)}
+	c.head = header{} // the unit stands in large type below
 	c.foot = c.footerOf(&sheet.Sheet{Kind: sheet.KindCover, DataAsOf: c.oldest()})
 	c.newPage()
 	c.pdf.Bookmark(c.say("paper.contents"), 0, 0)
@@ -86,7 +86,7 @@ func (c *canvas) cover() []*chapter {
 	}
 	c.font(true, sizeTitle)
 	c.y = c.paragraph(c.left, c.y, []string{c.say("paper.contents")}) + 1
-	c.head.title = []string{c.say("paper.contents")}
+	c.head = c.headerOf(&sheet.Sheet{Title: c.words.Say("paper.contents")})
 	for _, ch := range chapters {
 		c.chapterLines(ch)
 	}

@@ -56,11 +56,11 @@ func atMost(lines []string, most int) []string {
 }
 
 func (h *header) draw(c *canvas) {
-	c.font(false, sizeLabel)
-	c.y = c.paragraph(c.left, c.y, []string{h.unit})
 	if len(h.title) == 0 {
 		return
 	}
+	c.font(false, sizeLabel)
+	c.y = c.paragraph(c.left, c.y, []string{h.unit})
 	c.font(true, sizeTitle)
 	c.y = c.paragraph(c.left, c.y, h.title)
 	if len(h.subtitle) > 0 {

@@ -19,9 +19,9 @@ func Journal(s Setting, d *care.Dossier) Sheet {
 		{Title: s.Words.Say("sheet.journal.author"), Width: 35},
 		{Title: s.Words.Say("sheet.journal.reentered"), Width: 20},
 	}}
-	height := 47.0
+	height := 52.0
 	if d == nil {
-		height = 43
+		height = 48
 	}
 	for range journalEntries {
 		table.Rows = append(table.Rows, Row{Height: height, Cells: []string{

@@ -28,7 +28,7 @@ func ScheduleByPerson(s Setting, d *care.Dossier, days []time.Time) Sheet {
 			sh.Blocks = append(sh.Blocks, Text{Text: s.Words.Say("sheet.visits.none")})
 			continue
 		}
-		sh.Blocks = append(sh.Blocks, s.dayTable(d, visits))
+		sh.Blocks = append(sh.Blocks, s.dayTable(d, day, visits))
 	}
 	if len(days) == 0 {
 		sh.Blocks = append(sh.Blocks, Text{Text: s.Words.Say("sheet.visits.none")})
@@ -36,17 +36,17 @@ func ScheduleByPerson(s Setting, d *care.Dossier, days []time.Time) Sheet {
 	return sh
 }
 
-func (s Setting) dayTable(d *care.Dossier, visits []*care.Visit) Table {
+func (s Setting) dayTable(d *care.Dossier, day time.Time, visits []*care.Visit) Table {
 	table := Table{Columns: []Column{
-		{Title: s.Words.Say("sheet.route.time"), Width: 25, Lead: true},
-		{Title: s.Words.Say("sheet.route.what"), Width: 68},
-		{Title: s.Words.Say("sheet.visits.staff"), Width: 42},
-		{Title: s.Words.Say("sheet.route.done"), Width: 38},
+		{Title: s.Words.Say("sheet.route.time"), Width: 30, Lead: true},
+		{Title: s.Words.Say("sheet.route.what"), Width: 66},
+		{Title: s.Words.Say("sheet.visits.staff"), Width: 40},
+		{Title: s.Words.Say("sheet.route.done"), Width: 37},
 	}}
 	for _, group := range joined(inOrder(visits)) {
 		v := group[0]
 		table.Rows = append(table.Rows, Row{
-			Cells:  []string{s.clock(v), s.what(group, shielded(d)), s.known(strings.Join(staffOf(group), "\n")), ""},
+			Cells:  []string{s.clock(v, day), s.what(group, shielded(d)), s.known(strings.Join(staffOf(group), "\n")), ""},
 			Marks:  s.marks(v),
 			Height: 12,
 		})

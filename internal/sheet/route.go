@@ -28,14 +28,14 @@ func ScheduleByRoute(s Setting, day time.Time, route care.RouteDay, asOf time.Ti
 		return sh
 	}
 	table := Table{Columns: []Column{
-		{Title: s.Words.Say("sheet.route.time"), Width: 25, Lead: true},
-		{Title: s.Words.Say("sheet.route.who"), Width: 57, Lead: true},
-		{Title: s.Words.Say("sheet.route.what"), Width: 55},
-		{Title: s.Words.Say("sheet.route.done"), Width: 36},
+		{Title: s.Words.Say("sheet.route.time"), Width: 30, Lead: true},
+		{Title: s.Words.Say("sheet.route.who"), Width: 56, Lead: true},
+		{Title: s.Words.Say("sheet.route.what"), Width: 53},
+		{Title: s.Words.Say("sheet.route.done"), Width: 34},
 	}}
 	for _, group := range joined(inOrder(route.Visits)) {
 		v := group[0]
-		row := Row{Cells: []string{s.clock(v), s.whoAndWhere(v), s.whatOrWork(group), ""}, Height: 14}
+		row := Row{Cells: []string{s.clock(v, day), s.whoAndWhere(v), s.whatOrWork(group), ""}, Height: 14}
 		if v.Kind != care.VisitPause {
 			row.Marks = s.marks(v)
 		} else {
@@ -90,14 +90,14 @@ func (s Setting) whoAndWhere(v *care.Visit) string {
 		place = v.Place
 	}
 	codes, numbers := doors(address, v.Keys, p.Keys)
-	parts := []string{name, s.known(place)}
+	var ways []string
 	if len(codes) > 0 {
-		parts = append(parts, s.Words.Say("sheet.route.code", "code", strings.Join(codes, ", ")))
+		ways = append(ways, s.Words.Say("sheet.route.code", "code", strings.Join(codes, ", ")))
 	}
 	if len(numbers) > 0 {
-		parts = append(parts, s.Words.Say("sheet.route.key", "number", strings.Join(numbers, ", ")))
+		ways = append(ways, s.Words.Say("sheet.route.key", "number", strings.Join(numbers, ", ")))
 	}
-	return lines(parts...)
+	return lines(name, s.known(place), strings.Join(ways, "; "))
 }
 
 // workName is what the row of a pause or of other work is called.
@@ -115,7 +115,7 @@ func workName(s Setting, v *care.Visit) string {
 func (s Setting) whatOrWork(group []*care.Visit) string {
 	v := group[0]
 	if v.PersonID == "" {
-		return lines(strings.Join(v.Service, "\n"), v.Text, v.Note)
+		return lines(v.Services(), v.Text, v.Note)
 	}
 	_, hidden := s.visited(v)
 	return s.what(group, hidden)

@@ -8,9 +8,10 @@ import (
 	"avbrottsparm/internal/care"
 )
 
-// Rows of a signing list: as many as leave room for the keys on one page.
+// Rows of a signing list: as many as leave room for the keys on one page. Lines for name and
+// number take the place of one row.
 const (
-	signingRows = 10
+	signingRows = 9
 	signingKeys = 4
 )
 
@@ -23,6 +24,10 @@ func Signing(s Setting, d *care.Dossier, month time.Time) Sheet {
 	month = month.In(care.Stockholm)
 	first := time.Date(month.Year(), month.Month(), 1, 0, 0, 0, 0, care.Stockholm)
 	sh.Subtitle = s.Words.Say("sheet.signing.month", "first", s.day(first), "last", s.day(first.AddDate(0, 1, -1)))
+	rows := signingRows
+	if d == nil {
+		rows--
+	}
 	for i, part := range []string{"medicine", "rehab"} {
 		if i > 0 {
 			sh.Blocks = append(sh.Blocks, Break{})
@@ -34,10 +39,10 @@ func Signing(s Setting, d *care.Dossier, month time.Time) Sheet {
 			Heading{s.Words.Say("sheet.signing.part", "what", s.Words.Say("sheet.signing."+part), "n", i+1, "total", 2)},
 			Grid{
 				Columns: []Column{
-					{Title: s.Words.Say("sheet.signing." + part + "_row"), Width: 58},
-					{Title: s.Words.Say("sheet.signing.clock"), Width: 16},
+					{Title: s.Words.Say("sheet.signing." + part + "_row"), Width: 56},
+					{Title: s.Words.Say("sheet.signing.clock"), Width: 19},
 				},
-				Days: s.monthDays(first), Rows: make([]string, signingRows), Height: 7.5,
+				Days: s.monthDays(first), Rows: make([]string, rows), Height: 7.5,
 			},
 			Text{Text: s.Words.Say("sheet.signing.codes_" + part), Quiet: true},
 			s.signatureKey())
@@ -66,7 +71,7 @@ func (s Setting) signatureKey() Block {
 			Column{Title: s.Words.Say("sheet.signing.signature"), Width: 32})
 	}
 	for range signingKeys {
-		table.Rows = append(table.Rows, Row{Cells: make([]string, len(table.Columns)), Height: 7.5})
+		table.Rows = append(table.Rows, Row{Cells: make([]string, len(table.Columns)), Height: 6.8})
 	}
 	return table
 }

@@ -8,8 +8,9 @@ import (
 	"avbrottsparm/internal/care"
 )
 
-// clock is when a visit is: from and to, with a mark when it ends on the next day.
-func (s Setting) clock(v *care.Visit) string {
+// clock is when a visit is: from and to, with a mark when it ends on the next day, and with its
+// own day when that isn't the day of the sheet, as on a night route.
+func (s Setting) clock(v *care.Visit, day time.Time) string {
 	if v.AnyTime {
 		if length := v.End.Sub(v.Start); length > 0 {
 			return s.Words.Say("sheet.visit.any_time_of", "minutes", int(length/time.Minute))
@@ -17,10 +18,14 @@ func (s Setting) clock(v *care.Visit) string {
 		return s.Words.Say("sheet.visit.any_time")
 	}
 	from, to := s.Words.Clock(v.Start.In(care.Stockholm)), s.Words.Clock(v.End.In(care.Stockholm))
+	span := from + "–" + to
 	if v.PassesMidnight() {
-		return s.Words.Say("sheet.visit.past_midnight", "from", from, "to", to)
+		span = s.Words.Say("sheet.visit.past_midnight", "from", from, "to", to)
 	}
-	return from + "–" + to
+	if !v.Day().Equal(care.Day(day)) {
+		span += "\n" + s.Words.DayShort(v.Day())
+	}
+	return span
 }
 
 // marks are the words in frames beside the time.
@@ -101,7 +106,11 @@ func (s Setting) double(group []*care.Visit) string {
 	}
 	names := staffOf(all)
 	if len(all) < 2 || len(names) < 2 {
-		return s.Words.Say("sheet.visit.double")
+		word := s.Words.Say("sheet.visit.double")
+		if strings.Contains(strings.ToLower(first.Services()), strings.ToLower(word)) {
+			return "" // the services say so already
+		}
+		return word
 	}
 	return s.Words.Say("sheet.visit.double_with", "names", strings.Join(names, ", "))
 }
@@ -125,7 +134,7 @@ func staffOf(visits []*care.Visit) []string {
 // identity keeps only the services, because the rest is free text.
 func (s Setting) what(group []*care.Visit, shielded bool) string {
 	v := group[0]
-	parts := []string{strings.Join(v.Service, "\n")}
+	parts := []string{v.Services()}
 	if !shielded {
 		if !slices.Contains(v.Service, v.Name) {
 			parts = append([]string{v.Name}, parts...)
