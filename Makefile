@@ -135,7 +135,7 @@ tour: parm ## the demo unit on the console: import, find, print to exports/, wri
 	step import --dry-run "$$private"/files/* || [ $$? -eq 3 ]
 	step import "$$private"/files/* || [ $$? -eq 3 ]
 	step people --find berg
-	person=$$(parm people --json | grep -o '"id": *"[^"]*"' | head -n 1 | cut -d '"' -f 4)
+	person=$$(parm people --find berg --json | grep -o '"id": *"[^"]*"' | sed -n '1s/.*"\([^"]*\)"$$/\1/p')
 	step show "$$person"
 	step schedule --date "$$today"
 	step print binder --date "$$today" -o exports --readable
