@@ -37,6 +37,9 @@ func ReadPersonalID(cell string, today time.Time) (id PersonalID, ok bool) {
 	plus := strings.Contains(cell, "+")
 	var kept strings.Builder
 	for _, r := range cell {
+		if r >= '０' && r <= '９' { // the wide digits that some keyboards write
+			r += '0' - '０'
+		}
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			kept.WriteRune(r)
 		}
@@ -52,14 +55,20 @@ func ReadPersonalID(cell string, today time.Time) (id PersonalID, ok bool) {
 }
 
 // withCentury puts the century before a ten-digit number: the newest that makes the person born
-// by today, or a hundred years older with a plus sign.
+// by today, or with a plus sign the newest in which the person turns 100 this year or has done so
+// (folkbokföringslagen 18 §: the sign changes at the turn of that year, before the birthday).
 func withCentury(raw string, plus bool, today time.Time) string {
+	today = today.In(Stockholm)
 	year := today.Year()/100*100 + int(raw[0]-'0')*10 + int(raw[1]-'0')
-	born := dateOf(year, raw[2:6])
-	if born.After(today) || year > today.Year() {
+	latest := today.Year()
+	if plus {
+		latest -= 100
+	}
+	for year > latest {
 		year -= 100
 	}
-	if plus {
+	day := time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC)
+	if dateOf(year, raw[2:6]).After(day) {
 		year -= 100
 	}
 	return string([]byte{byte('0' + year/1000), byte('0' + year/100%10)}) + raw
@@ -131,7 +140,7 @@ func (id PersonalID) Written(today time.Time) string {
 	case FormPersonnummer, FormSamordning:
 		year := int(s[0]-'0')*1000 + int(s[1]-'0')*100 + int(s[2]-'0')*10 + int(s[3]-'0')
 		sign := "-"
-		if today.Year()-year >= 100 {
+		if today.In(Stockholm).Year()-year >= 100 {
 			sign = "+"
 		}
 		return s[:8] + sign + s[8:]
