@@ -73,27 +73,35 @@ func (w *twoLineRenderer) Layout(size fyne.Size) {
 	w.bar.Resize(fyne.NewSize(look.Step, size.Height))
 	left, right := look.Gap+look.Step, size.Width-look.Gap
 	lineHeight := lineHeight(look.SizeBase, true)
-	for i, c := range w.chips {
-		c.Hide()
-		if i >= len(w.row.row.Marks) {
-			continue
-		}
-		chipSize := c.MinSize()
-		// A title keeps at least a third of the row.
-		if right-chipSize.Width < left+size.Width/3 {
-			continue
-		}
-		c.Show()
-		c.Resize(chipSize)
-		c.Move(fyne.NewPos(right-chipSize.Width, look.Gap+(lineHeight-chipSize.Height)/2))
-		right -= chipSize.Width + look.Step
-	}
+	right = w.placeChips(left+size.Width/3, right, lineHeight)
 	w.title.Text = cut(w.row.row.Title, right-left, w.title.TextSize, w.title.TextStyle)
 	w.title.Move(fyne.NewPos(left, look.Gap))
 	w.title.Resize(fyne.NewSize(right-left, lineHeight))
 	w.subtitle.Text = cut(w.row.row.Subtitle, size.Width-left-look.Gap, w.subtitle.TextSize, w.subtitle.TextStyle)
 	w.subtitle.Move(fyne.NewPos(left, look.Gap+lineHeight+look.Step))
 	w.subtitle.Resize(fyne.NewSize(size.Width-left-look.Gap, lineHeight))
+}
+
+// placeChips sets the marks against the right edge, in order, and leaves out the last ones where
+// the title would get less than a third of the row. It answers where the title must end.
+func (w *twoLineRenderer) placeChips(least, right, lineHeight float32) float32 {
+	shown, width := 0, float32(0)
+	for i, c := range w.chips {
+		c.Hide()
+		part := c.MinSize().Width + look.Step
+		if i == shown && i < len(w.row.row.Marks) && right-width-part >= least {
+			shown, width = shown+1, width+part
+		}
+	}
+	x := right - width + look.Step
+	for _, c := range w.chips[:shown] {
+		size := c.MinSize()
+		c.Resize(size)
+		c.Move(fyne.NewPos(x, look.Gap+(lineHeight-size.Height)/2))
+		c.Show()
+		x += size.Width + look.Step
+	}
+	return right - width
 }
 
 func (w *twoLineRenderer) MinSize() fyne.Size {

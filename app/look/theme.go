@@ -52,7 +52,7 @@ func (t *Theme) Color(name fyne.ThemeColorName, _ fyne.ThemeVariant) color.Color
 	case theme.ColorNameFocus:
 		return veil(t.colors[Binder], 0x38)
 	case theme.ColorNameSelection:
-		return veil(t.colors[Binder], 0x2c)
+		return veil(t.colors[Binder], 0x26)
 	case theme.ColorNameHover:
 		return veil(t.colors[Ink], 0x10)
 	case theme.ColorNamePressed:

@@ -47,7 +47,7 @@ var light = withSoft(palette{
 
 var dark = withSoft(palette{
 	Ground: rgb(0x14181B), Sheet: rgb(0x1D2327), Ink: rgb(0xECEFF1), Quiet: rgb(0xA7B1B9),
-	Line: rgb(0x364047), Edge: rgb(0x77838C), Binder: rgb(0x6FC3E3), OnFill: rgb(0x14181B),
+	Line: rgb(0x364047), Edge: rgb(0x808C95), Binder: rgb(0x6FC3E3), OnFill: rgb(0x14181B),
 	Normal: rgb(0x6BCB8B), Outage: rgb(0xFF8A80), Return: rgb(0xC6A4F0), Notice: rgb(0xF2C066),
 	pressable: rgb(0x2B343A), resting: rgb(0x20272B), faint: rgb(0x97A2AB),
 }, 0.16)
