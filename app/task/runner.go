@@ -27,8 +27,9 @@ type Runner struct {
 	post  func(func()) // runs what follows on the window's goroutine
 	timer func(time.Duration, func()) (stop func())
 
-	mu   sync.Mutex
-	jobs map[*Job]struct{} // under way, or with an answer that has not been handed over yet
+	mu    sync.Mutex
+	jobs  map[*Job]struct{} // under way, or with an answer that has not been handed over yet
+	round int               // moves on at Stop: timers of an earlier round never fire
 }
 
 // New makes the runner of the real program.
@@ -134,11 +135,12 @@ func (r *Runner) forget(j *Job) {
 	delete(r.jobs, j)
 }
 
-// Stop drops all work under way and waits until none is left, or for as long as patience. It
-// tells whether all had ended. The runner can be used again: this is what locking needs, which
-// must not wipe keys under work that still reads.
+// Stop drops all work and timers under way and waits until no work is left, or for as long as
+// patience. It tells whether all had ended. The runner can be used again: this is what locking
+// needs, which must not wipe keys under work that still reads.
 func (r *Runner) Stop(patience time.Duration) bool {
 	r.mu.Lock()
+	r.round++
 	jobs := make([]*Job, 0, len(r.jobs))
 	for j := range r.jobs {
 		jobs = append(jobs, j)
@@ -157,6 +159,13 @@ func (r *Runner) Stop(patience time.Duration) bool {
 		}
 	}
 	return true
+}
+
+// current tells the round, which a timer keeps to know whether it was stopped since.
+func (r *Runner) current() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.round
 }
 
 // reporter passes on the first report, the last one, and between them about ten a second.

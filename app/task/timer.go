@@ -6,9 +6,9 @@ import (
 )
 
 // Every calls fn on the window's goroutine, first after one interval and then again and again
-// until stop is called. Ticks that come late are not made up for.
+// until stop is called or the runner is stopped. Ticks that come late are not made up for.
 func (r *Runner) Every(interval time.Duration, fn func()) (stop func()) {
-	t := &ticker{runner: r, interval: interval, fn: fn}
+	t := &ticker{runner: r, interval: interval, fn: fn, round: r.current()}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.cancel = r.timer(interval, t.due)
@@ -19,6 +19,7 @@ type ticker struct {
 	runner   *Runner
 	interval time.Duration
 	fn       func()
+	round    int
 
 	mu      sync.Mutex
 	stopped bool
@@ -42,7 +43,7 @@ func (t *ticker) due() {
 func (t *ticker) over() bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.stopped
+	return t.stopped || t.round != t.runner.current()
 }
 
 func (t *ticker) stop() {
@@ -54,7 +55,8 @@ func (t *ticker) stop() {
 
 // After calls something when a while has passed since the last touch: saving a draft when the
 // typing pauses. Someone who never pauses is not forgotten: it is called at the latest when
-// longest has passed since the first touch. Use it from the window's goroutine.
+// longest has passed since the first touch. When the runner is stopped only Flush still calls.
+// Use it from the window's goroutine.
 type After struct {
 	runner        *Runner
 	wait, longest time.Duration
@@ -84,10 +86,10 @@ func (a *After) Touch() {
 }
 
 func (a *After) arm(wait time.Duration) (cancel func()) {
-	round, off := a.round, false
+	round, off, started := a.round, false, a.runner.current()
 	stop := a.runner.timer(wait, func() {
 		a.runner.post(func() {
-			if !off && a.pending && a.round == round {
+			if !off && a.pending && a.round == round && started == a.runner.current() {
 				a.Flush()
 			}
 		})
