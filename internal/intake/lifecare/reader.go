@@ -60,7 +60,7 @@ func (r *Reader) Read(ctx context.Context, name string, raw []byte, now time.Tim
 	if answer == answerUnknown {
 		return nil, text.NewFault("intake.unknown_json")
 	}
-	run := &run{now: now, batch: care.Batch{Format: formats[answer], Kinds: kinds[answer]}}
+	run := &run{now: now, batch: care.Batch{Format: formats[answer], Kinds: kinds[answer], Fields: clientFields}}
 	for i, object := range objects {
 		if i%64 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -74,6 +74,13 @@ func (r *Reader) Read(ctx context.Context, name string, raw []byte, now time.Tim
 var formats = map[answer]string{
 	answerClients: "lifecare.clients", answerRelatives: "lifecare.relatives", answerContacts: "lifecare.contacts",
 	answerCritical: "lifecare.critical", answerPlans: "lifecare.plans", answerShifts: "lifecare.workshifts",
+}
+
+// clientFields are the groups of person fields that the interface speaks of. It has no key
+// numbers and no notes, so those of other sources stay.
+var clientFields = map[care.Field]bool{
+	care.FieldName: true, care.FieldPersonalID: true, care.FieldAddress: true, care.FieldEntryCode: true,
+	care.FieldPhone: true, care.FieldEmail: true, care.FieldProtected: true, care.FieldActive: true,
 }
 
 var kinds = map[answer][]care.Kind{
