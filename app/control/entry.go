@@ -18,6 +18,9 @@ type Entry struct {
 
 	// OnKey, if set, sees a key first and tells whether it took it.
 	OnKey func(*fyne.KeyEvent) bool
+	// OnShortcut, if set, sees a Ctrl shortcut that does not edit text and tells whether it took
+	// it; what it leaves goes to the window.
+	OnShortcut func(fyne.Shortcut) bool
 	// OnFocus, if set, hears when the keyboard comes and goes.
 	OnFocus func(has bool)
 	// MaxRunes is how many characters the receiving system takes, 0 for no limit.
@@ -92,7 +95,9 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 // TypedShortcut keeps what edits text and gives the rest to the window.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	if custom, ok := s.(*desktop.CustomShortcut); ok && !editsText(custom) {
-		handOnShortcut(e.self, s)
+		if e.OnShortcut == nil || !e.OnShortcut(s) {
+			handOnShortcut(e.self, s)
+		}
 		return
 	}
 	e.Entry.TypedShortcut(s)
@@ -116,20 +121,26 @@ func (e *Entry) FocusLost() {
 	}
 }
 
-// Refresh is for Fyne; the Field around counts along, since Fyne refreshes at every key.
-func (e *Entry) Refresh() {
-	e.Entry.Refresh()
-	if e.watcher != nil {
-		e.watcher()
-	}
-}
-
 // CreateRenderer is for Fyne.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
-	return newRinged(e.Entry.CreateRenderer(), func() (fyne.ThemeColorName, float32) {
+	return &entryRenderer{entry: e, ringed: newRinged(e.Entry.CreateRenderer(), func() (fyne.ThemeColorName, float32) {
 		if e.focused && !e.Disabled() {
 			return look.Binder, look.FocusRing
 		}
 		return look.Binder, 0
-	})
+	})}
+}
+
+// entryRenderer lets the Field around count along: Fyne refreshes the renderer at every key,
+// but not through a Refresh of ours.
+type entryRenderer struct {
+	*ringed
+	entry *Entry
+}
+
+func (r *entryRenderer) Refresh() {
+	r.ringed.Refresh()
+	if r.entry.watcher != nil {
+		r.entry.watcher()
+	}
 }

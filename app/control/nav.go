@@ -174,7 +174,9 @@ func (r *navItemRenderer) MinSize() fyne.Size {
 	if r.item.column.collapsed {
 		return fyne.NewSize(icon+2*navAir, height)
 	}
-	width := navAir + icon + navAir + r.text.MinSize().Width + navAir
+	// Measured bold, so that the column is as wide whichever place is chosen.
+	words := fyne.MeasureText(r.text.Text, r.text.TextSize, fyne.TextStyle{Bold: true})
+	width := navAir + icon + navAir + words.Width + navAir
 	if r.count.Text != "" {
 		width += r.count.MinSize().Width + navAir
 	}
