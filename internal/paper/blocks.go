@@ -106,6 +106,7 @@ func (c *canvas) text(b sheet.Text) {
 
 const (
 	labelWidth = 36.0
+	labelClose = 26.0 // in two columns
 	fieldPad   = 0.9
 	writeSpace = 9.0 // height of an empty field, to write in
 )
@@ -113,31 +114,35 @@ const (
 // fields draws labels with values, in one or two columns.
 func (c *canvas) fields(b sheet.Fields) {
 	columns := max(1, min(2, b.Columns))
-	gap := 8.0
+	gap, label := 8.0, labelWidth
+	if columns == 2 {
+		label = labelClose
+	}
 	width := (c.width() - gap*float64(columns-1)) / float64(columns)
 	for i := 0; i < len(b.Rows); i += columns {
 		row := b.Rows[i:min(i+columns, len(b.Rows))]
-		cells, height := make([][]string, len(row)), writeSpace
+		cells := make([][]string, len(row))
 		for j, field := range row {
-			cells[j] = c.wrap(c.clean(field.Value), false, sizeText, width-labelWidth)
+			cells[j] = c.wrap(c.clean(field.Value), false, sizeText, width-label)
 		}
-		if height = c.fieldHeight(row, cells, width); height > c.full() {
+		height := c.fieldHeight(row, cells, label)
+		if height > c.full() {
 			c.longFields(row)
 			continue
 		}
 		c.need(height)
 		for j, field := range row {
-			c.field(field, cells[j], c.left+float64(j)*(width+gap), width, height)
+			c.field(field, cells[j], c.left+float64(j)*(width+gap), label, width, height)
 		}
 		c.y += height
 	}
 	c.y += 2
 }
 
-func (c *canvas) fieldHeight(row []sheet.Field, cells [][]string, width float64) float64 {
+func (c *canvas) fieldHeight(row []sheet.Field, cells [][]string, label float64) float64 {
 	height := 0.0
 	for j, field := range row {
-		labels := c.wrap(c.faceless(field.Label), false, sizeLabel, labelWidth-2)
+		labels := c.wrap(c.faceless(field.Label), false, sizeLabel, label-2)
 		h := max(float64(len(cells[j]))*lineHeight(sizeText), float64(len(labels))*lineHeight(sizeLabel)) + 2*fieldPad
 		if field.Value == "" {
 			h = max(h, writeSpace)
@@ -153,18 +158,18 @@ func (c *canvas) faceless(s string) string {
 	return s
 }
 
-func (c *canvas) field(f sheet.Field, value []string, x, width, height float64) {
+func (c *canvas) field(f sheet.Field, value []string, x, label, width, height float64) {
 	c.font(false, sizeLabel)
 	drop := (lineHeight(sizeText) - lineHeight(sizeLabel)) * 0.7 // onto the value's baseline
-	labels := c.wrap(c.clean(f.Label), false, sizeLabel, labelWidth-2)
+	labels := c.wrap(c.clean(f.Label), false, sizeLabel, label-2)
 	top := c.y + fieldPad
 	if f.Value == "" {
 		top = c.y + height - lineHeight(sizeText) - 0.6
-		c.rule(x+labelWidth, c.y+height-0.9, x+width, c.y+height-0.9, 0.25)
+		c.rule(x+label, c.y+height-0.9, x+width, c.y+height-0.9, 0.25)
 	}
 	c.paragraph(x, top+drop, labels)
 	c.font(false, sizeText)
-	c.paragraph(x+labelWidth, top, value)
+	c.paragraph(x+label, top, value)
 }
 
 // longFields draws fields that are higher than a page as label and running text.

@@ -85,7 +85,7 @@ func (c *canvas) font(bold bool, size float64) {
 		return
 	}
 	c.bold, c.size = bold, size
-	c.pdf.SetFont(family, c.faces.weight(bold).style, size)
+	c.pdf.SetFont(c.faces.weight(bold).family, "", size)
 }
 
 // line draws one line of text whose line box starts at y.

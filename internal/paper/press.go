@@ -44,6 +44,7 @@ func (p *Press) Print(ctx context.Context, doc sheet.Document, out sheet.Output)
 	if err := c.pdf.Output(&buffer); err != nil {
 		return sheet.Printed{}, text.Because(fmt.Errorf("paper: write: %w", err), "paper.failed")
 	}
+	tagFonts(buffer.Bytes())
 	printed := sheet.Printed{PDF: buffer.Bytes(), Pages: len(c.leaves), Sheets: len(doc.Sheets), Replaced: c.replaced}
 	if err := ctx.Err(); err != nil {
 		return sheet.Printed{}, err
@@ -67,11 +68,14 @@ func newPDF(doc *sheet.Document) *fpdf.Fpdf {
 	pdf.SetCatalogSort(true)
 	pdf.SetProducer("Avbrottspärm", true)
 	pdf.SetTitle(doc.Words.Say("paper.file_title"), true)
-	pdf.SetCreationDate(doc.PrintedAt)
-	pdf.SetModificationDate(doc.PrintedAt)
+	pdf.SetCreationDate(doc.PrintedAt.UTC()) // the library writes no zone
+	pdf.SetModificationDate(doc.PrintedAt.UTC())
+	if spoken, ok := doc.Words.(interface{ Lang() text.Lang }); ok {
+		pdf.SetLang(string(spoken.Lang())) // so that a screen reader picks the right voice
+	}
 	pdf.SetDisplayMode("fullwidth", "continuous")
 	addFonts(pdf)
-	pdf.SetFont(family, "", sizeText) // bookmarks are encoded as the font in hand
+	pdf.SetFont(familyRegular, "", sizeText) // bookmarks are encoded as the font in hand
 	return pdf
 }
 

@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode"
@@ -13,14 +14,39 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-const family = "sans"
+// The library calls a font "utf8" and its family. A subset is to be called by six capitals, a
+// plus sign and its name (ISO 32000, 9.9.2), so the families are as long as it takes for tagFonts
+// to put that name in place of the library's without moving a byte.
+const (
+	familyRegular = "parliberationsans"
+	familyBold    = "parliberationsans-bold"
+)
+
+var fontNames = [][2][]byte{
+	{[]byte("/utf8" + familyBold), []byte("/PARMBA+LiberationSans-Bold")},
+	{[]byte("/utf8" + familyRegular), []byte("/PARMRA+LiberationSans")},
+}
+
+// tagFonts names the fonts of a finished PDF as subsets.
+func tagFonts(pdf []byte) {
+	for _, names := range fontNames {
+		for at := 0; ; at += len(names[1]) {
+			next := bytes.Index(pdf[at:], names[0])
+			if next < 0 {
+				break
+			}
+			at += next
+			copy(pdf[at:], names[1])
+		}
+	}
+}
 
 // box stands for a character that can't be drawn.
 const box = '□'
 
 // face is a font of the sheets in one weight.
 type face struct {
-	style string
+	family string
 	// advance is the width of each character of the basic plane in thousandths of the size;
 	// negative where the font has no glyph.
 	advance []int16
@@ -35,16 +61,16 @@ func newTypeface() (*typeface, error) {
 	addFonts(pdf)
 	t := &typeface{}
 	for _, weight := range []struct {
-		face  *face
-		style string
-		ttf   []byte
-	}{{&t.regular, "", liberationsansregular.TTF}, {&t.bold, "B", liberationsansbold.TTF}} {
+		face   *face
+		family string
+		ttf    []byte
+	}{{&t.regular, familyRegular, liberationsansregular.TTF}, {&t.bold, familyBold, liberationsansbold.TTF}} {
 		font, err := sfnt.Parse(weight.ttf)
 		if err != nil {
 			return nil, fmt.Errorf("paper: read font: %w", err)
 		}
-		pdf.SetFont(family, weight.style, 10)
-		*weight.face = face{style: weight.style, advance: make([]int16, 1<<16)}
+		pdf.SetFont(weight.family, "", 10)
+		*weight.face = face{family: weight.family, advance: make([]int16, 1<<16)}
 		if err := weight.face.measure(pdf, font); err != nil {
 			return nil, err
 		}
@@ -56,8 +82,8 @@ func newTypeface() (*typeface, error) {
 }
 
 func addFonts(pdf *fpdf.Fpdf) {
-	pdf.AddUTF8FontFromBytes(family, "", liberationsansregular.TTF)
-	pdf.AddUTF8FontFromBytes(family, "B", liberationsansbold.TTF)
+	pdf.AddUTF8FontFromBytes(familyRegular, "", liberationsansregular.TTF)
+	pdf.AddUTF8FontFromBytes(familyBold, "", liberationsansbold.TTF)
 }
 
 func (f *face) measure(pdf *fpdf.Fpdf, font *sfnt.Font) error {

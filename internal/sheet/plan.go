@@ -98,8 +98,12 @@ func (s Setting) aboutPlan(plan *care.ServicePlan, shielded bool) Block {
 		part = s.Words.Say("sheet.plan.participated")
 	}
 	rows = append(rows, Field{s.Words.Say("sheet.plan.participation"), s.known(lines(part, plan.Participation))})
-	if len(plan.Participants) > 0 && !shielded {
-		rows = append(rows, Field{s.Words.Say("sheet.plan.participants"), strings.Join(plan.Participants, "\n")})
+	if len(plan.Participants) > 0 {
+		participants := strings.Join(plan.Participants, "\n")
+		if shielded {
+			participants = s.Words.Say("sheet.protected")
+		}
+		rows = append(rows, Field{s.Words.Say("sheet.plan.participants"), participants})
 	}
 	return Fields{Rows: rows}
 }

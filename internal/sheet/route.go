@@ -82,7 +82,9 @@ func (s Setting) whoAndWhere(v *care.Visit) string {
 		return lines(name, s.Words.Say("sheet.protected"))
 	}
 	address := p.Address()
-	place := address.Line()
+	visiting := address
+	visiting.Zip = "" // the post office needs it, the route doesn't
+	place := visiting.Line()
 	switch {
 	case address.Protected:
 		place = s.Words.Say("sheet.address_protected")
