@@ -52,19 +52,20 @@ func (v *vocabulary) headings(cells []string) (known []column, score int) {
 
 func startsWithDigit(cell string) bool { return cell != "" && cell[0] >= '0' && cell[0] <= '9' }
 
-// isHeaderAgain tells a header that is repeated further down, as printed lists do on every page.
-func isHeaderAgain(header, row []string) bool {
-	same, other := 0, 0
+// isHeaderAgain tells a header that is repeated further down, as printed lists do on every page:
+// the known columns hold nothing but their own headings.
+func (l *layout) isHeaderAgain(row []string) bool {
+	same := 0
 	for i, cell := range row {
-		switch {
-		case cell == "":
-		case i < len(header) && slices.Equal(fold(cell), fold(header[i])):
-			same++
-		default:
-			other++
+		if cell == "" || !l.known[i] {
+			continue
 		}
+		if !slices.Equal(fold(cell), fold(l.header[i])) {
+			return false
+		}
+		same++
 	}
-	return same >= 2 && other*4 <= same
+	return same >= 2
 }
 
 // isTotals tells a row of sums by its first filled cell, in a row that names nobody.

@@ -22,6 +22,7 @@ type layout struct {
 	kind      sheetKind
 	missing   string // the columns that a sheet of unknown kind lacks, as one may write them
 	header    []string
+	known     map[int]bool // by index: the columns that something is read from
 	client    map[string][]column
 	relatives []party
 	contacts  []party
@@ -36,16 +37,15 @@ type party struct {
 
 // newLayout gives every column its owner and decides what the sheet is.
 func newLayout(header []string, columns []column) *layout {
-	l := &layout{header: header, client: map[string][]column{}}
+	l := &layout{header: header, known: map[int]bool{}, client: map[string][]column{}}
 	columns = assignOwners(columns)
-	used := map[int]bool{}
 	for _, c := range columns {
 		if l.add(c) {
-			used[c.index] = true
+			l.known[c.index] = true
 		}
 	}
 	for i, heading := range header {
-		if heading != "" && !used[i] {
+		if heading != "" && !l.known[i] {
 			l.unknown = append(l.unknown, heading)
 		}
 	}

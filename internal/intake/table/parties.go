@@ -26,7 +26,8 @@ func (r *run) named(p party) (name writtenName, relation string, phones []care.P
 	whole := strings.Join(strings.Fields(r.cell(p, "name")), " ")
 	if strings.ContainsAny(whole, "0123456789") {
 		if phones = readPhones(whole, ""); len(phones) > 0 {
-			whole = strings.Trim(phonePattern.ReplaceAllString(whole, ""), " ,;:-–()/")
+			whole = strings.ReplaceAll(phonePattern.ReplaceAllString(whole, ""), "()", "")
+			whole = strings.Trim(whole, " ,;:-–/")
 			whole = strings.TrimSpace(telWord.ReplaceAllString(whole, ""))
 		}
 	}

@@ -117,7 +117,7 @@ func (r *run) rows(ctx context.Context) error {
 			return ctx.Err()
 		}
 		r.row, r.cells = i, r.sheet.rows[i]
-		if n := filled(r.cells); n == 0 || isTotals(r.cells) || isHeaderAgain(r.lay.header, r.cells) || n == 1 && r.section() {
+		if n := filled(r.cells); n == 0 || isTotals(r.cells) || r.lay.isHeaderAgain(r.cells) || n == 1 && r.section() {
 			continue
 		}
 		if r.lay.kind == sheetSchedule {
@@ -250,6 +250,15 @@ func (r *run) keep(item care.Item, whose care.PersonKey) {
 	r.batch.Incoming = append(r.batch.Incoming, care.Incoming{Item: item, Whose: whose, Row: r.row + 1, Sheet: r.sheet.name})
 }
 
+// someOf lists headings, the first ones only when there are many.
+func someOf(headings []string) string {
+	const most = 30
+	if len(headings) > most {
+		return strings.Join(headings[:most], ", ") + ", …"
+	}
+	return strings.Join(headings, ", ")
+}
+
 // finish adds what is to be said of the sheet as a whole. A list that was cut off, or of which
 // nothing came in, claims nothing about what is missing from it.
 func (r *run) finish() care.Batch {
@@ -260,7 +269,7 @@ func (r *run) finish() care.Batch {
 	if len(r.lay.unknown) > 0 {
 		b.Warnings = append(b.Warnings, care.RowProblem{
 			Row: r.headerRow + 1, Sheet: r.sheet.name, Code: "unknown_columns",
-			Pairs: []any{"columns", strings.Join(r.lay.unknown, ", ")},
+			Pairs: []any{"columns", someOf(r.lay.unknown)},
 		})
 	}
 	for _, p := range r.sheet.cut[:min(len(r.sheet.cut), 100)] {
