@@ -64,7 +64,11 @@ func (c *canvas) least(block sheet.Block) float64 {
 		if len(b.Rows) == 0 {
 			return t.headHeight
 		}
-		return t.headHeight + t.row(b.Rows[0]).height
+		height := t.row(b.Rows[0]).height
+		if len(b.Rows) > 1 {
+			height += t.row(b.Rows[1]).height
+		}
+		return t.headHeight + min(height, c.full()/3)
 	case sheet.Fields:
 		return 2 * lineHeight(sizeText)
 	case sheet.Notice:

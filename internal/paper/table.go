@@ -101,8 +101,8 @@ func (t *layout) cell(i int, s string, bold bool) cell {
 	return cell{lines, lead}
 }
 
-// table draws rows under a header that each page repeats. The header never stands alone, and the
-// last row takes the one before it along rather than standing alone on a page.
+// table draws rows under a header that each page repeats. The header never stands alone, and
+// neither the first nor the last row stands on a page without its neighbour, unless they are high.
 func (c *canvas) table(b sheet.Table) {
 	if len(b.Columns) == 0 {
 		return
@@ -120,7 +120,7 @@ func (c *canvas) table(b sheet.Table) {
 		together := row.height
 		if i+1 < len(b.Rows) {
 			next = t.row(b.Rows[i+1])
-			if i+2 == len(b.Rows) && row.height+next.height < c.full()/3 {
+			if (i == 0 || i+2 == len(b.Rows)) && row.height+next.height < c.full()/3 {
 				together += next.height
 			}
 		}

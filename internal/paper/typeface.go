@@ -191,7 +191,7 @@ func (f *face) wrapParagraph(lines []string, s string, limit int) []string {
 	fit, next, sumNext := 0, 0, 0 // where it can end, where the next then starts, its width up to there
 	for i, r := range s {
 		w := f.of(r)
-		if sum+w > limit && r != ' ' && i > start {
+		for sum+w > limit && r != ' ' && i > start {
 			if next <= start {
 				fit, next, sumNext = i, i, sum
 			}
