@@ -23,6 +23,8 @@ type Entry struct {
 	OnShortcut func(fyne.Shortcut) bool
 	// OnFocus, if set, hears when the keyboard comes and goes.
 	OnFocus func(has bool)
+	// Replace selects all when the keyboard comes, so that typing replaces what was there.
+	Replace bool
 	// MaxRunes is how many characters the receiving system takes, 0 for no limit.
 	MaxRunes int
 
@@ -107,6 +109,9 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 func (e *Entry) FocusGained() {
 	e.focused = true
 	e.Entry.FocusGained()
+	if e.Replace && e.Text != "" {
+		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
 	if e.OnFocus != nil {
 		e.OnFocus(true)
 	}

@@ -164,6 +164,12 @@ func TestATimeIsSetRightWhenTheFieldIsLeft(t *testing.T) {
 	if at.Text != "03:10" {
 		t.Errorf("the time says %q", at.Text)
 	}
+	w.Canvas().Focus(at)
+	test.Type(at, "4.15")
+	w.Canvas().Focus(day)
+	if at.Text != "04:15" {
+		t.Errorf("typed over, the time says %q", at.Text)
+	}
 	test.Type(day, "i går")
 	key(day, fyne.KeyReturn)
 	if day.Text != "2026-11-22" {

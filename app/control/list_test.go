@@ -107,3 +107,25 @@ func TestATableKeepsItsColumnsWhenNarrow(t *testing.T) {
 		t.Errorf("row %d is picked", table.List.Picked())
 	}
 }
+
+// BenchmarkRenewedList is what a key in a search field costs beyond the search itself.
+func BenchmarkRenewedList(b *testing.B) {
+	a := test.NewApp()
+	defer a.Quit()
+	a.Settings().SetTheme(look.New(look.Options{}))
+	round := 0
+	list := control.NewTwoLineList(func() int { return 4_000 }, func(i int) control.TwoLines {
+		return control.TwoLines{
+			Title:    fmt.Sprintf("Andersson Lindqvist, Karl-Göran Emanuel %d %d", i, round),
+			Subtitle: "Storgatan 12 lgh 1103, Slinga 4, nästa besök 14:30, trapphus B till vänster om affären",
+			Marks:    []control.Mark{{Text: "Varning", Color: look.Notice}, {Text: "2 nya"}},
+		}
+	})
+	w := test.NewWindow(list)
+	defer w.Close()
+	w.Resize(fyne.NewSize(400, 700))
+	for b.Loop() {
+		round++
+		list.Renew()
+	}
+}

@@ -22,6 +22,7 @@ type TimeField struct {
 func NewTimeField(words *text.Words, now func() time.Time) *TimeField {
 	f := &TimeField{words: words, now: now}
 	f.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	f.Replace = true
 	f.PlaceHolder = words.Say("control.time.example")
 	f.ExtendBaseWidget(f)
 	return f
@@ -66,6 +67,7 @@ type DateField struct {
 func NewDateField(words *text.Words, now func() time.Time) *DateField {
 	f := &DateField{words: words, now: now}
 	f.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	f.Replace = true
 	f.PlaceHolder = words.Say("control.date.example")
 	f.ExtendBaseWidget(f)
 	return f

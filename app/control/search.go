@@ -17,6 +17,7 @@ func NewSearch(placeholder string, changed func(string)) *Search {
 	s := &Search{}
 	s.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
 	s.PlaceHolder = placeholder
+	s.Replace = true
 	s.Icon = theme.SearchIcon()
 	s.OnChanged = changed
 	s.ExtendBaseWidget(s)
