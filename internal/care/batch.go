@@ -8,6 +8,9 @@ type Batch struct {
 	// Format names what the file was read as: "table.persons", "table.schedule",
 	// "lifecare.clients", ... Each is worded as "format.<name>" in the translations.
 	Format string
+	// Layout tells files of one format apart by their columns, so that a key list never says of
+	// a person register who is gone; empty where a format has one layout only.
+	Layout string
 	// Kinds are the kinds of item that the file is about, so that freshness is known even of an
 	// empty list.
 	Kinds []Kind

@@ -121,3 +121,13 @@ func inPlanOrder(plans []*ServicePlan) []*ServicePlan {
 	})
 	return ordered
 }
+
+// Keys are the ways to open the person's door that the dossier holds: the person's own and those
+// of its visits, without repeats.
+func (d *Dossier) Keys() []KeyInfo {
+	keys := union(nil, d.Person.Keys)
+	for _, v := range d.Visits {
+		keys = union(keys, v.Keys)
+	}
+	return keys
+}

@@ -17,7 +17,7 @@ func (rec *reconciler) findGone() {
 	covered := 0
 	consider := func(item Item) {
 		m := item.ItemMeta()
-		if m.Gone() || m.Source != rec.batch.Format || !rec.covers(item) {
+		if m.Gone() || m.Source != rec.source(item.ItemKind()) || !rec.covers(item) {
 			return
 		}
 		covered++
@@ -102,7 +102,7 @@ func (rec *reconciler) moveVisits() {
 	rec.work.Each(KindVisit, func(item Item) {
 		v := item.(*Visit)
 		_, there := rec.seen[itemKey{KindVisit, v.ID}]
-		if !there && !v.Gone() && v.Source == rec.batch.Format && v.SourceID == "" {
+		if !there && !v.Gone() && v.Source == rec.source(KindVisit) && v.SourceID == "" {
 			s := slot{v.PersonID, routeDay{v.Day(), v.RouteName()}}
 			left[s] = append(left[s], v)
 		}

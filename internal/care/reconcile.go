@@ -168,7 +168,7 @@ func (rec *reconciler) introduce(key PersonKey) *Person {
 		p.Addresses = []Address{{Street: key.Street}}
 	}
 	p.ID = rec.personName(key)
-	p.Source, p.AsOf = rec.batch.Format, rec.asOf
+	p.Source, p.AsOf = rec.source(KindPerson), rec.asOf
 	rec.work.Put(p)
 	rec.people.add(p)
 	return p
@@ -184,6 +184,16 @@ func (rec *reconciler) personName(key PersonKey) string {
 		natural = "number|" + key.Numbers[0].System + "|" + key.Numbers[0].Number + "|" + FoldName(key.Name)
 	}
 	return rec.free(KindPerson, natural)
+}
+
+// source names where items of a kind come from. A schedule takes the place of an older one for
+// its days and routes whatever its columns are; of persons and those around them, only a file of
+// the same layout can tell who is missing.
+func (rec *reconciler) source(kind Kind) string {
+	if rec.batch.Layout == "" || kind == KindVisit || kind == KindShift {
+		return rec.batch.Format
+	}
+	return rec.batch.Format + "#" + rec.batch.Layout
 }
 
 // free is the id of a natural key, or of the key's next twin if another item already has it.

@@ -28,7 +28,7 @@ func (rec *reconciler) takePerson(row *Person, in Incoming) {
 	merged := rec.merge(whole, row)
 	if known == nil {
 		merged.Meta = row.Meta
-		merged.ID, merged.Source, merged.AsOf = rec.personName(in.Whose), rec.batch.Format, rec.asOf
+		merged.ID, merged.Source, merged.AsOf = rec.personName(in.Whose), rec.source(KindPerson), rec.asOf
 	}
 	merged.GoneSince = nil
 	open, secrets := split(merged)
@@ -148,7 +148,7 @@ func (rec *reconciler) takeOther(in Incoming, person *Person) {
 	}
 	natural := rec.natural(item, personID)
 	meta := item.ItemMeta()
-	meta.Source = rec.batch.Format
+	meta.Source = rec.source(item.ItemKind())
 	meta.ID = rec.identify(item, natural)
 	if rel, ok := item.(*Relative); ok && person != nil && person.Protected {
 		rec.takeProtectedRelative(rel, in, personID)
@@ -159,7 +159,7 @@ func (rec *reconciler) takeOther(in Incoming, person *Person) {
 }
 
 func (rec *reconciler) takeProtectedRelative(rel *Relative, in Incoming, personID string) {
-	hidden := &Secrets{Meta: Meta{ID: SecretsID(personID), Source: rec.batch.Format, AsOf: rec.asOf}, PersonID: personID}
+	hidden := &Secrets{Meta: Meta{ID: SecretsID(personID), Source: rec.source(KindRelative), AsOf: rec.asOf}, PersonID: personID}
 	if s, ok := rec.work.Secrets(personID); ok {
 		c := *s
 		c.Relatives = slices.Clone(s.Relatives)
@@ -172,7 +172,7 @@ func (rec *reconciler) takeProtectedRelative(rel *Relative, in Incoming, personI
 
 // natural sets the item's person and gives the key by which it is known again.
 func (rec *reconciler) natural(item Item, personID string) string {
-	whose := rec.batch.Format + "|" + personID + "|"
+	whose := rec.source(item.ItemKind()) + "|" + personID + "|"
 	sourceID := item.ItemMeta().SourceID
 	switch it := item.(type) {
 	case *Relative:
@@ -188,11 +188,11 @@ func (rec *reconciler) natural(item Item, personID string) string {
 		it.PersonID = personID
 		return whose + cmp.Or(sourceID, it.Established.Format(time.RFC3339))
 	case *Workshift:
-		return rec.batch.Format + "|" + cmp.Or(sourceID, it.Staff+"|"+it.Start.UTC().Format(time.RFC3339))
+		return rec.source(KindShift) + "|" + cmp.Or(sourceID, it.Staff+"|"+it.Start.UTC().Format(time.RFC3339))
 	case *Visit:
 		it.PersonID = personID
 		if it.ShiftID != "" {
-			it.ShiftID = rec.Name(string(KindShift), rec.batch.Format+"|"+it.ShiftID)
+			it.ShiftID = rec.Name(string(KindShift), rec.source(KindShift)+"|"+it.ShiftID)
 		}
 		return whose + cmp.Or(sourceID, it.Start.UTC().Format(time.RFC3339)+"|"+it.RouteName()+"|"+it.Double)
 	}
@@ -229,9 +229,9 @@ func (rec *reconciler) removed(gone Removed) []Item {
 		}
 		return found
 	}
-	shiftID := rec.Name(string(KindShift), rec.batch.Format+"|"+gone.SourceID)
+	shiftID := rec.Name(string(KindShift), rec.source(KindShift)+"|"+gone.SourceID)
 	rec.work.Each(gone.Kind, func(item Item) {
-		if m := item.ItemMeta(); m.Source == rec.batch.Format && m.SourceID == gone.SourceID {
+		if m := item.ItemMeta(); m.Source == rec.source(item.ItemKind()) && m.SourceID == gone.SourceID {
 			found = append(found, item)
 		}
 	})

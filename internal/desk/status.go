@@ -47,11 +47,22 @@ func (s *Session) Status() Status {
 	defer s.mu.Unlock()
 	now := s.desk.now()
 	st := Status{Unit: s.unit.Name, Demo: s.unit.Demo, Persons: len(s.replica.Persons()),
-		VisitsToday: len(s.replica.VisitsOn(now)), Counts: counts, LastPrinted: s.printed,
+		VisitsToday: countVisits(s.replica.VisitsOn(now)), Counts: counts, LastPrinted: s.printed,
 		PrintDays: care.PrintSpan(now, s.desk.Working), Unlogged: len(s.unlogged), Altered: s.altered, Clock: s.clockUncertain()}
 	for _, kind := range []care.Kind{care.KindVisit, care.KindPerson, care.KindRelative, care.KindContact, care.KindWarning, care.KindPlan} {
 		at := s.fresh[kind]
 		st.Fresh = append(st.Fresh, KindAge{Kind: kind, AsOf: at, TooOld: at.IsZero() || now.Sub(at) > limits[kind]})
 	}
 	return st
+}
+
+// countVisits counts the visits to persons; pauses and other work are not visits.
+func countVisits(visits []*care.Visit) int {
+	n := 0
+	for _, v := range visits {
+		if v.Kind == care.VisitVisit {
+			n++
+		}
+	}
+	return n
 }
