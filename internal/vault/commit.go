@@ -3,6 +3,7 @@ package vault
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql/driver"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -132,7 +133,8 @@ func (v *Vault) write(ctx context.Context, work func(*writing) error) (err error
 	if err != nil {
 		return err
 	}
-	if _, err := v.insert.setHead.ExecContext(bare, w.next.count, head); err != nil {
+	if _, err := v.writer.ExecContext(bare, `INSERT INTO head (id, version, body) VALUES (1, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body`, w.next.count, head); err != nil {
 		return storeFault("write head", err)
 	}
 	if _, err := v.writer.ExecContext(bare, "COMMIT"); err != nil {
@@ -167,9 +169,9 @@ func (w *writing) key(area access.Area) (*areaKey, error) {
 	return nil, text.NewFault("vault.not_allowed")
 }
 
-// sealedRow is one row on its way into a table.
+// sealedRow is an item on its way into the table.
 type sealedRow struct {
-	digest
+	placed
 	key, body []byte
 }
 
@@ -184,44 +186,70 @@ func (w *writing) putItems(puts []ledger.Item, drops []ledger.ItemRef) error {
 			return err
 		}
 	}
-	for _, ref := range drops {
-		if _, err := w.v.insert.dropItem.ExecContext(w.ctx, ref.Kind, ref.ID); err != nil {
-			return storeFault("drop item", err)
+	err := bulk(w.ctx, w.v.writer, `DELETE FROM item WHERE kind = ? AND id = ?`, func(run func(...driver.Value) error) error {
+		for _, ref := range drops {
+			if err := run(ref.Kind, ref.ID); err != nil {
+				return err
+			}
 		}
-	}
-	manifest := w.next.manifest.following(rows, justRead)
-	version := manifest.Generation
-	fresh := make([]digest, 0, len(puts))
-	err := inChunks(w.ctx, len(puts), func(from, to int) ([]sealedRow, error) {
-		return w.sealItems(puts[from:to], version)
-	}, func(row *sealedRow) error {
-		fresh = append(fresh, row.digest)
-		_, err := w.v.insert.putItem.ExecContext(w.ctx, row.kind, row.id, byte(row.area), row.version, row.key, row.body)
-		return storeFault("put item", err)
+		return nil
 	})
 	if err != nil {
 		return err
 	}
-	w.next.rows = merged(rows, drops, fresh)
-	w.next.manifest = manifest.over(w.next.rows)
+	manifest := w.next.manifest.following(rows, justRead)
+	out, fresh := merge(rows, drops, puts)
+	// An upsert would do for both, at half as much again for each new row.
+	added, replaced := fresh[:0:0], fresh[:0:0]
+	for _, p := range fresh {
+		out[p.at].version = manifest.Generation
+		if p.there {
+			replaced = append(replaced, p)
+		} else {
+			added = append(added, p)
+		}
+	}
+	if err := w.storeItems(`INSERT INTO item (area, version, key, body, kind, id) VALUES (?, ?, ?, ?, ?, ?)`, puts, out, added); err != nil {
+		return err
+	}
+	if err := w.storeItems(`UPDATE item SET area = ?, version = ?, key = ?, body = ? WHERE kind = ? AND id = ?`, puts, out, replaced); err != nil {
+		return err
+	}
+	w.next.rows = out
+	w.next.manifest = manifest.over(out)
 	return nil
 }
 
+// storeItems seals items and writes them; the digest of each goes to its place in out.
+func (w *writing) storeItems(query string, puts []ledger.Item, out []digest, items []placed) error {
+	if len(items) == 0 {
+		return nil
+	}
+	return bulk(w.ctx, w.v.writer, query, func(run func(...driver.Value) error) error {
+		return inChunks(w.ctx, len(items), func(from, to int) ([]sealedRow, error) {
+			return w.sealItems(puts, out, items[from:to])
+		}, func(row *sealedRow) error {
+			d := &out[row.at]
+			return run(int64(d.area), int64(d.version), row.key, row.body, d.kind, d.id)
+		})
+	})
+}
+
 // sealItems seals a chunk; it runs beside the goroutine that writes.
-func (w *writing) sealItems(puts []ledger.Item, version uint64) ([]sealedRow, error) {
-	rows := make([]sealedRow, len(puts))
-	for i, item := range puts {
-		k, err := w.key(item.Area)
+func (w *writing) sealItems(puts []ledger.Item, out []digest, items []placed) ([]sealedRow, error) {
+	rows := make([]sealedRow, len(items))
+	for i, p := range items {
+		row, d := &rows[i], &out[p.at]
+		row.placed = p
+		k, err := w.key(d.area)
 		if err != nil {
 			return nil, err
 		}
-		row := &rows[i]
-		row.digest = digest{kind: item.Kind, id: item.ID, area: item.Area, version: version}
-		ad := w.v.id.itemAD(item.Area, version, ledger.ItemRef{Kind: item.Kind, ID: item.ID})
-		if row.key, row.body, err = k.sealBody(ad, item.Body); err != nil {
+		ad := w.v.id.itemAD(d.area, d.version, ledger.ItemRef{Kind: d.kind, ID: d.id})
+		if row.key, row.body, err = k.sealBody(ad, puts[p.put].Body); err != nil {
 			return nil, err
 		}
-		row.sum = sha256.Sum256(row.body)
+		d.sum = sha256.Sum256(row.body)
 	}
 	return rows, nil
 }
@@ -254,7 +282,7 @@ func inChunks[R any](ctx context.Context, n int, seal func(from, to int) ([]R, e
 
 func (w *writing) putDrafts(puts []ledger.Draft, drops []string) error {
 	for _, id := range drops {
-		if _, err := w.v.insert.dropDraft.ExecContext(w.ctx, id); err != nil {
+		if _, err := w.v.writer.ExecContext(w.ctx, `DELETE FROM draft WHERE id = ?`, id); err != nil {
 			return storeFault("drop draft", err)
 		}
 	}
@@ -268,7 +296,9 @@ func (w *writing) putDrafts(puts []ledger.Draft, drops []string) error {
 		if err != nil {
 			return err
 		}
-		if _, err := w.v.insert.putDraft.ExecContext(w.ctx, d.ID, byte(d.Area), version, key, body); err != nil {
+		if _, err := w.v.writer.ExecContext(w.ctx, `INSERT INTO draft (id, area, version, key, body) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (id) DO UPDATE SET area = excluded.area, version = excluded.version, key = excluded.key, body = excluded.body`,
+			d.ID, byte(d.Area), version, key, body); err != nil {
 			return storeFault("put draft", err)
 		}
 	}
@@ -277,50 +307,52 @@ func (w *writing) putDrafts(puts []ledger.Draft, drops []string) error {
 
 // plan is a record whose place in the chain is known and whose body is not yet sealed.
 type plan struct {
-	header    ledger.Header
-	salt      [saltSize]byte
-	body      []byte
-	encoded   []byte
-	hash      [32]byte
-	key, seal []byte
+	header      ledger.Header
+	salt        [saltSize]byte
+	body        []byte
+	encoded     []byte
+	hash        [32]byte
+	key, sealed []byte
 }
 
 // append adds records to this device's chains. The headers are knitted one after the other, a
 // chunk at a time; the bodies are sealed beside it.
 func (w *writing) append(appends []ledger.Append) ([]ledger.Header, error) {
 	headers := make([]ledger.Header, 0, len(appends))
-	now := w.v.env.now()
-	err := inOrder(w.ctx, func(_ context.Context, emit func(*[]plan) error) error {
-		for from := 0; from < len(appends); from += chunkRows {
-			chunk := make([]plan, 0, chunkRows)
-			for _, a := range appends[from:min(from+chunkRows, len(appends))] {
-				w.next.clock = w.next.clock.Next(now)
-				chunk = append(chunk, w.knit(a))
-			}
-			if err := emit(&chunk); err != nil {
-				return err
-			}
-		}
-		return nil
-	}, func(chunk *[]plan) error {
-		for i := range *chunk {
-			if err := w.sealPlan(&(*chunk)[i]); err != nil {
-				return err
-			}
-		}
-		return nil
-	}, func(chunk *[]plan) error {
-		for i := range *chunk {
-			p := &(*chunk)[i]
-			h := p.header
-			if _, err := w.v.insert.addRecord.ExecContext(w.ctx, h.ID[:], byte(h.Stream), h.Device[:], h.Seq, p.encoded, p.key, p.seal); err != nil {
-				return storeFault("add record", err)
-			}
-			headers = append(headers, h)
-		}
-		return nil
-	})
+	if len(appends) == 0 {
+		return headers, nil
+	}
+	err := bulk(w.ctx, w.v.writer, `INSERT INTO record (id, stream, device, seq, header, key, body) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		func(run func(...driver.Value) error) error {
+			return inOrder(w.ctx, func(_ context.Context, emit func(*[]plan) error) error {
+				return w.knitAll(appends, emit)
+			}, w.sealPlans, func(chunk *[]plan) error {
+				for _, p := range *chunk {
+					h := p.header
+					if err := run(h.ID[:], int64(h.Stream), h.Device[:], int64(h.Seq), p.encoded, p.key, p.sealed); err != nil {
+						return err
+					}
+					headers = append(headers, h)
+				}
+				return nil
+			})
+		})
 	return headers, err
+}
+
+func (w *writing) knitAll(appends []ledger.Append, emit func(*[]plan) error) error {
+	now := w.v.env.now()
+	for from := 0; from < len(appends); from += chunkRows {
+		chunk := make([]plan, 0, chunkRows)
+		for _, a := range appends[from:min(from+chunkRows, len(appends))] {
+			w.next.clock = w.next.clock.Next(now)
+			chunk = append(chunk, w.knit(a))
+		}
+		if err := emit(&chunk); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // knit gives a record its place in the chain.
@@ -345,13 +377,18 @@ func (w *writing) knit(a ledger.Append) plan {
 	return p
 }
 
-func (w *writing) sealPlan(p *plan) error {
-	k, err := w.key(p.header.Area)
-	if err != nil {
-		return err
+func (w *writing) sealPlans(chunk *[]plan) error {
+	for i := range *chunk {
+		p := &(*chunk)[i]
+		k, err := w.key(p.header.Area)
+		if err != nil {
+			return err
+		}
+		if p.key, p.sealed, err = k.sealBody(w.v.id.recordAD(p.hash), p.salt[:], p.body); err != nil {
+			return err
+		}
 	}
-	p.key, p.seal, err = k.sealBody(w.v.id.recordAD(p.hash), p.salt[:], p.body)
-	return err
+	return nil
 }
 
 // appendManifest writes the state of all items into the ledger.

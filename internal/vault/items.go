@@ -1,13 +1,14 @@
 package vault
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"database/sql"
 
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/text"
+
+	"github.com/mattn/go-sqlite3"
 )
 
 // chunkRows is how many rows go through the pipe at a time.
@@ -99,39 +100,36 @@ func (v *Vault) scanItems(ctx context.Context, conn *sql.Conn, each func(*itemRo
 }
 
 func (v *Vault) readItems(ctx context.Context, conn *sql.Conn, emit func(*[]itemRow) error) error {
-	found, err := conn.QueryContext(context.WithoutCancel(ctx), `SELECT kind, id, area, version, key, body FROM item`)
-	if err != nil {
-		return storeFault("read items", err)
-	}
-	defer found.Close()
-	chunk := make([]itemRow, 0, chunkRows)
-	flush := func() error {
-		if len(chunk) == 0 {
-			return nil
+	return onDriver(conn, func(lite *sqlite3.SQLiteConn) (err error) {
+		rows, err := queryRows(context.WithoutCancel(ctx), lite, `SELECT kind, id, area, version, key, body FROM item`)
+		if err != nil {
+			return err
 		}
-		full := chunk
-		chunk = make([]itemRow, 0, chunkRows)
-		return emit(&full)
-	}
-	var kind, id, key, body sql.RawBytes
-	for found.Next() {
-		var row itemRow
-		var area, version number
-		if err := found.Scan(&kind, &id, &area, &version, &key, &body); err != nil {
-			return text.Because(err, "vault.damaged")
-		}
-		row.area, row.version = area.area(), uint64(version)
-		row.kind, row.id, row.key, row.body = string(kind), string(id), bytes.Clone(key), bytes.Clone(body)
-		if chunk = append(chunk, row); len(chunk) == chunkRows {
-			if err := flush(); err != nil {
+		defer func() { err = also(err, rows.close()) }()
+		kind := ""
+		for {
+			chunk := make([]itemRow, 0, chunkRows)
+			for len(chunk) < chunkRows {
+				more, err := rows.next()
+				if err != nil {
+					return err
+				}
+				if !more {
+					return emit(&chunk)
+				}
+				if other := rows.text(0); other != kind {
+					kind = other // one string for all rows of a kind
+				}
+				chunk = append(chunk, itemRow{
+					digest: digest{kind: kind, id: rows.text(1), area: rows.number(2).area(), version: uint64(rows.number(3))},
+					key:    rows.bytes(4), body: rows.bytes(5),
+				})
+			}
+			if err := emit(&chunk); err != nil {
 				return err
 			}
 		}
-	}
-	if err := found.Err(); err != nil {
-		return storeFault("read items", err)
-	}
-	return flush()
+	})
 }
 
 func (v *Vault) openItem(row *itemRow) {

@@ -11,7 +11,8 @@ import (
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/ledger"
-	"avbrottsparm/internal/text"
+
+	"github.com/mattn/go-sqlite3"
 )
 
 // manifest is the state of all items at one commit. It is the body of a KindManifest record, and
@@ -102,60 +103,81 @@ func sortDigests(rows []digest) {
 
 // readDigests reads every item row without opening it.
 func readDigests(ctx context.Context, conn *sql.Conn) ([]digest, error) {
-	rows, err := conn.QueryContext(ctx, `SELECT kind, id, area, version, body FROM item`)
-	if err != nil {
-		return nil, storeFault("read items", err)
-	}
-	defer rows.Close()
 	all := []digest{}
-	for rows.Next() {
-		var d digest
-		var area, version number
-		var body sql.RawBytes
-		if err := rows.Scan(&d.kind, &d.id, &area, &version, &body); err != nil {
-			return nil, text.Because(err, "vault.damaged")
+	err := onDriver(conn, func(lite *sqlite3.SQLiteConn) (err error) {
+		rows, err := queryRows(ctx, lite, `SELECT kind, id, area, version, body FROM item`)
+		if err != nil {
+			return err
 		}
-		d.area, d.version = area.area(), uint64(version)
-		d.sum = sha256.Sum256(body)
-		all = append(all, d)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, storeFault("read items", err)
-	}
+		defer func() { err = also(err, rows.close()) }()
+		for {
+			more, err := rows.next()
+			if !more {
+				return err
+			}
+			all = append(all, digest{
+				kind: rows.text(0), id: rows.text(1), area: rows.number(2).area(),
+				version: uint64(rows.number(3)), sum: sha256.Sum256(rows.bytes(4)),
+			})
+		}
+	})
 	sortDigests(all)
-	return all, nil
+	return all, err
 }
 
-// merged is rows without the dropped ones and with the fresh ones put in, in order.
-func merged(rows []digest, drops []ledger.ItemRef, fresh []digest) []digest {
-	gone := make(map[ledger.ItemRef]bool, len(drops)+len(fresh))
+// placed is an item on its way into the table: which of the puts, and where its digest goes.
+type placed struct {
+	put, at int
+	there   bool // the table has a row of that name, to be replaced
+}
+
+// merge plans a change: rows without the dropped ones and with a place for every put, in the
+// manifest's order. Of two puts of one item the last counts. It walks both lists once.
+func merge(rows []digest, drops []ledger.ItemRef, puts []ledger.Item) ([]digest, []placed) {
+	gone := make(map[ledger.ItemRef]bool, len(drops))
 	for _, ref := range drops {
 		gone[ref] = true
 	}
-	// The last put of an item wins, as it does in the table.
-	latest := make(map[ledger.ItemRef]int, len(fresh))
-	for i, d := range fresh {
-		ref := ledger.ItemRef{Kind: d.kind, ID: d.id}
-		gone[ref] = true
-		latest[ref] = i
+	order := sortedPuts(puts)
+	out := make([]digest, 0, len(rows)+len(order))
+	fresh := make([]placed, 0, len(order))
+	place := func(there bool) {
+		item := puts[order[0]]
+		fresh = append(fresh, placed{put: order[0], at: len(out), there: there})
+		out = append(out, digest{kind: item.Kind, id: item.ID, area: item.Area})
+		order = order[1:]
 	}
-	add := make([]digest, 0, len(latest))
-	for i, d := range fresh {
-		if latest[ledger.ItemRef{Kind: d.kind, ID: d.id}] == i {
-			add = append(add, d)
-		}
-	}
-	sortDigests(add)
-	out := make([]digest, 0, len(rows)+len(add))
 	for _, d := range rows {
-		if gone[ledger.ItemRef{Kind: d.kind, ID: d.id}] {
-			continue
+		for len(order) > 0 && d.comparePut(puts[order[0]]) > 0 {
+			place(false)
 		}
-		for len(add) > 0 && add[0].compare(d) < 0 {
-			out = append(out, add[0])
-			add = add[1:]
+		dropped := len(gone) > 0 && gone[ledger.ItemRef{Kind: d.kind, ID: d.id}]
+		switch {
+		case len(order) > 0 && d.comparePut(puts[order[0]]) == 0:
+			place(!dropped)
+		case !dropped:
+			out = append(out, d)
 		}
-		out = append(out, d)
 	}
-	return append(out, add...)
+	for len(order) > 0 {
+		place(false)
+	}
+	return out, fresh
+}
+
+func (d digest) comparePut(put ledger.Item) int {
+	return cmp.Or(cmp.Compare(d.kind, put.Kind), cmp.Compare(d.id, put.ID))
+}
+
+// sortedPuts lists the puts by kind and id, each item once, with its last put.
+func sortedPuts(puts []ledger.Item) []int {
+	order := make([]int, len(puts))
+	for i := range order {
+		order[i] = i
+	}
+	compare := func(a, b int) int {
+		return cmp.Or(cmp.Compare(puts[a].Kind, puts[b].Kind), cmp.Compare(puts[a].ID, puts[b].ID))
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Or(compare(a, b), b-a) })
+	return slices.CompactFunc(order, func(a, b int) bool { return compare(a, b) == 0 })
 }

@@ -196,8 +196,7 @@ func (v *Vault) openFile(ctx context.Context) error {
 		return text.NewFault("vault.damaged")
 	}
 	v.id = vaultID(id)
-	v.insert, err = prepareStatements(context.WithoutCancel(ctx), v.writer)
-	return err
+	return nil
 }
 
 // start takes the keys of a slot and reads the state of the vault.
@@ -246,7 +245,7 @@ func (v *Vault) checkIdentity(ctx context.Context, public hpke.PublicKey) (recov
 func (v *Vault) abandon() error {
 	var errs []error
 	if v.writer != nil {
-		errs = append(errs, v.insert.close(), v.writer.Close())
+		errs = append(errs, v.writer.Close())
 	}
 	if v.db != nil {
 		errs = append(errs, v.db.Close())

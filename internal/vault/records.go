@@ -9,6 +9,8 @@ import (
 
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/text"
+
+	"github.com/mattn/go-sqlite3"
 )
 
 // rawRecord is a row of the table record.
@@ -93,34 +95,19 @@ func (v *Vault) scanRecords(ctx context.Context, conn *sql.Conn, stream ledger.S
 
 // cursor walks one device's chain.
 type cursor struct {
-	rows *sql.Rows
+	rows *rowReader
 	next opened
 	more bool
 }
 
-func (c *cursor) step(stream ledger.Stream) error {
-	c.more = c.rows.Next()
-	if !c.more {
-		return storeFault("read records", c.rows.Err())
+func (c *cursor) step(stream ledger.Stream) (err error) {
+	if c.more, err = c.rows.next(); !c.more {
+		return err
 	}
-	raw := rawRecord{stream: stream}
-	var seq number
-	var id, device, header, key, body sql.RawBytes
-	if err := c.rows.Scan(&id, &device, &seq, &header, &key, &body); err != nil {
-		return text.Because(err, "vault.damaged")
+	raw := rawRecord{
+		id: c.rows.bytes(0), device: c.rows.bytes(1), seq: uint64(c.rows.number(2)), stream: stream,
+		header: c.rows.bytes(3), key: c.rows.bytes(4), body: c.rows.bytes(5),
 	}
-	raw.seq = uint64(seq)
-	// One piece of memory for the whole row.
-	all := make([]byte, 0, len(id)+len(device)+len(header)+len(key)+len(body))
-	take := func(part sql.RawBytes) []byte {
-		if part == nil {
-			return nil
-		}
-		start := len(all)
-		all = append(all, part...)
-		return all[start:len(all):len(all)]
-	}
-	raw.id, raw.device, raw.header, raw.key, raw.body = take(id), take(device), take(header), take(key), take(body)
 	c.next = opened{raw: raw}
 	h, ok := raw.place()
 	c.next.Header = h
@@ -132,18 +119,35 @@ func (c *cursor) step(stream ledger.Stream) error {
 
 // readRecords merges the chains of a stream: the record with the lowest clock comes first, and
 // between equal clocks the lower device.
-func readRecords(ctx context.Context, conn *sql.Conn, stream ledger.Stream, emit func(*[]opened) error) (err error) {
-	cursors, err := openCursors(ctx, conn, stream)
-	defer func() {
-		for _, c := range cursors {
-			if shut := c.rows.Close(); err == nil {
-				err = storeFault("read records", shut)
-			}
-		}
-	}()
+func readRecords(ctx context.Context, conn *sql.Conn, stream ledger.Stream, emit func(*[]opened) error) error {
+	devices, err := devicesOf(ctx, conn, stream)
 	if err != nil {
 		return err
 	}
+	return onDriver(conn, func(lite *sqlite3.SQLiteConn) (err error) {
+		var cursors []*cursor
+		defer func() {
+			for _, c := range cursors {
+				err = also(err, c.rows.close())
+			}
+		}()
+		for _, device := range devices {
+			rows, err := queryRows(ctx, lite, `SELECT id, device, seq, header, key, body FROM record
+				WHERE stream = ? AND device = ? ORDER BY seq`, int64(stream), device)
+			if err != nil {
+				return err
+			}
+			c := &cursor{rows: rows}
+			cursors = append(cursors, c)
+			if err := c.step(stream); err != nil {
+				return err
+			}
+		}
+		return mergeChains(cursors, stream, emit)
+	})
+}
+
+func mergeChains(cursors []*cursor, stream ledger.Stream, emit func(*[]opened) error) error {
 	chunk := make([]opened, 0, chunkRows)
 	for {
 		var first *cursor
@@ -166,7 +170,7 @@ func readRecords(ctx context.Context, conn *sql.Conn, stream ledger.Stream, emit
 	}
 }
 
-func openCursors(ctx context.Context, conn *sql.Conn, stream ledger.Stream) ([]*cursor, error) {
+func devicesOf(ctx context.Context, conn *sql.Conn, stream ledger.Stream) ([][]byte, error) {
 	found, err := conn.QueryContext(ctx, `SELECT DISTINCT device FROM record WHERE stream = ? ORDER BY device`, stream)
 	if err != nil {
 		return nil, storeFault("read records", err)
@@ -180,23 +184,7 @@ func openCursors(ctx context.Context, conn *sql.Conn, stream ledger.Stream) ([]*
 		}
 		devices = append(devices, device)
 	}
-	if err := found.Err(); err != nil {
-		return nil, storeFault("read records", err)
-	}
-	var cursors []*cursor
-	for _, device := range devices {
-		rows, err := conn.QueryContext(ctx, `SELECT id, device, seq, header, key, body FROM record
-			WHERE stream = ? AND device = ? ORDER BY seq`, stream, device)
-		if err != nil {
-			return cursors, storeFault("read records", err)
-		}
-		c := &cursor{rows: rows}
-		cursors = append(cursors, c)
-		if err := c.step(stream); err != nil {
-			return cursors, err
-		}
-	}
-	return cursors, nil
+	return devices, storeFault("read records", found.Err())
 }
 
 // openRecord opens a body and holds it against the header's commitment.

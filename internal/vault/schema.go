@@ -44,9 +44,11 @@ CREATE TABLE head (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NU
 `
 
 // pragmas hold on every connection. The waiting time stands before the switch to WAL, which may
-// itself have to wait; fullfsync does something on macOS only.
+// itself have to wait; the size of a page counts when the file is made, and fits more sealed
+// bodies than the usual one; fullfsync does something on macOS only.
 var pragmas = []string{
 	"busy_timeout = 5000",
+	"page_size = 8192",
 	"journal_mode = WAL",
 	"synchronous = FULL",
 	"fullfsync = ON",
@@ -121,43 +123,6 @@ func inspect(path string) error {
 	return nil
 }
 
-// statements are the prepared writes of a commit; they live on the one writing connection.
-type statements struct {
-	putItem, dropItem, putDraft, dropDraft, addRecord, setHead *sql.Stmt
-}
-
-func prepareStatements(ctx context.Context, conn *sql.Conn) (statements, error) {
-	var s statements
-	for target, query := range map[**sql.Stmt]string{
-		&s.putItem: `INSERT INTO item (kind, id, area, version, key, body) VALUES (?, ?, ?, ?, ?, ?)
-			ON CONFLICT (kind, id) DO UPDATE SET area = excluded.area, version = excluded.version, key = excluded.key, body = excluded.body`,
-		&s.dropItem: `DELETE FROM item WHERE kind = ? AND id = ?`,
-		&s.putDraft: `INSERT INTO draft (id, area, version, key, body) VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT (id) DO UPDATE SET area = excluded.area, version = excluded.version, key = excluded.key, body = excluded.body`,
-		&s.dropDraft: `DELETE FROM draft WHERE id = ?`,
-		&s.addRecord: `INSERT INTO record (id, stream, device, seq, header, key, body) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		&s.setHead: `INSERT INTO head (id, version, body) VALUES (1, ?, ?)
-			ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body`,
-	} {
-		stmt, err := conn.PrepareContext(ctx, query)
-		if err != nil {
-			return statements{}, storeFault("prepare", also(err, s.close()))
-		}
-		*target = stmt
-	}
-	return s, nil
-}
-
-func (s statements) close() error {
-	var errs []error
-	for _, stmt := range []*sql.Stmt{s.putItem, s.dropItem, s.putDraft, s.dropDraft, s.addRecord, s.setHead} {
-		if stmt != nil {
-			errs = append(errs, stmt.Close())
-		}
-	}
-	return errors.Join(errs...)
-}
-
 // number reads an integer column of a file that someone may have changed: what is no integer, or
 // below zero, becomes a value that fits nothing instead of an error that hides the other rows.
 type number uint64
@@ -166,11 +131,15 @@ const notANumber = number(1 << 63)
 
 // Scan implements sql.Scanner.
 func (n *number) Scan(src any) error {
-	*n = notANumber
-	if value, ok := src.(int64); ok && value >= 0 {
-		*n = number(value)
-	}
+	*n = numberOf(src)
 	return nil
+}
+
+func numberOf(src any) number {
+	if value, ok := src.(int64); ok && value >= 0 {
+		return number(value)
+	}
+	return notANumber
 }
 
 // area is the area of that number, or 0, which is none.

@@ -42,7 +42,6 @@ type Vault struct {
 	lock   *flock.Flock
 	db     *sql.DB
 	writer *sql.Conn
-	insert statements
 	env    surroundings
 
 	root    rootKeys
@@ -105,7 +104,7 @@ func (v *Vault) close() error {
 	if _, err := v.writer.ExecContext(context.Background(), "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
 		errs = append(errs, storeFault("checkpoint", err))
 	}
-	errs = append(errs, v.insert.close(), v.writer.Close(), v.db.Close())
+	errs = append(errs, v.writer.Close(), v.db.Close())
 	v.ring.wipe()
 	v.root.wipe()
 	errs = append(errs, v.lock.Unlock())
