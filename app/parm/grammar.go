@@ -1,0 +1,102 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"avbrottsparm/internal/text"
+)
+
+// grammar is every word of the program with its flags.
+type grammar struct {
+	JSON bool   `name:"json" help:"${help_json}"`
+	Lang string `placeholder:"sv|en" enum:"sv,en" default:"sv" help:"${help_lang}"`
+
+	Init     initWord     `cmd:"" help:"${help_init}"`
+	Demo     demoWord     `cmd:"" help:"${help_demo}"`
+	Import   importWord   `cmd:"" help:"${help_import}"`
+	People   peopleWord   `cmd:"" help:"${help_people}"`
+	Show     showWord     `cmd:"" help:"${help_show}"`
+	Schedule scheduleWord `cmd:"" help:"${help_schedule}"`
+	Print    printWord    `cmd:"" help:"${help_print}"`
+	Write    writeWord    `cmd:"" help:"${help_write}"`
+	Queue    queueWord    `cmd:"" help:"${help_queue}"`
+	Reenter  reenterWord  `cmd:"" help:"${help_reenter}"`
+	Verify   verifyWord   `cmd:"" help:"${help_verify}"`
+	Help     helpWord     `cmd:"" help:"${help_help}"`
+	Version  versionWord  `cmd:"" help:"${help_version}"`
+
+	TourFiles tourWord `cmd:"" hidden:"" help:"${help_tour_files}"`
+}
+
+// key is how a passphrase reaches the program.
+type key struct {
+	PassphraseFile string `placeholder:"FILE" env:"AVBROTTSPARM_PASSPHRASE_FILE" help:"${help_passphrase_file}"`
+}
+
+// folder is where the binder lies.
+type folder struct {
+	Vault string `required:"" placeholder:"DIR" help:"${help_vault}"`
+}
+
+// binder is what opens a binder.
+type binder struct {
+	folder
+	User string `placeholder:"NAME" help:"${help_user}"`
+	key
+	Recovery bool `help:"${help_recovery}"`
+}
+
+// newParser makes kong read the grammar, with help in the chosen language.
+func newParser(into *grammar, words *text.Words) (*kong.Kong, error) {
+	vars := kong.Vars{}
+	for _, key := range words.Keys() {
+		if name, ok := strings.CutPrefix(key, "parm.help."); ok {
+			vars["help_"+name] = words.Say("parm.help." + name)
+		}
+	}
+	return kong.New(into, kong.Name("parm"), kong.NoDefaultHelp(), kong.Exit(func(int) {}), vars)
+}
+
+// says tells whether a flag stands among the arguments, before "--".
+func says(args []string, flags ...string) bool {
+	for _, arg := range args {
+		switch {
+		case arg == "--":
+			return false
+		case slices.Contains(flags, arg):
+			return true
+		}
+	}
+	return false
+}
+
+// languageOf is the language asked for, read before anything else so that even the complaint
+// about a wrong flag is in it.
+func languageOf(args []string) text.Lang {
+	for i, arg := range args {
+		value, inline := strings.CutPrefix(arg, "--lang=")
+		if arg == "--lang" && i+1 < len(args) {
+			value, inline = args[i+1], true
+		}
+		if inline {
+			return text.Lang(value)
+		}
+	}
+	return text.Swedish
+}
+
+// helpFirst turns "parm print --help" into "parm help print": whoever asks for help must not be
+// told first which flags are missing.
+func helpFirst(args []string) []string {
+	if !says(args, "--help", "-h") {
+		return args
+	}
+	asked := []string{"help"}
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		asked = append(asked, args[0])
+	}
+	return asked
+}

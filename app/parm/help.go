@@ -1,0 +1,124 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"avbrottsparm/internal/text"
+)
+
+type helpWord struct {
+	Word string `arg:"" optional:"" help:"${help_word}"`
+}
+
+// Run tells what all words are for, or how one of them is used.
+func (c *helpWord) Run(a *app) error {
+	if c.Word == "" {
+		a.overview()
+		return nil
+	}
+	for _, node := range a.model.Children {
+		if node.Name == c.Word {
+			a.helpOn(node)
+			return nil
+		}
+	}
+	return misuse{text.NewFault("parm.unexpected", "what", c.Word)}
+}
+
+func (a *app) overview() {
+	p := a.page()
+	p.line(a.words.Say("parm.about"))
+	p.gap()
+	p.line(a.words.Say("parm.words"))
+	var rows [][]string
+	for _, node := range a.model.Children {
+		if !node.Hidden {
+			rows = append(rows, []string{"  " + node.Name, node.Help})
+		}
+	}
+	p.table(nil, rows)
+	p.gap()
+	p.line(a.words.Say("parm.everywhere"))
+	p.table(nil, flagRows(a.model.Node.Flags))
+	p.gap()
+	p.line(a.words.Say("parm.codes"))
+	p.line(a.words.Say("parm.see_word"))
+}
+
+func (a *app) helpOn(node *kong.Node) {
+	p := a.page()
+	p.line(usage(node))
+	p.gap()
+	p.line(node.Help)
+	p.gap()
+	var rows [][]string
+	for _, arg := range node.Positional {
+		rows = append(rows, []string{"  " + strings.ToUpper(arg.Name), arg.Help})
+	}
+	p.table(nil, append(rows, append(flagRows(node.Flags), flagRows(a.model.Node.Flags)...)...))
+}
+
+func flagRows(flags []*kong.Flag) [][]string {
+	var rows [][]string
+	for _, flag := range flags {
+		rows = append(rows, []string{"  " + written(flag), flag.Help})
+	}
+	return rows
+}
+
+// written is a flag with its value: "-o, --output DIR".
+func written(flag *kong.Flag) string {
+	name := "--" + flag.Name
+	if flag.Short != 0 {
+		name = "-" + string(flag.Short) + ", " + name
+	}
+	if !flag.IsBool() {
+		name += " " + flag.PlaceHolder
+	}
+	return name
+}
+
+// usage is one line: the word, what must be given, and what may be given in brackets.
+func usage(node *kong.Node) string {
+	var must, may []string
+	for _, flag := range node.Flags {
+		name := "--" + flag.Name
+		if flag.Short != 0 {
+			name = "-" + string(flag.Short)
+		}
+		if !flag.IsBool() {
+			name += " " + flag.PlaceHolder
+		}
+		if flag.Required {
+			must = append(must, name)
+		} else {
+			may = append(may, "["+name+"]")
+		}
+	}
+	for _, arg := range node.Positional {
+		name := strings.ToUpper(arg.Name)
+		if arg.IsCumulative() {
+			name += "..."
+		}
+		if arg.Required {
+			must = append(must, name)
+		} else {
+			may = append(may, "["+name+"]")
+		}
+	}
+	return strings.Join(append(append([]string{"parm", node.Name}, must...), may...), " ")
+}
+
+type versionWord struct{}
+
+// Run names the version.
+func (c *versionWord) Run(a *app) error {
+	if a.json {
+		a.putJSON(map[string]string{"version": version})
+		return nil
+	}
+	a.page().line("parm " + version)
+	return nil
+}

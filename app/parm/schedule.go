@@ -1,0 +1,169 @@
+package main
+
+import (
+	"strings"
+	"time"
+
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/desk"
+)
+
+type scheduleWord struct {
+	binder
+	Date  string `required:"" placeholder:"YYYY-MM-DD" help:"${help_date}"`
+	Route string `placeholder:"R" help:"${help_route}"`
+}
+
+type dayShape struct {
+	Day    string       `json:"day"`
+	AsOf   string       `json:"as_of"`
+	Routes []routeShape `json:"routes"`
+}
+
+type routeShape struct {
+	Route  string       `json:"route"`
+	Visits []visitShape `json:"visits"`
+}
+
+// Run shows a day's visits by route, nights whole.
+func (c *scheduleWord) Run(a *app) error {
+	day, err := dayOf(c.Date, time.Now())
+	if err != nil {
+		return err
+	}
+	return a.with(c.binder, func(s *desk.Session) error {
+		sched := s.Schedule(day, c.Route)
+		if a.json {
+			a.putJSON(shapeDay(sched))
+			return nil
+		}
+		a.tellDay(s, sched, c.Route)
+		return nil
+	})
+}
+
+func shapeDay(sched desk.Schedule) dayShape {
+	shape := dayShape{Day: sched.Day.Format(time.DateOnly), AsOf: stamp(sched.AsOf), Routes: []routeShape{}}
+	for _, r := range sched.Routes {
+		route := routeShape{Route: r.Route, Visits: []visitShape{}}
+		for _, v := range r.Visits {
+			name, hidden := visited(sched, v)
+			route.Visits = append(route.Visits, shapeVisit(v, name, hidden, sched.Day))
+		}
+		shape.Routes = append(shape.Routes, route)
+	}
+	return shape
+}
+
+// visited is whom a visit concerns. Somebody who can't be found is treated as protected: nobody
+// can tell that the identity isn't.
+func visited(sched desk.Schedule, v *care.Visit) (name string, hidden bool) {
+	if v.PersonID == "" {
+		return "", false
+	}
+	if p, ok := sched.Persons[v.PersonID]; ok {
+		return p.Name(), p.Protected
+	}
+	return "", true
+}
+
+func (a *app) tellDay(s *desk.Session, sched desk.Schedule, route string) {
+	p := a.page()
+	p.line(a.words.Day(sched.Day))
+	p.line(p.age(sched.AsOf))
+	if len(sched.Routes) == 0 {
+		p.gap()
+		p.line(a.words.Say("parm.schedule.none"))
+		if route != "" {
+			a.tellRouteNames(p, s.Schedule(sched.Day, ""))
+		}
+	}
+	for _, r := range sched.Routes {
+		name := r.Route
+		if name == "" {
+			name = a.words.Say("parm.schedule.no_route")
+		}
+		p.head(name)
+		var rows [][]string
+		for _, v := range r.Visits {
+			rows = append(rows, a.visitRow(sched, v))
+		}
+		p.table(nil, rows)
+	}
+}
+
+func (a *app) tellRouteNames(p *page, sched desk.Schedule) {
+	var names []string
+	for _, r := range sched.Routes {
+		names = append(names, r.Route)
+	}
+	if len(names) > 0 {
+		p.line(a.words.Say("parm.schedule.routes", "names", strings.Join(names, ", ")))
+	}
+}
+
+// visitRow is when, who and where with the ways in, and what.
+func (a *app) visitRow(sched desk.Schedule, v *care.Visit) []string {
+	when := "  " + a.clock(v)
+	if v.Day().After(sched.Day) {
+		when += " " + a.words.DayShort(v.Day())
+	}
+	name, hidden := visited(sched, v)
+	what := v.Services()
+	switch {
+	case v.PersonID == "":
+		return []string{when, join(", ", a.words.Say("parm.visit."+string(v.Kind)), v.Name), v.Staff, join("; ", what, noteOf(v))}
+	case hidden:
+		return []string{when, name + ", " + a.words.Say("parm.protected"), v.Staff, join("; ", a.visitMarks(v), what)}
+	}
+	return []string{when, join(", ", name, a.door(sched.Persons[v.PersonID], v)), v.Staff, join("; ", a.visitMarks(v), what, noteOf(v))}
+}
+
+// door is the address with codes and key numbers.
+func (a *app) door(p *care.Person, v *care.Visit) string {
+	at := p.Address()
+	place := at.Line()
+	if place == "" {
+		place = v.Place
+	}
+	parts := []string{place}
+	if at.EntryCode != "" {
+		parts = append(parts, a.words.Say("parm.code", "code", at.EntryCode))
+	}
+	told := map[string]bool{at.EntryCode: true}
+	for _, key := range append(append([]care.KeyInfo{}, p.Keys...), v.Keys...) {
+		if told[key.Value] {
+			continue
+		}
+		told[key.Value] = true
+		if key.IsNumber() {
+			parts = append(parts, a.words.Say("parm.key", "number", key.Value))
+		} else {
+			parts = append(parts, a.words.Say("parm.code", "code", key.Value))
+		}
+	}
+	return join(", ", parts...)
+}
+
+// clock is when a visit is, with a mark when it ends on the next day.
+func (a *app) clock(v *care.Visit) string {
+	if v.AnyTime {
+		return a.words.Say("parm.visit.any_time")
+	}
+	span := a.words.Clock(v.Start.In(care.Stockholm)) + "–" + a.words.Clock(v.End.In(care.Stockholm))
+	if v.PassesMidnight() {
+		span += " +1"
+	}
+	return span
+}
+
+func (a *app) visitMarks(v *care.Visit) string {
+	var marks []string
+	if v.Medical {
+		marks = append(marks, a.words.Say("parm.visit.medical"))
+	}
+	if v.Double != "" {
+		marks = append(marks, a.words.Say("parm.visit.double"))
+	}
+	return strings.Join(marks, ", ")
+}
