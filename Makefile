@@ -164,7 +164,7 @@ test-all: test ## make test, and whatever needs servers (nothing does yet)
 
 lint: go packages-window modules ## gofmt, go vet and staticcheck
 	@code=0
-	unformatted=$$(gofmt -l app assets data internal)
+	unformatted=$$(gofmt -l .)
 	if [ -n "$$unformatted" ]; then
 		printf 'gofmt has something to say about:\n%s\n' "$$unformatted"
 		code=1
