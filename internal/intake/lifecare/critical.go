@@ -8,7 +8,7 @@ import (
 
 type (
 	wireCritical struct {
-		PersonID                           string `json:"PersonId"`
+		PersonID                           ident `json:"PersonId"`
 		Infections, Observations, Warnings []wireDocumentation
 	}
 	wireDocumentation struct {

@@ -30,8 +30,8 @@ type (
 
 	// wireClient leaves out KeyCode, which names the client's municipality and opens no door.
 	wireClient struct {
-		ID                                             ident  `json:"Id"`
-		PersonID                                       string `json:"PersonId"`
+		ID                                             ident `json:"Id"`
+		PersonID                                       ident `json:"PersonId"`
 		ProtectedRegistration, IsConfidential, Deleted bool
 		Active                                         *bool
 		Deregistration                                 *struct{ Date, Reason string }
@@ -39,8 +39,8 @@ type (
 		wireReach
 	}
 	wireParty struct {
-		ID             ident  `json:"Id"`
-		PersonID       string `json:"PersonId"`
+		ID             ident `json:"Id"`
+		PersonID       ident `json:"PersonId"`
 		Relation, Note string
 		Deleted        bool
 		wireName

@@ -8,8 +8,8 @@ import (
 
 type (
 	wirePlan struct {
-		ID                                                ident  `json:"Id"`
-		PersonID                                          string `json:"PersonId"`
+		ID                                                ident `json:"Id"`
+		PersonID                                          ident `json:"PersonId"`
 		EstablishedDate, EndDate                          string
 		ClientParticipation                               bool
 		ClientParticipationComment                        string

@@ -10,6 +10,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
+	"strings"
 	"time"
 
 	"avbrottsparm/internal/care"
@@ -127,9 +129,15 @@ func readAs[T any](r *run, object json.RawMessage, take func(T)) {
 	place := "?"
 	var wrong *json.UnmarshalTypeError
 	if errors.As(err, &wrong) && wrong.Field != "" {
-		place = wrong.Field
+		place = fieldPath(wrong.Field)
 	}
 	r.fail(place, "bad_object", "place", place)
+}
+
+// fieldPath is the decoder's path to a field without the names of our own types in it.
+func fieldPath(path string) string {
+	parts := slices.DeleteFunc(strings.Split(path, "."), func(part string) bool { return strings.HasPrefix(part, "wire") })
+	return strings.Join(parts, ".")
 }
 
 func (r *run) fail(field, code string, pairs ...any) {

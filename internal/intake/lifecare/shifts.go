@@ -30,7 +30,7 @@ type (
 		ServiceItems                   []struct{ Type, Category struct{ Text string } }
 	}
 	wireShiftClient struct {
-		PersonID string `json:"PersonId"`
+		PersonID ident `json:"PersonId"`
 		wireName
 		wireReach
 	}
@@ -96,7 +96,7 @@ func (r *run) activity(w wireActivity, shift *care.Workshift) {
 	v.End = v.Start.Add(w.Duration.Duration)
 	r.services(v, w)
 	for _, k := range w.KeyInfos {
-		r.key4(v, k.TypeOfKeyInfo, line(k.Value))
+		r.addKey(v, k.TypeOfKeyInfo, line(k.Value))
 	}
 	var key care.PersonKey
 	if w.Client != nil {
@@ -196,8 +196,8 @@ func half(said string) string {
 	return "?/2"
 }
 
-// key4 takes a key of one of the four kinds.
-func (r *run) key4(v *care.Visit, kind, value string) {
+// addKey takes a key of one of the four kinds.
+func (r *run) addKey(v *care.Visit, kind, value string) {
 	if value == "" {
 		return
 	}

@@ -148,8 +148,8 @@ func name(first, last, full string) (given, family, whole string) {
 }
 
 // key makes the key of a person and warns of a number of unknown form.
-func (r *run) key(personID, name string) care.PersonKey {
-	id, ok := care.ReadPersonalID(line(personID), r.now)
+func (r *run) key(personID ident, name string) care.PersonKey {
+	id, ok := care.ReadPersonalID(line(string(personID)), r.now)
 	if !ok {
 		r.warn("PersonId", "unknown_id_form")
 	}
