@@ -14,7 +14,7 @@ export HOME := $(or $(HOME),$(shell getent passwd "$$(id -u)" | cut -d: -f6))
 # The first Go that is new enough. Debian's own may come first on the path and is too old.
 GO_NEEDED := 1.26
 ifndef GO
-GO := $(shell for go in "$$(command -v go)" /usr/local/go/bin/go "$$HOME/sdk/go$(GO_NEEDED)/bin/go" /usr/lib/go-$(GO_NEEDED)/bin/go; do \
+GO := $(shell for go in "$$(command -v go)" /usr/local/go/bin/go "$(HOME)/sdk/go$(GO_NEEDED)/bin/go" /usr/lib/go-$(GO_NEEDED)/bin/go; do \
 	[ -x "$$go" ] || continue; \
 	has=$$(cd / && GOTOOLCHAIN=local "$$go" env GOVERSION 2>/dev/null) || has=; \
 	[ "$$(printf '%s\n' go$(GO_NEEDED) "$${has:-go0}" | sort -V | head -n 1)" = go$(GO_NEEDED) ] || continue; \
