@@ -18,7 +18,8 @@ import (
 // Commit stores a change whole and on disk, or not at all; drops come before puts. It returns
 // the headers of c.Appends in order. A change of items also appends the manifest's record.
 // Faults: vault.full, vault.read_only, vault.not_writable, vault.busy, vault.disk, vault.locked,
-// vault.not_allowed for an area that the opener has no key for.
+// vault.not_allowed for an area that the opener has no key for, vault.damaged where that key was
+// altered in the file.
 func (v *Vault) Commit(ctx context.Context, c ledger.Change) ([]ledger.Header, error) {
 	if err := checkChange(c); err != nil {
 		return nil, err
@@ -165,6 +166,9 @@ func (v *Vault) rollback(ctx context.Context) error {
 func (w *writing) key(area access.Area) (*areaKey, error) {
 	if k := w.v.ring.current[area]; k != nil {
 		return k, nil
+	}
+	if len(w.v.suspect) > 0 {
+		return nil, text.NewFault("vault.damaged")
 	}
 	return nil, text.NewFault("vault.not_allowed")
 }

@@ -30,7 +30,7 @@ func storeFault(op string, err error) error {
 		return text.Because(fmt.Errorf("vault: %s: %w", op, bare(err)), "vault.full")
 	case errors.Is(err, syscall.EROFS):
 		return text.Because(fmt.Errorf("vault: %s: %w", op, bare(err)), "vault.read_only")
-	case errors.Is(err, fs.ErrPermission):
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.ENOTDIR):
 		return text.Because(fmt.Errorf("vault: %s: %w", op, bare(err)), "vault.not_writable")
 	case errors.Is(err, syscall.EIO):
 		return text.Because(fmt.Errorf("vault: %s: %w", op, bare(err)), "vault.disk")

@@ -136,9 +136,16 @@ func (r *keyring) unwrap(out []byte, area access.Area, wrapped []byte) (withheld
 	if len(wrapped) < 4+keySize+tagSize {
 		return false, errSealed
 	}
+	if !area.Valid() {
+		return false, errSealed
+	}
+	current := r.current[area]
+	if current == nil || (current.public != nil && current.private == nil) {
+		return true, nil
+	}
 	k := r.keys[area][binary.BigEndian.Uint32(wrapped)]
 	if k == nil || (k.public != nil && k.private == nil) {
-		return true, nil
+		return false, errSealed // whoever reads an area has all its generations
 	}
 	sealed := wrapped[4:]
 	if k.private != nil {

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/ledger"
@@ -97,10 +98,16 @@ func openDatabase(path string) (*sql.DB, error) {
 // inspect reads a file's first bytes before SQLite touches it: opening a stranger's database
 // would already change it.
 func inspect(path string) error {
-	file, err := os.Open(path)
-	if errors.Is(err, os.ErrNotExist) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
 		return text.NewFault("vault.none")
+	case err != nil:
+		return storeFault("open", err)
+	case !info.Mode().IsRegular():
+		return text.NewFault("vault.not_a_vault")
 	}
+	file, err := os.Open(path)
 	if err != nil {
 		return storeFault("open", err)
 	}
