@@ -14,9 +14,10 @@ func splitText(s string, limit int) [][]string {
 		s, delimiter = rest, hinted
 		rows = append(rows, nil) // Excel's hint is a row of the file
 	}
+	split := splitter{delimiter: delimiter, patience: mostPatience}
 	for s != "" && len(rows) < limit {
 		var row []string
-		row, s = splitRow(s, delimiter)
+		row, s = split.row(s)
 		rows = append(rows, row)
 	}
 	return rows
@@ -39,9 +40,10 @@ func findDelimiter(s string) byte {
 	for _, candidate := range []byte{';', '\t', '|', ','} {
 		counts := map[int]int{}
 		rest := s
+		split := splitter{delimiter: candidate, patience: mostPatience}
 		for line := 0; line < 60 && rest != ""; line++ {
 			var row []string
-			row, rest = splitRow(rest, candidate)
+			row, rest = split.row(rest)
 			if len(row) > 1 {
 				counts[len(row)]++
 			}
@@ -57,14 +59,27 @@ func findDelimiter(s string) byte {
 	return best
 }
 
-// splitRow takes the first row off s.
-func splitRow(s string, delimiter byte) (row []string, rest string) {
+const (
+	mostPatience  = 4 * maxCell // a cell in quotes that is longer has a stray quote, not a text
+	leastPatience = 64
+)
+
+// splitter cuts rows off a text. Its patience is how many bytes it looks ahead for the end of a
+// quoted cell; it halves at every quote without an end and doubles at every one that has its end,
+// so that a file full of stray quotes takes no longer than another.
+type splitter struct {
+	delimiter byte
+	patience  int
+}
+
+// row takes the first row off s.
+func (p *splitter) row(s string) (row []string, rest string) {
 	for {
-		if cell, after, ok := quotedCell(s, delimiter); ok {
-			row = append(row, cell)
+		if cell, after, ok := p.quoted(s); ok {
+			row = appendCell(row, cell)
 			s = after
 		} else {
-			end := strings.IndexAny(s, string([]byte{delimiter, '\n'}))
+			end := strings.IndexAny(s, string([]byte{p.delimiter, '\n'}))
 			if end < 0 {
 				end = len(s)
 			}
@@ -79,7 +94,7 @@ func splitRow(s string, delimiter byte) (row []string, rest string) {
 		}
 		s = s[1:] // the delimiter
 		if s == "" {
-			return append(row, ""), ""
+			return appendCell(row, ""), ""
 		}
 	}
 }
@@ -92,12 +107,22 @@ func appendCell(row []string, cell string) []string {
 	return append(row, cell)
 }
 
-// quotedCell reads a cell in quotes, up to the delimiter or line break that follows it.
-func quotedCell(s string, delimiter byte) (cell, rest string, ok bool) {
+// quoted reads a cell in quotes and keeps count of the patience.
+func (p *splitter) quoted(s string) (cell, rest string, ok bool) {
 	if s == "" || s[0] != '"' {
 		return "", s, false
 	}
-	const longest = 4 * maxCell // a cell that is longer has a stray quote, not a text
+	if cell, rest, ok = quotedCell(s, p.delimiter, p.patience); ok {
+		p.patience = min(2*p.patience, mostPatience)
+	} else {
+		p.patience = max(p.patience/2, leastPatience)
+	}
+	return cell, rest, ok
+}
+
+// quotedCell reads a cell in quotes of at most longest bytes, up to the delimiter or line break
+// that follows it.
+func quotedCell(s string, delimiter byte, longest int) (cell, rest string, ok bool) {
 	var b strings.Builder
 	for i := 1; i < len(s) && i < longest; i++ {
 		if s[i] != '"' {

@@ -9,7 +9,6 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding"
@@ -300,6 +299,18 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// A file of nothing but stray quotes is read to its end: looking for the end of every one of them
+// as far as a cell may go would take hours.
+func TestStrayQuotesAreReadToTheEnd(t *testing.T) {
+	for name, part := range map[string]string{"cells": "\"a;", "rows": "\"a;b\n", "quotes only": "\"", "doubled": "\"\";"} {
+		raw := []byte("Kundnr;Namn\n" + strings.Repeat(part, 4<<20/len(part)))
+		batches, err := newReader(t).Read(context.Background(), "a.csv", raw, now)
+		if err != nil || len(batches) != 1 {
+			t.Errorf("%s: %d batches, %v", name, len(batches), err)
+		}
+	}
+}
+
 func TestReadingCanBeCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
@@ -346,11 +357,7 @@ func FuzzTable(f *testing.F) {
 	reader := newReader(f)
 	f.Fuzz(func(t *testing.T, name string, raw []byte) {
 		reader.Recognises(name, raw)
-		begun := time.Now()
 		batches, err := reader.Read(context.Background(), name, raw, now)
-		if took := time.Since(begun); took > time.Minute {
-			t.Errorf("%d bytes took %s", len(raw), took)
-		}
 		if err != nil {
 			faultLine(t, err)
 			return

@@ -76,7 +76,7 @@ func namesOther(columns []column, other owner) bool {
 			identified = true
 		}
 	}
-	return identified
+	return identified || other == ofRelative // "Namn, Relation, Telefon" says nothing of the person
 }
 
 // personDetails tells whether the columns before the relative say more of the person than who it

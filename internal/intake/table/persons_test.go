@@ -163,5 +163,10 @@ table.contacts part
 			raw:  "Anhörig;Relation;Telefon\nEva Ek;dotter;070-174 06 05\n",
 			want: "fault intake.missing_columns",
 		},
+		{
+			name: "one name and a relation, but nobody whose",
+			raw:  "Namn;Relation;Telefon\nEva Ek;dotter;070-174 06 05\n",
+			want: "fault intake.missing_columns",
+		},
 	})
 }

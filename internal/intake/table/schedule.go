@@ -43,8 +43,8 @@ func (r *run) visit() {
 	if !r.whose(v, &key) || !r.times(v) {
 		return
 	}
-	if hiddenWords.MatchString(v.Place) {
-		v.Place = ""
+	if r.protected() {
+		v.Place, v.Keys = "", nil
 	}
 	r.keep(v, key)
 }

@@ -153,6 +153,11 @@ table.schedule
 3 visit | 1123 08:00-08:30 | kundnr 8 | Sara Ö | HSL | double ?/2 | Insulin kl 8`,
 		},
 		{
+			name: "neither place nor keys of a person who is marked as protected",
+			raw:  "Datum;Kundnr;Namn;Adress;Portkod;Start;Slut;Sekretess\n2026-11-23;7;Anna Ek;Storgatan 1;1234;08:00;08:30;Ja\n",
+			want: "table.schedule\n2 visit | 1123 08:00-08:30 | kundnr 7 Anna Ek",
+		},
+		{
 			name: "services with numbers in them stay whole",
 			raw:  "Datum;Kundnr;Start;Slut;Insatser\n2026-11-23;7;08:00;08:30;\"Gå ut 0,5 tim; ögondroppar 1/2 dos\nfrukost\"\n",
 			want: "table.schedule\n2 visit | 1123 08:00-08:30 | kundnr 7 | Gå ut 0,5 tim + ögondroppar 1/2 dos + frukost",
