@@ -24,6 +24,7 @@ const (
 	sizeText   = 12.0
 	sizeQuiet  = 9.5
 	sizeTable  = 10.5
+	sizeCard   = 11.5 // tables of the person card, where telephone numbers are read out
 	sizeLabel  = 10.0
 	sizeTitle  = 17.0
 	sizeName   = 14.0
@@ -160,6 +161,14 @@ func (c *canvas) newPage() {
 	c.foot.draw(c)
 	c.head.draw(c)
 	c.top = c.y
+}
+
+// cellSize is the size of the text in the tables of the sheet in hand.
+func (c *canvas) cellSize() float64 {
+	if c.current >= 0 && c.doc.Sheets[c.current].Kind == sheet.KindPerson {
+		return sizeCard
+	}
+	return sizeTable
 }
 
 // need starts a new page unless height fits, or the page is empty.

@@ -52,7 +52,7 @@ func (p *Press) Print(ctx context.Context, doc sheet.Document, out sheet.Output)
 	if out.Passphrase != "" {
 		sealed, err := encrypt(printed.PDF, out.Passphrase)
 		if err != nil {
-			return sheet.Printed{}, text.Because(err, "paper.not_encrypted")
+			return sheet.Printed{}, err
 		}
 		printed.PDF = sealed
 	}

@@ -220,6 +220,20 @@ func TestAPassphraseSealsTheFile(t *testing.T) {
 	}
 }
 
+// Of a passphrase that is too long readers take the first part only, so nobody could open the file.
+func TestTheLongestPassphraseOpensAndALongerOneIsRefused(t *testing.T) {
+	doc := document(page(sheet.Text{Text: "Öppnas"}))
+	longest := strings.Repeat("å", 63) + "x" // 127 bytes
+	printed := print(t, doc, sheet.Output{Passphrase: longest})
+	run(t, printed.PDF, "qpdf", "--password="+longest, "--check", "FILE")
+	if _, err := press(t).Print(context.Background(), doc, sheet.Output{Passphrase: longest + "y"}); !text.IsFault(err, "paper.passphrase_long") {
+		t.Errorf("got %v", err)
+	}
+	// Read from a file with decomposed letters, typed with composed ones.
+	printed = print(t, doc, sheet.Output{Passphrase: "a\u030asa"})
+	run(t, printed.PDF, "qpdf", "--password=\u00e5sa", "--check", "FILE")
+}
+
 func TestPrintingStopsBetweenSheetsAndTellsHowFarItIs(t *testing.T) {
 	doc := sheettest.New().Binder()
 	ctx, cancel := context.WithCancel(context.Background())

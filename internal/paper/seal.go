@@ -5,28 +5,46 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+	"golang.org/x/text/unicode/norm"
+
+	"avbrottsparm/internal/text"
 )
+
+// withoutConfig keeps the library from making a folder of settings in the person's home. Once is
+// enough, and safe beside other prints.
+var withoutConfig = sync.OnceFunc(api.DisableConfigDir)
+
+// longestPassphrase is as many bytes of UTF-8 as revision 6 looks at (ISO 32000-2, 7.6.4.3.3). Of a
+// longer one readers cut off the rest and the library doesn't, so nobody could open the file.
+const longestPassphrase = 127
 
 var version20 = []byte("%PDF-2.0")
 
-// encrypt seals a finished PDF with AES-256, revision 6. The owner's password is random and kept
+// encrypt seals a finished PDF with AES-256, revision 6. Faults: paper.passphrase_long,
+// paper.not_encrypted. The owner's password is random and kept
 // nowhere: whoever has the passphrase may do everything, so there is nothing for an owner to lift,
 // and restrictions on printing or copying would only shut out screen readers.
 func encrypt(pdf []byte, passphrase string) ([]byte, error) {
 	if len(pdf) < len(version20) || !bytes.HasPrefix(pdf, []byte("%PDF-1.")) {
-		return nil, errors.New("paper: encrypt: not a PDF of our own making")
+		return nil, text.Because(errors.New("paper: encrypt: not a PDF of our own making"), "paper.not_encrypted")
+	}
+	// Composed letters, as keyboards give them, whatever the passphrase was read from.
+	passphrase = norm.NFC.String(passphrase)
+	if len(passphrase) > longestPassphrase {
+		return nil, text.NewFault("paper.passphrase_long", "most", longestPassphrase)
 	}
 	copy(pdf, version20) // revision 6 belongs to PDF 2.0; for older ones the library picks revision 5
-	api.DisableConfigDir()
+	withoutConfig()
 	conf := model.NewAESConfiguration(passphrase, rand.Text(), 256)
 	conf.Permissions = model.PermissionsAll
 	conf.Optimize, conf.OptimizeBeforeWriting = false, false
 	var sealed bytes.Buffer
 	if err := api.Encrypt(bytes.NewReader(pdf), &sealed, conf); err != nil {
-		return nil, fmt.Errorf("paper: encrypt: %w", err)
+		return nil, text.Because(fmt.Errorf("paper: encrypt: %w", err), "paper.not_encrypted")
 	}
 	return sealed.Bytes(), nil
 }

@@ -19,6 +19,7 @@ const (
 // layout is a table measured against the width of the page.
 type layout struct {
 	c          *canvas
+	size       float64 // of the text in its cells
 	columns    []sheet.Column
 	widths     []float64
 	head       [][]string
@@ -39,7 +40,7 @@ type placed struct {
 }
 
 func (c *canvas) layout(b sheet.Table) *layout {
-	t := &layout{c: c, columns: b.Columns, widths: make([]float64, len(b.Columns))}
+	t := &layout{c: c, size: c.cellSize(), columns: b.Columns, widths: make([]float64, len(b.Columns))}
 	sum := 0.0
 	for _, col := range b.Columns {
 		sum += max(col.Width, 0.01)
@@ -55,7 +56,7 @@ func (c *canvas) layout(b sheet.Table) *layout {
 
 // row breaks the texts of a row into lines.
 func (t *layout) row(r sheet.Row) placed {
-	p := placed{cells: make([]cell, len(t.columns)), height: max(r.Height, lineHeight(sizeTable)+2*rowPad)}
+	p := placed{cells: make([]cell, len(t.columns)), height: max(r.Height, lineHeight(t.size)+2*rowPad)}
 	for i := range t.columns {
 		if i < len(r.Cells) && r.Cells[i] != "" {
 			p.cells[i] = t.cell(i, t.c.clean(r.Cells[i]), r.Bold)
@@ -66,15 +67,15 @@ func (t *layout) row(r sheet.Row) placed {
 			p.marks = append(p.marks, t.c.faces.bold.fit(t.c.oneLine(mark), sizeMark, t.widths[0]-2*cellPad-2))
 		}
 	}
-	p.height = max(p.height, p.natural())
+	p.height = max(p.height, t.natural(p))
 	return p
 }
 
 // natural is the height that the texts and marks of a row take.
-func (p *placed) natural() float64 {
+func (t *layout) natural(p placed) float64 {
 	height := 0.0
 	for i, cell := range p.cells {
-		h := float64(len(cell.lines))*lineHeight(sizeTable) + 2*rowPad
+		h := float64(len(cell.lines))*lineHeight(t.size) + 2*rowPad
 		if i == 0 && len(p.marks) > 0 {
 			h += float64(len(p.marks))*markHeight + 0.6
 		}
@@ -86,17 +87,17 @@ func (p *placed) natural() float64 {
 func (t *layout) cell(i int, s string, bold bool) cell {
 	width := t.widths[i] - 2*cellPad
 	if bold {
-		lines := t.c.wrap(s, true, sizeTable, width)
+		lines := t.c.wrap(s, true, t.size, width)
 		return cell{lines, len(lines)}
 	}
 	if !t.columns[i].Lead {
-		return cell{lines: t.c.wrap(s, false, sizeTable, width)}
+		return cell{lines: t.c.wrap(s, false, t.size, width)}
 	}
 	first, rest, more := strings.Cut(s, "\n")
-	lines := t.c.wrap(first, true, sizeTable, width)
+	lines := t.c.wrap(first, true, t.size, width)
 	lead := len(lines)
 	if more {
-		lines = append(lines, t.c.wrap(rest, false, sizeTable, width)...)
+		lines = append(lines, t.c.wrap(rest, false, t.size, width)...)
 	}
 	return cell{lines, lead}
 }
@@ -153,8 +154,8 @@ func (t *layout) drawHead() {
 // draw puts a row on the page; a row that is higher than a page goes on over several.
 func (t *layout) draw(row placed) {
 	c := t.c
-	for row.height > c.room() && row.natural() > c.room() {
-		fits := max(1, int((c.room()-2*rowPad)/lineHeight(sizeTable)))
+	for row.height > c.room() && t.natural(row) > c.room() {
+		fits := max(1, int((c.room()-2*rowPad)/lineHeight(t.size)))
 		part := placed{cells: make([]cell, len(row.cells)), height: c.room()}
 		for i, whole := range row.cells {
 			n := min(fits, len(whole.lines))
@@ -164,7 +165,7 @@ func (t *layout) draw(row placed) {
 		t.drawFitting(part)
 		c.newPage()
 		t.drawHead()
-		row.height = max(row.natural(), lineHeight(sizeTable)+2*rowPad)
+		row.height = max(t.natural(row), lineHeight(t.size)+2*rowPad)
 	}
 	row.height = min(row.height, c.room())
 	t.drawFitting(row)
@@ -174,7 +175,7 @@ func (t *layout) drawFitting(row placed) {
 	c := t.c
 	x := c.left
 	for i, cell := range row.cells {
-		y := t.put(x, c.y+rowPad, t.widths[i], t.columns[i].Align, cell, sizeTable)
+		y := t.put(x, c.y+rowPad, t.widths[i], t.columns[i].Align, cell, t.size)
 		if i == 0 {
 			t.drawMarks(x+cellPad, y+0.4, row.marks)
 		}

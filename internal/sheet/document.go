@@ -2,7 +2,7 @@
 // on top, and what is left out because an identity is protected.
 //
 // A sheet is content without a look; internal/paper draws it. Each kind of sheet has a file of
-// its own. The package uses the standard library only.
+// its own. The package knows the types of internal/care and nothing of files or screens.
 package sheet
 
 import "time"
@@ -134,7 +134,8 @@ type Row struct {
 // Grid is a form with narrow columns, one per day of a month, to sign in. Rows are blank but for
 // their labels.
 type Grid struct {
-	// Columns stand to the left of the days; a row's label fills the first.
+	// Columns stand to the left of the days, with Width in millimetres; a row's label fills the
+	// first.
 	Columns []Column
 	Days    []GridDay
 	// Rows are the labels of the rows; an empty label is a line to write on.
