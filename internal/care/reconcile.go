@@ -161,14 +161,15 @@ func (rec *reconciler) fail(in Incoming, code string) {
 }
 
 // introduce makes a person known only from a row about something else, so that a visit is never
-// lost because the person register hasn't come yet.
+// lost because the person register hasn't come yet. The person has no source until a register
+// holds them, so that only a register can say that they are gone.
 func (rec *reconciler) introduce(key PersonKey) *Person {
 	p := &Person{PersonalID: key.PersonalID, Whole: key.Name, KnownAs: key.Numbers}
 	if key.Street != "" {
 		p.Addresses = []Address{{Street: key.Street}}
 	}
 	p.ID = rec.personName(key)
-	p.Source, p.AsOf = rec.source(KindPerson), rec.asOf
+	p.AsOf = rec.asOf
 	rec.work.Put(p)
 	rec.people.add(p)
 	return p

@@ -30,6 +30,9 @@ func (rec *reconciler) takePerson(row *Person, in Incoming) {
 		merged.Meta = row.Meta
 		merged.ID, merged.Source, merged.AsOf = rec.personName(in.Whose), rec.source(KindPerson), rec.asOf
 	}
+	if merged.Source == "" {
+		merged.Source = rec.source(KindPerson)
+	}
 	merged.GoneSince = nil
 	open, secrets := split(merged)
 	rec.work.Put(open)
@@ -218,6 +221,29 @@ func (rec *reconciler) remove() {
 		for _, item := range rec.removed(gone) {
 			rec.markGone(item)
 		}
+		if gone.Kind == KindRelative {
+			rec.removeHidden(gone.SourceID)
+		}
+	}
+}
+
+// removeHidden takes a relative whom the source says is gone out of a person's protected fields:
+// nobody must be called, or let in, on the word of an old list.
+func (rec *reconciler) removeHidden(sourceID string) {
+	for _, item := range rec.work.items[KindSecrets] {
+		s := item.(*Secrets)
+		at := slices.IndexFunc(s.Relatives, func(r Relative) bool {
+			return r.Source == rec.source(KindRelative) && r.SourceID == sourceID
+		})
+		if at < 0 {
+			continue
+		}
+		left := *s
+		left.Relatives = slices.Delete(slices.Clone(s.Relatives), at, at+1)
+		rec.work.Put(&left)
+		person, _ := rec.work.Person(s.PersonID)
+		rec.out.Gone++
+		rec.out.Rows = append(rec.out.Rows, RowResult{Outcome: OutcomeGone, Before: &s.Relatives[at], Person: person})
 	}
 }
 
