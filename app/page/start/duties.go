@@ -1,0 +1,91 @@
+package start
+
+import (
+	"time"
+
+	"avbrottsparm/app/control"
+	"avbrottsparm/app/page"
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/entry"
+	"avbrottsparm/internal/text"
+)
+
+// duty is something that needs doing, with the place where it is done.
+type duty struct {
+	tone     control.Tone
+	sentence string
+	button   string // empty when there is nothing to press
+	to       page.Place
+}
+
+// draftLister gives the drafts of the one who opened the binder, newest first.
+type draftLister func() []entry.Entry
+
+// dutiesOf lists what needs doing, most urgent first.
+func dutiesOf(w *text.Words, st desk.Status, drafts draftLister, now time.Time) []duty {
+	var list []duty
+	if st.Altered != nil {
+		list = append(list, duty{control.ToneFault, w.Explain(st.Altered), w.Say("start.altered_do"), page.Place{Page: page.Settings}})
+	}
+	list = append(list, dataDuties(w, st)...)
+	if st.Counts.Drafts > 0 {
+		at := page.Place{Page: page.Write}
+		if mine := drafts(); len(mine) > 0 {
+			at.EntryID = mine[0].ID
+		}
+		list = append(list, duty{control.ToneNotice, w.Count("start.drafts", st.Counts.Drafts), w.Say("start.drafts_do"), at})
+	}
+	if st.Counts.Waiting > 0 {
+		list = append(list, duty{control.ToneNotice, w.Count("start.waiting", st.Counts.Waiting), w.Say("start.waiting_do"), page.Place{Page: page.Backlog}})
+	}
+	if d, due := weekend(w, st, now); due {
+		list = append(list, d)
+	}
+	if st.Unlogged > 0 {
+		list = append(list, duty{control.ToneNotice, w.Count("start.unlogged", st.Unlogged), "", page.Place{}})
+	}
+	if st.Clock {
+		list = append(list, duty{control.ToneNotice, w.Say("start.clock"), "", page.Place{}})
+	}
+	return list
+}
+
+// dataDuties are an empty binder, which says what to do first, or kinds that are too old.
+func dataDuties(w *text.Words, st desk.Status) []duty {
+	read := page.Place{Page: page.Intake}
+	if st.Persons == 0 {
+		return []duty{{control.ToneCalm, w.Say("start.empty"), w.Say("start.read"), read}}
+	}
+	var old []care.Kind
+	for _, k := range st.Fresh {
+		if k.TooOld && !k.AsOf.IsZero() {
+			old = append(old, k.Kind)
+		}
+	}
+	if len(old) == 0 {
+		return nil
+	}
+	names := ""
+	for i, kind := range old {
+		if i > 0 {
+			names += ", "
+		}
+		names += w.Say("start.kind." + string(kind))
+	}
+	return []duty{{control.ToneFault, w.Say("start.old", "kinds", names), w.Say("start.read"), read}}
+}
+
+// weekend is the print before days off (routine 5.4): due while the span covers more than the
+// next day and nothing was printed today.
+func weekend(w *text.Words, st desk.Status, now time.Time) (duty, bool) {
+	if len(st.PrintDays) < 2 || st.Persons == 0 {
+		return duty{}, false
+	}
+	if !st.LastPrinted.IsZero() && care.Day(st.LastPrinted).Equal(care.Day(now)) {
+		return duty{}, false
+	}
+	first, last := st.PrintDays[0], st.PrintDays[len(st.PrintDays)-1]
+	return duty{control.ToneNotice, w.Say("start.weekend", "from", w.DayShort(first), "to", w.DayShort(last)),
+		w.Say("start.weekend_do"), page.Place{Page: page.Paper, Day: now}}, true
+}

@@ -1,0 +1,137 @@
+// Package start is the first screen, "Läget": the three things that people come for, what needs
+// doing, most urgent first and each with its one button, and how old the data of each kind is.
+package start
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+
+	"avbrottsparm/app/control"
+	"avbrottsparm/app/look"
+	"avbrottsparm/app/page"
+	"avbrottsparm/internal/desk"
+)
+
+// refreshEvery is how often the screen looks again while it is shown.
+const refreshEvery = time.Minute
+
+type screen struct {
+	host    page.Host
+	tiles   [3]*control.Tile
+	duties  *fyne.Container
+	ages    *fyne.Container
+	content fyne.CanvasObject
+	stop    func()
+}
+
+// New makes the screen.
+func New(h page.Host) page.Page {
+	w := h.Words()
+	s := &screen{host: h, duties: control.Stack(look.Gap), ages: container.New(&grid{}), stop: func() {}}
+	tile := func(icon fyne.Resource, key string, to page.Name) *control.Tile {
+		return control.NewTile(icon, w.Say(key), w.Say(key+"_what"), func() { h.Show(page.Place{Page: to}) })
+	}
+	s.tiles = [3]*control.Tile{
+		tile(theme.SearchIcon(), "start.find", page.People),
+		tile(theme.DocumentCreateIcon(), "start.write", page.Write),
+		tile(theme.DocumentPrintIcon(), "start.print", page.Paper),
+	}
+	actions := container.New(layout.NewGridLayoutWithColumns(3), s.tiles[0], s.tiles[1], s.tiles[2])
+	s.content = container.NewVScroll(control.Stack(look.Space, actions,
+		container.New(&columns{}, control.NewSection(w.Say("start.todo"), s.duties), control.NewSection(w.Say("start.ages"), s.ages))))
+	return s
+}
+
+// Content is the screen.
+func (s *screen) Content() fyne.CanvasObject { return s.content }
+
+// Focus is the first of the large actions.
+func (s *screen) Focus() fyne.Focusable { return s.tiles[0] }
+
+// Open brings the screen up to date, now and each minute while it is shown.
+func (s *screen) Open(page.Place) {
+	s.stop()
+	s.stop = s.host.Runner().Every(refreshEvery, s.refresh)
+	s.refresh()
+}
+
+// Leave stops looking.
+func (s *screen) Leave() { s.stop() }
+
+func (s *screen) refresh() {
+	session := s.host.Session()
+	st, now := session.Status(), session.Now()
+	s.showDuties(st, session.Drafts, now)
+	s.ages.Objects = ageRows(s.host.Words(), st, now)
+	s.ages.Refresh()
+	s.content.Refresh()
+}
+
+func (s *screen) showDuties(st desk.Status, drafts draftLister, now time.Time) {
+	w := s.host.Words()
+	s.duties.Objects = s.duties.Objects[:0]
+	for _, d := range dutiesOf(w, st, drafts, now) {
+		s.duties.Add(dutyRow(d, s.host.Show))
+	}
+	if len(s.duties.Objects) == 0 {
+		s.duties.Add(control.NewNoticeBox(control.ToneGood, w.Say("start.calm"),
+			control.Quiet(w.Say("start.checked", "time", w.Clock(now)))))
+	}
+	s.duties.Refresh()
+}
+
+// dutyRow is a sentence framed by its urgency, with its button at the right.
+func dutyRow(d duty, show func(page.Place)) fyne.CanvasObject {
+	var button fyne.CanvasObject = layout.NewSpacer()
+	if d.button != "" {
+		button = control.NewButton(d.button, nil, func() { show(d.to) })
+	}
+	full, soft, icon := look.Binder, look.BinderSoft, theme.InfoIcon()
+	switch d.tone {
+	case control.ToneFault:
+		full, soft, icon = look.Outage, look.OutageSoft, theme.ErrorIcon()
+	case control.ToneNotice:
+		full, soft, icon = look.Notice, look.NoticeSoft, theme.WarningIcon()
+	}
+	words := container.New(layout.NewCustomPaddedLayout(0, 0, look.Gap, look.Gap),
+		container.New(layout.NewCustomPaddedVBoxLayout(0), layout.NewSpacer(), control.Plain(d.sentence), layout.NewSpacer()))
+	return container.NewStack(control.NewPlate(soft, full, 1, look.Corner), control.Padded(look.Gap+look.Step,
+		container.NewBorder(nil, nil, container.NewCenter(control.NewSymbol(icon, full, 1)), container.NewCenter(button), words)))
+}
+
+// columns sets what needs doing beside the ages, the first in three fifths of the width, or one
+// below the other where the window is narrow.
+type columns struct{}
+
+const sideBySide = 54 // base characters
+
+func (columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left, right := objects[0], objects[1]
+	if size.Width < sideBySide*look.Size(look.SizeBase) {
+		left.Resize(fyne.NewSize(size.Width, left.MinSize().Height))
+		height := left.MinSize().Height
+		left.Resize(fyne.NewSize(size.Width, height))
+		left.Move(fyne.NewPos(0, 0))
+		right.Resize(fyne.NewSize(size.Width, right.MinSize().Height))
+		right.Move(fyne.NewPos(0, height+look.Space))
+		return
+	}
+	width := (size.Width - look.Space) * 3 / 5
+	left.Resize(fyne.NewSize(width, left.MinSize().Height))
+	left.Resize(fyne.NewSize(width, left.MinSize().Height))
+	left.Move(fyne.NewPos(0, 0))
+	right.Resize(fyne.NewSize(size.Width-width-look.Space, right.MinSize().Height))
+	right.Move(fyne.NewPos(width+look.Space, 0))
+}
+
+// MinSize leaves room for both below each other, so that neither is cut.
+func (columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	if width := objects[0].Size().Width + objects[1].Size().Width; width > sideBySide*look.Size(look.SizeBase) && objects[1].Position().Y == 0 {
+		return fyne.NewSize(0, max(objects[0].MinSize().Height, objects[1].MinSize().Height))
+	}
+	return fyne.NewSize(0, objects[0].MinSize().Height+look.Space+objects[1].MinSize().Height)
+}

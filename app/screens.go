@@ -1,0 +1,31 @@
+package main
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"avbrottsparm/app/page"
+	"avbrottsparm/app/page/settings"
+	"avbrottsparm/app/page/start"
+	"avbrottsparm/app/shell"
+)
+
+// screens are the places of the left column, from the top.
+func screens() []shell.Screen {
+	plain := func(name page.Name, icon fyne.Resource, make func(page.Host) page.Page) shell.Screen {
+		return shell.Screen{Name: name, Icon: icon, Make: func(w *shell.Window) page.Page { return make(w) }}
+	}
+	return []shell.Screen{
+		plain(page.Start, theme.HomeIcon(), start.New),
+		{Name: page.Settings, Icon: theme.SettingsIcon(), Make: settingsOf},
+	}
+}
+
+func settingsOf(w *shell.Window) page.Page {
+	return settings.New(w, settings.Params{
+		Choices: func() settings.Choices { return w.Choices },
+		Choose:  w.Choose,
+		Folder:  w.Folder,
+		Version: w.Version,
+	})
+}

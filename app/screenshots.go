@@ -1,0 +1,3 @@
+package main
+
+func screenshots(flags) error { return nil }

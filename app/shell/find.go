@@ -1,0 +1,166 @@
+package shell
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"avbrottsparm/app/control"
+	"avbrottsparm/app/look"
+	"avbrottsparm/app/page"
+	"avbrottsparm/app/task"
+	"avbrottsparm/internal/desk"
+)
+
+// mostFound is how many rows the search shows: more are found by typing more.
+const mostFound = 8
+
+// finder is the search of the top bar: persons and places, opened with Enter.
+type finder struct {
+	window *Window
+	field  *control.Search
+	list   *control.TwoLineList
+	more   *control.Text
+	panel  *fyne.Container
+	latest *task.Latest[[]desk.PersonRow]
+	found  []found
+}
+
+// found is a row: where it leads, and how it reads.
+type found struct {
+	to  page.Place
+	row control.TwoLines
+}
+
+func newFinder(w *Window) *finder {
+	f := &finder{window: w, more: control.Small(""), latest: task.NewLatest[[]desk.PersonRow](w.Screened, "find")}
+	f.field = control.NewSearch(w.words.Say("shell.find"), f.typed)
+	f.field.OnKey = f.key
+	f.list = control.NewTwoLineList(func() int { return len(f.found) }, func(i int) control.TwoLines { return f.found[i].row })
+	f.list.OnPicked = func(i int) { f.open(i) }
+	f.panel = container.NewStack(control.NewPlate(look.Sheet, look.Edge, 1, look.Corner),
+		control.Padded(look.Step, container.NewBorder(nil, control.Padded(look.Step, f.more), nil, nil, f.list)))
+	f.panel.Hide()
+	return f
+}
+
+func (f *finder) typed(query string) {
+	if strings.TrimSpace(query) == "" {
+		f.hide()
+		return
+	}
+	session := f.window.Session()
+	f.latest.Ask(func(context.Context) ([]desk.PersonRow, error) { return session.People(query), nil },
+		func(rows []desk.PersonRow, _ error) { f.show(query, rows) })
+}
+
+// show lists the places whose name begins so, then persons.
+func (f *finder) show(query string, rows []desk.PersonRow) {
+	w := f.window.words
+	f.found = f.found[:0]
+	for _, s := range f.window.Screens {
+		name := w.Say("nav." + string(s.Name))
+		if strings.HasPrefix(strings.ToLower(name), strings.ToLower(strings.TrimSpace(query))) {
+			f.found = append(f.found, found{page.Place{Page: s.Name}, control.TwoLines{Title: name, Subtitle: w.Say("shell.find.place")}})
+		}
+	}
+	now := f.window.Session().Now()
+	for _, row := range rows {
+		if len(f.found) == mostFound {
+			break
+		}
+		f.found = append(f.found, found{page.Place{Page: page.People, PersonID: row.ID}, f.row(row, now)})
+	}
+	switch hidden := len(rows) - len(f.found); {
+	case len(f.found) == 0:
+		f.more.SetText(w.Say("shell.find.nobody"))
+	case hidden > 0:
+		f.more.SetText(w.Count("shell.find.more", hidden))
+	default:
+		f.more.SetText(w.Say("shell.find.enter"))
+	}
+	f.list.Renew()
+	f.list.PickQuietly(0)
+	f.panel.Show()
+	f.panel.Refresh()
+	f.window.open.frame.content.Refresh()
+}
+
+func (f *finder) row(p desk.PersonRow, now time.Time) control.TwoLines {
+	w := f.window.words
+	parts := []string{p.PersonalID.Written(now)}
+	var marks []control.Mark
+	if p.Protected {
+		marks = append(marks, control.Mark{Text: w.Say("shell.find.protected"), Color: look.Notice})
+	} else if line := p.Address.Line(); line != "" {
+		parts = append(parts, line)
+	}
+	return control.TwoLines{Title: p.SortName, Subtitle: strings.Trim(strings.Join(parts, "  ·  "), " ·"), Marks: marks}
+}
+
+// key walks the rows while the keyboard stays in the field.
+func (f *finder) key(ev *fyne.KeyEvent) bool {
+	if !f.panel.Visible() {
+		return false
+	}
+	switch ev.Name {
+	case fyne.KeyDown:
+		f.list.PickQuietly(f.list.Picked() + 1)
+	case fyne.KeyUp:
+		f.list.PickQuietly(f.list.Picked() - 1)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		f.open(f.list.Picked())
+	default:
+		return false
+	}
+	return true
+}
+
+func (f *finder) open(i int) {
+	if i < 0 || i >= len(f.found) {
+		return
+	}
+	to := f.found[i].to
+	f.hide()
+	f.window.Show(to)
+}
+
+// hide empties the search; it tells whether there was something to hide.
+func (f *finder) hide() bool {
+	f.latest.Drop()
+	shown := f.panel.Visible()
+	f.panel.Hide()
+	f.found = f.found[:0]
+	if f.field.Text != "" {
+		f.field.SetText("")
+	}
+	return shown
+}
+
+// dropLayout hangs what was found below the search field, over the page.
+type dropLayout struct {
+	under fyne.CanvasObject
+	find  *finder
+}
+
+func (l *dropLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	driver := fyne.CurrentApp().Driver()
+	at := driver.AbsolutePositionForObject(l.under)
+	row := control.Stack(0, l.find.more).MinSize().Height + 6*look.Step
+	rows := float32(0)
+	if n := len(l.find.found); n > 0 {
+		rows = float32(n)*(l.find.list.MinSize().Height+look.Step) + look.Step
+	}
+	width := min(max(l.under.Size().Width, 40*look.Size(look.SizeBase)), size.Width-2*look.Space)
+	left := min(at.X, size.Width-width-look.Space)
+	for _, o := range objects {
+		o.Move(fyne.NewPos(left, at.Y+l.under.Size().Height+look.Step))
+		o.Resize(fyne.NewSize(width, min(rows+row, size.Height-at.Y-look.Target-look.Wide)))
+	}
+}
+
+// MinSize is nothing: what is found lies over the page.
+func (l *dropLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }

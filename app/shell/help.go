@@ -1,0 +1,42 @@
+package shell
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"avbrottsparm/app/control"
+	"avbrottsparm/app/look"
+)
+
+// help lists the shortcuts over the page, until Escape or the button.
+func (w *Window) help() {
+	canvas := w.win.Canvas()
+	if canvas.Overlays().Top() != nil {
+		return
+	}
+	var facts []control.Fact
+	for _, k := range keys() {
+		var names []string
+		if k.function != "" {
+			names = append(names, string(k.function))
+		}
+		names = append(names, "Ctrl+"+string(k.letter))
+		facts = append(facts, control.Fact{Label: strings.Join(names, "  /  "), Value: w.words.Say(k.says)})
+	}
+	for _, key := range []string{"places", "sign", "copy", "escape", "tab"} {
+		facts = append(facts, control.Fact{Label: w.words.Say("shell.keys." + key), Value: w.words.Say("shell.keys." + key + "_does")})
+	}
+	var popup *widget.PopUp
+	shut := control.NewPrimary(w.words.Say("shell.help.close"), nil, func() { popup.Hide() })
+	grid := control.NewFieldGrid(w.words, facts...)
+	inside := container.NewBorder(control.Title(w.words.Say("shell.help.title")), container.NewHBox(shut), nil, nil,
+		control.Padded(look.Gap, container.NewVScroll(grid)))
+	popup = widget.NewModalPopUp(control.Padded(look.Wide, inside), canvas)
+	size := canvas.Size()
+	popup.Resize(fyne.NewSize(min(size.Width-2*look.Wide, look.ReadingWidth()+4*look.Wide), size.Height-2*look.Wide))
+	popup.Show()
+	canvas.Focus(shut)
+}

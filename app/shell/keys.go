@@ -1,0 +1,91 @@
+package shell
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"avbrottsparm/app/page"
+)
+
+// key is a function key, its Ctrl alternative, and the sentence in the help.
+type key struct {
+	function fyne.KeyName
+	letter   fyne.KeyName
+	says     string
+	press    func(w *Window)
+}
+
+// keys are the shortcuts of the whole window.
+func keys() []key {
+	return []key{
+		{fyne.KeyF1, fyne.KeyH, "shell.key.help", (*Window).help},
+		{fyne.KeyF2, fyne.KeyN, "shell.key.write", func(w *Window) { w.Show(page.Place{Page: page.Write}) }},
+		{fyne.KeyF3, fyne.KeyF, "shell.key.find", func(w *Window) { w.Show(page.Place{Page: page.People}) }},
+		{fyne.KeyF4, fyne.KeyP, "shell.key.print", func(w *Window) { w.Show(page.Place{Page: page.Paper}) }},
+		{fyne.KeyF12, fyne.KeyL, "shell.key.lock", (*Window).Lock},
+		{"", fyne.KeyK, "shell.key.search", (*Window).search},
+	}
+}
+
+// listen makes the window hear its shortcuts, Escape, and that somebody is there.
+func (w *Window) listen() {
+	c := w.win.Canvas()
+	c.SetOnTypedKey(w.typed)
+	if d, ok := c.(desktop.Canvas); ok {
+		d.SetOnKeyDown(func(*fyne.KeyEvent) { w.watch.touch() })
+	}
+	for _, k := range keys() {
+		c.AddShortcut(ctrl(k.letter), func(fyne.Shortcut) { w.pressed(k) })
+	}
+	for i, digit := range []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8} {
+		c.AddShortcut(ctrl(digit), func(fyne.Shortcut) { w.goTo(i) })
+	}
+}
+
+func ctrl(name fyne.KeyName) *desktop.CustomShortcut {
+	return &desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierControl}
+}
+
+func (w *Window) typed(ev *fyne.KeyEvent) {
+	w.watch.touch()
+	if ev.Name == fyne.KeyEscape {
+		w.escape()
+		return
+	}
+	for _, k := range keys() {
+		if k.function == ev.Name && ev.Name != "" {
+			w.pressed(k)
+			return
+		}
+	}
+}
+
+func (w *Window) pressed(k key) {
+	w.watch.touch()
+	if w.open != nil && !w.locking {
+		k.press(w)
+	}
+}
+
+// goTo is Ctrl and the number of a place in the column.
+func (w *Window) goTo(i int) {
+	if i < len(w.Screens) {
+		w.Show(page.Place{Page: w.Screens[i].Name})
+	}
+}
+
+// escape closes what lies on top: a dialog, the help, what the search found.
+func (w *Window) escape() {
+	if w.open == nil {
+		return
+	}
+	overlays := w.win.Canvas().Overlays()
+	if top := overlays.Top(); top != nil {
+		overlays.Remove(top)
+		return
+	}
+	w.open.frame.escape()
+}
+
+// search puts the keyboard in the search field of the top bar.
+func (w *Window) search() { w.win.Canvas().Focus(w.open.frame.find.field) }

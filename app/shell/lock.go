@@ -1,0 +1,128 @@
+package shell
+
+import (
+	"context"
+	"errors"
+	"runtime/debug"
+	"time"
+
+	"avbrottsparm/app/task"
+	"avbrottsparm/internal/desk"
+)
+
+// endWork is how long work under way may take to end before the screens save and leave. With the
+// closing after it the vault is released within five seconds.
+const endWork = 3 * time.Second
+
+// Lock covers the window at once, lets the screens save, and closes the binder.
+func (w *Window) Lock() {
+	if w.open == nil || w.locking {
+		return
+	}
+	w.locking = true
+	w.cover()
+	// The work is waited for beside the window, so that the cover is drawn meanwhile.
+	task.Go(w.Own, "end work", func(context.Context) (bool, error) {
+		return w.Screened.Stop(endWork), nil
+	}, func(bool, error) { w.shut(w.locked) })
+}
+
+// cover takes everything about persons off the screen.
+func (w *Window) cover() {
+	overlays := w.win.Canvas().Overlays()
+	for top := overlays.Top(); top != nil; top = overlays.Top() {
+		overlays.Remove(top)
+	}
+	w.win.Canvas().Unfocus()
+	w.clip.clear()
+	w.put(waiting(w.words.Say("shell.locking"), ""))
+}
+
+// shut saves what the screens hold, and closes the binder beside the window.
+func (w *Window) shut(then func(error)) {
+	session := w.leave()
+	task.Go(w.Own, "close", func(context.Context) (struct{}, error) {
+		err := session.Lock()
+		session = nil
+		debug.FreeOSMemory()
+		return struct{}{}, err
+	}, func(_ struct{}, err error) { then(err) })
+}
+
+// leave ends every screen and forgets the open binder, which it hands over to be closed.
+func (w *Window) leave() *desk.Session {
+	for _, screen := range w.open.screens {
+		screen.Leave()
+	}
+	w.clip.clear()
+	session := w.open.session
+	w.open = nil
+	return session
+}
+
+func (w *Window) locked(err error) {
+	w.locking = false
+	if w.leaving {
+		w.App.Quit()
+		return
+	}
+	w.showLock()
+	if err != nil {
+		w.front.fail(err)
+	}
+}
+
+// close is what the window's cross does: lock first, then go.
+func (w *Window) close() {
+	w.leaving = true
+	w.keepSize()
+	if w.open == nil && !w.locking {
+		w.clip.clear()
+		w.App.Quit()
+		return
+	}
+	w.Lock()
+}
+
+func (w *Window) keepSize() {
+	if w.Keep != nil {
+		saveSize(w.Keep, w.win.Canvas().Size())
+	}
+}
+
+// End closes what is still open when the program was stopped from outside, by a signal or when
+// the person logs out of the computer. Call it after Run.
+func (w *Window) End() error {
+	w.clip.clear()
+	if w.open == nil {
+		return nil
+	}
+	var late error
+	if !w.Screened.Stop(endWork) {
+		late = errors.New("work under way did not end in time")
+	}
+	return errors.Join(late, w.leave().Lock())
+}
+
+// tick is called every second: it locks when nobody is there or the computer slept, and keeps
+// the clock in the status line.
+func (w *Window) tick() {
+	slept, idle := w.watch.tick()
+	if w.open == nil || w.locking {
+		return
+	}
+	limit := time.Duration(w.Choices.LockMinutes) * time.Minute
+	switch {
+	case slept, idle >= limit:
+		w.Lock()
+		return
+	case idle >= limit-warnBefore:
+		if !w.open.warned {
+			w.open.warned = true
+			w.Tell(w.words.Say("shell.lock_soon", "n", int(warnBefore/time.Second)))
+		}
+	default:
+		w.open.warned = false
+	}
+	w.open.frame.tick(w.open.session)
+}

@@ -1,0 +1,176 @@
+package shell
+
+import (
+	"context"
+	"strings"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"avbrottsparm/app/control"
+	"avbrottsparm/app/look"
+	"avbrottsparm/app/task"
+	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/text"
+)
+
+// setUp begins a binder in a folder that has none.
+type setUp struct {
+	window                           *Window
+	words                            *text.Words
+	unit, user, title, first, second *control.Entry
+	firstField, secondField          *control.Field
+	make                             *control.Button
+	message                          *fyne.Container
+	busy                             *fyne.Container
+	bar                              *widget.ProgressBarInfinite
+}
+
+// founded is a new binder with what is shown once.
+type founded struct {
+	session *desk.Session
+	secrets desk.Secrets
+}
+
+func (w *Window) showSetUp() {
+	s := newSetUp(w)
+	w.put(s.content())
+	w.win.Canvas().Focus(s.unit)
+}
+
+func newSetUp(w *Window) *setUp {
+	s := &setUp{window: w, words: w.words, message: container.NewStack()}
+	s.unit, s.user, s.title = control.NewEntry(""), control.NewEntry(""), control.NewEntry("")
+	s.first, s.second = control.NewPasswordEntry(""), control.NewPasswordEntry("")
+	s.firstField = control.NewField(w.words, w.words.Say("setup.passphrase"), w.words.Say("setup.strength.hint"), s.first)
+	s.secondField = control.NewField(w.words, w.words.Say("setup.passphrase_again"), "", s.second)
+	s.first.OnChanged = func(typed string) { s.firstField.SetHint(w.words.Say("setup.strength." + strength(typed))) }
+	s.second.OnChanged = func(string) { s.secondField.SetFault("") }
+	s.second.OnSubmitted = func(string) { s.submit() }
+	s.make = control.NewPrimary(w.words.Say("setup.make"), look.IconBinder(), s.submit)
+	s.bar = widget.NewProgressBarInfinite()
+	s.bar.Stop()
+	s.busy = control.Stack(look.Step, control.Small(w.words.Say("setup.making")), s.bar)
+	s.busy.Hide()
+	return s
+}
+
+func (s *setUp) content() fyne.CanvasObject {
+	w := s.window
+	column := control.Stack(look.Space,
+		control.Title(s.words.Say("setup.title")), control.Quiet(s.words.Say("setup.intro")), s.message,
+		control.NewField(w.words, s.words.Say("setup.unit"), s.words.Say("setup.unit_hint"), s.unit),
+		control.NewField(w.words, s.words.Say("setup.user"), "", s.user),
+		control.NewField(w.words, s.words.Say("setup.user_title"), s.words.Say("setup.user_title_hint"), s.title),
+		s.firstField, s.secondField, s.busy, s.make)
+	language := control.NewFlat(s.words.Say("shell.lock.language"), nil, func() {
+		choices := w.Choices
+		choices.Lang = otherThan(choices.Lang)
+		w.Choose(choices)
+	})
+	return container.NewBorder(nil, container.NewHBox(language), nil, nil, container.NewVScroll(container.New(card{}, column)))
+}
+
+// strength names how well a passphrase protects, by length and number of words alone: anything
+// finer would promise what it can't know. Four words are what the guide asks for.
+func strength(passphrase string) string {
+	length, words := utf8.RuneCountInString(passphrase), len(strings.Fields(passphrase))
+	switch {
+	case length == 0:
+		return "hint"
+	case length < 8:
+		return "short"
+	case length >= 20 && words >= 4, length >= 24:
+		return "good"
+	case length >= 14:
+		return "fair"
+	}
+	return "weak"
+}
+
+func (s *setUp) submit() {
+	if s.make.Disabled() {
+		return
+	}
+	if s.first.Text != s.second.Text {
+		s.secondField.SetFault(s.words.Say("setup.differ"))
+		s.window.win.Canvas().Focus(s.second)
+		return
+	}
+	s.message.Objects = nil
+	s.setBusy(true)
+	w := s.window
+	setup := desk.Setup{Unit: s.unit.Text, User: s.user.Text, Title: s.title.Text, Passphrase: s.first.Text}
+	task.Go(w.Own, "set up", func(ctx context.Context) (founded, error) {
+		session, secrets, err := w.Desk.SetUp(ctx, w.Folder, setup)
+		return founded{session, secrets}, err
+	}, func(f founded, err error) {
+		s.setBusy(false)
+		if err != nil {
+			s.fail(err)
+			return
+		}
+		w.showSecrets(f)
+	})
+}
+
+func (s *setUp) setBusy(busy bool) {
+	if busy {
+		s.make.Disable()
+		s.busy.Show()
+		s.bar.Start()
+	} else {
+		s.make.Enable()
+		s.bar.Stop()
+		s.busy.Hide()
+	}
+	s.window.body.Refresh()
+}
+
+func (s *setUp) fail(err error) {
+	s.message.Objects = []fyne.CanvasObject{control.NewNoticeBox(control.ToneFault, s.words.Explain(err), nil)}
+	canvas := s.window.win.Canvas()
+	switch {
+	case text.IsFault(err, "setup.no_unit"):
+		canvas.Focus(s.unit)
+	case text.IsFault(err, "setup.no_user"), text.IsFault(err, "vault.name_missing"):
+		canvas.Focus(s.user)
+	case text.IsFault(err, "setup.no_title"):
+		canvas.Focus(s.title)
+	case text.IsFault(err, "vault.weak_passphrase"):
+		canvas.Focus(s.first)
+	}
+	s.window.body.Refresh()
+}
+
+// showSecrets shows the recovery code and the passphrase of PDF files, this once. The binder is
+// open but nothing else can be reached until somebody says that they are written down.
+func (w *Window) showSecrets(f founded) {
+	w.founded = f.session
+	secret := func(title, value, why string) fyne.CanvasObject {
+		return control.NewSection(title, control.Stack(look.Gap,
+			control.NewText(value, control.Style{Size: look.SizeLarge, Bold: true, Wrap: true, Copy: true}), control.Quiet(why)))
+	}
+	proceed := control.NewPrimary(w.words.Say("setup.continue"), nil, func() {
+		session := w.founded
+		w.founded = nil
+		w.enter(session)
+	})
+	proceed.Disable()
+	written := control.NewCheck(w.words.Say("setup.written_down"), func(on bool) {
+		if on {
+			proceed.Enable()
+		} else {
+			proceed.Disable()
+		}
+	})
+	column := control.Stack(look.Space,
+		control.Title(w.words.Say("setup.secrets.title")), control.Plain(w.words.Say("setup.secrets.intro")),
+		secret(w.words.Say("setup.secrets.code"), f.secrets.RecoveryCode, w.words.Say("setup.secrets.code_why")),
+		secret(w.words.Say("setup.secrets.pdf"), f.secrets.PDFPassphrase, w.words.Say("setup.secrets.pdf_why")),
+		written, proceed)
+	w.put(container.NewVScroll(container.New(card{wide: true}, column)))
+	w.win.Canvas().Focus(written)
+}
