@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -42,19 +43,42 @@ func (p *page) head(s string) {
 	p.line(s)
 }
 
-// table writes rows in columns that are as wide as they need. When they don't fit on the page,
-// the widest column is the one that gets broken lines.
+// table writes rows in columns that are as wide as they need; a column with nothing in it is left
+// out. When they don't fit on the page, the widest column is the one that gets broken lines.
 func (p *page) table(head []string, rows [][]string) {
-	if head != nil {
-		rows = append([][]string{head}, rows...)
-	}
 	if len(rows) == 0 {
 		return
 	}
+	kept := filled(rows)
+	if head != nil {
+		rows = append([][]string{head}, rows...)
+	}
+	rows = only(rows, kept)
 	widths := columnWidths(rows)
 	for _, row := range rows {
 		p.row(row, widths)
 	}
+}
+
+// filled are the columns in which some row has something.
+func filled(rows [][]string) []int {
+	var kept []int
+	for i := range rows[0] {
+		if slices.ContainsFunc(rows, func(row []string) bool { return row[i] != "" }) {
+			kept = append(kept, i)
+		}
+	}
+	return kept
+}
+
+func only(rows [][]string, columns []int) [][]string {
+	less := make([][]string, len(rows))
+	for n, row := range rows {
+		for _, i := range columns {
+			less[n] = append(less[n], row[i])
+		}
+	}
+	return less
 }
 
 const columnGap = 2

@@ -83,10 +83,14 @@ func (a *app) tellDay(s *desk.Session, sched desk.Schedule, route string) {
 		if name == "" {
 			name = a.words.Say("parm.schedule.no_route")
 		}
+		staff := onlyStaff(r.Visits)
+		if staff != r.Route {
+			name = join(", ", name, staff)
+		}
 		p.head(name)
 		var rows [][]string
 		for _, v := range r.Visits {
-			rows = append(rows, a.visitRow(sched, v))
+			rows = append(rows, a.visitRow(sched, v, staff))
 		}
 		p.table(nil, rows)
 	}
@@ -102,21 +106,43 @@ func (a *app) tellRouteNames(p *page, sched desk.Schedule) {
 	}
 }
 
-// visitRow is when, who and where with the ways in, and what.
-func (a *app) visitRow(sched desk.Schedule, v *care.Visit) []string {
+// onlyStaff is who makes all the visits; empty when they are several or not named.
+func onlyStaff(visits []*care.Visit) string {
+	for _, v := range visits {
+		if v.Staff != visits[0].Staff {
+			return ""
+		}
+	}
+	return visits[0].Staff
+}
+
+// visitRow is when, who and where with the ways in, by whom where the headline doesn't say, and
+// what.
+func (a *app) visitRow(sched desk.Schedule, v *care.Visit, told string) []string {
 	when := "  " + a.clock(v)
 	if v.Day().After(sched.Day) {
 		when += " " + a.words.DayShort(v.Day())
 	}
 	name, hidden := visited(sched, v)
-	what := v.Services()
+	staff, what := v.Staff, v.Services()
+	if staff == told {
+		staff = ""
+	}
 	switch {
 	case v.PersonID == "":
-		return []string{when, join(", ", a.words.Say("parm.visit."+string(v.Kind)), v.Name), v.Staff, join("; ", what, noteOf(v))}
+		return []string{when, a.work(v), staff, join("; ", what, noteOf(v))}
 	case hidden:
-		return []string{when, name + ", " + a.words.Say("parm.protected"), v.Staff, join("; ", a.visitMarks(v), what)}
+		return []string{when, name + ", " + a.words.Say("parm.protected"), staff, join("; ", a.visitMarks(v), what)}
 	}
-	return []string{when, join(", ", name, a.door(sched.Persons[v.PersonID], v)), v.Staff, join("; ", a.visitMarks(v), what, noteOf(v))}
+	return []string{when, join(", ", name, a.door(sched.Persons[v.PersonID], v)), staff, join("; ", a.visitMarks(v), what, noteOf(v))}
+}
+
+// work is what a pause or other work is called.
+func (a *app) work(v *care.Visit) string {
+	if v.Name != "" {
+		return v.Name
+	}
+	return a.words.Say("parm.visit." + string(v.Kind))
 }
 
 // door is the address with codes and key numbers.

@@ -55,9 +55,11 @@ func (a *app) tellDossier(d *care.Dossier, notes []entry.Tracked, open bool) {
 	p.line(a.words.Say("parm.show.id", "id", d.Person.ID))
 	a.tellAges(p, d)
 	hidden := d.Person.Protected && !open
-	if hidden || d.Shielded {
-		p.gap()
-		p.line(a.words.Say("parm.show.protected", "id", d.Person.ID))
+	switch {
+	case hidden:
+		p.head(a.words.Say("parm.show.protected", "id", d.Person.ID))
+	case d.Shielded:
+		p.head(a.words.Say("parm.show.partly", "id", d.Person.ID))
 	}
 	a.tellWarnings(p, d)
 	if !hidden {
@@ -105,11 +107,16 @@ func (a *app) tellHome(p *page, d *care.Dossier) {
 			rows = append(rows, []string{"  " + label, value})
 		}
 	}
+	told := map[string]bool{}
 	for _, at := range d.Person.Addresses {
 		add(a.words.Say("parm.show.address"), at.Line())
 		add(a.words.Say("parm.show.entry_code"), at.EntryCode)
+		told[at.EntryCode] = true
 	}
 	for _, key := range d.Keys() {
+		if told[key.Value] {
+			continue
+		}
 		label := a.words.Say("parm.show.door_code")
 		if key.IsNumber() {
 			label = a.words.Say("parm.show.key")

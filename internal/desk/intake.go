@@ -207,6 +207,7 @@ func (s *Session) Import(ctx context.Context, p *Preview) error {
 	if p.revision != s.revision {
 		return text.NewFault("desk.preview_old")
 	}
+	defer s.refind() // also when a later file fails: the ones before it are stored
 	for i := range p.Files {
 		if p.Files[i].Err != nil {
 			continue
@@ -215,7 +216,6 @@ func (s *Session) Import(ctx context.Context, p *Preview) error {
 			return err
 		}
 	}
-	s.refind()
 	return nil
 }
 
@@ -224,6 +224,9 @@ func (s *Session) importFile(ctx context.Context, f *FileResult) error {
 		New: f.New, Change: f.Changed, Same: f.Unchanged, Gone: f.Gone, Wrong: len(f.Errors)}
 	newer := false
 	for _, c := range f.changes {
+		if allWrong(c) {
+			continue
+		}
 		for _, kind := range c.Kinds {
 			in.AsOf[kind] = c.AsOf
 			newer = newer || c.AsOf.After(s.fresh[kind])
@@ -251,6 +254,11 @@ func (s *Session) importFile(ctx context.Context, f *FileResult) error {
 	s.received(in)
 	s.log(ctx, access.ActionImport, "", f.Format)
 	return nil
+}
+
+// allWrong tells that no row of a sheet came in, so that it makes nothing fresher.
+func allWrong(c care.Changes) bool {
+	return len(c.Errors) > 0 && c.New+c.Changed+c.Unchanged == 0
 }
 
 // settle is the change that several sheets of a file make together: the last word on each item

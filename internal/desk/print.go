@@ -66,18 +66,42 @@ type Issued struct {
 	Head     string    `json:"head"`
 }
 
-// Print makes the sheets of an order into one file and notes that it went out. Faults:
-// "print.unknown", "print.nothing", those of Person.
+// Print makes the sheets of an order into one file and notes that it went out. The binder can be
+// read and written in while the pages are drawn. Faults: "print.unknown", "print.nothing", those
+// of Person.
 func (s *Session) Print(ctx context.Context, o Order) (Job, error) {
+	doc, out, err := s.prepare(&o)
+	if err != nil {
+		return Job{}, err
+	}
+	printed, err := s.desk.Press.Print(ctx, doc, out)
+	if err != nil {
+		return Job{}, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.issued(ctx, o, printed, doc.Head); err != nil {
+		return Job{}, err
+	}
+	name := fmt.Sprintf("%s-%s-%s.pdf", s.desk.Words.Say("print.file."+string(o.What)), o.Date.In(care.Stockholm).Format("2006-01-02"), doc.PrintedAt.Format("150405"))
+	return Job{Name: name, Printed: printed, Protected: !o.Readable}, nil
+}
+
+// prepare gathers what stands on the sheets and how the file is locked. The order's person
+// becomes the binder's own id, whatever it was asked for by: the log holds no identity number.
+func (s *Session) prepare(o *Order) (sheet.Document, sheet.Output, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.desk.now()
 	if o.Date.IsZero() {
 		o.Date = now
 	}
-	doc, err := s.document(o, now)
-	if err != nil {
-		return Job{}, err
+	if o.PersonID != "" {
+		p, err := s.person(o.PersonID)
+		if err != nil {
+			return sheet.Document{}, sheet.Output{}, err
+		}
+		o.PersonID = p.ID
 	}
 	out := sheet.Output{Progress: o.Progress}
 	if !o.Readable {
@@ -85,15 +109,8 @@ func (s *Session) Print(ctx context.Context, o Order) (Job, error) {
 			out.Passphrase = s.unit.PDFPassphrase
 		}
 	}
-	printed, err := s.desk.Press.Print(ctx, doc, out)
-	if err != nil {
-		return Job{}, err
-	}
-	if err := s.issued(ctx, o, printed, doc.Head); err != nil {
-		return Job{}, err
-	}
-	name := fmt.Sprintf("%s-%s-%s.pdf", s.desk.Words.Say("print.file."+string(o.What)), o.Date.In(care.Stockholm).Format("2006-01-02"), now.Format("150405"))
-	return Job{Name: name, Printed: printed, Protected: !o.Readable}, nil
+	doc, err := s.document(*o, now)
+	return doc, out, err
 }
 
 func (s *Session) issued(ctx context.Context, o Order, printed sheet.Printed, head string) error {
