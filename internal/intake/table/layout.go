@@ -38,7 +38,7 @@ type party struct {
 // newLayout gives every column its owner and decides what the sheet is.
 func newLayout(header []string, columns []column) *layout {
 	l := &layout{header: header, known: map[int]bool{}, client: map[string][]column{}}
-	columns = assignOwners(columns)
+	columns = assignOwners(withoutLoneMarks(columns))
 	for _, c := range columns {
 		if l.add(c) {
 			l.known[c.index] = true
@@ -51,6 +51,23 @@ func newLayout(header []string, columns []column) *layout {
 	}
 	l.decide()
 	return l
+}
+
+// withoutLoneMarks takes away the columns that only mean something beside a relative ("Natt",
+// "Prio", "Första kontakt") in a sheet that has none, as a schedule with the order of its visits.
+func withoutLoneMarks(columns []column) []column {
+	for _, c := range columns {
+		if c.owner == ofRelative && (c.named || c.field == "relation") {
+			return columns
+		}
+	}
+	var kept []column
+	for _, c := range columns {
+		if c.owner != ofRelative {
+			kept = append(kept, c)
+		}
+	}
+	return kept
 }
 
 // severalAllowed are the fields that may have more than one column.
@@ -127,6 +144,16 @@ func (l *layout) has(fields ...string) bool {
 	return false
 }
 
+// first is the leftmost column that has a heading.
+func (l *layout) first() int {
+	for i, heading := range l.header {
+		if heading != "" {
+			return i
+		}
+	}
+	return 0
+}
+
 func (l *layout) identifies() bool {
 	return l.has("objectid", "kundnr", "personid", "name", "given", "family")
 }
@@ -138,7 +165,7 @@ func (l *layout) decide() {
 	details := l.has("street", "zip", "phone", "phone_home", "phone_mobile", "phone_work", "email",
 		"entry_code", "key_number", "key_code", "protected", "active")
 	switch {
-	case (timed || planned) && len(l.relatives) == 0:
+	case (timed || planned) && (len(l.relatives) == 0 || l.has("services", "route", "staff", "end")):
 		l.kind = sheetSchedule
 		if !l.identifies() {
 			l.kind, l.missing = sheetUnknown, "Namn, Kundnr, ObjectID, Personnr"

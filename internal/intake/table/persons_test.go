@@ -105,6 +105,11 @@ table.persons
 4 person | kundnr 9 Cilla Ek | Cilla Ek | Skyddsgatan 1`,
 		},
 		{
+			name: "headings between persons are no persons, a name alone is one",
+			raw:  "Kundnr;Namn;Adress\nNorra området;;\n7;Anna Ek;Storgatan 1\n;Bo Ek;\n;Södra gruppen;\n",
+			want: "table.persons\n3 person | kundnr 7 Anna Ek | Anna Ek | Storgatan 1\n4 person | Bo Ek | Bo Ek\n2 warning lone_cell [Kundnr]\n5 warning lone_cell [Namn]",
+		},
+		{
 			name: "a list of keys is no list of all persons",
 			raw:  "Kundnr;Namn;Nyckelnummer\n7;Anna Ek;N17\n",
 			want: "table.persons part\n2 person | kundnr 7 Anna Ek | Anna Ek | ClientKeyNumber=N17",

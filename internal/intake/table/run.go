@@ -117,7 +117,7 @@ func (r *run) rows(ctx context.Context) error {
 			return ctx.Err()
 		}
 		r.row, r.cells = i, r.sheet.rows[i]
-		if n := filled(r.cells); n == 0 || isTotals(r.cells) || r.lay.isHeaderAgain(r.cells) || n == 1 && r.section() {
+		if n := filled(r.cells); n == 0 || isTotals(r.cells) || r.lay.isHeaderAgain(r.cells) || n == 1 && r.lone() {
 			continue
 		}
 		if r.lay.kind == sheetSchedule {
@@ -128,81 +128,6 @@ func (r *run) rows(ctx context.Context) error {
 	}
 	return nil
 }
-
-// section reads a row of one cell as a heading of the rows below: a day, a route, or both. It is
-// false when the row is data with little in it.
-func (r *run) section() bool {
-	if r.lay.kind != sheetSchedule {
-		return false
-	}
-	cell, index := "", 0
-	for i, c := range r.cells {
-		if c != "" {
-			cell, index = c, i
-		}
-	}
-	if exportWords.MatchString(cell) {
-		r.batch.AsOf = r.when.exportTime(r.cells, r.batch.AsOf)
-		return true
-	}
-	if day, ok := r.when.readDay(cell); ok {
-		r.day = day
-		r.forget()
-		return true
-	}
-	day, rest, _ := r.when.findDate(cell, false)
-	label, value, labelled := strings.Cut(cell, ":")
-	field := r.words.labels(label)
-	switch {
-	case labelled && field == "route":
-		r.route = strings.TrimSpace(value)
-	case labelled && field == "staff":
-		r.staff = strings.TrimSpace(value)
-	case labelled && field == "date":
-		var ok bool
-		if day, ok = r.when.readDay(value); !ok {
-			return false
-		}
-	case !day.zero():
-		if _, name := cutWeekday(rest); !r.lay.has("route") && strings.Trim(name, " ,-–()") != "" {
-			r.route = originalCase(cell, strings.Trim(name, " ,-–()"))
-		}
-	case r.startsRoute(cell, index):
-		r.route = cell
-	default:
-		return false
-	}
-	if !day.zero() {
-		r.day = day
-	}
-	r.forget()
-	return true
-}
-
-// startsRoute tells a heading with a route's name: in the first column, in a sheet without a
-// column for routes, or beginning with the word.
-func (r *run) startsRoute(cell string, index int) bool {
-	if len([]rune(cell)) > longestHeading {
-		return false
-	}
-	words := fold(cell)
-	if len(words) > 1 {
-		if m, ok := r.words.read(words[0]); ok && m.field == "route" && m.score == 100 {
-			return true
-		}
-	}
-	return index == 0 && !r.lay.has("route") && r.lay.kind == sheetSchedule
-}
-
-// originalCase finds a folded text back in the cell that it came from.
-func originalCase(cell, lower string) string {
-	if i := strings.Index(strings.ToLower(cell), lower); i >= 0 && i+len(lower) <= len(cell) {
-		return cell[i : i+len(lower)]
-	}
-	return lower
-}
-
-func (r *run) forget() { r.carried = map[string]string{} }
 
 // value is the cell of a client's column, or of a block's first row.
 func (r *run) value(field string) string {

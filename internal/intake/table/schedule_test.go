@@ -158,6 +158,31 @@ table.schedule
 			want: "table.schedule\n2 visit | 1123 08:00-08:30 | kundnr 7 Anna Ek",
 		},
 		{
+			name: "columns that would be a relative's elsewhere",
+			raw:  "Prio;Datum;Kundnr;Start;Slut;Natt;Anhörig telefon;Insatser\n1;2026-11-23;7;08:00;08:30;;08-1;Dusch\n",
+			want: "table.schedule\n2 visit | 1123 08:00-08:30 | kundnr 7 | Dusch",
+		},
+		{
+			name: "an order of visits is no relative",
+			raw:  "Ordning;Datum;Kundnr;Start;Slut\n1;2026-11-23;7;08:00;08:30\n",
+			want: "table.schedule\n2 visit | 1123 08:00-08:30 | kundnr 7\n1 warning unknown_columns [] Ordning",
+		},
+		{
+			name: "lone cells are headings, page numbers or remarks, never visits",
+			raw: `Kundnr;Namn;Datum;Start;Slut;Slinga;Notering
+Blå slingan;;;;;;
+7;Anna Ek;2026-11-23;08:00;08:30;Blå;
+;;;;;;Ring först
+Sida 1 av 2;;;;;;
+8;Bo Ek;2026-11-23;09:00;09:30;;
+`,
+			want: `
+table.schedule
+3 visit | 1123 08:00-08:30 | kundnr 7 Anna Ek | route Blå
+6 visit | 1123 09:00-09:30 | kundnr 8 Bo Ek | route Blå
+4 warning lone_cell [Notering]`,
+		},
+		{
 			name: "services with numbers in them stay whole",
 			raw:  "Datum;Kundnr;Start;Slut;Insatser\n2026-11-23;7;08:00;08:30;\"Gå ut 0,5 tim; ögondroppar 1/2 dos\nfrukost\"\n",
 			want: "table.schedule\n2 visit | 1123 08:00-08:30 | kundnr 7 | Gå ut 0,5 tim + ögondroppar 1/2 dos + frukost",
