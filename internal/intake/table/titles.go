@@ -146,10 +146,5 @@ func (c calendar) leadingMoment(s string) (moment, bool) {
 // sheetDay finds a day in a sheet's or file's name.
 func (c calendar) sheetDay(name string) civil {
 	day, _, _ := c.findDate(strings.ReplaceAll(name, "_", " "), true)
-	if day.zero() {
-		if v, ok := number(name); ok && v >= 100000 { // "261123"
-			day, _, _ = c.findDate(name, true)
-		}
-	}
 	return day
 }
