@@ -68,6 +68,9 @@ func (m *matcher) find(key PersonKey) (*Person, string) {
 	if p := m.byID[key.PersonalID]; key.PersonalID != "" && p != nil {
 		return p, ""
 	}
+	if p := m.byID[key.PersonalID.otherCentury()]; key.PersonalID != "" && p != nil && (key.Name == "" || namesAgree(key.Name, p.Name())) {
+		return p, ""
+	}
 	doubt := ""
 	for _, n := range key.Numbers {
 		p, problem := m.findNumber(n, key)

@@ -149,6 +149,15 @@ func (id PersonalID) Written(today time.Time) string {
 	}
 }
 
+// otherCentury is the number a hundred years older, for sources that write a centenarian's ten
+// digits with a hyphen instead of a plus sign; empty where there is none.
+func (id PersonalID) otherCentury() PersonalID {
+	if len(id) == 12 && id[:2] == "20" {
+		return "19" + id[2:]
+	}
+	return ""
+}
+
 func digits(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if s[i] < '0' || s[i] > '9' {

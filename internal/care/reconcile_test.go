@@ -565,3 +565,42 @@ func TestWeighingAFileChangesNothing(t *testing.T) {
 		t.Errorf("a preview changed the replica: %+v", p)
 	}
 }
+
+func TestAShiftThatComesAgainWithoutAVisitLosesIt(t *testing.T) {
+	u := newUnit(t)
+	elsa := care.PersonKey{PersonalID: "192401297250", Name: "Elsa Lund"}
+	shifts := func(visitIDs ...string) care.Batch {
+		shift := &care.Workshift{Staff: "Sara Ek", Start: at(7, 0), End: at(16, 0)}
+		shift.SourceID = "900"
+		b := care.Batch{Format: "lifecare.workshifts", Kinds: []care.Kind{care.KindShift, care.KindVisit}, Incoming: []care.Incoming{{Item: shift}}}
+		for _, id := range visitIDs {
+			row := visitRow(elsa, "", at(int(id[2]-'0')+6, 0), 20)
+			row.Item.(*care.Visit).ShiftID, row.Item.(*care.Visit).SourceID = "900", id
+			b.Incoming = append(b.Incoming, row)
+		}
+		return b
+	}
+	u.file(shifts("901", "902", "903"))
+	u.counts(u.file(shifts("901", "903")), 0, 0, 3, 1)
+	if got := len(u.dossier("Elsa Lund").Visits); got != 2 {
+		t.Errorf("%d visits are left, want 2", got)
+	}
+	u.counts(u.file(shifts("901", "902", "903")), 0, 1, 3, 0)
+}
+
+func TestACentenarianWrittenWithAHyphenIsFound(t *testing.T) {
+	u := newUnit(t)
+	u.file(persons(lifecare, personRow("192401297250", "Elsa", "Lund", "Storgatan 1")))
+	id, _ := care.ReadPersonalID("240129-7250", morning)
+	if id != "202401297250" {
+		t.Fatalf("read as %s: by law the hyphen means under a hundred years", id)
+	}
+	u.counts(u.file(visits(visitRow(care.PersonKey{PersonalID: id, Name: "Lund, Elsa"}, "Slinga 1", at(8, 0), 20))), 1, 0, 0, 0)
+	if got := len(u.dossier("Elsa Lund").Visits); got != 1 {
+		t.Errorf("%d visits, want 1", got)
+	}
+	u.file(visits(visitRow(care.PersonKey{PersonalID: id, Name: "Bo Barn"}, "Slinga 2", at(8, 0), 20)))
+	if u.person("Bo Barn").PersonalID == "192401297250" {
+		t.Error("another name is another person")
+	}
+}

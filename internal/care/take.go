@@ -225,6 +225,23 @@ func (rec *reconciler) remove() {
 			rec.removeHidden(gone.SourceID)
 		}
 	}
+	rec.removeFromShifts()
+}
+
+// removeFromShifts marks visits that a shift no longer holds: a shift always comes whole.
+func (rec *reconciler) removeFromShifts() {
+	var left []Item
+	rec.work.Each(KindVisit, func(item Item) {
+		v := item.(*Visit)
+		_, shiftSeen := rec.seen[itemKey{KindShift, v.ShiftID}]
+		_, visitSeen := rec.seen[itemKey{KindVisit, v.ID}]
+		if v.ShiftID != "" && shiftSeen && !visitSeen {
+			left = append(left, v)
+		}
+	})
+	for _, item := range left {
+		rec.markGone(item)
+	}
 }
 
 // removeHidden takes a relative whom the source says is gone out of a person's protected fields:
