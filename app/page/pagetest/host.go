@@ -1,0 +1,143 @@
+// Package pagetest gives the tests of the screens a host and an open binder of the demo unit.
+//
+// Work runs at once on the test's goroutine, timers fire when Hand is moved, and the desk's clock
+// stands where Clock says, so that no test waits for anything.
+package pagetest
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"avbrottsparm/app/look"
+	"avbrottsparm/app/page"
+	"avbrottsparm/app/task"
+	"avbrottsparm/app/wiring"
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/text"
+)
+
+// Night is when the desk's clock stands when a test begins: a Monday night, 03:12:08. The year is
+// far off because the vault stamps what it stores by the computer's own clock, and a desk whose
+// clock is behind that would call its times uncertain.
+var Night = time.Date(2040, 11, 26, 3, 12, 8, 0, care.Stockholm)
+
+const passphrase = "nattens lampa lyser svagt"
+
+// Host is a page.Host that notes what a screen asks of the window.
+type Host struct {
+	Clock   time.Time
+	Hand    *task.Hand
+	Secrets desk.Secrets
+	Dir     string
+
+	Told    []string
+	Failed  []error
+	Shown   []page.Place
+	Copied  []string
+	Changes int
+
+	desk    *desk.Desk
+	session *desk.Session
+	runner  *task.Runner
+	window  fyne.Window
+}
+
+var _ page.Host = (*Host)(nil)
+
+// New opens the demo unit's binder in a window of 1366 by 768, less what stands around a screen.
+func New(t testing.TB) *Host {
+	t.Helper()
+	return open(t, func(h *Host) (*desk.Session, desk.Secrets, error) {
+		return wiring.Demo(context.Background(), h.desk, h.Dir, passphrase, care.NextDay(Night, -1))
+	})
+}
+
+// NewEmpty opens a binder that nothing has been read into.
+func NewEmpty(t testing.TB) *Host {
+	t.Helper()
+	return open(t, func(h *Host) (*desk.Session, desk.Secrets, error) {
+		return h.desk.SetUp(context.Background(), h.Dir, desk.Setup{
+			Unit: "Hemtjänst Norr", User: "Anna Berg", Title: "undersköterska", Passphrase: passphrase,
+		})
+	})
+}
+
+func open(t testing.TB, binder func(*Host) (*desk.Session, desk.Secrets, error)) *Host {
+	t.Helper()
+	a := test.NewApp()
+	a.Settings().SetTheme(look.New(look.Options{}))
+	h := &Host{Clock: Night, Dir: t.TempDir(), window: a.NewWindow("Avbrottspärm")}
+	h.runner, h.Hand = task.Inline()
+	h.window.Resize(fyne.NewSize(1166, 580))
+	d, err := wiring.Desk(text.Swedish)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Now = func() time.Time { return h.Clock }
+	h.desk = d
+	if h.session, h.Secrets, err = binder(h); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := h.session.Lock(); err != nil {
+			t.Error(err)
+		}
+		h.window.Close()
+		a.Quit()
+	})
+	return h
+}
+
+// Reopen locks the binder and opens it again as somebody else: the one with the recovery code.
+func (h *Host) Reopen(t testing.TB) {
+	t.Helper()
+	if err := h.session.Lock(); err != nil {
+		t.Fatal(err)
+	}
+	session, err := h.desk.UnlockRecovery(context.Background(), h.Dir, h.Secrets.RecoveryCode)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.session = session
+}
+
+// Open makes a screen, puts it in the window and opens it at a place.
+func (h *Host) Open(made page.Page, at page.Place) {
+	h.window.SetContent(made.Content())
+	made.Open(at)
+	if f := made.Focus(); f != nil {
+		h.window.Canvas().Focus(f)
+	}
+}
+
+// Session is the open binder.
+func (h *Host) Session() *desk.Session { return h.session }
+
+// Words are the Swedish sentences.
+func (h *Host) Words() *text.Words { return text.For(text.Swedish) }
+
+// Runner does work at once.
+func (h *Host) Runner() *task.Runner { return h.runner }
+
+// Window is the test's window.
+func (h *Host) Window() fyne.Window { return h.window }
+
+// Show notes where a screen wants to go.
+func (h *Host) Show(to page.Place) { h.Shown = append(h.Shown, to) }
+
+// Tell notes what a screen told.
+func (h *Host) Tell(sentence string) { h.Told = append(h.Told, sentence) }
+
+// Fail notes what went wrong.
+func (h *Host) Fail(err error) { h.Failed = append(h.Failed, err) }
+
+// Changed counts.
+func (h *Host) Changed() { h.Changes++ }
+
+// Copy notes what would lie on the clipboard.
+func (h *Host) Copy(value string) { h.Copied = append(h.Copied, value) }

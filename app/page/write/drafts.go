@@ -1,0 +1,102 @@
+package write
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"avbrottsparm/app/control"
+	"avbrottsparm/app/look"
+	"avbrottsparm/app/page"
+	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/entry"
+)
+
+// draftRows is how many drafts are seen without scrolling.
+const draftRows = 2
+
+// drafts lists what the writer has begun and not signed, to go on with or throw away.
+type drafts struct {
+	host    page.Host
+	session *desk.Session
+	list    *control.TwoLineList
+	resume  *control.Button
+	discard *control.Button
+	confirm *control.Confirm
+	rows    []entry.Entry
+	current string // id of the note in the form
+	content fyne.CanvasObject
+}
+
+func newDrafts(h page.Host, session *desk.Session, resume, discard func(entry.Entry)) *drafts {
+	w := h.Words()
+	d := &drafts{host: h, session: session}
+	d.list = control.NewTwoLineList(func() int { return len(d.rows) }, d.row)
+	d.resume = control.NewButton(w.Say("write.resume"), theme.DocumentCreateIcon(), func() { d.with(resume) })
+	d.discard = control.NewButton(w.Say("write.discard"), theme.DeleteIcon(), d.ask)
+	d.confirm = control.NewConfirm("", w.Say("write.discard_yes"), w.Say("write.discard_no"), func(yes bool) {
+		if yes {
+			d.with(discard)
+		}
+	})
+	d.list.OnPicked = func(int) { d.pickable() }
+	d.list.OnChosen = func(int) { d.with(resume) }
+	below := control.Stack(look.Gap, control.Beside(look.Gap, d.resume, d.discard), d.confirm)
+	d.content = control.NewSection(w.Say("write.drafts"), container.NewBorder(nil, below, nil, nil, control.Rows(draftRows, d.list)))
+	return d
+}
+
+// show reads the drafts again; current is the one in the form.
+func (d *drafts) show(current string) {
+	d.rows, d.current = d.session.Drafts(), current
+	d.list.Renew()
+	d.confirm.Hide()
+	d.pickable()
+	d.content.Hide()
+	if len(d.rows) > 0 {
+		d.content.Show()
+	}
+}
+
+func (d *drafts) pickable() {
+	for _, b := range []*control.Button{d.resume, d.discard} {
+		if d.list.Picked() < 0 {
+			b.Disable()
+		} else {
+			b.Enable()
+		}
+	}
+}
+
+func (d *drafts) with(do func(entry.Entry)) {
+	if i := d.list.Picked(); i >= 0 && i < len(d.rows) {
+		do(d.rows[i])
+	}
+}
+
+func (d *drafts) ask() {
+	d.with(func(e entry.Entry) {
+		w := d.host.Words()
+		d.confirm.AskThis(w.Say("write.discard_ask", "name", d.name(e), "time", w.When(e.WrittenTime, d.session.Now())))
+	})
+}
+
+func (d *drafts) name(e entry.Entry) string {
+	if name := d.session.Name(e.PersonID); name != "" {
+		return name
+	}
+	return d.host.Words().Say("write.nobody")
+}
+
+func (d *drafts) row(i int) control.TwoLines {
+	w, e := d.host.Words(), d.rows[i]
+	what := e.Headline
+	if what == "" {
+		what = shorten(e.Text)
+	}
+	row := control.TwoLines{Title: d.name(e), Subtitle: w.Say("write.draft", "time", w.When(e.WrittenTime, d.session.Now()), "what", what)}
+	if e.ID == d.current {
+		row.Marks = []control.Mark{{Text: w.Say("write.open"), Color: look.Binder}}
+	}
+	return row
+}

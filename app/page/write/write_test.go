@@ -1,0 +1,228 @@
+package write
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"avbrottsparm/app/page"
+	"avbrottsparm/app/page/pagetest"
+	"avbrottsparm/internal/entry"
+)
+
+// atNight opens the screen for a note about the first person of the demo unit.
+func atNight(t *testing.T) (*pagetest.Host, *screen, string) {
+	t.Helper()
+	h := pagetest.New(t)
+	s, ok := New(h).(*screen)
+	if !ok {
+		t.Fatal("New makes another screen")
+	}
+	id := h.Session().People("")[0].ID
+	h.Open(s, page.Place{Page: page.Write, PersonID: id})
+	return h, s, id
+}
+
+func fillIn(s *screen) {
+	test.Type(s.form.clock, "0305")
+	s.form.clock.FocusLost()
+	s.form.head.SetText("Händelse")
+	test.Type(s.form.body, "Satt på golvet vid sängen, inga skador.")
+}
+
+func TestADraftIsSavedWithinASecondOfTheLastKey(t *testing.T) {
+	h, s, id := atNight(t)
+	test.Type(s.form.body, "Satt på golvet")
+	if n := len(h.Session().Drafts()); n != 0 {
+		t.Fatalf("%d drafts are stored at every key", n)
+	}
+	h.Hand.Move(time.Second)
+	drafts := h.Session().Drafts()
+	if len(drafts) != 1 || drafts[0].Text != "Satt på golvet" || drafts[0].PersonID != id {
+		t.Fatalf("stored %+v", drafts)
+	}
+	if said := s.status.Text(); said != "Utkast sparat 03:12:08" {
+		t.Errorf("the screen says %q", said)
+	}
+	if h.Changes != 1 {
+		t.Errorf("the window was told %d times of one draft", h.Changes)
+	}
+}
+
+func TestWhoNeverPausesIsSavedEverySecondToo(t *testing.T) {
+	h, s, _ := atNight(t)
+	for range 5 {
+		test.Type(s.form.body, "ord ")
+		h.Hand.Move(300 * time.Millisecond)
+	}
+	if drafts := h.Session().Drafts(); len(drafts) != 1 || !strings.HasPrefix(drafts[0].Text, "ord ord ord") {
+		t.Fatalf("stored %+v", drafts)
+	}
+}
+
+func TestLeavingSavesAtOnce(t *testing.T) {
+	h, s, _ := atNight(t)
+	test.Type(s.form.body, "Satt på golvet")
+	h.Runner().Stop(time.Second) // as when the window locks
+	s.Leave()
+	if drafts := h.Session().Drafts(); len(drafts) != 1 || drafts[0].Text != "Satt på golvet" {
+		t.Fatalf("stored %+v", drafts)
+	}
+}
+
+func TestAnEmptyNoteLeavesNoDraft(t *testing.T) {
+	h, s, _ := atNight(t)
+	test.Type(s.form.clock, "0305")
+	h.Hand.Move(5 * time.Second)
+	s.Leave()
+	if n := len(h.Session().Drafts()); n != 0 {
+		t.Errorf("%d drafts of nothing", n)
+	}
+}
+
+func TestSigningNamesWhatIsMissingBesideItsField(t *testing.T) {
+	h := pagetest.New(t)
+	s := New(h).(*screen)
+	h.Open(s, page.Place{Page: page.Write})
+	s.form.clock.SetText("2345") // later today
+	test.Tap(s.sign)
+	for field, want := range map[string]string{
+		"event_time": "Tiden ligger i framtiden. Ändra när det hände.",
+		"headline":   "Skriv ett sökord.",
+		"text":       "Skriv vad som hände.",
+	} {
+		if got := s.form.fields[field].Below(); got != want {
+			t.Errorf("below %s stands %q", field, got)
+		}
+	}
+	if got := s.who.ask.Below(); got != "Välj vem anteckningen gäller." {
+		t.Errorf("below the person stands %q", got)
+	}
+	if h.Window().Canvas().Focused() != fyne.Focusable(s.who.pick.Field) {
+		t.Error("the keyboard is not where something is missing")
+	}
+	if len(h.Session().Queue(true)) != 0 {
+		t.Error("something was signed")
+	}
+	s.form.head.SetText("Fall")
+	if got := s.form.fields["headline"].Below(); got != "" {
+		t.Errorf("still says %q below the headline", got)
+	}
+}
+
+func TestASignedNoteWaitsAndTheFormIsReadyForTheNext(t *testing.T) {
+	h, s, id := atNight(t)
+	fillIn(s)
+	h.Hand.Move(time.Second)
+	s.form.body.TypedShortcut(ctrlReturn)
+	queue := h.Session().Queue(false)
+	if len(queue) != 1 {
+		t.Fatalf("%d entries wait", len(queue))
+	}
+	e := queue[0]
+	if e.PersonID != id || e.Headline != "Händelse" || !e.EventTime.Equal(pagetest.Night.Truncate(time.Minute).Add(-7*time.Minute)) {
+		t.Errorf("signed %+v", e.Entry)
+	}
+	if n := len(h.Session().Drafts()); n != 0 {
+		t.Errorf("%d drafts are left", n)
+	}
+	if said := s.status.Text(); said != "Signerad. Väntar på att föras in i Lifecare (1 väntar)." {
+		t.Errorf("the screen says %q", said)
+	}
+	if s.form.body.Text != "" || s.note.PersonID != id || s.note.ID == e.ID {
+		t.Error("the form is not ready for the next note about the same person")
+	}
+	h.Hand.Move(10 * time.Second)
+	s.Leave()
+	if n := len(h.Session().Drafts()); n != 0 {
+		t.Errorf("%d drafts came back after signing", n)
+	}
+}
+
+func TestAnotherPersonKeepsWhatWasBegunAsADraft(t *testing.T) {
+	h, s, id := atNight(t)
+	test.Type(s.form.body, "Satt på golvet")
+	other := h.Session().People("")[1].ID
+	s.Open(page.Place{Page: page.Write, PersonID: other})
+	if s.note.PersonID != other || s.form.body.Text != "" {
+		t.Fatal("the new note isn't about the other person")
+	}
+	drafts := h.Session().Drafts()
+	if len(drafts) != 1 || drafts[0].PersonID != id {
+		t.Fatalf("stored %+v", drafts)
+	}
+	s.Open(page.Place{Page: page.Write, EntryID: drafts[0].ID})
+	if s.form.body.Text != "Satt på golvet" || s.note.PersonID != id {
+		t.Error("the draft does not come back")
+	}
+}
+
+func TestADraftIsThrownAwayOnlyAfterAQuestion(t *testing.T) {
+	h, s, _ := atNight(t)
+	test.Type(s.form.body, "Fel person")
+	h.Hand.Move(time.Second)
+	s.drafts.list.Pick(0)
+	test.Tap(s.drafts.discard)
+	if len(h.Session().Drafts()) != 1 || !s.drafts.confirm.Visible() {
+		t.Fatal("it was thrown away without a question")
+	}
+	s.discard(h.Session().Drafts()[0])
+	h.Hand.Move(10 * time.Second)
+	s.Leave()
+	if n := len(h.Session().Drafts()); n != 0 || s.form.body.Text != "" {
+		t.Errorf("%d drafts are left, and the form holds %q", n, s.form.body.Text)
+	}
+}
+
+func TestAPersonIsFoundAndChosenFromTheKeyboard(t *testing.T) {
+	h := pagetest.New(t)
+	s := New(h).(*screen)
+	h.Open(s, page.Place{Page: page.Write})
+	want := h.Session().People("")[2]
+	test.Type(s.who.pick.Field, want.Name)
+	s.who.pick.Field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if s.note.PersonID != want.ID || s.who.name.Text() != want.Name {
+		t.Fatalf("chosen: %q", s.who.name.Text())
+	}
+	if h.Window().Canvas().Focused() != fyne.Focusable(s.form.clock) {
+		t.Error("the keyboard doesn't go on to the time")
+	}
+	if !s.drafts.content.Visible() && len(s.about.column.Objects) == 0 {
+		t.Error("nothing is shown about the person")
+	}
+}
+
+func TestAnUncertainClockIsSaid(t *testing.T) {
+	h, s, _ := atNight(t)
+	if s.clock.Visible() {
+		t.Error("the clock is said to be uncertain")
+	}
+	h.Clock = pagetest.Night.AddDate(-2, 0, 0)
+	s.Open(page.Place{Page: page.Write})
+	if !s.clock.Visible() {
+		t.Error("nothing is said about the clock")
+	}
+}
+
+func TestADraftThatCantBeStoredStaysAndIsTriedAgain(t *testing.T) {
+	h, s, _ := atNight(t)
+	fillIn(s)
+	mine := s.note
+	// Somebody signed the same note meanwhile: what is stored now is refused, whatever it is.
+	s.note.Author = entry.Author{}
+	calls := 0
+	s.keeper.told = func(e entry.Entry, err error) { calls++; s.stored(e, context.DeadlineExceeded) }
+	s.keeper.done(s.keeper.newest, mine, context.DeadlineExceeded)
+	if said := s.status.Text(); !strings.HasPrefix(said, "Utkastet är inte sparat. Texten finns kvar här") {
+		t.Errorf("the screen says %q", said)
+	}
+	s.keeper.told = s.stored
+	h.Hand.Move(5 * time.Second)
+	if drafts := h.Session().Drafts(); len(drafts) != 1 || calls != 1 || s.status.Text() != "Utkast sparat 03:12:08" {
+		t.Errorf("after %d calls %d drafts are stored and the screen says %q", calls, len(drafts), s.status.Text())
+	}
+}
