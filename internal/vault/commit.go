@@ -312,7 +312,7 @@ func (w *writing) putDrafts(puts []ledger.Draft, drops []string) error {
 // plan is a record whose place in the chain is known and whose body is not yet sealed.
 type plan struct {
 	header      ledger.Header
-	salt        [saltSize]byte
+	salt, id    []byte
 	body        []byte
 	encoded     []byte
 	hash        [32]byte
@@ -328,15 +328,16 @@ func (w *writing) append(appends []ledger.Append) ([]ledger.Header, error) {
 	}
 	err := bulk(w.ctx, w.v.writer, `INSERT INTO record (id, stream, device, seq, header, key, body) VALUES (?, ?, ?, ?, ?, ?, ?)`,
 		func(run func(...driver.Value) error) error {
+			device := w.v.device.id[:]
 			return inOrder(w.ctx, func(_ context.Context, emit func(*[]plan) error) error {
 				return w.knitAll(appends, emit)
 			}, w.sealPlans, func(chunk *[]plan) error {
-				for _, p := range *chunk {
-					h := p.header
-					if err := run(h.ID[:], int64(h.Stream), h.Device[:], int64(h.Seq), p.encoded, p.key, p.sealed); err != nil {
+				for i := range *chunk {
+					p := &(*chunk)[i]
+					if err := run(p.id, int64(p.header.Stream), device, int64(p.header.Seq), p.encoded, p.key, p.sealed); err != nil {
 						return err
 					}
-					headers = append(headers, h)
+					headers = append(headers, p.header)
 				}
 				return nil
 			})
@@ -361,10 +362,10 @@ func (w *writing) knitAll(appends []ledger.Append, emit func(*[]plan) error) err
 
 // knit gives a record its place in the chain.
 func (w *writing) knit(a ledger.Append) plan {
-	p := plan{body: a.Body}
-	copy(p.salt[:], randomBytes(saltSize))
+	random := randomBytes(saltSize + len(ledger.RecordID{}))
+	p := plan{body: a.Body, salt: random[:saltSize:saltSize], id: random[saltSize:]}
 	sum := sha256.New()
-	sum.Write(p.salt[:])
+	sum.Write(p.salt)
 	sum.Write(a.Body)
 	device := w.v.device.id
 	last := link{Stream: a.Stream, Device: device}
@@ -373,7 +374,7 @@ func (w *writing) knit(a ledger.Append) plan {
 	}
 	p.header = ledger.Header{
 		Device: device, Stream: a.Stream, Seq: last.Seq + 1, Clock: w.next.clock, Area: a.Area, Kind: a.Kind,
-		Prev: last.Hash, Commitment: [32]byte(sum.Sum(nil)), ID: ledger.RecordID(randomBytes(16)),
+		Prev: last.Hash, Commitment: [32]byte(sum.Sum(nil)), ID: ledger.RecordID(p.id),
 	}
 	p.encoded = p.header.Encode()
 	p.hash = sha256.Sum256(p.encoded)
@@ -388,7 +389,7 @@ func (w *writing) sealPlans(chunk *[]plan) error {
 		if err != nil {
 			return err
 		}
-		if p.key, p.sealed, err = k.sealBody(w.v.id.recordAD(p.hash), p.salt[:], p.body); err != nil {
+		if p.key, p.sealed, err = k.sealBody(w.v.id.recordAD(p.hash), p.salt, p.body); err != nil {
 			return err
 		}
 	}

@@ -7,8 +7,8 @@ import (
 )
 
 // inOrder runs three kinds of work at once: produce makes chunks (in one goroutine), work changes
-// each (in one goroutine per processor), and consume takes them in the order they were made (in
-// the caller's goroutine). The first error ends everything; no goroutine outlives the call.
+// each (in one goroutine per processor but one, which SQLite keeps busy), and consume takes them
+// in the order they were made (in the caller's goroutine). The first error ends everything; no goroutine outlives the call.
 func inOrder[C any](ctx context.Context, produce func(ctx context.Context, emit func(*C) error) error, work func(*C) error, consume func(*C) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	var running sync.WaitGroup
@@ -18,7 +18,7 @@ func inOrder[C any](ctx context.Context, produce func(ctx context.Context, emit 
 		chunk *C
 		done  chan struct{}
 	}
-	width := runtime.GOMAXPROCS(0)
+	width := max(1, runtime.GOMAXPROCS(0)-1)
 	jobs, order := make(chan job, 2*width), make(chan job, 2*width)
 	for range width {
 		running.Go(func() {
