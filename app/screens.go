@@ -7,6 +7,7 @@ import (
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/page/settings"
 	"avbrottsparm/app/page/start"
+	"avbrottsparm/app/page/write"
 	"avbrottsparm/app/shell"
 )
 
@@ -17,6 +18,7 @@ func screens() []shell.Screen {
 	}
 	return []shell.Screen{
 		plain(page.Start, theme.HomeIcon(), start.New),
+		plain(page.Write, theme.DocumentCreateIcon(), write.New),
 		{Name: page.Settings, Icon: theme.SettingsIcon(), Make: settingsOf},
 	}
 }

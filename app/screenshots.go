@@ -1,3 +1,243 @@
 package main
 
-func screenshots(flags) error { return nil }
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image/png"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/driver"
+
+	"avbrottsparm/app/page"
+	"avbrottsparm/app/page/settings"
+	"avbrottsparm/app/shell"
+	"avbrottsparm/app/task"
+	"avbrottsparm/app/wiring"
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/entry"
+	"avbrottsparm/internal/text"
+)
+
+// The studio looks at the window every beat, and takes a picture when a page has had the time to
+// find what it shows.
+const (
+	beat       = 100 * time.Millisecond
+	settleFor  = 8 // beats before a picture
+	patience   = 3 * time.Minute
+	usualSize  = "1366x768"
+	clockHours = 14*time.Hour + 7*time.Minute // what the desk's clock says in every picture
+)
+
+// errStuck says that the window never came where a picture was to be taken.
+var errStuck = errors.New("the window did not get ready for a picture in time")
+
+// shot is one picture: what is done first, and when the window is ready for it.
+type shot struct {
+	name  string
+	do    func(*studio)
+	ready func(*studio) bool
+}
+
+// studio drives the real window through every page and saves a picture of each.
+type studio struct {
+	window *shell.Window
+	demo   *demo
+	folder string // for the pictures
+	shots  []shot
+	began  bool // that the shot's own doing is done
+	beats  int
+	since  time.Time
+	person string
+	err    error
+}
+
+// screenshots saves a picture of every page on the demo unit: DIR/sv/start.png and so on. Pages
+// are light and of ordinary size, with dark and large pictures of the most used ones.
+func screenshots(f flags) (err error) {
+	// The same size of everything on every computer.
+	if err := os.Setenv("FYNE_SCALE", "1"); err != nil {
+		return fmt.Errorf("scale: %w", err)
+	}
+	choices := f.over(settings.Usual())
+	d, err := wiring.Desk(choices.Lang)
+	if err != nil {
+		return err
+	}
+	day := f.date
+	if day.IsZero() {
+		day = fridayAfter(time.Now())
+	}
+	d.Now = func() time.Time { return care.Day(day).Add(clockHours) }
+	demo, err := newDemo(d, day)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, demo.remove()) }()
+	if f.width == 0 {
+		if _, err := fmt.Sscanf(usualSize, "%fx%f", &f.width, &f.height); err != nil {
+			return fmt.Errorf("size: %w", err)
+		}
+	}
+	s := &studio{demo: demo, folder: filepath.Join(f.Screenshots, string(choices.Lang)), since: time.Now()}
+	if err := os.MkdirAll(s.folder, 0o755); err != nil {
+		return text.Because(err, "window.no_pictures")
+	}
+	runner := task.New()
+	s.window = shell.New(shell.Params{App: app.NewWithID(appID + ".pictures"), Desk: d, Folder: demo.folder, Version: version,
+		Screens: screens(), Choices: choices, Size: f.size(fyne.Size{}), Own: runner})
+	s.shots = s.list(choices)
+	runner.Every(beat, s.look)
+	s.window.Run()
+	return errors.Join(s.err, s.window.End())
+}
+
+// fridayAfter is a Friday after t: a day with a weekend to print for, and one that the computer's
+// clock has not reached, so that no time in the pictures is uncertain.
+func fridayAfter(t time.Time) time.Time {
+	day := care.NextDay(t, 1)
+	for day.Weekday() != time.Friday {
+		day = care.NextDay(day, 1)
+	}
+	return day
+}
+
+// look is called every beat.
+func (s *studio) look() {
+	if s.err != nil || len(s.shots) == 0 {
+		return
+	}
+	now := s.shots[0]
+	if !s.began {
+		s.began, s.beats, s.since = true, 0, time.Now()
+		now.do(s)
+		return
+	}
+	if time.Since(s.since) > patience {
+		s.end(fmt.Errorf("%s: %w", now.name, errStuck))
+		return
+	}
+	if !now.ready(s) {
+		s.beats = 0
+		return
+	}
+	if s.beats++; s.beats < settleFor {
+		return
+	}
+	if now.name != "" {
+		if err := s.save(now.name); err != nil {
+			s.end(err)
+			return
+		}
+	}
+	s.began, s.shots = false, s.shots[1:]
+	if len(s.shots) == 0 {
+		s.end(nil)
+	}
+}
+
+func (s *studio) end(err error) {
+	s.err, s.shots = err, nil
+	fyne.CurrentApp().Quit()
+}
+
+// save keeps what stands on the display. Fyne's own capture reads the front buffer, which software
+// OpenGL under X11 leaves black, so there the X server is asked instead, by ImageMagick.
+func (s *studio) save(name string) (err error) {
+	path := filepath.Join(s.folder, name+".png")
+	var onX11 uintptr
+	if native, ok := s.window.Window().(driver.NativeWindow); ok {
+		native.RunNative(func(context any) {
+			if x, ok := context.(driver.X11WindowContext); ok {
+				onX11 = x.WindowHandle
+			}
+		})
+	}
+	if onX11 != 0 {
+		out, err := exec.Command("import", "-window", strconv.FormatUint(uint64(onX11), 10), "-strip", "png:"+path).CombinedOutput()
+		if err != nil {
+			return text.Because(fmt.Errorf("import: %w: %s", err, out), "window.no_pictures")
+		}
+		return nil
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return text.Because(err, "window.no_pictures")
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return png.Encode(f, s.window.Window().Canvas().Capture())
+}
+
+// fill gives the demo unit what a night without Lifecare leaves behind: signed notes, one of them
+// entered already, and a draft.
+func (s *studio) fill() error {
+	ctx, session := context.Background(), s.window.Session()
+	now := session.Now()
+	notes := demoNotes(session.Words())
+	people := session.People("")
+	if len(people) <= len(notes)*3 {
+		return errStuck
+	}
+	for i, n := range notes {
+		e := session.NewNote(people[3*i+1].ID)
+		e.Kind, e.EventTime, e.Headline, e.Text = entry.KindNote, now.Add(-n.ago), n.headline, n.text
+		if i == 0 {
+			if _, err := session.SaveDraft(ctx, e); err != nil {
+				return err
+			}
+			continue
+		}
+		signed, err := session.Sign(ctx, e)
+		if err != nil {
+			return err
+		}
+		if i == 1 {
+			if _, err := session.Reenter(ctx, signed.ID, now.Format(entryClock), ""); err != nil {
+				return err
+			}
+		}
+	}
+	s.person = telling(people)
+	return nil
+}
+
+// entryClock is how Lifecare shows the time of an entry.
+const entryClock = "2006-01-02 15:04"
+
+// telling is a person whose page shows most: a warning, a next visit, and nothing to cover.
+func telling(people []desk.PersonRow) string {
+	for _, p := range people {
+		if len(p.Warnings) > 0 && p.Next != nil && !p.Protected && len(p.Keys) > 0 {
+			return p.ID
+		}
+	}
+	return people[0].ID
+}
+
+// place is where a page is shown with something to see.
+func (s *studio) place(name page.Name) page.Place {
+	at := page.Place{Page: name}
+	session := s.window.Session()
+	switch name {
+	case page.People:
+		at.PersonID = s.person
+	case page.Schedule:
+		at.Day = session.Now()
+	case page.Write:
+		if drafts := session.Drafts(); len(drafts) > 0 {
+			at.EntryID = drafts[0].ID
+		}
+	case page.Backlog:
+		if queue := session.Queue(false); len(queue) > 0 {
+			at.EntryID = queue[0].ID
+		}
+	}
+	return at
+}

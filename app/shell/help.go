@@ -11,8 +11,8 @@ import (
 	"avbrottsparm/app/look"
 )
 
-// help lists the shortcuts over the page, until Escape or the button.
-func (w *Window) help() {
+// Help lists the shortcuts over the page, until Escape or the button.
+func (w *Window) Help() {
 	canvas := w.win.Canvas()
 	if canvas.Overlays().Top() != nil {
 		return

@@ -18,12 +18,12 @@ type key struct {
 // keys are the shortcuts of the whole window.
 func keys() []key {
 	return []key{
-		{fyne.KeyF1, fyne.KeyH, "shell.key.help", (*Window).help},
+		{fyne.KeyF1, fyne.KeyH, "shell.key.help", (*Window).Help},
 		{fyne.KeyF2, fyne.KeyN, "shell.key.write", func(w *Window) { w.Show(page.Place{Page: page.Write}) }},
 		{fyne.KeyF3, fyne.KeyF, "shell.key.find", func(w *Window) { w.Show(page.Place{Page: page.People}) }},
 		{fyne.KeyF4, fyne.KeyP, "shell.key.print", func(w *Window) { w.Show(page.Place{Page: page.Paper}) }},
 		{fyne.KeyF12, fyne.KeyL, "shell.key.lock", (*Window).Lock},
-		{"", fyne.KeyK, "shell.key.search", (*Window).search},
+		{"", fyne.KeyK, "shell.key.search", func(w *Window) { w.Find("") }},
 	}
 }
 
@@ -49,7 +49,7 @@ func ctrl(name fyne.KeyName) *desktop.CustomShortcut {
 func (w *Window) typed(ev *fyne.KeyEvent) {
 	w.watch.touch()
 	if ev.Name == fyne.KeyEscape {
-		w.escape()
+		w.Escape()
 		return
 	}
 	for _, k := range keys() {
@@ -74,8 +74,8 @@ func (w *Window) goTo(i int) {
 	}
 }
 
-// escape closes what lies on top: a dialog, the help, what the search found.
-func (w *Window) escape() {
+// Escape closes what lies on top: a dialog, the help, what the search found.
+func (w *Window) Escape() {
 	if w.open == nil {
 		return
 	}
@@ -87,5 +87,14 @@ func (w *Window) escape() {
 	w.open.frame.escape()
 }
 
-// search puts the keyboard in the search field of the top bar.
-func (w *Window) search() { w.win.Canvas().Focus(w.open.frame.find.field) }
+// Find puts the keyboard in the search field of the top bar, with something to look for.
+func (w *Window) Find(query string) {
+	if w.open == nil || w.locking {
+		return
+	}
+	field := w.open.frame.find.field
+	w.win.Canvas().Focus(field)
+	if query != "" {
+		field.SetText(query)
+	}
+}

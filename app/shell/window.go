@@ -118,7 +118,7 @@ func New(p Params) *Window {
 func (w *Window) begin() {
 	switch {
 	case w.Demo != nil:
-		w.openDemo()
+		w.Try(w.Demo)
 	case w.Desk.HasBinder(w.Folder):
 		w.showLock()
 	default:
@@ -126,9 +126,11 @@ func (w *Window) begin() {
 	}
 }
 
-func (w *Window) openDemo() {
+// Try makes and opens a binder of the invented unit.
+func (w *Window) Try(d *Demo) {
+	w.Demo = d
 	w.put(waiting(w.words.Say("shell.demo.making"), w.words.Say("shell.demo.what")))
-	task.Go(w.Own, "demo", w.Demo.Open, func(s *desk.Session, err error) {
+	task.Go(w.Own, "demo", d.Open, func(s *desk.Session, err error) {
 		if err != nil {
 			w.showLock()
 			w.front.fail(err)
@@ -229,6 +231,9 @@ func (w *Window) At() page.Name {
 	}
 	return w.open.at
 }
+
+// Locking tells whether the binder is being closed.
+func (w *Window) Locking() bool { return w.locking }
 
 // Tell says a result in the quiet line.
 func (w *Window) Tell(sentence string) {

@@ -32,13 +32,13 @@ type screen struct {
 func New(h page.Host) page.Page {
 	w := h.Words()
 	s := &screen{host: h, duties: control.Stack(look.Gap), ages: container.New(&grid{}), stop: func() {}}
-	tile := func(icon fyne.Resource, key string, to page.Name) *control.Tile {
-		return control.NewTile(icon, w.Say(key), w.Say(key+"_what"), func() { h.Show(page.Place{Page: to}) })
+	tile := func(icon fyne.Resource, title, what string, to page.Name) *control.Tile {
+		return control.NewTile(icon, title, what, func() { h.Show(page.Place{Page: to}) })
 	}
 	s.tiles = [3]*control.Tile{
-		tile(theme.SearchIcon(), "start.find", page.People),
-		tile(theme.DocumentCreateIcon(), "start.write", page.Write),
-		tile(theme.DocumentPrintIcon(), "start.print", page.Paper),
+		tile(theme.SearchIcon(), w.Say("start.find"), w.Say("start.find_what"), page.People),
+		tile(theme.DocumentCreateIcon(), w.Say("start.write"), w.Say("start.write_what"), page.Write),
+		tile(theme.DocumentPrintIcon(), w.Say("start.print"), w.Say("start.print_what"), page.Paper),
 	}
 	actions := container.New(layout.NewGridLayoutWithColumns(3), s.tiles[0], s.tiles[1], s.tiles[2])
 	s.content = container.NewVScroll(control.Stack(look.Space, actions,

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"avbrottsparm/app/page"
+	"avbrottsparm/app/page/settings"
+	"avbrottsparm/app/shell"
+	"avbrottsparm/internal/text"
+)
+
+// demoNote is a note that the pictures show, written so long before the clock in them.
+type demoNote struct {
+	ago            time.Duration
+	headline, text string
+}
+
+// demoNotes are the notes of the pictures: the first stays a draft, the second is in Lifecare.
+func demoNotes(w *text.Words) []demoNote {
+	var notes []demoNote
+	for i, ago := range []time.Duration{40 * time.Minute, 11 * time.Hour, 10 * time.Hour, 7 * time.Hour, 3 * time.Hour, 90 * time.Minute} {
+		n := strconv.Itoa(i + 1)
+		notes = append(notes, demoNote{ago, w.Say("picture.headline_" + n), w.Say("picture.text_" + n)})
+	}
+	return notes
+}
+
+// list is every picture in order. The binder is begun, opened, walked through and locked.
+func (s *studio) list(usual settings.Choices) []shot {
+	open := func(s *studio) bool { return s.window.At() != "" }
+	shut := func(s *studio) bool { return s.window.At() == "" && !s.window.Locking() }
+	shots := []shot{
+		{"setup", func(*studio) {}, shut},
+		{"", func(s *studio) { s.window.Try(s.demo.opening()) }, open},
+		{"", func(s *studio) {
+			if err := s.fill(); err != nil {
+				s.end(err)
+			}
+		}, open},
+	}
+	for _, screen := range s.window.Screens {
+		shots = append(shots, s.page(string(screen.Name), screen.Name))
+	}
+	shots = append(shots,
+		shot{"search", func(s *studio) { s.window.Find("and") }, open},
+		shot{"help", func(s *studio) {
+			s.window.Show(page.Place{Page: page.Start})
+			s.window.Help()
+		}, open})
+	for _, look := range []struct {
+		name        string
+		dark, large bool
+	}{{"dark", true, false}, {"large", false, true}} {
+		choices := usual
+		choices.Dark, choices.Large = look.dark, look.large
+		shots = append(shots, shot{"", func(s *studio) {
+			s.window.Escape()
+			s.window.Choose(choices)
+		}, open})
+		for _, name := range []page.Name{page.Start, page.People, page.Write} {
+			if !slices.ContainsFunc(s.window.Screens, func(c shell.Screen) bool { return c.Name == name }) {
+				continue
+			}
+			shots = append(shots, s.page(string(name)+"-"+look.name, name))
+		}
+	}
+	return append(shots,
+		shot{"", func(s *studio) { s.window.Choose(usual) }, open},
+		shot{"lock", func(s *studio) { s.window.Lock() }, shut})
+}
+
+// page is a picture of a page with something to see on it.
+func (s *studio) page(picture string, name page.Name) shot {
+	return shot{picture, func(s *studio) { s.window.Show(s.place(name)) }, func(s *studio) bool { return s.window.At() == name }}
+}
