@@ -137,7 +137,8 @@ tour: parm ## the demo unit on the console: import, find, print to exports/, wri
 	step people --find berg
 	person=$$(parm people --find berg --json | grep -o '"id": *"[^"]*"' | sed -n '1s/.*"\([^"]*\)"$$/\1/p')
 	step show "$$person"
-	step schedule --date "$$today"
+	route=$$(parm schedule --date "$$today" --json | grep -o '"route": *"[^"]*"' | sed -n '1s/.*"\([^"]*\)"$$/\1/p')
+	step schedule --date "$$today" --route "$$route"
 	step print binder --date "$$today" -o exports --readable
 	step print weekend --date "$$today" -o exports
 	step write note --person "$$person" --at "$${yesterday}T22:40" --headline Tillsyn --text "Sov lugnt vid besöket."
