@@ -22,8 +22,8 @@ var plain = map[string]string{
 }
 
 // developers are calls whose own words are for developers and logs, layouts of times and names of
-// work ("Go" of app/task) among them. People get text.Explain.
-var developers = []string{"New", "Errorf", "Fatal", "Fatalf", "LogError", "Format", "Parse", "ParseInLocation", "MustCompile", "Go"}
+// work ("Go" and "NewLatest" of app/task) among them. People get text.Explain.
+var developers = []string{"New", "Errorf", "Fatal", "Fatalf", "LogError", "Format", "Parse", "ParseInLocation", "MustCompile", "Go", "NewLatest"}
 
 var verb = regexp.MustCompile(`%[-+# 0]*[0-9]*(\.[0-9]+)?[a-zA-Z]`)
 
@@ -107,7 +107,11 @@ func workName(lit *ast.CompositeLit) (ast.Expr, bool) {
 }
 
 func forDevelopers(call *ast.CallExpr) bool {
-	switch f := call.Fun.(type) {
+	fun := call.Fun
+	if generic, ok := fun.(*ast.IndexExpr); ok {
+		fun = generic.X
+	}
+	switch f := fun.(type) {
 	case *ast.Ident:
 		return slices.Contains(developers, f.Name)
 	case *ast.SelectorExpr:

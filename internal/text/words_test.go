@@ -85,8 +85,8 @@ func TestNoSentenceIsEmptyOrUntidy(t *testing.T) {
 				t.Errorf("%s: %q is empty", lang, key)
 			case s != strings.TrimSpace(s):
 				t.Errorf("%s: %q begins or ends with a space", lang, key)
-			case strings.Contains(s, "  "):
-				t.Errorf("%s: %q has a double space", lang, key)
+			case strings.Contains(s, "   "):
+				t.Errorf("%s: %q is lined up with spaces", lang, key)
 			case strings.Count(s, "{") != strings.Count(s, "}"):
 				t.Errorf("%s: %q has a place that doesn't end", lang, key)
 			}
