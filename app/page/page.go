@@ -37,6 +37,7 @@ type Place struct {
 	EntryID  string    // Backlog: the entry; Write: the draft
 	Route    string    // Schedule, Paper
 	Day      time.Time // Schedule, Paper
+	Print    desk.What // Paper: what is to be printed
 }
 
 // Page is a screen in the open window. It is made once per unlocked session.

@@ -1,0 +1,120 @@
+package people
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"avbrottsparm/app/control"
+	"avbrottsparm/app/look"
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/desk"
+)
+
+// look searches for what stands in the find field; only the latest search is answered.
+func (s *screen) look() {
+	session, query := s.host.Session(), s.find.Field.Text
+	s.search.Ask(func(context.Context) ([]desk.PersonRow, error) { return session.People(query), nil },
+		func(rows []desk.PersonRow, err error) {
+			if err != nil {
+				s.host.Fail(err)
+				return
+			}
+			s.found = rows
+			s.narrow()
+		})
+}
+
+// narrow shows what the filters leave of what was found.
+func (s *screen) narrow() {
+	s.rows = slices.DeleteFunc(slices.Clone(s.found), func(r desk.PersonRow) bool {
+		return (s.warned.Checked && len(r.Warnings) == 0) || (s.covered.Checked && !r.Protected)
+	})
+	now := s.host.Session().Now()
+	lines := make([]control.TwoLines, len(s.rows))
+	for i, r := range s.rows {
+		lines[i] = s.line(r, now)
+	}
+	s.find.Show(lines)
+	s.count.SetText(s.counted())
+	if strings.TrimSpace(s.find.Field.Text) == "" {
+		s.mark(s.openID)
+	}
+}
+
+// counted says how many there are, or what to do when there is nobody.
+func (s *screen) counted() string {
+	searched := strings.TrimSpace(s.find.Field.Text) != "" || s.warned.Checked || s.covered.Checked
+	switch {
+	case len(s.rows) == 0 && searched:
+		return s.words.Say("people.none_found")
+	case len(s.rows) == 0:
+		return s.words.Say("people.empty")
+	}
+	return s.words.Count("people.count", len(s.rows))
+}
+
+// mark puts the bar at a person's row, if the row is in the list.
+func (s *screen) mark(id string) {
+	s.find.Mark(slices.IndexFunc(s.rows, func(r desk.PersonRow) bool { return r.ID == id }))
+}
+
+// line is a row of the list. The number stands first on its line, so that a long name or street
+// never cuts it.
+func (s *screen) line(r desk.PersonRow, now time.Time) control.TwoLines {
+	place := r.Address.Street
+	if place == "" {
+		place = r.Address.Line()
+	}
+	if r.Protected {
+		place = s.words.Say("people.protected")
+	}
+	parts := []string{r.PersonalID.Written(now), place, s.next(r.Next, now)}
+	parts = slices.DeleteFunc(parts, func(part string) bool { return part == "" })
+	name := r.SortName
+	if name == "" {
+		name = s.words.Say("people.no_name")
+	}
+	return control.TwoLines{Title: name, Subtitle: strings.Join(parts, "  ·  "), Marks: s.marks(r)}
+}
+
+// next is when the person is visited next, as people say it.
+func (s *screen) next(v *care.Visit, now time.Time) string {
+	switch {
+	case v == nil:
+		return ""
+	case v.AnyTime:
+		return s.words.DayShort(v.Start.In(care.Stockholm))
+	case !v.Start.After(now):
+		return s.words.Say("people.now_until", "time", s.words.Clock(v.End.In(care.Stockholm)))
+	}
+	return s.words.When(v.Start, now)
+}
+
+// marks are the most important first: what finds no room in a row is left out.
+func (s *screen) marks(r desk.PersonRow) []control.Mark {
+	var marks []control.Mark
+	for i, kind := range r.Warnings {
+		if i == 0 {
+			marks = append(marks, control.Mark{Text: s.words.Say("people.mark." + string(kind)), Color: look.Notice})
+		}
+	}
+	if r.Gone {
+		marks = append(marks, control.Mark{Text: s.words.Say("people.mark.gone")})
+	} else if r.Inactive {
+		marks = append(marks, control.Mark{Text: s.words.Say("people.mark.inactive")})
+	}
+	if r.Protected {
+		marks = append(marks, control.Mark{Text: s.words.Say("people.mark.protected"), Color: look.Notice})
+	}
+	if r.Notes > 0 {
+		marks = append(marks, control.Mark{Text: s.words.Count("people.mark.notes", r.Notes), Color: look.Return})
+	}
+	for i, kind := range r.Warnings {
+		if i > 0 {
+			marks = append(marks, control.Mark{Text: s.words.Say("people.mark." + string(kind)), Color: look.Notice})
+		}
+	}
+	return marks
+}

@@ -1,0 +1,40 @@
+package people
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"avbrottsparm/app/control"
+	"avbrottsparm/app/look"
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/entry"
+)
+
+// notes are what was written in the binder, newest first, each with how far it has come.
+func (s *screen) notes(k *known) fyne.CanvasObject {
+	if len(k.notes) == 0 {
+		return control.NewReading(control.Stack(look.Gap, control.Heading(s.words.Say("people.notes.none")),
+			control.Quiet(s.words.Say("people.notes.none_what"))))
+	}
+	list := control.Stack(look.Wide)
+	for i := range k.notes {
+		list.Add(s.note(k, &k.notes[i]))
+	}
+	return list
+}
+
+func (s *screen) note(k *known, n *entry.Tracked) fyne.CanvasObject {
+	w := s.words
+	mark := control.Mark{Text: w.Say("people.notes.waits"), Color: look.Return}
+	if n.State == entry.StateEntered {
+		mark = control.Mark{Text: w.Say("people.notes.entered", "reference", n.Reference), Color: look.Normal}
+	}
+	when := w.When(n.EventTime, k.now)
+	head := container.NewBorder(nil, nil, nil, container.NewCenter(control.NewMark(mark)),
+		control.NewText(joined("  ", when, n.Headline), control.Style{Bold: true, Wrap: true}))
+	by := w.Say("people.notes.by", "author", joined(", ", n.Author.Name, n.Author.Title), "when", w.Moment(n.WrittenTime.In(care.Stockholm)))
+	if n.Clock == entry.ClockUncertain {
+		by = joined(" ", by, w.Say("people.notes.clock"))
+	}
+	return control.Stack(look.Step, head, s.passage(n.Text), control.NewText(by, control.Style{Size: look.SizeSmall, Color: look.Quiet, Wrap: true}))
+}

@@ -1,0 +1,171 @@
+package schedule
+
+import (
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"avbrottsparm/app/control"
+	"avbrottsparm/app/look"
+	"avbrottsparm/app/page"
+	"avbrottsparm/internal/text"
+)
+
+// fill shows what was loaded.
+func (s *screen) fill() {
+	l := s.loaded
+	if l == nil {
+		return
+	}
+	d := &day{Schedule: l.Schedule, words: s.words, now: l.now, place: l.place, route: s.route}
+	s.title.SetText(s.dayName(d))
+	s.printDays.SetText(s.words.Say("schedule.print_days", "days", span(s.words, l.print)))
+	s.fillRoutes()
+	s.showAge()
+	picked := s.list.Picked()
+	if s.byPerson {
+		s.rows = d.byPerson()
+	} else {
+		s.rows = d.byRoute()
+	}
+	if len(s.rows) == 0 {
+		s.put(s.nothing(d))
+		return
+	}
+	for i, r := range s.rows {
+		s.list.SetItemHeight(i, height(r.kind))
+	}
+	s.list.Renew()
+	s.put(container.NewStack(control.NewPlate(look.Sheet, look.Line, 1, look.Corner), control.Padded(look.Step, s.list)))
+	if picked >= 0 {
+		s.list.PickQuietly(picked)
+	} else if now := slices.IndexFunc(s.rows, func(r row) bool { return r.kind == rowNow }); now > 0 && s.route != "" {
+		s.list.ScrollTo(now)
+	}
+}
+
+func (s *screen) put(content fyne.CanvasObject) {
+	s.body.Objects = []fyne.CanvasObject{content}
+	s.body.Refresh()
+}
+
+func (s *screen) dayName(d *day) string {
+	name := s.words.Day(d.Day)
+	if d.today() {
+		return s.words.Say("schedule.today_is", "day", name)
+	}
+	return name
+}
+
+// span names the days of a print: "fre 19 – mån 22 jun".
+func span(w *text.Words, days []time.Time) string {
+	first, last := days[0], days[len(days)-1]
+	switch {
+	case len(days) == 1:
+		return w.DayShort(first)
+	case first.Month() == last.Month():
+		return w.Say("schedule.span_of_month", "weekday", w.Weekday(first), "n", first.Day(), "last", w.DayShort(last))
+	}
+	return w.Say("schedule.span", "first", w.DayShort(first), "last", w.DayShort(last))
+}
+
+// routeNames are the routes of the day, and the chosen one though it has no visits.
+func (s *screen) routeNames() []string {
+	var names []string
+	for _, r := range s.loaded.Routes {
+		names = append(names, r.Route)
+	}
+	if s.route != "" && !slices.Contains(names, s.route) {
+		names = append(names, s.route)
+	}
+	return names
+}
+
+func (s *screen) fillRoutes() {
+	names := s.routeNames()
+	options := []string{s.words.Say("schedule.all_routes")}
+	for _, name := range names {
+		if name == "" {
+			name = s.words.Say("schedule.no_route")
+		}
+		options = append(options, name)
+	}
+	chosen := 0
+	if s.route != "" {
+		chosen = slices.Index(names, s.route) + 1
+	}
+	s.setting = true
+	s.routes.SetOptions(options)
+	s.routes.SetSelectedIndex(chosen)
+	s.setting = false
+}
+
+// showAge says how old the schedule is, in red when that is too old to rely on.
+func (s *screen) showAge() {
+	l, style := s.loaded, control.Style{Color: look.Quiet, Wrap: true}
+	sentence := ""
+	switch {
+	case !l.anything:
+	case l.old:
+		style.Color, style.Bold = look.Outage, true
+		sentence = s.words.Say("schedule.age_old", "age", page.Age(s.words, l.AsOf, l.now))
+	default:
+		sentence = s.words.Say("schedule.age", "age", page.Age(s.words, l.AsOf, l.now))
+	}
+	s.age.Objects = []fyne.CanvasObject{control.NewText(sentence, style)}
+	s.age.Refresh()
+}
+
+// nothing says why there are no visits and what belongs here.
+func (s *screen) nothing(d *day) fyne.CanvasObject {
+	w, l := s.words, s.loaded
+	switch {
+	case !l.anything:
+		return control.NewEmpty(theme.FileIcon(), w.Say("schedule.never"), w.Say("schedule.never_what"),
+			w.Say("schedule.read"), func() { s.host.Show(page.Place{Page: page.Intake}) })
+	case len(d.Routes) > 0:
+		return control.NewEmpty(nil, w.Say("schedule.route_free"), w.Say("schedule.route_free_what", "route", s.route), "", nil)
+	}
+	title := w.Say("schedule.none", "day", w.DayShort(d.Day))
+	if l.freeDay {
+		title = w.Say("schedule.none_free", "day", w.DayShort(d.Day))
+	}
+	what := w.Say("schedule.none_what")
+	if len(l.days) > 0 {
+		what = w.Say("schedule.holds", "first", w.DayShort(l.days[0]), "last", w.DayShort(l.days[len(l.days)-1]))
+	}
+	return control.NewEmpty(nil, title, what, "", nil)
+}
+
+// update draws a row that comes into view.
+func (s *screen) update(i int, o fyne.CanvasObject, picked bool) {
+	if l, ok := o.(*line); ok {
+		l.show(s.rows[i], picked, func() {
+			s.list.PickQuietly(i)
+			s.choose(i)
+		})
+	}
+}
+
+// middleRow sets an object in the middle of the height, over the full width.
+type middleRow struct{}
+
+func (middleRow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Resize(fyne.NewSize(size.Width, o.MinSize().Height))
+		high := o.MinSize().Height
+		o.Resize(fyne.NewSize(size.Width, high))
+		o.Move(fyne.NewPos(0, (size.Height-high)/2))
+	}
+}
+
+func (middleRow) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := fyne.Size{}
+	for _, o := range objects {
+		size = size.Max(o.MinSize())
+	}
+	return size
+}

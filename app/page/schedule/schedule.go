@@ -1,0 +1,204 @@
+// Package schedule is the screen "Schema": a day's visits by route or by person, nights whole, with
+// the line of now, and the way to print the day or the days until someone plans again.
+//
+// It guarantees that the days of a print are named before anything is printed, and that a
+// protected person's place and free text are nowhere on it.
+package schedule
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"avbrottsparm/app/control"
+	"avbrottsparm/app/look"
+	"avbrottsparm/app/page"
+	"avbrottsparm/app/task"
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/text"
+)
+
+// refreshEvery moves the line of now while the screen is shown.
+const refreshEvery = time.Minute
+
+type screen struct {
+	host  page.Host
+	words *text.Words
+
+	day      time.Time // midnight in Stockholm; zero until the screen is opened
+	route    string    // empty for all
+	byPerson bool
+	loaded   *loaded // nil until the first answer
+	rows     []row
+	loading  *task.Latest[*loaded]
+	stop     func()
+
+	date      *control.DateField
+	title     *control.Text
+	age       *fyne.Container
+	view      *control.Select
+	routes    *control.Select
+	printDay  *control.Button
+	printDays *control.Button
+	list      *control.List
+	body      *fyne.Container
+	content   fyne.CanvasObject
+	setting   bool // the selects are being filled, not chosen from
+}
+
+// loaded is a day as the desk tells it.
+type loaded struct {
+	desk.Schedule
+	place    map[string]int
+	days     []time.Time // that have visits
+	print    []time.Time
+	old      bool
+	freeDay  bool // nobody works in the office
+	now      time.Time
+	anything bool // that a schedule has ever come in
+}
+
+// New makes the screen.
+func New(h page.Host) page.Page {
+	w := h.Words()
+	s := &screen{host: h, words: w, loading: task.NewLatest[*loaded](h.Runner(), "schedule"), stop: func() {}, body: container.NewStack(), age: container.NewStack()}
+	s.title = control.NewText("", control.Style{Size: look.SizeLargest, Bold: true, Cut: true})
+	s.date = control.NewDateField(w, func() time.Time { return h.Session().Now() })
+	s.date.OnSubmitted = func(string) { s.typed() }
+	s.date.OnFocus = func(has bool) {
+		if !has {
+			s.typed()
+		}
+	}
+	s.view = control.NewSelect([]string{w.Say("schedule.by_route"), w.Say("schedule.by_person")}, "", nil)
+	s.view.SetSelectedIndex(0)
+	s.view.OnChanged = func(string) {
+		s.byPerson = s.view.SelectedIndex() == 1
+		s.fill()
+	}
+	s.routes = control.NewSelect([]string{w.Say("schedule.all_routes")}, "", nil)
+	s.routes.OnChanged = s.chooseRoute
+	s.printDay = control.NewButton(w.Say("schedule.print_day"), theme.DocumentPrintIcon(), func() { s.print(desk.PrintSchedule, s.route) })
+	s.printDays = control.NewButton("", theme.DocumentPrintIcon(), func() { s.print(desk.PrintWeekend, "") })
+	s.list = control.NewList(func() int { return len(s.rows) }, func() fyne.CanvasObject { return newLine() }, s.update)
+	s.list.OnChosen = s.choose
+	s.content = container.NewBorder(s.tools(), nil, nil, nil, s.body)
+	return s
+}
+
+// tools are the two lines above the list: which day, and what of it.
+func (s *screen) tools() fyne.CanvasObject {
+	w := s.words
+	step := func(icon fyne.Resource, key string, days int) fyne.CanvasObject {
+		return control.NewButton(w.Say(key), icon, func() { s.goTo(care.NextDay(s.day, days)) })
+	}
+	width := func(o fyne.CanvasObject, characters float32) fyne.CanvasObject {
+		return container.NewGridWrap(fyne.NewSize(look.Size(look.SizeBase)*characters, o.MinSize().Height), o)
+	}
+	days := control.Beside(look.Gap, step(theme.NavigateBackIcon(), "schedule.before", -1), width(s.date, 8.4), step(theme.NavigateNextIcon(), "schedule.after", 1),
+		control.NewButton(w.Say("schedule.today"), nil, func() { s.goTo(s.host.Session().Now()) }))
+	prints := control.Beside(look.Gap, s.printDay, s.printDays)
+	chooses := control.Beside(look.Gap, width(s.view, 11), width(s.routes, 15))
+	return control.Stack(look.Gap,
+		container.NewBorder(nil, nil, days, nil, control.Padded(look.Step, container.New(middleRow{}, s.title))),
+		container.NewBorder(nil, nil, chooses, prints, control.Padded(look.Step, container.New(middleRow{}, s.age))),
+		control.Stack(0))
+}
+
+// Content is the screen.
+func (s *screen) Content() fyne.CanvasObject { return s.content }
+
+// Focus is the list, where the arrows walk the visits.
+func (s *screen) Focus() fyne.Focusable { return s.list }
+
+// Open shows a day: the one that is asked for, the one that was shown, or today.
+func (s *screen) Open(at page.Place) {
+	switch {
+	case !at.Day.IsZero():
+		s.day = care.Day(at.Day)
+	case s.day.IsZero():
+		s.day = care.Day(s.host.Session().Now())
+	}
+	if at.Route != "" {
+		s.route = at.Route
+	}
+	s.stop()
+	s.stop = s.host.Runner().Every(refreshEvery, s.load)
+	s.load()
+}
+
+// Leave stops the clock of the screen.
+func (s *screen) Leave() {
+	s.stop()
+	s.loading.Drop()
+}
+
+func (s *screen) goTo(day time.Time) {
+	s.day = care.Day(day)
+	s.load()
+}
+
+// typed goes to the day in the date field; what can't be read stays there to be corrected.
+func (s *screen) typed() {
+	if day, ok := s.date.Day(); ok && !care.Day(day).Equal(s.day) {
+		s.goTo(day)
+	}
+}
+
+// load fetches the day. The rows stay until the answer is there, unless they are of another day.
+func (s *screen) load() {
+	session, day := s.host.Session(), s.day
+	s.date.SetDay(day)
+	if s.loaded != nil && !s.loaded.Day.Equal(day) {
+		s.rows = nil
+		s.list.Renew()
+	}
+	s.loading.Ask(func(context.Context) (*loaded, error) { return load(session, day), nil }, func(l *loaded, err error) {
+		if err != nil {
+			s.host.Fail(err)
+			return
+		}
+		s.loaded = l
+		s.fill()
+	})
+}
+
+func load(session *desk.Session, day time.Time) *loaded {
+	l := &loaded{Schedule: session.Schedule(day, ""), days: session.ScheduleDays(), print: session.PrintDays(day),
+		freeDay: !session.WorkingDay(day), now: session.Now(), place: map[string]int{}}
+	for i, p := range session.People("") {
+		l.place[p.ID] = i
+	}
+	for _, age := range session.Status().Fresh {
+		if age.Kind == care.KindVisit {
+			l.old, l.anything = age.TooOld, !age.AsOf.IsZero()
+		}
+	}
+	return l
+}
+
+func (s *screen) chooseRoute(string) {
+	if s.setting {
+		return
+	}
+	s.route = ""
+	if i := s.routes.SelectedIndex(); i > 0 {
+		s.route = s.routeNames()[i-1]
+	}
+	s.fill()
+}
+
+func (s *screen) print(what desk.What, route string) {
+	s.host.Show(page.Place{Page: page.Paper, Print: what, Day: s.day, Route: route})
+}
+
+// choose opens the person of a row.
+func (s *screen) choose(i int) {
+	if i >= 0 && i < len(s.rows) && s.rows[i].personID != "" {
+		s.host.Show(page.Place{Page: page.People, PersonID: s.rows[i].personID})
+	}
+}
