@@ -1,0 +1,38 @@
+package paper
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+)
+
+// Files is what the screen needs from the computer: it saves files, opens them, and knows
+// printers. Main hands it in.
+type Files struct {
+	// Folder is where sheets are saved until somebody chooses another; empty means UsualFolder.
+	Folder string
+	// Save writes a file whole or not at all and tells the path that it got.
+	Save func(dir, name string, pdf []byte) (path string, err error)
+	// Open shows a file or a folder in the system's own program.
+	Open func(path string) error
+	// Printers lists the printers that Send can reach; none is no error.
+	Printers func(ctx context.Context) ([]string, error)
+	// Send prints.
+	Send func(ctx context.Context, printer string, pdf []byte, copies int) error
+}
+
+// UsualFolder is a folder of the binder's own among the user's documents, under the Swedish name
+// of documents where that is what the computer has. Without a home it is beside the program.
+func UsualFolder() string {
+	const own = "Avbrottsparm"
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return own
+	}
+	for _, documents := range []string{"Dokument", "Documents"} {
+		if info, err := os.Stat(filepath.Join(home, documents)); err == nil && info.IsDir() {
+			return filepath.Join(home, documents, own)
+		}
+	}
+	return filepath.Join(home, own)
+}

@@ -1,0 +1,200 @@
+// Package paper is the screen "Skriv ut": what goes on paper, for whom and which day, and where
+// the file lies afterwards.
+//
+// Files are encrypted with the unit's passphrase unless somebody asks for an open one, after a
+// warning. What goes straight to a printer never lies on the disk. The window stays alive while
+// pages are drawn, and the drawing can be broken off.
+package paper
+
+import (
+	"context"
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+
+	"avbrottsparm/app/control"
+	"avbrottsparm/app/look"
+	"avbrottsparm/app/page"
+	"avbrottsparm/app/task"
+	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/text"
+)
+
+// listShare is the list's part of the width.
+const listShare = 0.38
+
+type screen struct {
+	host    page.Host
+	words   *text.Words
+	session *desk.Session
+	files   Files
+
+	kinds    *control.TwoLineList
+	order    *order
+	place    *place
+	progress *control.Progress
+	print    *control.Button
+	last     *control.Text
+	result   *result
+	busy     bool // a print is under way
+	job      *task.Job
+	scroll   *container.Scroll
+	content  fyne.CanvasObject
+}
+
+// New makes the screen.
+func New(h page.Host, files Files) page.Page {
+	if files.Folder == "" {
+		files.Folder = UsualFolder()
+	}
+	s := &screen{host: h, words: h.Words(), session: h.Session(), files: files}
+	w := s.words
+	s.order = newOrder(h, s.session)
+	s.place = newPlace(h, s.session, files.Folder)
+	s.kinds = control.NewTwoLineList(func() int { return len(desk.PrintKinds()) }, s.kind)
+	s.kinds.OnPicked = func(i int) { s.choose(desk.PrintKinds()[i]) }
+	s.kinds.OnChosen = func(int) { h.Window().Canvas().Focus(s.print) }
+	s.progress = control.NewProgress(w, "", s.cancel)
+	s.print = control.NewPrimary(w.Say("paperpage.print"), theme.DocumentPrintIcon(), s.toFile)
+	s.last = control.NewText("", control.Style{Size: look.SizeSmall, Color: look.Quiet, Wrap: true})
+	s.result = newResult(h, files, s.toPrinter)
+	s.scroll = container.NewVScroll(control.Stack(look.Space, s.order.content, s.place.content, s.result.content))
+	foot := control.Stack(look.Gap, s.progress, container.NewBorder(nil, nil, nil, s.print, s.last))
+	right := control.NewCard(container.NewBorder(nil, container.New(layout.NewCustomPaddedLayout(look.Space, 0, 0, 0), foot), nil, nil, s.scroll))
+	s.content = control.NewColumns(listShare, control.NewSection(w.Say("paperpage.what"), s.kinds), right)
+	s.kinds.Pick(0)
+	return s
+}
+
+// Content is the screen.
+func (s *screen) Content() fyne.CanvasObject { return s.content }
+
+// Focus is the list of what can be printed.
+func (s *screen) Focus() fyne.Focusable { return s.kinds }
+
+// Open chooses what a place asks for: a person's card, a route's schedule, a day.
+func (s *screen) Open(at page.Place) {
+	s.order.toDay(at.Day)
+	switch {
+	case at.PersonID != "":
+		s.pick(desk.PrintPerson)
+		s.order.onlyPerson(at.PersonID)
+	case at.Route != "":
+		s.pick(desk.PrintSchedule)
+		s.order.onlyRoute(at.Route)
+	}
+	s.showLast()
+	s.result.findPrinters()
+}
+
+// Leave lets a print that is under way go on; only the passphrase is covered again.
+func (s *screen) Leave() { s.place.cover() }
+
+func (s *screen) kind(i int) control.TwoLines {
+	what := string(desk.PrintKinds()[i])
+	return control.TwoLines{Title: s.words.Say("paperpage.kind." + what), Subtitle: s.words.Say("paperpage.about." + what)}
+}
+
+func (s *screen) pick(what desk.What) {
+	for i, kind := range desk.PrintKinds() {
+		if kind == what {
+			s.kinds.Pick(i)
+		}
+	}
+}
+
+func (s *screen) choose(what desk.What) {
+	s.order.choose(what)
+	s.result.hide()
+	s.scroll.ScrollToTop()
+	s.scroll.Refresh()
+}
+
+func (s *screen) showLast() {
+	at := s.session.LastPrinted()
+	if at.IsZero() {
+		s.last.SetText(s.words.Say("paperpage.never"))
+		return
+	}
+	s.last.SetText(s.words.Say("paperpage.last", "time", s.words.When(at, s.session.Now())))
+}
+
+// toFile prints into the chosen folder.
+func (s *screen) toFile() {
+	dir := s.place.folder
+	s.start(s.place.readable(), func(_ context.Context, job desk.Job) (string, error) {
+		return s.files.Save(dir, job.Name, job.PDF)
+	}, func(job desk.Job, path string) { s.result.saved(job, path) })
+}
+
+// toPrinter prints on paper. A printer can't open an encrypted file, so the pages are drawn open,
+// straight to it, and the log says so.
+func (s *screen) toPrinter(printer string) {
+	s.start(true, func(ctx context.Context, job desk.Job) (string, error) {
+		return "", s.files.Send(ctx, printer, job.PDF, 1)
+	}, func(job desk.Job, _ string) { s.result.sent(job, printer) })
+}
+
+type printed struct {
+	job  desk.Job
+	path string
+}
+
+// start draws the order's pages away from the window and hands them over.
+func (s *screen) start(readable bool, deliver func(context.Context, desk.Job) (string, error), done func(desk.Job, string)) {
+	o, ok := s.order.read()
+	if !ok || s.busy {
+		return
+	}
+	o.Readable, s.busy = readable, true
+	s.print.Disable()
+	s.result.hide()
+	s.progress.Start(s.words.Say("paperpage.printing"))
+	s.job = task.Run(s.host.Runner(), task.Work[printed]{
+		Name: "print",
+		Do: func(ctx context.Context, report func(int, int)) (printed, error) {
+			o.Progress = report
+			job, err := s.session.Print(ctx, o)
+			if err != nil {
+				return printed{}, err
+			}
+			path, err := deliver(ctx, job)
+			job.PDF = nil // it is delivered: nothing of it stays in memory
+			return printed{job, path}, err
+		},
+		Progress: s.progress.Set,
+		Done: func(p printed, err error) {
+			s.finish(err)
+			if err == nil {
+				done(p.job, p.path)
+				s.scroll.Refresh()
+				s.scroll.ScrollToBottom()
+			}
+		},
+	})
+}
+
+func (s *screen) finish(err error) {
+	s.busy = false
+	s.print.Enable()
+	s.progress.Stop()
+	s.showLast()
+	s.host.Changed()
+	switch {
+	case errors.Is(err, context.Canceled):
+		s.host.Tell(s.words.Say("paperpage.cancelled"))
+	case err != nil:
+		s.result.fault(s.words.Explain(err))
+		s.scroll.Refresh()
+		s.scroll.ScrollToBottom()
+	}
+}
+
+func (s *screen) cancel() {
+	if s.busy {
+		s.job.Cancel()
+	}
+}
