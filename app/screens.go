@@ -5,6 +5,9 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"avbrottsparm/app/page"
+	"avbrottsparm/app/page/backlog"
+	"avbrottsparm/app/page/people"
+	"avbrottsparm/app/page/schedule"
 	"avbrottsparm/app/page/settings"
 	"avbrottsparm/app/page/start"
 	"avbrottsparm/app/page/write"
@@ -18,7 +21,10 @@ func screens() []shell.Screen {
 	}
 	return []shell.Screen{
 		plain(page.Start, theme.HomeIcon(), start.New),
+		plain(page.People, theme.AccountIcon(), people.New),
+		plain(page.Schedule, theme.CalendarIcon(), schedule.New),
 		plain(page.Write, theme.DocumentCreateIcon(), write.New),
+		plain(page.Backlog, theme.UploadIcon(), backlog.New),
 		{Name: page.Settings, Icon: theme.SettingsIcon(), Make: settingsOf},
 	}
 }

@@ -205,6 +205,7 @@ func (s *studio) fill() error {
 		}
 	}
 	s.person = telling(people)
+	s.window.Changed()
 	return nil
 }
 

@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -35,10 +37,26 @@ func (w *Window) listen() {
 		d.SetOnKeyDown(func(*fyne.KeyEvent) { w.watch.touch() })
 	}
 	for _, k := range keys() {
-		c.AddShortcut(ctrl(k.letter), func(fyne.Shortcut) { w.pressed(k) })
+		c.AddShortcut(ctrl(k.letter), func(fyne.Shortcut) { w.chord(k.letter) })
 	}
-	for i, digit := range []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8} {
-		c.AddShortcut(ctrl(digit), func(fyne.Shortcut) { w.goTo(i) })
+	for _, digit := range digits {
+		c.AddShortcut(ctrl(digit), func(fyne.Shortcut) { w.chord(digit) })
+	}
+}
+
+// digits with Ctrl lead to the places of the column, from the top.
+var digits = []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8}
+
+// chord is Ctrl with a letter or digit.
+func (w *Window) chord(name fyne.KeyName) {
+	for _, k := range keys() {
+		if k.letter == name {
+			w.pressed(k)
+			return
+		}
+	}
+	if i := slices.Index(digits, name); i >= 0 && i < len(w.Screens) {
+		w.Show(page.Place{Page: w.Screens[i].Name})
 	}
 }
 
@@ -64,13 +82,6 @@ func (w *Window) pressed(k key) {
 	w.watch.touch()
 	if w.open != nil && !w.locking {
 		k.press(w)
-	}
-}
-
-// goTo is Ctrl and the number of a place in the column.
-func (w *Window) goTo(i int) {
-	if i < len(w.Screens) {
-		w.Show(page.Place{Page: w.Screens[i].Name})
 	}
 }
 

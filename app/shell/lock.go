@@ -77,8 +77,7 @@ func (w *Window) close() {
 	w.leaving = true
 	w.keepSize()
 	if w.open == nil && !w.locking {
-		w.clip.clear()
-		w.App.Quit()
+		w.App.Quit() // End does the rest
 		return
 	}
 	w.Lock()
@@ -94,14 +93,17 @@ func (w *Window) keepSize() {
 // the person logs out of the computer. Call it after Run.
 func (w *Window) End() error {
 	w.clip.clear()
-	if w.open == nil {
-		return nil
-	}
 	var late error
-	if !w.Screened.Stop(endWork) {
+	if !w.Own.Stop(endWork) || !w.Screened.Stop(endWork) {
 		late = errors.New("work under way did not end in time")
 	}
-	return errors.Join(late, w.leave().Lock())
+	switch {
+	case w.founded != nil:
+		return errors.Join(late, w.founded.Lock())
+	case w.open != nil:
+		return errors.Join(late, w.leave().Lock())
+	}
+	return late
 }
 
 // tick is called every second: it locks when nobody is there or the computer slept, and keeps

@@ -53,6 +53,7 @@ func newLockScreen(w *Window) *lockScreen {
 	l.envelope = control.Stack(look.Space,
 		control.NewField(w.words, w.words.Say("shell.lock.code"), w.words.Say("shell.lock.code_hint"), l.code))
 	l.envelope.Hide()
+	l.message.Hide()
 	l.openIt = control.NewPrimary(w.words.Say("shell.lock.open"), theme.LoginIcon(), l.submit)
 	l.other = control.NewFlat(w.words.Say("shell.lock.by_code"), nil, l.swap)
 	l.bar = widget.NewProgressBarInfinite()
@@ -93,7 +94,7 @@ func otherThan(lang text.Lang) text.Lang {
 // swap goes between name with passphrase and the recovery code of the sealed envelope.
 func (l *lockScreen) swap() {
 	l.byCode = !l.byCode
-	l.message.Objects = nil
+	l.message.Hide()
 	l.envelope.Hidden, l.named.Hidden = !l.byCode, l.byCode
 	if l.byCode {
 		l.other.SetText(l.words.Say("shell.lock.by_name"))
@@ -131,7 +132,7 @@ func (l *lockScreen) submit() {
 
 func (l *lockScreen) setOpening(opening bool) {
 	l.opening = opening
-	l.message.Objects = nil
+	l.message.Hide()
 	for _, e := range []*control.Entry{l.user, l.passphrase, l.code} {
 		if opening {
 			e.Disable()
@@ -158,6 +159,7 @@ func (l *lockScreen) setOpening(opening bool) {
 func (l *lockScreen) fail(err error) {
 	l.openIt.SetText(l.words.Say("shell.lock.again"))
 	l.message.Objects = []fyne.CanvasObject{control.NewNoticeBox(control.ToneFault, l.words.Explain(err), nil)}
+	l.message.Show()
 	switch {
 	case l.byCode:
 		l.window.win.Canvas().Focus(l.code)

@@ -16,20 +16,19 @@ func (w *Window) Choose(c settings.Choices) {
 	if w.Keep != nil {
 		saveChoices(w.Keep, w.Choices)
 	}
-	if w.Choices.Lang != before.Lang {
-		w.speak()
-		return
-	}
-	if w.Choices.Dark != before.Dark || w.Choices.Large != before.Large {
-		w.paint()
+	if w.Choices.Lang != before.Lang || w.Choices.Dark != before.Dark || w.Choices.Large != before.Large {
+		w.renew()
 	}
 }
 
-// speak changes the language. Every screen is made anew, so what they hold is saved first.
-func (w *Window) speak() {
+// renew makes everything in the window anew, in the chosen words and look. What the screens hold
+// is saved first.
+func (w *Window) renew() {
 	if w.open == nil {
 		w.reword()
-		w.begin()
+		if !w.locking && w.founded == nil {
+			w.begin()
+		}
 		return
 	}
 	back := w.open.at

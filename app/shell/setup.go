@@ -54,6 +54,7 @@ func newSetUp(w *Window) *setUp {
 	s.bar.Stop()
 	s.busy = control.Stack(look.Step, control.Small(w.words.Say("setup.making")), s.bar)
 	s.busy.Hide()
+	s.message.Hide()
 	return s
 }
 
@@ -99,7 +100,7 @@ func (s *setUp) submit() {
 		s.window.win.Canvas().Focus(s.second)
 		return
 	}
-	s.message.Objects = nil
+	s.message.Hide()
 	s.setBusy(true)
 	w := s.window
 	setup := desk.Setup{Unit: s.unit.Text, User: s.user.Text, Title: s.title.Text, Passphrase: s.first.Text}
@@ -131,6 +132,7 @@ func (s *setUp) setBusy(busy bool) {
 
 func (s *setUp) fail(err error) {
 	s.message.Objects = []fyne.CanvasObject{control.NewNoticeBox(control.ToneFault, s.words.Explain(err), nil)}
+	s.message.Show()
 	canvas := s.window.win.Canvas()
 	switch {
 	case text.IsFault(err, "setup.no_unit"):

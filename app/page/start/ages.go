@@ -25,26 +25,26 @@ func ageRows(w *text.Words, st desk.Status, now time.Time) []fyne.CanvasObject {
 			when, verdict, color = w.When(k.AsOf, now), w.Say("start.verdict.fresh"), look.Normal
 		}
 		cells = append(cells,
-			control.NewText(w.Say("start.kind."+string(k.Kind)), control.Style{Cut: true}),
+			control.NewText(w.Say("start.kind."+string(k.Kind)), control.Style{}),
 			control.NewText(when, control.Style{Color: look.Quiet, Cut: true}),
 			control.NewMark(control.Mark{Text: verdict, Color: color}))
 	}
 	return cells
 }
 
-// grid sets rows of three cells: two that share the width and a mark at the right.
+// grid sets rows of three cells: a name, a mark at the right, and between them what room is left.
 type grid struct{}
 
 func (grid) row() float32 { return look.Size(look.SizeBase)*1.4 + 2*look.Step }
 
 // Layout is for Fyne.
 func (g grid) Layout(cells []fyne.CanvasObject, size fyne.Size) {
-	var marks float32
-	for i := 2; i < len(cells); i += 3 {
-		marks = max(marks, cells[i].MinSize().Width)
+	var name, marks float32
+	for i := 0; i+2 < len(cells); i += 3 {
+		name = max(name, cells[i].MinSize().Width+look.Gap)
+		marks = max(marks, cells[i+2].MinSize().Width)
 	}
 	room := size.Width - marks - 2*look.Gap
-	name := room * 0.46
 	for i := 0; i+2 < len(cells); i += 3 {
 		y := float32(i/3) * g.row()
 		place := func(o fyne.CanvasObject, x, width float32) {
@@ -53,7 +53,7 @@ func (g grid) Layout(cells []fyne.CanvasObject, size fyne.Size) {
 			o.Move(fyne.NewPos(x, y+(g.row()-height)/2))
 		}
 		place(cells[i], 0, name)
-		place(cells[i+1], name+look.Gap, room-name)
+		place(cells[i+1], name+look.Gap, max(0, room-name))
 		width := cells[i+2].MinSize().Width
 		place(cells[i+2], size.Width-width, width)
 	}

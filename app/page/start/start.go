@@ -40,7 +40,7 @@ func New(h page.Host) page.Page {
 		tile(theme.DocumentCreateIcon(), w.Say("start.write"), w.Say("start.write_what"), page.Write),
 		tile(theme.DocumentPrintIcon(), w.Say("start.print"), w.Say("start.print_what"), page.Paper),
 	}
-	actions := container.New(layout.NewGridLayoutWithColumns(3), s.tiles[0], s.tiles[1], s.tiles[2])
+	actions := container.New(&equal{}, s.tiles[0], s.tiles[1], s.tiles[2])
 	s.content = container.NewVScroll(control.Stack(look.Space, actions,
 		container.New(&columns{}, control.NewSection(w.Say("start.todo"), s.duties), control.NewSection(w.Say("start.ages"), s.ages))))
 	return s
@@ -101,6 +101,28 @@ func dutyRow(d duty, show func(page.Place)) fyne.CanvasObject {
 		container.New(layout.NewCustomPaddedVBoxLayout(0), layout.NewSpacer(), control.Plain(d.sentence), layout.NewSpacer()))
 	return container.NewStack(control.NewPlate(soft, full, 1, look.Corner), control.Padded(look.Gap+look.Step,
 		container.NewBorder(nil, nil, container.NewCenter(control.NewSymbol(icon, full, 1)), container.NewCenter(button), words)))
+}
+
+// equal sets objects side by side, as wide and as high as each other.
+type equal struct{}
+
+// Layout is for Fyne.
+func (equal) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	n := float32(len(objects))
+	width := (size.Width - (n-1)*look.Space) / n
+	for i, o := range objects {
+		o.Resize(fyne.NewSize(width, size.Height))
+		o.Move(fyne.NewPos(float32(i)*(width+look.Space), 0))
+	}
+}
+
+// MinSize is for Fyne.
+func (equal) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var least fyne.Size
+	for _, o := range objects {
+		least = least.Max(o.MinSize())
+	}
+	return least
 }
 
 // columns sets what needs doing beside the ages, the first in three fifths of the width, or one

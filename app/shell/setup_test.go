@@ -1,0 +1,135 @@
+package shell
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"avbrottsparm/app/control"
+	"avbrottsparm/app/page"
+)
+
+// seek looks for a widget of a kind in the window.
+func seek[T fyne.CanvasObject](w *ward, is func(T) bool) (T, bool) {
+	var hit T
+	var ok bool
+	var walk func(o fyne.CanvasObject)
+	walk = func(o fyne.CanvasObject) {
+		if t, kind := o.(T); kind && is(t) {
+			hit, ok = t, true
+			return
+		}
+		switch o := o.(type) {
+		case *fyne.Container:
+			for _, child := range o.Objects {
+				walk(child)
+			}
+		case fyne.Widget:
+			for _, child := range test.WidgetRenderer(o).Objects() {
+				walk(child)
+			}
+		}
+	}
+	walk(w.win.Content())
+	return hit, ok
+}
+
+func (w *ward) button(words string) *control.Button {
+	w.t.Helper()
+	b, ok := seek(w, func(b *control.Button) bool { return b.Text == words })
+	if !ok {
+		w.t.Fatalf("there is no button %q", words)
+	}
+	return b
+}
+
+func TestANewBinderIsMadeAndItsCodesAreShownOnce(t *testing.T) {
+	w := closed(t, t.TempDir(), false)
+	s := newSetUp(w.Window)
+	w.put(s.content())
+	for field, value := range map[*control.Entry]string{s.unit: "Hemtjänst Norr", s.user: "Anna Berg", s.title: "undersköterska", s.first: passphrase, s.second: "något annat"} {
+		field.SetText(value)
+	}
+	test.Tap(s.make)
+	if got := s.secondField.Below(); got != w.words.Say("setup.differ") {
+		t.Fatalf("two different passphrases read %q", got)
+	}
+	s.second.SetText(passphrase)
+	test.Tap(s.make)
+	proceed := w.button(w.words.Say("setup.continue"))
+	if !proceed.Disabled() || w.At() != "" {
+		t.Fatal("one can go on without writing the codes down")
+	}
+	pdf := w.founded.Unit().PDFPassphrase
+	if reads := w.reads(); !strings.Contains(reads, pdf) || strings.Count(reads, "-") < 5 {
+		t.Errorf("the codes are not shown: %q", reads)
+	}
+	check, ok := seek(w, func(c *control.Check) bool { return c.Text == w.words.Say("setup.written_down") })
+	if !ok {
+		t.Fatal("nobody asks whether the codes are written down")
+	}
+	check.SetChecked(true)
+	test.Tap(proceed)
+	if w.At() != page.Start || strings.Contains(w.reads(), pdf) {
+		t.Errorf("at %q; the codes should be gone from the window", w.At())
+	}
+	w.Lock()
+	if w.front == nil {
+		t.Error("the binder is there, and the lock screen isn't")
+	}
+}
+
+func TestWhatIsMissingIsSaidAndTheKeyboardGoesThere(t *testing.T) {
+	w := closed(t, t.TempDir(), false)
+	s := newSetUp(w.Window)
+	w.put(s.content())
+	for _, step := range []struct {
+		fault string
+		at    *control.Entry
+		value string
+	}{
+		{"error.setup.no_unit", s.unit, "Hemtjänst Norr"},
+		{"error.setup.no_user", s.user, "Anna Berg"},
+		{"error.setup.no_title", s.title, "undersköterska"},
+		{"error.vault.weak_passphrase", s.first, ""},
+	} {
+		test.Tap(s.make)
+		if !strings.Contains(w.reads(), w.words.Say(step.fault)) {
+			t.Errorf("%s is not said", step.fault)
+		}
+		if w.win.Canvas().Focused() != step.at {
+			t.Errorf("%s: the keyboard is elsewhere", step.fault)
+		}
+		step.at.SetText(step.value)
+	}
+}
+
+func TestClosingBeforeTheCodesAreWrittenDownReleasesTheBinder(t *testing.T) {
+	w := closed(t, t.TempDir(), false)
+	s := newSetUp(w.Window)
+	w.put(s.content())
+	for field, value := range map[*control.Entry]string{s.unit: "Norr", s.user: "demo", s.title: "usk", s.first: passphrase, s.second: passphrase} {
+		field.SetText(value)
+	}
+	test.Tap(s.make)
+	if err := w.End(); err != nil {
+		t.Fatal(err)
+	}
+	w.founded = nil
+	if !w.free() {
+		t.Error("the new binder stayed open")
+	}
+}
+
+func TestTheStrengthOfAPassphraseIsToldInWords(t *testing.T) {
+	for typed, want := range map[string]string{
+		"": "hint", "kort": "short", "hemlig123": "weak", "sommar i Norr": "weak", "sommaren i Norrköpa": "fair",
+		"häst lampa sjö moln": "fair", "nattens lampa lyser svagt": "good", "en lång mening utan mellanrumkrav": "good",
+	} {
+		if got := strength(typed); got != want {
+			t.Errorf("%q is %s, want %s", typed, got, want)
+		}
+	}
+}
