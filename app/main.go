@@ -67,7 +67,7 @@ func open(flags flags) (err error) {
 	if err != nil {
 		return err
 	}
-	p := shell.Params{App: a, Desk: d, Version: version, Screens: screens(), Choices: choices,
+	p := shell.Params{App: a, Desk: d, Version: version, Screens: screens(files()), Choices: choices,
 		Size: flags.size(shell.LoadSize(a.Preferences())), Keep: a.Preferences()}
 	if p.Folder, err = flags.folder(); err != nil {
 		return err

@@ -6,16 +6,23 @@ import (
 
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/page/backlog"
+	"avbrottsparm/app/page/paper"
 	"avbrottsparm/app/page/people"
 	"avbrottsparm/app/page/schedule"
 	"avbrottsparm/app/page/settings"
 	"avbrottsparm/app/page/start"
 	"avbrottsparm/app/page/write"
 	"avbrottsparm/app/shell"
+	"avbrottsparm/internal/printer"
 )
 
+// files are how the computer saves, opens and prints.
+func files() paper.Files {
+	return paper.Files{Save: printer.Save, Open: printer.Open, Printers: printer.Available, Send: printer.Send}
+}
+
 // screens are the places of the left column, from the top.
-func screens() []shell.Screen {
+func screens(files paper.Files) []shell.Screen {
 	plain := func(name page.Name, icon fyne.Resource, make func(page.Host) page.Page) shell.Screen {
 		return shell.Screen{Name: name, Icon: icon, Make: func(w *shell.Window) page.Page { return make(w) }}
 	}
@@ -24,6 +31,7 @@ func screens() []shell.Screen {
 		plain(page.People, theme.AccountIcon(), people.New),
 		plain(page.Schedule, theme.CalendarIcon(), schedule.New),
 		plain(page.Write, theme.DocumentCreateIcon(), write.New),
+		{Name: page.Paper, Icon: theme.DocumentPrintIcon(), Make: func(w *shell.Window) page.Page { return paper.New(w, files) }},
 		plain(page.Backlog, theme.UploadIcon(), backlog.New),
 		{Name: page.Settings, Icon: theme.SettingsIcon(), Make: settingsOf},
 	}

@@ -90,9 +90,11 @@ func screenshots(f flags) (err error) {
 	if err := os.MkdirAll(s.folder, 0o755); err != nil {
 		return text.Because(err, "window.no_pictures")
 	}
+	shown := files()
+	shown.Folder = filepath.Join("Dokument", "Avbrottsparm") // the pictures show nobody's own folder
 	runner := task.New()
 	s.window = shell.New(shell.Params{App: app.NewWithID(appID + ".pictures"), Desk: d, Folder: demo.folder, Version: version,
-		Screens: screens(), Choices: choices, Size: f.size(fyne.Size{}), Own: runner})
+		Screens: screens(shown), Choices: choices, Size: f.size(fyne.Size{}), Own: runner})
 	s.shots = s.list(choices)
 	runner.Every(beat, s.look)
 	s.window.Run()
