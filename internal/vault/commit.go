@@ -229,12 +229,25 @@ func (w *writing) storeItems(query string, puts []ledger.Item, out []digest, ite
 	if len(items) == 0 {
 		return nil
 	}
+	type span struct {
+		items []placed
+		rows  []sealedRow
+	}
 	return bulk(w.ctx, w.v.writer, query, func(run func(...driver.Value) error) error {
-		return inChunks(w.ctx, len(items), func(from, to int) ([]sealedRow, error) {
-			return w.sealItems(puts, out, items[from:to])
-		}, func(row *sealedRow) error {
-			d := &out[row.at]
-			return run(int64(d.area), int64(d.version), row.key, row.body, d.kind, d.id)
+		return inOrder(w.ctx, func(_ context.Context, emit func(*span) error) error {
+			size := func(i int) int { return len(puts[items[i].put].Body) }
+			return chunked(len(items), size, func(from, to int) error { return emit(&span{items: items[from:to]}) })
+		}, func(s *span) (err error) {
+			s.rows, err = w.sealItems(puts, out, s.items)
+			return err
+		}, func(s *span) error {
+			for i := range s.rows {
+				row, d := &s.rows[i], &out[s.rows[i].at]
+				if err := run(int64(d.area), int64(d.version), row.key, row.body, d.kind, d.id); err != nil {
+					return err
+				}
+			}
+			return nil
 		})
 	})
 }
@@ -258,30 +271,20 @@ func (w *writing) sealItems(puts []ledger.Item, out []digest, items []placed) ([
 	return rows, nil
 }
 
-// inChunks seals n things by all processors while the caller's goroutine writes them in order.
-func inChunks[R any](ctx context.Context, n int, seal func(from, to int) ([]R, error), write func(*R) error) error {
-	type span struct {
-		from, to int
-		rows     []R
+// chunked cuts n things into chunks, given the size of each.
+func chunked(n int, size func(i int) int, each func(from, to int) error) error {
+	for from := 0; from < n; {
+		to, bytes := from, 0
+		for to < n && to-from < chunkRows && bytes < chunkBytes {
+			bytes += size(to)
+			to++
+		}
+		if err := each(from, to); err != nil {
+			return err
+		}
+		from = to
 	}
-	return inOrder(ctx, func(_ context.Context, emit func(*span) error) error {
-		for from := 0; from < n; from += chunkRows {
-			if err := emit(&span{from: from, to: min(from+chunkRows, n)}); err != nil {
-				return err
-			}
-		}
-		return nil
-	}, func(s *span) (err error) {
-		s.rows, err = seal(s.from, s.to)
-		return err
-	}, func(s *span) error {
-		for i := range s.rows {
-			if err := write(&s.rows[i]); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	return nil
 }
 
 func (w *writing) putDrafts(puts []ledger.Draft, drops []string) error {
@@ -347,17 +350,15 @@ func (w *writing) append(appends []ledger.Append) ([]ledger.Header, error) {
 
 func (w *writing) knitAll(appends []ledger.Append, emit func(*[]plan) error) error {
 	now := w.v.env.now()
-	for from := 0; from < len(appends); from += chunkRows {
-		chunk := make([]plan, 0, chunkRows)
-		for _, a := range appends[from:min(from+chunkRows, len(appends))] {
+	size := func(i int) int { return len(appends[i].Body) }
+	return chunked(len(appends), size, func(from, to int) error {
+		chunk := make([]plan, 0, to-from)
+		for _, a := range appends[from:to] {
 			w.next.clock = w.next.clock.Next(now)
 			chunk = append(chunk, w.knit(a))
 		}
-		if err := emit(&chunk); err != nil {
-			return err
-		}
-	}
-	return nil
+		return emit(&chunk)
+	})
 }
 
 // knit gives a record its place in the chain.

@@ -11,9 +11,6 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// chunkRows is how many rows go through the pipe at a time.
-const chunkRows = 128
-
 // itemRow is a row of the table item on its way from sealed to open.
 type itemRow struct {
 	digest
@@ -108,8 +105,8 @@ func (v *Vault) readItems(ctx context.Context, conn *sql.Conn, emit func(*[]item
 		defer func() { err = also(err, rows.close()) }()
 		kind := ""
 		for {
-			chunk := make([]itemRow, 0, chunkRows)
-			for len(chunk) < chunkRows {
+			chunk, size := make([]itemRow, 0, chunkRows), 0
+			for len(chunk) < chunkRows && size < chunkBytes {
 				more, err := rows.next()
 				if err != nil {
 					return err
@@ -120,10 +117,12 @@ func (v *Vault) readItems(ctx context.Context, conn *sql.Conn, emit func(*[]item
 				if other := rows.text(0); other != kind {
 					kind = other // one string for all rows of a kind
 				}
-				chunk = append(chunk, itemRow{
+				row := itemRow{
 					digest: digest{kind: kind, id: rows.text(1), area: rows.number(2).area(), version: uint64(rows.number(3))},
 					key:    rows.bytes(4), body: rows.bytes(5),
-				})
+				}
+				chunk = append(chunk, row)
+				size += len(row.body)
 			}
 			if err := emit(&chunk); err != nil {
 				return err

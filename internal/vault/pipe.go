@@ -6,6 +6,15 @@ import (
 	"sync"
 )
 
+// A chunk goes through the pipe when it has so many rows or, for large bodies, so many bytes;
+// that many chunks may wait, so that sealing goes on while the disk is slow and still takes no
+// more than a few MiB.
+const (
+	chunkRows  = 128
+	chunkBytes = 128 << 10
+	waiting    = 32
+)
+
 // inOrder runs three kinds of work at once: produce makes chunks (in one goroutine), work changes
 // each (in one goroutine per processor but one, which SQLite keeps busy), and consume takes them
 // in the order they were made (in the caller's goroutine). The first error ends everything; no goroutine outlives the call.
@@ -19,7 +28,7 @@ func inOrder[C any](ctx context.Context, produce func(ctx context.Context, emit 
 		done  chan struct{}
 	}
 	width := max(1, runtime.GOMAXPROCS(0)-1)
-	jobs, order := make(chan job, 2*width), make(chan job, 2*width)
+	jobs, order := make(chan job, waiting), make(chan job, waiting)
 	for range width {
 		running.Go(func() {
 			for j := range jobs {

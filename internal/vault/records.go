@@ -148,7 +148,7 @@ func readRecords(ctx context.Context, conn *sql.Conn, stream ledger.Stream, emit
 }
 
 func mergeChains(cursors []*cursor, stream ledger.Stream, emit func(*[]opened) error) error {
-	chunk := make([]opened, 0, chunkRows)
+	chunk, size := make([]opened, 0, chunkRows), 0
 	for {
 		var first *cursor
 		for _, c := range cursors {
@@ -156,14 +156,15 @@ func mergeChains(cursors []*cursor, stream ledger.Stream, emit func(*[]opened) e
 				first = c
 			}
 		}
-		if first == nil || len(chunk) == chunkRows {
+		if first == nil || len(chunk) == chunkRows || size >= chunkBytes {
 			full := chunk
 			if err := emit(&full); err != nil || first == nil {
 				return err
 			}
-			chunk = make([]opened, 0, chunkRows)
+			chunk, size = make([]opened, 0, chunkRows), 0
 		}
 		chunk = append(chunk, first.next)
+		size += len(first.next.raw.body)
 		if err := first.step(stream); err != nil {
 			return err
 		}
