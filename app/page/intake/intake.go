@@ -1,0 +1,318 @@
+// Package intake is the screen "Läs in": files out of the care systems, what they would change,
+// row by row, and only then the button that stores it.
+//
+// Nothing is stored before that button. Reading happens away from the window and can be broken
+// off; one bad file or row never keeps the good ones out.
+package intake
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/theme"
+
+	"avbrottsparm/app/control"
+	"avbrottsparm/app/look"
+	"avbrottsparm/app/page"
+	"avbrottsparm/app/task"
+	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/text"
+)
+
+// listShare is the files' part of the width.
+const listShare = 0.3
+
+type screen struct {
+	host    page.Host
+	words   *text.Words
+	session *desk.Session
+
+	paths    []string
+	seen     reading // what the files would do
+	latest   *task.Latest[reading]
+	storing  bool
+	folder   string // where the last file lay
+	settling bool   // while the screen itself sets the confirmation
+
+	files    *control.TwoLineList
+	rows     *rows
+	progress *control.Progress
+	quiet    *control.QuietMessage
+	more     *control.Button
+	remove   *control.Button
+	store    *control.Button
+	held     *control.Text
+	confirm  *control.Check
+	heldBox  fyne.CanvasObject
+	chosen   fyne.CanvasObject
+	empty    fyne.CanvasObject
+	fresh    *control.Text
+	content  fyne.CanvasObject
+}
+
+// New makes the screen.
+func New(h page.Host) page.Page {
+	s := &screen{host: h, words: h.Words(), session: h.Session(), latest: task.NewLatest[reading](h.Runner(), "preview files")}
+	w := s.words
+	s.quiet = control.NewQuietMessage()
+	s.progress = control.NewProgress(w, "", s.cancel)
+	s.files = control.NewTwoLineList(func() int { return len(s.seen.files) }, s.file)
+	s.files.OnPicked = func(i int) { s.rows.show(s.seen.files[i]); s.remove.Enable() }
+	s.rows = newRows(w)
+	s.more = control.NewButton(w.Say("intakepage.more"), theme.FolderOpenIcon(), s.choose)
+	s.remove = control.NewButton(w.Say("intakepage.remove"), theme.CancelIcon(), s.removeFile)
+	s.store = control.NewPrimary(w.Say("intakepage.store"), theme.DownloadIcon(), s.storeFiles)
+	s.held = control.Plain("")
+	s.confirm = control.NewCheck(w.Say("intakepage.confirm_gone"), func(bool) { s.confirmed() })
+	s.heldBox = control.NewNoticeBox(control.ToneNotice, w.Say("intakepage.held"), control.Stack(look.Gap, s.held, s.confirm))
+	stop := control.NewButton(w.Say("intakepage.clear"), nil, s.clear)
+	foot := container.NewBorder(nil, nil, nil, control.Beside(look.Gap, stop, s.store), s.heldBox)
+	list := control.NewSection(w.Say("intakepage.files"), container.NewBorder(nil,
+		container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), control.Stack(look.Gap, s.more, s.remove)), nil, nil, s.files))
+	s.chosen = container.NewBorder(nil, container.New(layout.NewCustomPaddedLayout(look.Space, 0, 0, 0), foot), nil, nil,
+		control.NewColumns(listShare, list, control.NewCard(s.rows.content)))
+	s.empty = control.NewEmpty(theme.DownloadIcon(), w.Say("intakepage.empty"), w.Say("intakepage.empty_how"), w.Say("intakepage.choose"), s.choose)
+	s.fresh = control.NewText("", control.Style{Size: look.SizeSmall, Color: look.Quiet, Wrap: true})
+	s.content = container.NewBorder(control.Stack(look.Gap, s.quiet, s.progress),
+		container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), s.fresh), nil, nil, container.NewStack(s.chosen, s.empty))
+	s.show()
+	return s
+}
+
+// Content is the screen.
+func (s *screen) Content() fyne.CanvasObject { return s.content }
+
+// Focus is the list of files, once there is one.
+func (s *screen) Focus() fyne.Focusable {
+	if len(s.seen.files) > 0 {
+		return s.files
+	}
+	return nil
+}
+
+// Open lets files be dropped on the window, and tells how old what is known is.
+func (s *screen) Open(page.Place) {
+	s.host.Window().SetOnDropped(func(_ fyne.Position, dropped []fyne.URI) {
+		var paths []string
+		for _, uri := range dropped {
+			paths = append(paths, uri.Path())
+		}
+		s.add(paths...)
+	})
+	s.show()
+}
+
+// Leave stops listening for dropped files. What was previewed stays; nothing of it is stored.
+func (s *screen) Leave() { s.host.Window().SetOnDropped(func(fyne.Position, []fyne.URI) {}) }
+
+// show shows the files and what they would do, or what this screen is for.
+func (s *screen) show() {
+	s.fresh.SetText(freshness(s.words, s.session))
+	s.files.Renew()
+	s.remove.Disable()
+	some := len(s.seen.files) > 0
+	s.chosen.Hide()
+	s.empty.Hide()
+	switch {
+	case some:
+		s.chosen.Show()
+		s.files.PickQuietly(0)
+		s.rows.show(s.seen.files[0])
+		s.remove.Enable()
+	case !s.progress.Visible():
+		s.empty.Show()
+	}
+	s.showHeld()
+	s.store.Disable()
+	if s.seen.preview != nil && s.seen.readable() && !s.storing {
+		s.store.Enable()
+	}
+	s.content.Refresh()
+}
+
+func (s *screen) showHeld() {
+	held := s.seen.held()
+	s.held.SetText(s.words.Count("intakepage.held_why", held))
+	s.held.Hidden = held == 0
+	s.heldBox.Hide()
+	if held > 0 || s.confirm.Checked {
+		s.heldBox.Show()
+	}
+}
+
+// choose lets somebody choose a file; each is added to those before.
+func (s *screen) choose() {
+	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		if err == nil && file != nil {
+			err = file.Close()
+		}
+		switch {
+		case err != nil:
+			s.host.Fail(err)
+		case file != nil:
+			s.add(file.URI().Path())
+		}
+	}, s.host.Window())
+	if at, err := storage.ListerForURI(storage.NewFileURI(s.folder)); s.folder != "" && err == nil {
+		d.SetLocation(at)
+	}
+	d.Resize(s.host.Window().Canvas().Size().Subtract(fyne.NewSize(4*look.Wide, 4*look.Wide)))
+	d.Show()
+}
+
+// add takes more files and previews all of them anew: a later file is weighed against what the
+// earlier ones bring.
+func (s *screen) add(paths ...string) {
+	if s.storing || len(paths) == 0 {
+		return
+	}
+	for _, path := range paths {
+		if !slices.Contains(s.paths, path) {
+			s.paths = append(s.paths, path)
+		}
+		s.folder = filepath.Dir(path)
+	}
+	s.again()
+}
+
+func (s *screen) removeFile() {
+	if i := s.files.Picked(); i >= 0 && i < len(s.paths) && !s.storing {
+		s.paths = slices.Delete(s.paths, i, i+1)
+		s.again()
+	}
+}
+
+// again previews other files than before: what was confirmed of those counts no longer.
+func (s *screen) again() {
+	s.settling = true
+	s.confirm.SetChecked(false)
+	s.settling = false
+	s.preview()
+}
+
+func (s *screen) confirmed() {
+	if !s.settling && !s.storing {
+		s.preview()
+	}
+}
+
+// preview reads the files away from the window.
+func (s *screen) preview() {
+	s.quiet.Clear()
+	if len(s.paths) == 0 {
+		s.clear()
+		return
+	}
+	s.progress.Start(s.words.Count("intakepage.reading", len(s.paths)))
+	s.seen = reading{}
+	s.show()
+	paths, how := slices.Clone(s.paths), desk.Importing{ConfirmGone: s.confirm.Checked}
+	s.latest.Ask(func(ctx context.Context) (reading, error) { return read(ctx, s.words, s.session, paths, how) }, s.previewed)
+}
+
+func (s *screen) previewed(seen reading, err error) {
+	s.progress.Stop()
+	if err != nil {
+		s.paths = nil
+		s.fail(err)
+		s.show()
+		return
+	}
+	s.seen = seen
+	s.show()
+	if len(seen.files) > 0 {
+		s.host.Window().Canvas().Focus(s.files)
+	}
+}
+
+// cancel breaks off the reading: nothing is kept of it.
+func (s *screen) cancel() {
+	s.latest.Drop()
+	s.progress.Stop()
+	s.clear()
+	s.quiet.Say(control.ToneCalm, s.words.Say("intakepage.cancelled"))
+}
+
+// clear lets the files go. Nothing of them is stored.
+func (s *screen) clear() {
+	if s.storing {
+		return
+	}
+	s.paths, s.seen = nil, reading{}
+	s.settling = true
+	s.confirm.SetChecked(false)
+	s.settling = false
+	s.show()
+}
+
+// storeFiles stores what the preview shows.
+func (s *screen) storeFiles() {
+	if s.storing || s.seen.preview == nil {
+		return
+	}
+	s.storing = true
+	s.store.Disable()
+	s.quiet.Say(control.ToneCalm, s.words.Say("intakepage.storing"))
+	preview, sum := s.seen.preview, s.seen.sum()
+	task.Go(s.host.Runner(), "import files", func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, s.session.Import(ctx, preview)
+	}, func(_ struct{}, err error) { s.stored(sum, err) })
+}
+
+func (s *screen) stored(sum sum, err error) {
+	s.storing = false
+	s.host.Changed()
+	if text.IsFault(err, "desk.preview_old") {
+		s.preview()
+		s.fail(err)
+		return
+	}
+	if err != nil {
+		s.fail(err)
+		s.show()
+		return
+	}
+	s.clear()
+	said := s.words.Say("intakepage.stored", "new", sum.fresh, "changed", sum.changed, "gone", sum.gone)
+	if sum.fresh+sum.changed+sum.gone == 0 {
+		said = s.words.Say("intakepage.nothing_new")
+	}
+	tone := control.ToneGood
+	if sum.wrong > 0 {
+		tone = control.ToneNotice
+		said += " " + s.words.Count("intakepage.wrong", sum.wrong)
+	}
+	s.quiet.Say(tone, said)
+}
+
+// fail says on the screen what went wrong; breaking off is no fault.
+func (s *screen) fail(err error) {
+	if errors.Is(err, context.Canceled) {
+		s.quiet.Say(control.ToneCalm, s.words.Say("intakepage.cancelled"))
+		return
+	}
+	s.quiet.Say(control.ToneFault, s.words.Explain(err))
+}
+
+// file is a file in the list: its name, what it was read as, and what it brings.
+func (s *screen) file(i int) control.TwoLines {
+	f, w := s.seen.files[i], s.words
+	row := control.TwoLines{Title: f.name, Subtitle: f.format}
+	switch {
+	case f.err != "":
+		row.Subtitle = w.Say("intakepage.unreadable")
+		row.Marks = []control.Mark{{Text: w.Say("intakepage.mark_error"), Color: look.Outage}}
+	case f.counts[wrong] > 0:
+		row.Marks = []control.Mark{{Text: w.Count("intakepage.mark_wrong", f.counts[wrong]), Color: look.Outage}}
+	case f.held > 0:
+		row.Marks = []control.Mark{{Text: w.Say("intakepage.mark_held"), Color: look.Notice}}
+	}
+	return row
+}

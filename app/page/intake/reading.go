@@ -1,0 +1,127 @@
+package intake
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/text"
+)
+
+// reading is the files and what they would do, worded away from the window.
+type reading struct {
+	files   []file
+	preview *desk.Preview
+}
+
+// file is one file of a reading.
+type file struct {
+	name   string
+	format string
+	err    string // why nothing of it could be read, as a sentence
+	held   int    // items that would go, and wait for a person's word
+	counts map[outcome]int
+	lines  []line
+}
+
+// sum is what a whole reading would do.
+type sum struct{ fresh, changed, gone, wrong int }
+
+func (r reading) sum() sum {
+	var total sum
+	for _, f := range r.files {
+		total.fresh += f.counts[outcome(care.OutcomeNew)]
+		total.changed += f.counts[outcome(care.OutcomeChanged)]
+		if f.held == 0 {
+			total.gone += f.counts[outcome(care.OutcomeGone)]
+		}
+		total.wrong += f.counts[wrong]
+	}
+	return total
+}
+
+// readable tells whether any file could be read.
+func (r reading) readable() bool {
+	return slices.ContainsFunc(r.files, func(f file) bool { return f.err == "" })
+}
+
+// held is how many items wait for somebody to say that they are gone.
+func (r reading) held() int {
+	n := 0
+	for _, f := range r.files {
+		n += f.held
+	}
+	return n
+}
+
+// read previews files. One that can't be opened or read is among the answers with its reason.
+func read(ctx context.Context, w *text.Words, session *desk.Session, paths []string, how desk.Importing) (reading, error) {
+	files := make([]file, len(paths))
+	var opened []desk.File
+	var at []int
+	for i, path := range paths {
+		if err := ctx.Err(); err != nil {
+			return reading{}, err
+		}
+		files[i].name = filepath.Base(path)
+		f, err := desk.OpenFile(path)
+		if err != nil {
+			files[i].err = w.Explain(err)
+			continue
+		}
+		opened, at = append(opened, f), append(at, i)
+	}
+	preview, err := session.Preview(ctx, opened, how)
+	if err != nil {
+		return reading{}, err
+	}
+	for n, result := range preview.Files {
+		files[at[n]] = word(w, result, session.Now())
+	}
+	return reading{files: files, preview: preview}, ctx.Err()
+}
+
+// word puts a file's result into words.
+func word(w *text.Words, r desk.FileResult, now time.Time) file {
+	f := file{name: r.Name, counts: map[outcome]int{}}
+	if r.Err != nil {
+		f.err = w.Explain(r.Err)
+		return f
+	}
+	var formats []string
+	for _, name := range strings.Split(r.Format, "+") {
+		if name != "" {
+			formats = append(formats, w.Say("format."+name))
+		}
+	}
+	f.format = strings.Join(formats, ", ")
+	if r.Held {
+		f.held = r.Gone
+	}
+	f.lines = linesOf(w, r, now)
+	for _, l := range f.lines {
+		f.counts[l.outcome]++
+	}
+	return f
+}
+
+// freshness tells when each kind of data left its source.
+func freshness(w *text.Words, session *desk.Session) string {
+	var parts []string
+	for _, k := range session.Status().Fresh {
+		kind := w.Say("intakepage.kind." + string(k.Kind))
+		switch {
+		case k.AsOf.IsZero():
+			parts = append(parts, w.Say("intakepage.never", "kind", kind))
+		case k.TooOld:
+			parts = append(parts, w.Say("intakepage.too_old", "kind", kind, "time", w.When(k.AsOf, session.Now())))
+		default:
+			parts = append(parts, w.Say("intakepage.as_of", "kind", kind, "time", w.When(k.AsOf, session.Now())))
+		}
+	}
+	return w.Say("intakepage.known", "list", strings.Join(parts, "   ·   "))
+}

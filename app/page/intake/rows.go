@@ -1,0 +1,142 @@
+package intake
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"avbrottsparm/app/control"
+	"avbrottsparm/app/look"
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/text"
+)
+
+// rows shows one file, row by row, and one row in full below.
+type rows struct {
+	words   *text.Words
+	file    file
+	shown   []line
+	kept    []outcome // what each choice of the filter keeps; empty for all
+	title   *control.Text
+	counts  *control.Text
+	filter  *control.Select
+	table   *control.DataTable
+	full    *control.Text
+	fault   *fyne.Container
+	list    fyne.CanvasObject
+	content fyne.CanvasObject
+}
+
+// The least widths of the table's columns, in characters.
+const (
+	widthRow     = 5
+	widthOutcome = 11
+	widthWhat    = 10
+	widthWho     = 12
+	widthDetail  = 14
+)
+
+func newRows(w *text.Words) *rows {
+	r := &rows{words: w, title: control.Heading(""), counts: control.Quiet(""), fault: control.Stack(0)}
+	r.filter = control.NewSelect(nil, "", func(string) { r.apply() })
+	r.table = control.NewDataTable([]control.Column{
+		{Title: w.Say("intakepage.row"), Width: widthRow},
+		{Title: w.Say("intakepage.outcome"), Width: widthOutcome},
+		{Title: w.Say("intakepage.what"), Width: widthWhat, Share: 1},
+		{Title: w.Say("intakepage.who"), Width: widthWho, Share: 2},
+		{Title: w.Say("intakepage.detail"), Width: widthDetail, Share: 5},
+	}, func() int { return len(r.shown) }, r.cells)
+	r.table.List.OnPicked = func(i int) { r.tell(r.shown[i]) }
+	r.full = control.NewText("", control.Style{Wrap: true, Copy: true})
+	r.list = container.NewBorder(nil, control.Padded(look.Gap, r.full), nil, nil, r.table)
+	head := container.NewBorder(nil, nil, nil, r.filter, control.Stack(look.Step, r.title, r.counts))
+	r.content = container.NewBorder(control.Stack(look.Gap, head, r.fault), nil, nil, nil, r.list)
+	return r
+}
+
+// show shows a file from its first row.
+func (r *rows) show(f file) {
+	w := r.words
+	r.file = f
+	r.title.SetText(f.name)
+	r.counts.SetText(f.format)
+	r.fault.Objects = nil
+	r.list.Hide()
+	r.filter.Hide()
+	if f.err != "" {
+		r.fault.Objects = []fyne.CanvasObject{control.NewNoticeBox(control.ToneFault, f.err, nil)}
+		r.content.Refresh()
+		return
+	}
+	r.counts.SetText(w.Say("intakepage.counts", "format", f.format, "summary", r.summary()))
+	r.kept = []outcome{""}
+	options := []string{w.Say("intakepage.filter", "what", w.Say("intakepage.filter_all"), "n", len(f.lines))}
+	for _, o := range outcomes() {
+		if n := f.counts[o]; n > 0 {
+			r.kept = append(r.kept, o)
+			options = append(options, w.Say("intakepage.filter", "what", w.Say("intakepage.outcome."+string(o)), "n", n))
+		}
+	}
+	r.filter.Options = options
+	r.filter.Selected = ""
+	r.filter.SetSelectedIndex(0)
+	r.list.Show()
+	r.filter.Show()
+	r.content.Refresh()
+}
+
+// summary is the counts in words: "12 nya, 3 ändrade".
+func (r *rows) summary() string {
+	all := ""
+	for _, o := range outcomes() {
+		if n := r.file.counts[o]; n > 0 {
+			if all != "" {
+				all += ", "
+			}
+			all += r.words.Count("intakepage.count."+string(o), n)
+		}
+	}
+	if all == "" {
+		return r.words.Say("intakepage.no_rows")
+	}
+	return all
+}
+
+// apply keeps the rows that the filter asks for.
+func (r *rows) apply() {
+	i := r.filter.SelectedIndex()
+	if i < 0 || i >= len(r.kept) {
+		return
+	}
+	r.shown = r.file.lines
+	if keep := r.kept[i]; keep != "" {
+		r.shown = nil
+		for _, l := range r.file.lines {
+			if l.outcome == keep {
+				r.shown = append(r.shown, l)
+			}
+		}
+	}
+	r.full.SetText("")
+	r.table.Renew()
+}
+
+// tell shows a row in full: a cell has room for the beginning only.
+func (r *rows) tell(l line) {
+	sentence := join(l.at, r.words.Say("intakepage.outcome."+string(l.outcome)), l.what, l.who, l.detail)
+	if l.at != "" {
+		sentence = r.words.Say("intakepage.at_row", "rest", sentence)
+	}
+	r.full.SetText(sentence)
+	r.content.Refresh()
+}
+
+func (r *rows) cells(i int) []control.Cell {
+	l := r.shown[i]
+	ink := map[outcome]fyne.ThemeColorName{wrong: look.Outage, doubtful: look.Notice, outcome(care.OutcomeGone): look.Notice,
+		outcome(care.OutcomeChanged): look.Binder, outcome(care.OutcomeNew): look.Normal, outcome(care.OutcomeUnchanged): look.Quiet}[l.outcome]
+	return []control.Cell{
+		{Text: l.at, Color: look.Quiet},
+		{Text: r.words.Say("intakepage.outcome." + string(l.outcome)), Color: ink, Bold: l.outcome == wrong},
+		{Text: l.what}, {Text: l.who}, {Text: l.detail},
+	}
+}
