@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"strconv"
+	"time"
 
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
@@ -13,6 +14,7 @@ type importWord struct {
 	DryRun      bool     `help:"${help_dry_run}"`
 	ConfirmGone bool     `help:"${help_confirm_gone}"`
 	Rows        bool     `help:"${help_rows}"`
+	Date        string   `placeholder:"YYYY-MM-DD" help:"${help_import_date}"`
 	File        []string `arg:"" name:"file" help:"${help_file}"`
 }
 
@@ -48,6 +50,13 @@ type rowResult struct {
 
 // Run takes files in, or with --dry-run only tells what they would do.
 func (c *importWord) Run(a *app) error {
+	how := desk.Importing{ConfirmGone: c.ConfirmGone}
+	if c.Date != "" {
+		var err error
+		if how.Day, err = dayOf(c.Date, time.Now()); err != nil {
+			return err
+		}
+	}
 	return a.with(c.binder, func(s *desk.Session) error {
 		var files []desk.File
 		unread := map[int]error{} // by place on the command line
@@ -59,7 +68,7 @@ func (c *importWord) Run(a *app) error {
 			}
 			files = append(files, f)
 		}
-		preview, err := s.Preview(a.ctx, files, desk.Importing{ConfirmGone: c.ConfirmGone})
+		preview, err := s.Preview(a.ctx, files, how)
 		if err != nil {
 			return err
 		}

@@ -116,6 +116,17 @@ type Preview struct {
 type Importing struct {
 	// ConfirmGone lets more than a fifth of what a file covers be marked as gone.
 	ConfirmGone bool
+	// Day is the day of files that don't say theirs, any moment of it; zero means today.
+	Day time.Time
+}
+
+// readAt is when files are read as if it were: noon of the day that was given, in Stockholm.
+func (how Importing) readAt(now time.Time) time.Time {
+	if how.Day.IsZero() {
+		return now
+	}
+	year, month, day := how.Day.In(care.Stockholm).Date()
+	return care.LocalTime(year, month, day, 12, 0, 0)
 }
 
 // Preview reads files, in the given order, and tells row by row what is new, changed, gone and
@@ -137,7 +148,7 @@ func (s *Session) preview(ctx context.Context, f File, work *care.Replica, how I
 	sum := sha256.Sum256(f.Bytes)
 	result := FileResult{Name: f.Name, hash: hex.EncodeToString(sum[:])}
 	now := s.desk.now()
-	batches, err := s.parse(ctx, f, now)
+	batches, err := s.parse(ctx, f, how.readAt(now))
 	if err != nil {
 		result.Err = err
 		return result
@@ -192,7 +203,13 @@ func (s *Session) parse(ctx context.Context, f File, now time.Time) ([]care.Batc
 func (s *Session) word(problems []care.RowProblem) []RowIssue {
 	var issues []RowIssue
 	for _, p := range problems {
-		pairs := append([]any{"row", p.Row, "field", p.Field}, p.Pairs...)
+		pairs := []any{"row", p.Row, "field", p.Field}
+		for _, said := range p.Pairs {
+			if day, ok := said.(time.Time); ok {
+				said = s.desk.Words.Day(day)
+			}
+			pairs = append(pairs, said)
+		}
 		issues = append(issues, RowIssue{Row: p.Row, Sheet: p.Sheet, Field: p.Field,
 			Message: s.desk.Words.Say("row."+p.Code, pairs...)})
 	}

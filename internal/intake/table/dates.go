@@ -162,7 +162,7 @@ func (c calendar) nearest(day civil, weekday int) civil {
 	return best
 }
 
-var weekdayWords = regexp.MustCompile(`(?:^|[^\pL])(?:(sön|son|sun)|(mån|man|mon)|(tis|tue)|(ons|wed)|(tor|tors|thu)|(fre|fri)|(lör|lor|sat))(?:dag|s|day|sday|nesday|rsday|urday)?(?:en|ens)?(?:[^\pL]|$)`)
+var weekdayWords = regexp.MustCompile(`(?:^|[^\pL])(?:(sön|son|sun)|(mån|man|mon)|(tis|tue)|(ons|wed)|(tor|tors|thu)|(fre|fri)|(lör|lor|sat))(?:dag|s|day|sday|nesday|rsday|urday)?(?:en|ens|ar|arna)?(?:[^\pL]|$)`)
 
 // cutWeekday takes a weekday's name out of a text; -1 when there is none.
 func cutWeekday(s string) (weekday int, rest string) {
@@ -195,10 +195,15 @@ func (c calendar) readDay(cell string) (civil, bool) {
 		}
 		return civil{}, false
 	}
-	if weekday, rest := cutWeekday(cell); weekday >= 0 && rest == "" && !c.base.zero() {
-		return c.base.plus((weekday - int(c.base.utc().Weekday()) + 7) % 7), true
+	if weekday := loneWeekday(cell); weekday >= 0 && !c.base.zero() {
+		return c.weekdayFromBase(weekday), true
 	}
 	return civil{}, false
+}
+
+// weekdayFromBase is the first such weekday from the beginning of the period.
+func (c calendar) weekdayFromBase(weekday int) civil {
+	return c.base.plus((weekday - int(c.base.utc().Weekday()) + 7) % 7)
 }
 
 var trailingTime = regexp.MustCompile(`^\d{1,2}:\d{2}(:\d{2})?(\.\d+)?\s*(z|[+-]\d{2}:?\d{2})?$`)

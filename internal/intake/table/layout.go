@@ -1,6 +1,10 @@
 package table
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
 	"strings"
 
 	"avbrottsparm/internal/care"
@@ -40,17 +44,59 @@ func newLayout(header []string, columns []column) *layout {
 	l := &layout{header: header, known: map[int]bool{}, client: map[string][]column{}}
 	columns = assignOwners(withoutLoneMarks(columns))
 	for _, c := range columns {
-		if l.add(c) {
-			l.known[c.index] = true
-		}
+		l.add(c)
+	}
+	l.decide()
+	for _, c := range l.read() {
+		l.known[c.index] = true
 	}
 	for i, heading := range header {
 		if heading != "" && !l.known[i] {
 			l.unknown = append(l.unknown, heading)
 		}
 	}
-	l.decide()
 	return l
+}
+
+// read are the columns that something is read from, now that the kind of sheet is known.
+func (l *layout) read() []column {
+	var all []column
+	take := func(fields map[string][]column) {
+		for field, columns := range fields {
+			if l.kind == sheetSchedule || !ofVisits(field) {
+				all = append(all, columns...)
+			}
+		}
+	}
+	take(l.client)
+	for _, parties := range [][]party{l.relatives, l.contacts} {
+		for _, p := range parties {
+			take(p.columns)
+		}
+	}
+	return all
+}
+
+// ofVisits tells the fields that only a schedule is read for.
+func ofVisits(field string) bool {
+	switch field {
+	case "start", "end", "length", "earliest", "latest", "wished", "date", "end_date", "services",
+		"visit_name", "visit_text", "visit_id", "route", "staff", "double", "medical":
+		return true
+	}
+	return false
+}
+
+// signature tells files of one kind apart by what their columns mean, whatever their order: eight
+// hexadecimal digits.
+func (l *layout) signature() string {
+	var meanings []string
+	for _, c := range l.read() {
+		meanings = append(meanings, fmt.Sprintf("%s %s %s %d", c.owner, c.field, c.role, c.group))
+	}
+	slices.Sort(meanings)
+	sum := sha256.Sum256([]byte(strings.Join(meanings, "\n")))
+	return hex.EncodeToString(sum[:4])
 }
 
 // withoutLoneMarks takes away the columns that only mean something beside a relative ("Natt",
@@ -76,46 +122,46 @@ func severalAllowed(field string) bool {
 		field == "street" || field == "email"
 }
 
-// add places a column; false when nothing is read from it.
-func (l *layout) add(c column) bool {
+// add places a column, unless it says what has no place: of staff more than the name, or where a
+// contact lives.
+func (l *layout) add(c column) {
 	switch c.owner {
 	case ofStaff:
-		if c.field != "name" {
-			return false
+		if c.field == "name" {
+			c.field = "staff"
+			put(l.client, c)
 		}
-		c.field = "staff"
-		return put(l.client, c)
 	case ofRelative:
-		return addParty(&l.relatives, c)
+		addParty(&l.relatives, c)
 	case ofContact:
-		return addParty(&l.contacts, c)
+		if family(c.field) != "street" {
+			addParty(&l.contacts, c)
+		}
 	default:
-		return put(l.client, c)
+		put(l.client, c)
 	}
 }
 
 // put keeps the best-matching column of a field, and several where several are allowed.
-func put(fields map[string][]column, c column) bool {
+func put(fields map[string][]column, c column) {
 	had := fields[c.field]
-	if len(had) == 0 || severalAllowed(c.field) {
+	switch {
+	case len(had) == 0 || severalAllowed(c.field):
 		fields[c.field] = append(had, c)
-		return true
-	}
-	if c.score > had[0].score {
+	case c.score > had[0].score:
 		fields[c.field] = []column{c}
-		return true
 	}
-	return false
 }
 
 // addParty puts a column with the relative or contact that it is about: by number ("Anhörig 2"),
 // by role ("God man telefon"), else with the latest until a field comes a second time.
-func addParty(parties *[]party, c column) bool {
+func addParty(parties *[]party, c column) {
 	for len(*parties) < c.group {
 		*parties = append(*parties, party{columns: map[string][]column{}, role: c.role})
 	}
 	if c.group > 0 {
-		return put((*parties)[c.group-1].columns, c)
+		put((*parties)[c.group-1].columns, c)
+		return
 	}
 	for i := len(*parties) - 1; i >= 0; i-- {
 		p := &(*parties)[i]
@@ -128,10 +174,10 @@ func addParty(parties *[]party, c column) bool {
 		if p.role == "" {
 			p.role = c.role
 		}
-		return put(p.columns, c)
+		put(p.columns, c)
+		return
 	}
 	*parties = append(*parties, party{columns: map[string][]column{c.field: {c}}, role: c.role})
-	return true
 }
 
 // has tells whether the person has a column of any of the fields.
@@ -160,7 +206,7 @@ func (l *layout) identifies() bool {
 
 // decide tells what the sheet is by its columns.
 func (l *layout) decide() {
-	timed := l.has("start", "end", "length")
+	timed := l.has("start", "end", "length", "earliest", "latest", "wished")
 	planned := l.has("services", "route", "staff", "double", "visit_name") && l.has("date", "double")
 	details := l.has("street", "zip", "phone", "phone_home", "phone_mobile", "phone_work", "email",
 		"entry_code", "key_number", "key_code", "protected", "active")

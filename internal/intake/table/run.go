@@ -22,6 +22,8 @@ type run struct {
 
 	row     int // the row being read, from 0
 	cells   []string
+	today   civil // the day of a file that says none; zero while it isn't known that it says none
+	dates   dates
 	day     civil // what a section row, the titles or a name says of the rows below
 	route   string
 	staff   string
@@ -33,6 +35,7 @@ type run struct {
 // place takes what the titles, the sheet's name and the file's name say of all rows.
 func (r *run) place(file string, top titles) {
 	r.day, r.route, r.staff = top.day, top.route, top.staff
+	r.when.base = top.base
 	r.people = newPeople()
 	if r.lay.kind != sheetSchedule {
 		return
@@ -52,6 +55,7 @@ func (r *run) place(file string, top titles) {
 	if r.when.base.zero() {
 		r.when.base = r.day
 	}
+	r.placeWeekday(top.weekday, loneWeekday(r.sheet.title), loneWeekday(stem))
 	if r.route == "" && !r.lay.has("route", "staff") && r.staff == "" {
 		r.route = routeOfSheet(r.sheet.title, r.when)
 	}
@@ -65,7 +69,7 @@ func routeOfSheet(title string, when calendar) string {
 	if dullSheet.MatchString(title) || !when.sheetDay(title).zero() || !when.findWeek(title).zero() {
 		return ""
 	}
-	if weekday, rest := cutWeekday(strings.ToLower(title)); weekday >= 0 && rest == "" {
+	if loneWeekday(title) >= 0 {
 		return ""
 	}
 	return title
@@ -188,6 +192,7 @@ func someOf(headings []string) string {
 // nothing came in, claims nothing about what is missing from it.
 func (r *run) finish() care.Batch {
 	b := &r.batch
+	r.tellAssumed()
 	if r.lay.kind == sheetPersons {
 		b.Fields = r.lay.fields()
 	}

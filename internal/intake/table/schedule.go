@@ -134,6 +134,22 @@ func (r *run) times(v *care.Visit) bool {
 	if !ok {
 		return false
 	}
+	window, exact := r.window(), start.hasTime
+	if begin := window.start(); !exact && begin.hasTime {
+		if begin.day.zero() {
+			begin.day = start.day
+		}
+		start = begin
+	}
+	if !r.placed(v, start, end) {
+		return false
+	}
+	window.note(v, exact)
+	return true
+}
+
+// placed puts the visit between its start and its end.
+func (r *run) placed(v *care.Visit, start, end moment) bool {
 	length, hasLength, ok := r.length()
 	if !ok {
 		return false
@@ -223,20 +239,28 @@ func (r *run) length() (d time.Duration, has, ok bool) {
 // dayOf is the day of the row: its start's own, its date column, the section above, the titles,
 // the sheet's or the file's name.
 func (r *run) dayOf(start moment) (civil, bool) {
-	if !start.instant.IsZero() {
-		return civil{}, true
-	}
-	if !start.day.zero() {
+	if !start.instant.IsZero() || !start.day.zero() {
+		r.dates.found++
 		return start.day, true
 	}
-	if cell := r.value("date"); cell != "" {
+	if cell := r.value("date"); cell != "" && !everyDay.MatchString(cell) {
 		day, ok := r.when.readDay(cell)
+		alone := loneWeekday(cell) >= 0
+		switch {
+		case !ok && alone:
+			r.dates.missing++
+		case ok && alone && !r.today.zero():
+			r.dates.week++
+		case ok:
+			r.dates.found++
+		}
 		if !ok {
 			r.fail(r.heading("date"), "bad_date")
 		}
 		return day, ok
 	}
 	if r.day.zero() {
+		r.dates.missing++
 		r.fail(r.heading("date"), "no_date")
 		return civil{}, false
 	}

@@ -59,9 +59,12 @@ func (r *run) holds(index int, fields ...string) bool {
 
 // section reads a lone cell as a heading of the rows below: a day, a route, or both.
 func (r *run) section(cell string, index int) bool {
+	alone := loneWeekday(cell) >= 0
 	if day, ok := r.when.readDay(cell); ok {
-		r.day = day
-		r.forget()
+		r.begin(day)
+		if alone {
+			r.dates.week++
+		}
 		return true
 	}
 	day, rest, _ := r.when.findDate(cell, false)
@@ -81,16 +84,27 @@ func (r *run) section(cell string, index int) bool {
 		if _, name := cutWeekday(rest); !r.lay.has("route") && strings.Trim(name, " ,-–()") != "" {
 			r.route = originalCase(cell, strings.Trim(name, " ,-–()"))
 		}
+	case alone: // of a week that isn't known yet
 	case r.startsRoute(cell, index):
 		r.route = cell
 	default:
 		return false
 	}
-	if !day.zero() {
-		r.day = day
-	}
-	r.forget()
+	r.begin(day)
 	return true
+}
+
+// begin starts a section. Its day, if it has one, is also where the weekdays below count from, and
+// blocks of merged cells end.
+func (r *run) begin(day civil) {
+	r.carried = map[string]string{}
+	if day.zero() {
+		return
+	}
+	r.day = day
+	if r.when.base.zero() {
+		r.when.base = day
+	}
 }
 
 // startsRoute tells a heading with a route's name: one that begins with the word, or any short
@@ -107,9 +121,6 @@ func (r *run) startsRoute(cell string, index int) bool {
 	}
 	return r.lay.first() == index
 }
-
-// forget ends the blocks of merged cells at a heading.
-func (r *run) forget() { r.carried = map[string]string{} }
 
 // originalCase finds a folded text back in the cell that it came from.
 func originalCase(cell, lower string) string {

@@ -129,7 +129,7 @@ func (r *Reader) readSheets(ctx context.Context, name string, sheets []sheet, no
 		case err != nil:
 			skipped = append(skipped, s.name)
 		default:
-			batches = append(batches, batch)
+			batches = together(batches, batch)
 		}
 	}
 	if filled == 0 {
@@ -144,6 +144,32 @@ func (r *Reader) readSheets(ctx context.Context, name string, sheets []sheet, no
 	return batches, nil
 }
 
+// together adds a sheet to the one before it that has the same columns, as lists have that are
+// split into one sheet for each group: only both together can tell who is missing. A sheet that
+// was cut off makes the whole no full list; one without rows doesn't.
+func together(batches []care.Batch, next care.Batch) []care.Batch {
+	for i := range batches {
+		b := &batches[i]
+		if b.Format != next.Format || b.Layout != next.Layout {
+			continue
+		}
+		switch {
+		case len(b.Incoming) == 0:
+			b.FullList = next.FullList
+		case len(next.Incoming) > 0:
+			b.FullList = b.FullList && next.FullList
+		}
+		if b.AsOf.IsZero() || !next.AsOf.IsZero() && next.AsOf.Before(b.AsOf) {
+			b.AsOf = next.AsOf
+		}
+		b.Incoming = append(b.Incoming, next.Incoming...)
+		b.Errors = append(b.Errors, next.Errors...)
+		b.Warnings = append(b.Warnings, next.Warnings...)
+		return batches
+	}
+	return append(batches, next)
+}
+
 // readSheet reads one sheet as what its columns say that it is.
 func (r *Reader) readSheet(ctx context.Context, file string, s sheet, now time.Time) (care.Batch, error) {
 	headerRow, columns, found := r.words.findHeader(s.rows)
@@ -154,15 +180,25 @@ func (r *Reader) readSheet(ctx context.Context, file string, s sheet, now time.T
 	if lay.kind == sheetUnknown {
 		return care.Batch{}, text.NewFault("intake.missing_columns", "columns", lay.missing)
 	}
-	top := r.words.readTitles(s.rows[:headerRow], calendar{now: now, serials: s.workbook, epoch1904: s.epoch1904})
-	run := &run{
-		words: r.words, lay: lay, sheet: s, headerRow: headerRow, now: now,
-		when:  calendar{now: now, serials: s.workbook, epoch1904: s.epoch1904, base: top.base},
-		batch: care.Batch{Format: lay.format(), Kinds: lay.kinds(), AsOf: top.asOf, FullList: lay.full()},
+	when := calendar{now: now, serials: s.workbook, epoch1904: s.epoch1904}
+	top := r.words.readTitles(s.rows[:headerRow], when)
+	begin := func(today civil) *run {
+		run := &run{
+			words: r.words, lay: lay, sheet: s, headerRow: headerRow, now: now, when: when, today: today,
+			batch: care.Batch{Format: lay.format(), Layout: lay.signature(), Kinds: lay.kinds(), AsOf: top.asOf, FullList: lay.full()},
+		}
+		run.place(file, top)
+		return run
 	}
-	run.place(file, top)
+	run := begin(civil{})
 	if err := run.rows(ctx); err != nil {
 		return care.Batch{}, err
+	}
+	if run.undated() {
+		run = begin(civilOf(now.In(care.Stockholm)))
+		if err := run.rows(ctx); err != nil {
+			return care.Batch{}, err
+		}
 	}
 	return run.finish(), nil
 }

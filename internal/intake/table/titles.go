@@ -8,18 +8,19 @@ import (
 
 // titles is what the rows above the header say of the whole sheet.
 type titles struct {
-	day   civil // the one day that the sheet is about
-	base  civil // the first day of its period, for weekdays alone
-	route string
-	staff string
-	asOf  time.Time // when it was exported, in UTC; zero when nothing says
+	day     civil // the one day that the sheet is about
+	base    civil // the first day of its period, for weekdays alone
+	weekday int   // that stands alone in a title; -1 for none
+	route   string
+	staff   string
+	asOf    time.Time // when it was exported, in UTC; zero when nothing says
 }
 
 var exportWords = regexp.MustCompile(`(?i)(utskri(ven|vet|ft)|exporterad|exporterat|export(datum|tid)|skapad|skapat|uttagen|uttag|genererad|genererat|hämtad|hämtat|printed|exported|created|generated)`)
 
 // readTitles reads the rows above the header.
 func (v *vocabulary) readTitles(rows [][]string, when calendar) titles {
-	var t titles
+	t := titles{weekday: -1}
 	var days []civil
 	for _, row := range rows {
 		line := strings.Join(row, " ")
@@ -38,6 +39,9 @@ func (v *vocabulary) readTitles(rows [][]string, when calendar) titles {
 				}
 			}
 			days = append(days, found...)
+			if weekday := loneWeekday(cell); weekday >= 0 && t.weekday < 0 {
+				t.weekday = weekday
+			}
 			v.titleLabel(&t, row, i)
 		}
 	}

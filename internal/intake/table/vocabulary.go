@@ -191,6 +191,11 @@ func cutNumber(words []string) (joined string, number int) {
 	return strings.Join(kept, ""), number
 }
 
+// wholeOnly tells the fields whose words mean something else in longer headings: "Senast ändrad".
+func wholeOnly(field string) bool {
+	return field == "earliest" || field == "latest" || field == "wished"
+}
+
 // among finds the longest spelling that stands as whole words within a heading.
 func (v *vocabulary) among(words []string) (meaning, bool) {
 	var best meaning
@@ -201,7 +206,7 @@ func (v *vocabulary) among(words []string) (meaning, bool) {
 			if len(part) < 3 || len(part) <= longest {
 				continue
 			}
-			if m, ok := v.exact(part); ok {
+			if m, ok := v.exact(part); ok && !wholeOnly(m.field) {
 				best, longest = m, len(part)
 			}
 		}
