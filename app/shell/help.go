@@ -36,10 +36,10 @@ func (w *Window) Help() {
 		control.Padded(look.Gap, container.NewVScroll(grid)))
 	popup = widget.NewModalPopUp(control.Padded(look.Wide, inside), canvas)
 	size := canvas.Size()
-	width := min(size.Width-2*look.Wide, look.ReadingWidth()+4*look.Wide)
-	grid.Resize(fyne.NewSize(width-2*look.Wide-2*look.Gap, 0))
+	width, most := min(size.Width-2*look.Wide, look.ReadingWidth()+4*look.Wide), size.Height-2*look.Wide
+	popup.Resize(fyne.NewSize(width, most))
 	popup.Show()
-	// As high as the list, or scrolled where the window is too low for it.
-	popup.Resize(fyne.NewSize(width, min(size.Height-2*look.Wide, inside.MinSize().Height+grid.MinSize().Height+look.Wide)))
+	// As high as the list, now that its width is known, or scrolled where the window is too low.
+	popup.Resize(fyne.NewSize(width, min(most, inside.MinSize().Height+grid.MinSize().Height+look.Wide)))
 	canvas.Focus(shut)
 }

@@ -7,6 +7,7 @@ package settings
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -147,7 +148,7 @@ func (s *screen) ended() {
 func (s *screen) told(r ledger.Report, err error) fyne.CanvasObject {
 	w := s.words
 	switch {
-	case context.Canceled == err:
+	case errors.Is(err, context.Canceled):
 		return control.Quiet(w.Say("settings.verify_stopped"))
 	case err != nil:
 		return control.NewNoticeBox(control.ToneFault, w.Explain(err), nil)
