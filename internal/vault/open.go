@@ -5,14 +5,11 @@ import (
 	"crypto/hpke"
 	"database/sql"
 	"errors"
-	"fmt"
-	"os"
 	"path/filepath"
 	"sync"
 	"testing"
 	"time"
 
-	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/text"
 )
 
@@ -255,147 +252,4 @@ func (v *Vault) abandon() error {
 	}
 	v.root.wipe()
 	return storeFault("let go", errors.Join(append(errs, v.lock.Unlock())...))
-}
-
-// found writes a whole new vault beside the final name and moves it there, so that a stop half
-// way leaves no half vault.
-func (v *Vault) found(ctx context.Context, f Founder, code string) (slotKeys, error) {
-	final := filepath.Join(v.dir, FileName)
-	fresh := final + ".new"
-	if err := clearFresh(fresh); err != nil {
-		return slotKeys{}, err
-	}
-	file, err := os.OpenFile(fresh, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
-	if err != nil {
-		return slotKeys{}, storeFault("create", err)
-	}
-	if err := file.Close(); err != nil {
-		return slotKeys{}, storeFault("create", err)
-	}
-	keys, err := v.lay(ctx, fresh, f, code)
-	if err != nil {
-		return slotKeys{}, also(err, clearFresh(fresh))
-	}
-	return keys, storeFault("create", bare(os.Rename(fresh, final)))
-}
-
-// clearFresh takes away what an earlier, interrupted creation left.
-func clearFresh(path string) error {
-	for _, ending := range []string{"", "-wal", "-shm", "-journal"} {
-		if err := os.Remove(path + ending); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return storeFault("create", err)
-		}
-	}
-	return nil
-}
-
-// lay creates the tables, the identities, the area keys and the slots in one transaction.
-func (v *Vault) lay(ctx context.Context, path string, f Founder, code string) (_ slotKeys, err error) {
-	db, err := openDatabase(path)
-	if err != nil {
-		return slotKeys{}, err
-	}
-	defer func() { err = also(err, db.Close()) }()
-	conn, err := db.Conn(ctx)
-	if err != nil {
-		return slotKeys{}, storeFault("create", err)
-	}
-	defer func() { err = also(err, conn.Close()) }()
-	id, salt, root := vaultID(randomBytes(16)), randomBytes(saltSize), randomBytes(keySize)
-	begin := fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d; BEGIN IMMEDIATE; %s", applicationID, schemaVersion, schema)
-	if _, err := conn.ExecContext(ctx, begin); err != nil {
-		return slotKeys{}, storeFault("create", err)
-	}
-	for name, value := range map[string][]byte{metaVault: id[:], metaSalt: salt} {
-		if _, err := conn.ExecContext(ctx, `INSERT INTO meta (name, value) VALUES (?, ?)`, name, value); err != nil {
-			return slotKeys{}, storeFault("create", err)
-		}
-	}
-	founder, err := addIdentity(ctx, conn, identityPerson, root)
-	if err != nil {
-		return slotKeys{}, err
-	}
-	recovery, err := addIdentity(ctx, conn, identityRecovery, root)
-	if err != nil {
-		return slotKeys{}, err
-	}
-	defer clear(recovery.private)
-	if err := addAreas(ctx, conn, id, rootFrom(root), founder, recovery); err != nil {
-		return slotKeys{}, err
-	}
-	for _, slot := range []struct {
-		in   secretInput
-		keys slotKeys
-	}{
-		{passphraseInput(f.Name, f.Passphrase), founder},
-		{passphraseInput("", f.Passphrase), founder},
-		{secretInput{kind: slotRecovery, secret: code}, recovery},
-	} {
-		if err := ctx.Err(); err != nil {
-			return slotKeys{}, err
-		}
-		if err := addSlot(ctx, conn, id, salt, v.env.cost, slot.in, slot.keys); err != nil {
-			return slotKeys{}, err
-		}
-	}
-	if _, err := conn.ExecContext(ctx, "COMMIT; PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
-		return slotKeys{}, storeFault("create", err)
-	}
-	return founder, nil
-}
-
-// addIdentity makes a key pair and stores its public half, marked by the root secret.
-func addIdentity(ctx context.Context, conn *sql.Conn, kind byte, root []byte) (slotKeys, error) {
-	pair, err := kem().GenerateKey()
-	if err != nil {
-		return slotKeys{}, fmt.Errorf("vault: identity: %w", err)
-	}
-	private, err := pair.Bytes()
-	if err != nil {
-		return slotKeys{}, fmt.Errorf("vault: identity: %w", err)
-	}
-	public := pair.PublicKey().Bytes()
-	id := identityOf(public)
-	mark := rootFrom(root).sign("identity", id[:], []byte{kind}, public)
-	_, err = conn.ExecContext(ctx, `INSERT INTO identity (id, kind, public, mark) VALUES (?, ?, ?, ?)`, id[:], kind, public, mark)
-	return slotKeys{identity: id, private: private, root: root}, storeFault("add identity", err)
-}
-
-// addAreas makes the first key of every area and wraps it to each identity.
-func addAreas(ctx context.Context, conn *sql.Conn, id vaultID, root rootKeys, to ...slotKeys) error {
-	for _, area := range access.Areas() {
-		k, public, err := freshAreaKey(id, area)
-		if err != nil {
-			return fmt.Errorf("vault: area key: %w", err)
-		}
-		row := areaRow{area: area, generation: k.generation, public: public}
-		if _, err := conn.ExecContext(ctx, `INSERT INTO area (area, generation, public, mark) VALUES (?, ?, ?, ?)`,
-			area, k.generation, public, root.sign("area", row.numbers(), public)); err != nil {
-			return storeFault("add area", err)
-		}
-		for _, receiver := range to {
-			if err := addAreaKey(ctx, conn, id, root, k, receiver); err != nil {
-				return err
-			}
-		}
-		clear(k.secret)
-	}
-	return nil
-}
-
-// addAreaKey wraps one area key to one identity (HPKE, RFC 9180).
-func addAreaKey(ctx context.Context, conn *sql.Conn, id vaultID, root rootKeys, k *areaKey, to slotKeys) error {
-	private, err := kem().NewPrivateKey(to.private)
-	if err != nil {
-		return fmt.Errorf("vault: area key: %w", err)
-	}
-	kdf, aead := suite()
-	wrapped, err := hpke.Seal(private.PublicKey(), kdf, aead, wrapInfo(id, k.area, k.generation, to.identity), k.secret)
-	if err != nil {
-		return fmt.Errorf("vault: area key: %w", err)
-	}
-	row := areaRow{area: k.area, generation: k.generation}
-	_, err = conn.ExecContext(ctx, `INSERT INTO area_key (area, generation, identity, wrapped, mark) VALUES (?, ?, ?, ?, ?)`,
-		k.area, k.generation, to.identity[:], wrapped, root.sign("area key", row.numbers(), to.identity[:], wrapped))
-	return storeFault("add area key", err)
 }

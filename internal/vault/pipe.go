@@ -70,3 +70,19 @@ func inOrder[C any](ctx context.Context, produce func(ctx context.Context, emit 
 	}
 	return context.Cause(ctx)
 }
+
+// chunked cuts n things into chunks, given the size of each.
+func chunked(n int, size func(i int) int, each func(from, to int) error) error {
+	for from := 0; from < n; {
+		to, bytes := from, 0
+		for to < n && to-from < chunkRows && bytes < chunkBytes {
+			bytes += size(to)
+			to++
+		}
+		if err := each(from, to); err != nil {
+			return err
+		}
+		from = to
+	}
+	return nil
+}
