@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/look"
@@ -38,7 +39,7 @@ type known struct {
 
 func newAbout(h page.Host, session *desk.Session) *about {
 	a := &about{host: h, session: session, latest: task.NewLatest[known](h.Runner(), "about person"), column: control.Stack(look.Space)}
-	a.content = container.NewVScroll(control.NewReading(a.column))
+	a.content = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), control.NewReading(a.column)))
 	return a
 }
 

@@ -20,29 +20,35 @@ type drafts struct {
 	host    page.Host
 	session *desk.Session
 	list    *control.TwoLineList
+	resized func() // lays out what stands around
 	resume  *control.Button
 	discard *control.Button
+	rowsBox fyne.CanvasObject
+	buttons *fyne.Container
 	confirm *control.Confirm
 	rows    []entry.Entry
 	current string // id of the note in the form
 	content fyne.CanvasObject
 }
 
-func newDrafts(h page.Host, session *desk.Session, resume, discard func(entry.Entry)) *drafts {
+func newDrafts(h page.Host, session *desk.Session, resume, discard func(entry.Entry), resized func()) *drafts {
 	w := h.Words()
-	d := &drafts{host: h, session: session}
+	d := &drafts{host: h, session: session, resized: resized}
 	d.list = control.NewTwoLineList(func() int { return len(d.rows) }, d.row)
 	d.resume = control.NewButton(w.Say("write.resume"), theme.DocumentCreateIcon(), func() { d.with(resume) })
 	d.discard = control.NewButton(w.Say("write.discard"), theme.DeleteIcon(), d.ask)
 	d.confirm = control.NewConfirm("", w.Say("write.discard_yes"), w.Say("write.discard_no"), func(yes bool) {
+		d.asking(false)
 		if yes {
 			d.with(discard)
 		}
 	})
 	d.list.OnPicked = func(int) { d.pickable() }
 	d.list.OnChosen = func(int) { d.with(resume) }
-	below := control.Stack(look.Gap, control.Beside(look.Gap, d.resume, d.discard), d.confirm)
-	d.content = control.NewSection(w.Say("write.drafts"), container.NewBorder(nil, below, nil, nil, control.Rows(draftRows, d.list)))
+	d.buttons = control.Beside(look.Gap, d.resume, d.discard)
+	below := control.Stack(0, d.buttons, d.confirm)
+	d.rowsBox = control.Rows(draftRows, d.list)
+	d.content = container.NewStack(control.NewSection(w.Say("write.drafts"), container.NewBorder(nil, below, nil, nil, d.rowsBox)))
 	return d
 }
 
@@ -50,7 +56,7 @@ func newDrafts(h page.Host, session *desk.Session, resume, discard func(entry.En
 func (d *drafts) show(current string) {
 	d.rows, d.current = d.session.Drafts(), current
 	d.list.Renew()
-	d.confirm.Hide()
+	d.asking(false)
 	d.pickable()
 	d.content.Hide()
 	if len(d.rows) > 0 {
@@ -78,7 +84,18 @@ func (d *drafts) ask() {
 	d.with(func(e entry.Entry) {
 		w := d.host.Words()
 		d.confirm.AskThis(w.Say("write.discard_ask", "name", d.name(e), "time", w.When(e.WrittenTime, d.session.Now())))
+		d.asking(true)
 	})
+}
+
+// asking puts the question in the place of the list and its buttons, or those back.
+func (d *drafts) asking(on bool) {
+	d.buttons.Hidden, d.confirm.Hidden = on, !on
+	d.rowsBox.Show()
+	if on {
+		d.rowsBox.Hide()
+	}
+	d.resized()
 }
 
 func (d *drafts) name(e entry.Entry) string {

@@ -16,7 +16,7 @@ import (
 )
 
 // textRows is how many lines of the text are seen at the least.
-const textRows = 5
+const textRows = 4
 
 // halfHour is the second of the quick choices of when.
 const halfHour = 30 * time.Minute
@@ -32,7 +32,8 @@ type form struct {
 	body    *control.Entry
 	fields  map[string]*control.Field // by the name of entry.Problem
 	content fyne.CanvasObject
-	quiet   bool // while the form itself fills its fields
+	scroll  *container.Scroll // around the content
+	quiet   bool              // while the form itself fills its fields
 }
 
 func newForm(w *text.Words, now func() time.Time, changed func(), shortcut func(fyne.Shortcut) bool, who fyne.CanvasObject) *form {
@@ -56,21 +57,35 @@ func newForm(w *text.Words, now func() time.Time, changed func(), shortcut func(
 	// The clock's fault stands below day and clock together: beside the buttons it would have no room.
 	when := container.New(&whenLayout{}, control.NewField(w, w.Say("write.day"), "", f.day), f.fields["event_time"],
 		control.NewField(w, w.Say("write.or"), "", quick))
-	top := control.Stack(look.Space, who, when, control.Stack(look.Gap, f.fields["headline"], f.common()))
-	f.content = container.New(&fill{gap: look.Space}, top, f.fields["text"])
+	top := control.Stack(look.Space-look.Step, who, when, control.Stack(look.Gap, f.fields["headline"], f.common()))
+	// The bar of the scroll lies over what it scrolls: the right edge keeps clear of it.
+	f.content = container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), container.New(&fill{gap: look.Space - look.Step}, top, f.fields["text"]))
+	f.scroll = container.NewVScroll(f.content)
+	f.body.OnFocus = func(has bool) {
+		if has {
+			f.scroll.ScrollToBottom() // with large type not all fields are seen at once
+		}
+	}
+	for _, e := range []*control.Entry{&f.day.Entry, &f.clock.Entry, f.head} {
+		e.OnFocus = func(has bool) {
+			if has {
+				f.scroll.ScrollToTop()
+			}
+		}
+	}
 	return f
 }
 
 // common are the headlines that are used most, one press each.
 func (f *form) common() fyne.CanvasObject {
-	grid := container.New(layout.NewGridLayoutWithColumns(3))
+	row := container.New(layout.NewRowWrapLayoutWithCustomPadding(look.Gap, look.Gap))
 	for _, headline := range strings.Split(f.words.Say("write.headlines"), "|") {
-		grid.Add(control.NewButton(headline, nil, func() {
+		row.Add(control.NewButton(headline, nil, func() {
 			f.head.SetText(headline)
 			f.body.Focus()
 		}))
 	}
-	return grid
+	return row
 }
 
 // edited tells that a field holds something else, and takes back what was said to be wrong.
@@ -78,7 +93,10 @@ func (f *form) edited(name string) {
 	if f.quiet {
 		return
 	}
-	f.fields[name].SetFault("")
+	if f.fields[name].Below() != "" {
+		f.fields[name].SetFault("")
+		f.content.Refresh()
+	}
 	f.changed()
 }
 
@@ -103,6 +121,7 @@ func (f *form) show(e entry.Entry) {
 	for _, field := range f.fields {
 		field.SetFault("")
 	}
+	f.content.Refresh()
 }
 
 // into puts what the fields hold into a note. A time that can't be read is no time.
@@ -121,6 +140,7 @@ func (f *form) fault(p entry.Problem) {
 	if field, ok := f.fields[p.Field]; ok {
 		field.SetFault(f.words.Say("entry." + p.Code))
 	}
+	f.content.Refresh()
 }
 
 // focus is the field of a problem.
@@ -169,7 +189,7 @@ func (l *fill) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Move(fyne.NewPos(0, 0))
 	objects[0].Resize(fyne.NewSize(size.Width, height))
 	objects[1].Move(fyne.NewPos(0, height+l.gap))
-	objects[1].Resize(fyne.NewSize(size.Width, size.Height-height-l.gap))
+	objects[1].Resize(fyne.NewSize(size.Width, max(objects[1].MinSize().Height, size.Height-height-l.gap)))
 }
 
 func (l *fill) MinSize(objects []fyne.CanvasObject) fyne.Size {

@@ -69,7 +69,7 @@ func (s *screen) noteAbout(personID string) {
 		return
 	}
 	if s.keep() {
-		s.status.Clear()
+		s.author()
 		s.begin(s.session.NewNote(personID), false)
 	}
 }

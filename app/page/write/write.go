@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
 	"avbrottsparm/app/control"
@@ -35,6 +36,7 @@ type screen struct {
 	clock   fyne.CanvasObject
 	status  *control.QuietMessage
 	sign    *control.Button
+	right   *fyne.Container
 	signing bool
 	content fyne.CanvasObject
 }
@@ -46,17 +48,17 @@ func New(h page.Host) page.Page {
 	s.who = newWho(h, s.session, s.chosen, s.asked)
 	s.form = newForm(w, s.session.Now, s.edited, s.shortcut, s.who.head)
 	s.about = newAbout(h, s.session)
-	s.drafts = newDrafts(h, s.session, s.resume, s.discard)
+	s.drafts = newDrafts(h, s.session, s.resume, s.discard, s.resized)
 	s.keeper = newKeeper(s.session, h.Runner(), s.read, s.stored)
 	s.sign = control.NewPrimary(w.Say("write.sign"), theme.ConfirmIcon(), s.signNote)
 	s.clock = control.NewNoticeBox(control.ToneNotice, w.Say("write.clock_uncertain"), nil)
-	user := s.session.User()
-	by := control.NewText(w.Say("write.by", "name", user.Name, "title", user.Title), control.Style{Size: look.SizeSmall, Color: look.Quiet, Cut: true})
-	foot := control.Stack(look.Step, by, container.NewBorder(nil, nil, nil, container.NewCenter(s.sign), s.status))
-	left := control.NewCard(container.NewBorder(s.clock, foot, nil, nil, container.NewVScroll(s.form.content)))
-	right := container.NewBorder(nil, s.drafts.content, nil, nil, container.NewStack(s.about.content, s.who.found))
-	s.content = control.NewColumns(formShare, left, right)
+	foot := container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0),
+		container.NewBorder(nil, nil, nil, container.NewCenter(s.sign), s.status))
+	left := control.NewCard(container.NewBorder(s.clock, foot, nil, nil, s.form.scroll))
+	s.right = container.NewBorder(nil, s.drafts.content, nil, nil, container.NewStack(s.about.content, s.who.found))
+	s.content = control.NewColumns(formShare, left, s.right)
 	s.begin(s.session.NewNote(""), false)
+	s.author()
 	return s
 }
 
@@ -154,6 +156,19 @@ func (s *screen) refresh() {
 		s.about.show(s.note.PersonID)
 	}
 	s.content.Refresh()
+}
+
+// author says who writes, while there is nothing newer to say.
+func (s *screen) author() {
+	user := s.session.User()
+	s.status.Say(control.ToneCalm, s.words.Say("write.by", "name", user.Name, "title", user.Title))
+}
+
+// resized gives the room beside the form to what is shown there now.
+func (s *screen) resized() {
+	if s.right != nil {
+		s.right.Refresh()
+	}
 }
 
 // read is the note as it stands.
