@@ -1,9 +1,12 @@
 package control
 
 import (
+	"image/color"
+
 	"avbrottsparm/app/look"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
@@ -12,13 +15,18 @@ import (
 // keyboard: arrows, Page up and down, Home and End move it.
 type Scroller struct {
 	widget.BaseWidget
-	scroll  *container.Scroll
-	focused bool
+	// OnKey, if set, sees a key first and tells whether it took it.
+	OnKey func(*fyne.KeyEvent) bool
+
+	scroll *container.Scroll
+	stop   *scrollStop
 }
 
 // NewScroller makes a scroller around content.
 func NewScroller(content fyne.CanvasObject) *Scroller {
 	s := &Scroller{scroll: container.NewVScroll(content)}
+	s.stop = &scrollStop{scroller: s}
+	s.stop.ExtendBaseWidget(s.stop)
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -27,31 +35,15 @@ func NewScroller(content fyne.CanvasObject) *Scroller {
 func (s *Scroller) Offset() float32 { return s.scroll.Offset.Y }
 
 // Focus puts the keyboard in the scroller.
-func (s *Scroller) Focus() { focus(s) }
+func (s *Scroller) Focus() { focus(s.stop) }
 
-// FocusGained is for Fyne.
-func (s *Scroller) FocusGained() { s.focused = true; s.Refresh() }
+// Target is what has the keyboard when the scroller has it.
+func (s *Scroller) Target() fyne.Focusable { return s.stop }
 
-// FocusLost is for Fyne.
-func (s *Scroller) FocusLost() { s.focused = false; s.Refresh() }
-
-// TypedRune is for Fyne.
-func (s *Scroller) TypedRune(rune) {}
-
-// KeyDown is for Fyne.
-func (s *Scroller) KeyDown(ev *fyne.KeyEvent) { tellKeyDown(s, ev) }
-
-// KeyUp is for Fyne.
-func (s *Scroller) KeyUp(*fyne.KeyEvent) {}
-
-// TypedKey is for Fyne.
-func (s *Scroller) TypedKey(ev *fyne.KeyEvent) {
-	if HandOn(s, ev) {
-		return
-	}
+func (s *Scroller) key(name fyne.KeyName) {
 	line := look.Size(look.SizeBase) * 3
 	page := max(line, s.scroll.Size().Height-line)
-	switch ev.Name {
+	switch name {
 	case fyne.KeyDown:
 		s.by(line)
 	case fyne.KeyUp:
@@ -80,5 +72,36 @@ func (s *Scroller) MinSize() fyne.Size {
 
 // CreateRenderer is for Fyne.
 func (s *Scroller) CreateRenderer() fyne.WidgetRenderer {
-	return newRinged(widget.NewSimpleRenderer(s.scroll), ringWhen(&s.focused))
+	return widget.NewSimpleRenderer(container.NewStack(s.stop, s.scroll))
+}
+
+// scrollStop is where the Tab key stops. It lies behind the content and not around it: Fyne walks
+// back from a widget into what it holds, so that Shift and Tab would never come out at the top.
+type scrollStop struct {
+	widget.BaseWidget
+	scroller *Scroller
+	focused  bool
+}
+
+// KeyDown is for Fyne.
+func (t *scrollStop) KeyDown(ev *fyne.KeyEvent) { tellKeyDown(t, ev) }
+
+// KeyUp is for Fyne.
+func (t *scrollStop) KeyUp(*fyne.KeyEvent) {}
+
+func (t *scrollStop) FocusGained()   { t.focused = true; t.Refresh() }
+func (t *scrollStop) FocusLost()     { t.focused = false; t.Refresh() }
+func (t *scrollStop) TypedRune(rune) {}
+
+func (t *scrollStop) TypedKey(ev *fyne.KeyEvent) {
+	if t.scroller.OnKey != nil && t.scroller.OnKey(ev) {
+		return
+	}
+	if !HandOn(t, ev) {
+		t.scroller.key(ev.Name)
+	}
+}
+
+func (t *scrollStop) CreateRenderer() fyne.WidgetRenderer {
+	return newRinged(widget.NewSimpleRenderer(canvas.NewRectangle(color.Transparent)), ringWhen(&t.focused))
 }

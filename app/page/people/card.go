@@ -93,7 +93,7 @@ func (s *screen) relative(place int, r *care.Relative) fyne.CanvasObject {
 		name = s.words.Say("people.no_name")
 	}
 	lines := control.Stack(look.Step, control.NewText(joined(", ", name, r.Relation), control.Style{Bold: true, Wrap: true, Copy: true}),
-		s.number(s.phones(r.Phones)), control.Quiet(joined(" ", s.callingOrder(r), s.night(r.Night))))
+		s.number(s.phones(r.Phones)), control.Plain(joined(" ", s.callingOrder(r), s.night(r.Night))))
 	for _, more := range []string{r.Note, strings.Join(r.Emails, ", ")} {
 		if strings.TrimSpace(more) != "" {
 			lines.Add(control.NewText(more, control.Style{Wrap: true, Copy: true}))

@@ -38,6 +38,10 @@ func (s *screen) narrow() {
 	}
 	s.find.Show(lines)
 	s.count.SetText(s.counted())
+	s.top.Refresh()
+	if s.openID == "" {
+		s.clear()
+	}
 	if strings.TrimSpace(s.find.Field.Text) == "" {
 		s.mark(s.openID)
 	}

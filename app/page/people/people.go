@@ -8,6 +8,8 @@
 package people
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -31,6 +33,7 @@ type screen struct {
 	warned  *control.Check
 	covered *control.Check
 	count   *control.Text
+	top     *fyne.Container  // what stands above the list
 	found   []desk.PersonRow // what the search found
 	rows    []desk.PersonRow // what of it the filters leave
 	search  *task.Latest[[]desk.PersonRow]
@@ -54,11 +57,10 @@ func New(h page.Host) page.Page {
 	s.find.OnChosen = func(i int) { s.open(s.rows[i].ID, true) }
 	s.warned = control.NewCheck(w.Say("people.filter.warned"), func(bool) { s.narrow() })
 	s.covered = control.NewCheck(w.Say("people.filter.protected"), func(bool) { s.narrow() })
-	head := control.Stack(look.Step, s.find.Field,
-		container.NewBorder(nil, nil, control.Beside(look.Step, s.warned, s.covered), container.NewCenter(s.count)))
+	s.top = container.NewBorder(nil, nil, control.Beside(look.Step, s.warned, s.covered), container.NewCenter(s.count))
+	head := control.Stack(look.Step, s.find.Field, s.top)
 	list := container.NewStack(control.NewPlate(look.Sheet, look.Line, 1, look.Corner), control.Padded(look.Step, s.find.List))
-	s.content = control.NewColumns(listShare, container.NewBorder(head, nil, nil, nil, list), s.pane)
-	s.clear()
+	s.content = control.NewColumns(listShare, under(head, list), s.pane)
 	return s
 }
 
@@ -95,10 +97,16 @@ func (s *screen) Leave() {
 	s.clear()
 }
 
-// clear empties the reading pane.
+// clear empties the reading pane, which then says what belongs there.
 func (s *screen) clear() {
 	s.shown, s.scroll = nil, nil
-	s.put(control.NewEmpty(theme.AccountIcon(), s.words.Say("people.nobody"), s.words.Say("people.nobody_what"), "", nil))
+	w := s.words
+	if len(s.found) == 0 && strings.TrimSpace(s.find.Field.Text) == "" {
+		s.put(control.NewEmpty(theme.AccountIcon(), w.Say("people.empty"), w.Say("people.empty_what"),
+			w.Say("people.read"), func() { s.host.Show(page.Place{Page: page.Intake}) }))
+		return
+	}
+	s.put(control.NewEmpty(theme.AccountIcon(), w.Say("people.nobody"), w.Say("people.nobody_what"), "", nil))
 }
 
 // put shows something in the reading pane.

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
 	"avbrottsparm/app/control"
@@ -74,10 +75,34 @@ func (s *screen) show(k *known) {
 	if warnings := s.warnings(k); warnings != nil {
 		body.Add(warnings)
 	}
-	body.Add(s.tabs(k))
-	s.scroll = control.NewScroller(control.Padded(look.Step, body))
+	tabs := s.tabs(k)
+	body.Add(tabs)
+	// Room for the ring of the keyboard all around, and for the scroll bar at the right.
+	s.scroll = control.NewScroller(container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, look.Gap, look.Space+look.Gap), body))
+	s.scroll.OnKey = func(ev *fyne.KeyEvent) bool { return walk(tabs, ev.Name) }
+	head := container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, look.Gap, look.Gap), s.head(k))
 	s.put(container.NewStack(control.NewPlate(look.Sheet, look.Line, 1, look.Corner),
-		control.Padded(look.Space, container.NewBorder(s.head(k), nil, nil, nil, s.scroll))))
+		control.Padded(look.Gap, under(head, s.scroll))))
+}
+
+// walk goes to the tab beside the open one while the keyboard stays in the text: one stop of the
+// Tab key for the whole person, whatever texts can be marked within.
+func walk(tabs *control.Tabs, key fyne.KeyName) bool {
+	switch key {
+	case fyne.KeyRight:
+		tabs.Open(tabs.Opened() + 1)
+	case fyne.KeyLeft:
+		tabs.Open(tabs.Opened() - 1)
+	default:
+		return false
+	}
+	return true
+}
+
+// under sets what fills the room under a head. Fyne's own border would let the Tab key come to
+// the head last.
+func under(head, rest fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(layout.NewBorderLayout(head, nil, nil, nil), head, rest)
 }
 
 // head is who it is, what can be done, and how old the data is. It stays while the rest scrolls.
@@ -99,7 +124,7 @@ func (s *screen) head(k *known) fyne.CanvasObject {
 		line.Add(container.NewCenter(control.NewMark(mark)))
 	}
 	who := container.NewBorder(nil, nil, nil, container.NewCenter(buttons), control.Title(name))
-	return control.Stack(look.Step, who, line, s.ages(k), control.Padded(look.Step, control.Stack(0)))
+	return control.Stack(look.Step, who, line, s.ages(k))
 }
 
 func (s *screen) headMarks(k *known) []control.Mark {
@@ -176,7 +201,7 @@ func (s *screen) warnings(k *known) fyne.CanvasObject {
 }
 
 // tabs are the sheets about the person.
-func (s *screen) tabs(k *known) fyne.CanvasObject {
+func (s *screen) tabs(k *known) *control.Tabs {
 	sheet := func(key string, make func(*known) fyne.CanvasObject) control.Tab {
 		return control.Tab{Title: s.words.Say(key), Make: func() fyne.CanvasObject { return make(k) }}
 	}

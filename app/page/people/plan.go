@@ -48,11 +48,12 @@ func (s *screen) plan(k *known) fyne.CanvasObject {
 }
 
 func (s *screen) planAge(k *known) string {
-	at := k.AsOf[care.KindPlan]
-	if at.IsZero() {
-		return s.words.Say("people.plan.never")
+	for _, a := range k.ages {
+		if a.Kind == care.KindPlan && !a.AsOf.IsZero() {
+			return s.words.Say("people.plan.as_of", "age", page.Age(s.words, a.AsOf, k.now))
+		}
 	}
-	return s.words.Say("people.plan.as_of", "age", page.Age(s.words, at, k.now))
+	return s.words.Say("people.plan.never")
 }
 
 // passage is reading text, no wider than lines can be followed.

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"avbrottsparm/app/control"
@@ -31,25 +30,23 @@ func (s *screen) fill() {
 	} else {
 		s.rows = d.byRoute()
 	}
+	lines := make([]control.AgendaRow, len(s.rows))
+	for i, r := range s.rows {
+		lines[i] = r.AgendaRow
+	}
+	s.list.SetRows(lines)
+	s.empty.RemoveAll()
 	if len(s.rows) == 0 {
-		s.put(s.nothing(d))
+		s.empty.Add(s.nothing(d))
+		s.sheet.Hide()
 		return
 	}
-	for i, r := range s.rows {
-		s.list.SetItemHeight(i, height(r.kind))
-	}
-	s.list.Renew()
-	s.put(container.NewStack(control.NewPlate(look.Sheet, look.Line, 1, look.Corner), control.Padded(look.Step, s.list)))
+	s.sheet.Show()
 	if picked >= 0 {
 		s.list.PickQuietly(picked)
-	} else if now := slices.IndexFunc(s.rows, func(r row) bool { return r.kind == rowNow }); now > 0 && s.route != "" {
+	} else if now := slices.IndexFunc(s.rows, func(r row) bool { return r.Kind == control.AgendaNow }); now > 0 && s.route != "" {
 		s.list.ScrollTo(now)
 	}
-}
-
-func (s *screen) put(content fyne.CanvasObject) {
-	s.body.Objects = []fyne.CanvasObject{content}
-	s.body.Refresh()
 }
 
 func (s *screen) dayName(d *day) string {
@@ -116,7 +113,7 @@ func (s *screen) showAge() {
 		sentence = s.words.Say("schedule.age", "age", page.Age(s.words, l.AsOf, l.now))
 	}
 	s.age.Objects = []fyne.CanvasObject{control.NewText(sentence, style)}
-	s.age.Refresh()
+	s.second.Refresh()
 }
 
 // nothing says why there are no visits and what belongs here.
@@ -140,14 +137,18 @@ func (s *screen) nothing(d *day) fyne.CanvasObject {
 	return control.NewEmpty(nil, title, what, "", nil)
 }
 
-// update draws a row that comes into view.
-func (s *screen) update(i int, o fyne.CanvasObject, picked bool) {
-	if l, ok := o.(*line); ok {
-		l.show(s.rows[i], picked, func() {
-			s.list.PickQuietly(i)
-			s.choose(i)
-		})
+// wide gives an object a width in base characters, at the height that it needs.
+type wide struct{ characters float32 }
+
+func (l wide) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.NewPos(0, 0))
+		o.Resize(size)
 	}
+}
+
+func (l wide) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(look.Size(look.SizeBase)*l.characters, objects[0].MinSize().Height)
 }
 
 // middleRow sets an object in the middle of the height, over the full width.

@@ -14,26 +14,14 @@ import (
 	"avbrottsparm/internal/text"
 )
 
-// rowKind is what a row of the list is.
-type rowKind int
-
-const (
-	rowVisit rowKind = iota
-	rowHead          // a route, or a person
-	rowNow           // the line between what has begun and what is to come
-)
-
-// row is one row as it reads.
+// row is one row of the list and whom it leads to.
 type row struct {
-	kind     rowKind
-	time     string
-	under    string // below the time: its day when that is another, and the way there
-	title    string
-	below    string
-	aside    string // where, or by whom
-	marks    []control.Mark
-	past     bool
-	personID string // whom the row leads to; empty for nobody
+	control.AgendaRow
+	personID string // empty for nobody
+}
+
+func head(title, below, personID string) row {
+	return row{AgendaRow: control.AgendaRow{Kind: control.AgendaHead, Title: title, Below: below}, personID: personID}
 }
 
 // day is all that the list is made of.
@@ -71,8 +59,7 @@ func (d *day) byRoute() []row {
 				staff = append(staff, name)
 			}
 		}
-		rows = append(rows, row{kind: rowHead, title: d.routeName(r.Route),
-			below: joined("  ·  ", strings.Join(staff, ", "), d.count(r.Visits))})
+		rows = append(rows, head(d.routeName(r.Route), joined("  ·  ", strings.Join(staff, ", "), d.count(r.Visits)), ""))
 		rows = append(rows, d.lines(r.Visits, all, true)...)
 	}
 	return rows
@@ -92,12 +79,11 @@ func (d *day) byPerson() []row {
 	var rows []row
 	for _, id := range d.inOrder(visits) {
 		slices.SortFunc(visits[id], care.ByStart)
-		head := row{kind: rowHead, title: d.name(id), below: d.count(visits[id])}
+		title, to := d.name(id), ""
 		if p, ok := d.Persons[id]; ok {
-			head.personID = id
-			head.title = cmp.Or(p.SortName(), head.title)
+			title, to = cmp.Or(p.SortName(), title), id
 		}
-		rows = append(append(rows, head), d.lines(visits[id], all, false)...)
+		rows = append(append(rows, head(title, d.count(visits[id]), to)), d.lines(visits[id], all, false)...)
 	}
 	return rows
 }
@@ -124,18 +110,20 @@ func (d *day) lines(visits, all []*care.Visit, byRoute bool) []row {
 	for _, group := range care.Together(visits) {
 		v := group[0]
 		if d.today() && before != nil && !v.AnyTime && v.Start.After(d.now) && !before.Start.After(d.now) {
-			rows = append(rows, row{kind: rowNow, time: d.words.Say("schedule.now", "time", d.words.Clock(d.now))})
+			rows = append(rows, row{AgendaRow: control.AgendaRow{Kind: control.AgendaNow, Time: d.words.Say("schedule.now", "time", d.words.Clock(d.now))}})
 		}
-		line := d.line(v, group, all)
+		line := d.line(v)
 		if byRoute {
-			line.under = joined(" · ", d.otherDay(v), d.gap(v, before))
-			line.aside = d.where(v)
+			line.Under = joined(" · ", d.otherDay(v), d.gap(v, before))
+			line.Aside = d.where(v)
+			line.Below = joined("  ·  ", d.what(group, all)...)
 		} else {
-			line.under = d.otherDay(v)
-			line.title, line.below = line.below, ""
-			line.aside = strings.Join(care.StaffOf(group), ", ")
-			if parts := page.VisitWhat(d.words, v, d.covered(v)); len(parts) > 1 {
-				line.title, line.below = parts[0], joined("  ·  ", append(parts[1:], page.VisitDouble(d.words, v, all))...)
+			line.Under = d.otherDay(v)
+			line.Aside = strings.Join(care.StaffOf(group), ", ")
+			what := d.what(group, all)
+			line.Title = ""
+			if len(what) > 0 {
+				line.Title, line.Below = what[0], joined("  ·  ", what[1:]...)
 			}
 		}
 		rows, before = append(rows, line), v
@@ -143,15 +131,25 @@ func (d *day) lines(visits, all []*care.Visit, byRoute bool) []row {
 	return rows
 }
 
-func (d *day) line(v *care.Visit, group, all []*care.Visit) row {
-	line := row{time: page.VisitTime(d.words, v), title: d.name(v.PersonID),
-		past: d.now.After(v.End) && !v.AnyTime, personID: v.PersonID}
+// line is when and whom; what is done there is what's.
+func (d *day) line(v *care.Visit) row {
+	line := row{AgendaRow: control.AgendaRow{Time: page.VisitTime(d.words, v), Past: d.now.After(v.End) && !v.AnyTime}}
 	if v.PersonID == "" {
-		line.title, line.below = d.work(v), joined("  ·  ", v.Services(), v.Text, v.Note)
+		line.Title = d.work(v)
 		return line
 	}
-	if d.Persons[v.PersonID] == nil {
-		line.personID = ""
+	line.Title, line.Marks = d.name(v.PersonID), d.marks(v)
+	if d.Persons[v.PersonID] != nil {
+		line.personID = v.PersonID
+	}
+	return line
+}
+
+// what is done at a visit whose halves are in the group, each thing on its own, the services first.
+func (d *day) what(group, all []*care.Visit) []string {
+	v := group[0]
+	if v.PersonID == "" {
+		return []string{v.Services(), v.Text, v.Note}
 	}
 	parts := page.VisitWhat(d.words, v, d.covered(v))
 	for _, half := range group[1:] {
@@ -159,9 +157,10 @@ func (d *day) line(v *care.Visit, group, all []*care.Visit) row {
 			parts = append(parts, d.words.Say("visit.note", "text", note))
 		}
 	}
-	line.below = joined("  ·  ", append(parts, page.VisitDouble(d.words, v, all))...)
-	line.marks = d.marks(v)
-	return line
+	if double := page.VisitDouble(d.words, v, all); double != "" {
+		parts = append(parts, double)
+	}
+	return parts
 }
 
 func (d *day) marks(v *care.Visit) []control.Mark {

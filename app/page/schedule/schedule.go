@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
 	"avbrottsparm/app/control"
@@ -44,8 +45,10 @@ type screen struct {
 	routes    *control.Select
 	printDay  *control.Button
 	printDays *control.Button
-	list      *control.List
-	body      *fyne.Container
+	second    *fyne.Container // the second line of tools
+	list      *control.AgendaList
+	sheet     fyne.CanvasObject // the list and its frame
+	empty     *fyne.Container   // why there is nothing in it
 	content   fyne.CanvasObject
 	setting   bool // the selects are being filled, not chosen from
 }
@@ -65,7 +68,7 @@ type loaded struct {
 // New makes the screen.
 func New(h page.Host) page.Page {
 	w := h.Words()
-	s := &screen{host: h, words: w, loading: task.NewLatest[*loaded](h.Runner(), "schedule"), stop: func() {}, body: container.NewStack(), age: container.NewStack()}
+	s := &screen{host: h, words: w, loading: task.NewLatest[*loaded](h.Runner(), "schedule"), stop: func() {}, empty: container.NewStack(), age: container.NewStack()}
 	s.title = control.NewText("", control.Style{Size: look.SizeLargest, Bold: true, Cut: true})
 	s.date = control.NewDateField(w, func() time.Time { return h.Session().Now() })
 	s.date.OnSubmitted = func(string) { s.typed() }
@@ -84,9 +87,11 @@ func New(h page.Host) page.Page {
 	s.routes.OnChanged = s.chooseRoute
 	s.printDay = control.NewButton(w.Say("schedule.print_day"), theme.DocumentPrintIcon(), func() { s.print(desk.PrintSchedule, s.route) })
 	s.printDays = control.NewButton("", theme.DocumentPrintIcon(), func() { s.print(desk.PrintWeekend, "") })
-	s.list = control.NewList(func() int { return len(s.rows) }, func() fyne.CanvasObject { return newLine() }, s.update)
-	s.list.OnChosen = s.choose
-	s.content = container.NewBorder(s.tools(), nil, nil, nil, s.body)
+	s.list = control.NewAgendaList(s.choose)
+	s.sheet = container.NewStack(control.NewPlate(look.Sheet, look.Line, 1, look.Corner), control.Padded(look.Step, s.list))
+	// In this order, so that the Tab key comes to the tools before the list.
+	tools := s.tools()
+	s.content = container.New(layout.NewBorderLayout(tools, nil, nil, nil), tools, container.NewStack(s.sheet, s.empty))
 	return s
 }
 
@@ -97,16 +102,16 @@ func (s *screen) tools() fyne.CanvasObject {
 		return control.NewButton(w.Say(key), icon, func() { s.goTo(care.NextDay(s.day, days)) })
 	}
 	width := func(o fyne.CanvasObject, characters float32) fyne.CanvasObject {
-		return container.NewGridWrap(fyne.NewSize(look.Size(look.SizeBase)*characters, o.MinSize().Height), o)
+		return container.New(wide{characters}, o)
 	}
 	days := control.Beside(look.Gap, step(theme.NavigateBackIcon(), "schedule.before", -1), width(s.date, 8.4), step(theme.NavigateNextIcon(), "schedule.after", 1),
 		control.NewButton(w.Say("schedule.today"), nil, func() { s.goTo(s.host.Session().Now()) }))
-	prints := control.Beside(look.Gap, s.printDay, s.printDays)
 	chooses := control.Beside(look.Gap, width(s.view, 11), width(s.routes, 15))
+	prints := control.Beside(look.Gap, s.printDay, s.printDays)
+	s.second = container.NewBorder(nil, nil, chooses, prints, control.Padded(look.Step, container.New(middleRow{}, s.age)))
 	return control.Stack(look.Gap,
 		container.NewBorder(nil, nil, days, nil, control.Padded(look.Step, container.New(middleRow{}, s.title))),
-		container.NewBorder(nil, nil, chooses, prints, control.Padded(look.Step, container.New(middleRow{}, s.age))),
-		control.Stack(0))
+		s.second, control.Stack(0))
 }
 
 // Content is the screen.
@@ -155,7 +160,7 @@ func (s *screen) load() {
 	s.date.SetDay(day)
 	if s.loaded != nil && !s.loaded.Day.Equal(day) {
 		s.rows = nil
-		s.list.Renew()
+		s.list.SetRows(nil)
 	}
 	s.loading.Ask(func(context.Context) (*loaded, error) { return load(session, day), nil }, func(l *loaded, err error) {
 		if err != nil {
