@@ -184,7 +184,7 @@ bench: go packages-test modules ## what must be fast, as ratios to a plain peer 
 	# One package at a time, or they would slow one another down.
 	grep -rlE --include='*_test.go' '^func TestRatio' . | xargs -r dirname | sort -u |
 		xargs -r $(GO) test -tags bench -run '^TestRatio' -count=1 -p 1 -v -timeout 30m >"$$log" 2>&1 || code=$$?
-	[ $$code -eq 0 ] || grep -vE '^(=== |ratio\t)' "$$log" || true
+	[ $$code -eq 0 ] || grep -vE '^(=== |ratio)' "$$log" || true
 	awk -F '\t' '
 		BEGIN { row = "%-44s %12s %12s %8s %8s  %s\n"; printf row, "name", "us", "peer", "ratio", "goal", "" }
 		$$1 == "ratio" {
