@@ -214,7 +214,7 @@ func TestWhatOpensIsStillShown(t *testing.T) {
 	if !text.IsFault(err, "vault.altered") || len(got) != 2 || got["person/p00003"] != "tre" {
 		t.Errorf("items %v, %v", got, err)
 	}
-	if said := text.For(text.Swedish).Explain(err); !bytes.Contains([]byte(said), []byte("kunde inte visas: 1.")) {
+	if said := text.For(text.Swedish).Explain(err); !bytes.Contains([]byte(said), []byte("inte kunde visas: 1.")) {
 		t.Errorf("says %q", said)
 	}
 	var bodies []string
