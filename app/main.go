@@ -68,7 +68,7 @@ func open(flags flags) (err error) {
 		return err
 	}
 	p := shell.Params{App: a, Desk: d, Version: version, Screens: screens(files()), Choices: choices,
-		Size: flags.size(shell.LoadSize(a.Preferences())), Keep: a.Preferences()}
+		Size: flags.size(shell.LoadSize(a.Preferences())), Keep: a.Preferences(), Print: printPage}
 	if p.Folder, err = flags.folder(); err != nil {
 		return err
 	}

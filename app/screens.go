@@ -1,11 +1,14 @@
 package main
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/page/backlog"
+	"avbrottsparm/app/page/intake"
 	"avbrottsparm/app/page/paper"
 	"avbrottsparm/app/page/people"
 	"avbrottsparm/app/page/schedule"
@@ -21,6 +24,9 @@ func files() paper.Files {
 	return paper.Files{Save: printer.Save, Open: printer.Open, Printers: printer.Available, Send: printer.Send}
 }
 
+// printPage prints one page on the system's usual printer.
+func printPage(ctx context.Context, pdf []byte) error { return printer.Send(ctx, "", pdf, 1) }
+
 // screens are the places of the left column, from the top.
 func screens(files paper.Files) []shell.Screen {
 	plain := func(name page.Name, icon fyne.Resource, make func(page.Host) page.Page) shell.Screen {
@@ -33,6 +39,7 @@ func screens(files paper.Files) []shell.Screen {
 		plain(page.Write, theme.DocumentCreateIcon(), write.New),
 		{Name: page.Paper, Icon: theme.DocumentPrintIcon(), Make: func(w *shell.Window) page.Page { return paper.New(w, files) }},
 		plain(page.Backlog, theme.UploadIcon(), backlog.New),
+		plain(page.Intake, theme.DownloadIcon(), intake.New),
 		{Name: page.Settings, Icon: theme.SettingsIcon(), Make: settingsOf},
 	}
 }

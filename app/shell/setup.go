@@ -146,33 +146,3 @@ func (s *setUp) fail(err error) {
 	}
 	s.window.body.Refresh()
 }
-
-// showSecrets shows the recovery code and the passphrase of PDF files, this once. The binder is
-// open but nothing else can be reached until somebody says that they are written down.
-func (w *Window) showSecrets(f founded) {
-	w.founded = f.session
-	secret := func(title, value, why string) fyne.CanvasObject {
-		return control.NewSection(title, control.Stack(look.Gap,
-			control.NewText(value, control.Style{Size: look.SizeLarge, Bold: true, Wrap: true, Copy: true}), control.Quiet(why)))
-	}
-	proceed := control.NewPrimary(w.words.Say("setup.continue"), nil, func() {
-		session := w.founded
-		w.founded = nil
-		w.enter(session)
-	})
-	proceed.Disable()
-	written := control.NewCheck(w.words.Say("setup.written_down"), func(on bool) {
-		if on {
-			proceed.Enable()
-		} else {
-			proceed.Disable()
-		}
-	})
-	column := control.Stack(look.Space,
-		control.Title(w.words.Say("setup.secrets.title")), control.Plain(w.words.Say("setup.secrets.intro")),
-		secret(w.words.Say("setup.secrets.code"), f.secrets.RecoveryCode, w.words.Say("setup.secrets.code_why")),
-		secret(w.words.Say("setup.secrets.pdf"), f.secrets.PDFPassphrase, w.words.Say("setup.secrets.pdf_why")),
-		written, proceed)
-	w.put(container.NewVScroll(container.New(card{wide: true}, column)))
-	w.win.Canvas().Focus(written)
-}

@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"bytes"
+	"context"
 	"strings"
 	"testing"
 
@@ -9,6 +11,7 @@ import (
 
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/page"
+	"avbrottsparm/internal/text"
 )
 
 // seek looks for a widget of a kind in the window.
@@ -78,6 +81,31 @@ func TestANewBinderIsMadeAndItsCodesAreShownOnce(t *testing.T) {
 	w.Lock()
 	if w.front == nil {
 		t.Error("the binder is there, and the lock screen isn't")
+	}
+}
+
+func TestTheEnvelopeGoesStraightToThePrinter(t *testing.T) {
+	w := closed(t, t.TempDir(), false)
+	var pages [][]byte
+	fault := error(text.NewFault("printer.none"))
+	w.Print = func(_ context.Context, pdf []byte) error {
+		pages = append(pages, pdf)
+		return fault
+	}
+	s := newSetUp(w.Window)
+	w.put(s.content())
+	for field, value := range map[*control.Entry]string{s.unit: "Norr", s.user: "Anna Berg", s.title: "usk", s.first: passphrase, s.second: passphrase} {
+		field.SetText(value)
+	}
+	test.Tap(s.make)
+	test.Tap(w.button(w.words.Say("setup.print")))
+	if !strings.Contains(w.reads(), w.words.Say("setup.no_printer")) {
+		t.Error("a missing printer is not told")
+	}
+	fault = nil
+	test.Tap(w.button(w.words.Say("setup.print")))
+	if len(pages) != 2 || !bytes.HasPrefix(pages[1], []byte("%PDF-")) || !strings.Contains(w.reads(), w.words.Say("setup.printed")) {
+		t.Errorf("%d pages were printed", len(pages))
 	}
 }
 

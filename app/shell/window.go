@@ -47,6 +47,8 @@ type Params struct {
 	Size    fyne.Size
 	// Keep is where choices and size are remembered; nil for nowhere.
 	Keep fyne.Preferences
+	// Print prints a page on the usual printer; nil where that can't be done.
+	Print func(ctx context.Context, pdf []byte) error
 	// Demo opens an invented unit at once; nil for a real binder.
 	Demo *Demo
 	// Now is the wall clock by which the window locks itself; nil means the computer's.
