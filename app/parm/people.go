@@ -50,7 +50,7 @@ func (a *app) tellPeople(s *desk.Session, rows []desk.PersonRow) {
 // whereabouts is the street with the number of the key, short enough for a list.
 func (a *app) whereabouts(row desk.PersonRow) string {
 	if row.Protected {
-		return a.words.Say("parm.protected")
+		return a.words.Say("parm.people.protected")
 	}
 	street := row.Address.Street
 	if street == "" {
@@ -59,7 +59,7 @@ func (a *app) whereabouts(row desk.PersonRow) string {
 	parts := []string{street}
 	for _, key := range row.Keys {
 		if key.IsNumber() {
-			parts = append(parts, a.words.Say("parm.key", "number", key.Value))
+			parts = append(parts, key.Value)
 		}
 	}
 	return join("; ", parts...)

@@ -91,12 +91,10 @@ func (s *Session) person(idOrNumber string) (*care.Person, error) {
 		return p, nil
 	}
 	number, _ := care.ReadPersonalID(idOrNumber, s.desk.now())
-	var found []*care.Person
-	s.replica.Each(care.KindPerson, func(item care.Item) {
-		if p := item.(*care.Person); number != "" && p.PersonalID == number {
-			found = append(found, p)
-		}
-	})
+	found := s.numbered(func(p *care.Person) bool { return number != "" && p.PersonalID == number })
+	if len(found) == 0 {
+		found = s.withoutCentury(idOrNumber)
+	}
 	switch len(found) {
 	case 0:
 		return nil, text.NewFault("person.unknown")
@@ -105,6 +103,28 @@ func (s *Session) person(idOrNumber string) (*care.Person, error) {
 	default:
 		return nil, text.NewFault("person.ambiguous")
 	}
+}
+
+func (s *Session) numbered(is func(*care.Person) bool) []*care.Person {
+	var found []*care.Person
+	s.replica.Each(care.KindPerson, func(item care.Item) {
+		if p := item.(*care.Person); is(p) {
+			found = append(found, p)
+		}
+	})
+	return found
+}
+
+// withoutCentury finds those whose number ends in the ten digits that were typed: few remember
+// that the sign of somebody who has turned 100 is a plus.
+func (s *Session) withoutCentury(typed string) []*care.Person {
+	ten := strings.NewReplacer("-", "", "+", "", " ", "").Replace(strings.TrimSpace(typed))
+	if len(ten) != 10 {
+		return nil
+	}
+	return s.numbered(func(p *care.Person) bool {
+		return len(p.PersonalID) == 12 && strings.HasSuffix(string(p.PersonalID), ten)
+	})
 }
 
 // Days of visits that a person's page shows: yesterday, today and a week on.
