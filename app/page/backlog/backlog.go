@@ -31,7 +31,6 @@ type screen struct {
 	sheet    *sheet
 	progress *control.Progress
 	entered  *control.Check
-	quiet    *control.QuietMessage
 	main     fyne.CanvasObject
 	empty    fyne.CanvasObject
 	content  fyne.CanvasObject
@@ -39,14 +38,14 @@ type screen struct {
 
 // New makes the screen.
 func New(h page.Host) page.Page {
-	s := &screen{host: h, words: h.Words(), session: h.Session(), quiet: control.NewQuietMessage()}
+	s := &screen{host: h, words: h.Words(), session: h.Session()}
 	w := s.words
 	s.sheet = newSheet(h, s.session, s.done, s.shortcut)
 	s.queue = newQueue(h, s.session, s.sheet.show)
 	s.progress = control.NewProgress(w, "", nil)
 	s.entered = control.NewCheck(w.Say("backlog.show_entered"), func(bool) { s.refresh(s.sheet.id()) })
 	head := container.NewBorder(nil, nil, nil, s.entered, s.progress)
-	top := control.NewCard(control.Stack(look.Gap, head, s.quiet))
+	top := control.NewCard(head)
 	s.main = control.NewColumns(listShare, control.NewSection("", s.queue.list), s.sheet.content)
 	s.empty = control.NewEmpty(theme.ConfirmIcon(), w.Say("backlog.empty"), w.Say("backlog.empty_why"), "", nil)
 	s.content = container.New(&topped{}, top, container.NewStack(s.main, s.empty))
@@ -69,7 +68,6 @@ func (s *screen) Open(at page.Place) {
 	for _, c := range shortcuts {
 		s.host.Window().Canvas().AddShortcut(c, func(sc fyne.Shortcut) { s.shortcut(sc) })
 	}
-	s.quiet.Clear()
 	id := at.EntryID
 	if id == "" {
 		id = s.sheet.id()
@@ -131,11 +129,11 @@ func (s *screen) done(id string) {
 	s.host.Changed()
 	s.refresh(next)
 	if waiting := s.session.Counts().Waiting; waiting > 0 {
-		s.quiet.Say(control.ToneGood, s.words.Count("backlog.done", waiting))
+		s.host.Tell(s.words.Count("backlog.done", waiting))
 		s.host.Window().Canvas().Focus(s.sheet.next)
 		return
 	}
-	s.quiet.Say(control.ToneGood, s.words.Say("backlog.all_done"))
+	s.host.Tell(s.words.Say("backlog.all_done"))
 }
 
 // topped sets the first object on top and gives the second the rest.

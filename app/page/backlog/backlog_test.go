@@ -76,8 +76,8 @@ func TestFieldsAreCopiedInLifecaresOrderAndTheNextEntryOpens(t *testing.T) {
 	if c := h.Session().Counts(); c.Entered != 1 || c.Waiting != 1 {
 		t.Errorf("counted %+v", c)
 	}
-	if said := s.quiet.Text(); said != "Införd. 1 kvar, den visas nu." {
-		t.Errorf("the screen says %q", said)
+	if len(h.Told) != 1 || h.Told[0] != "Införd. 1 kvar, den visas nu." {
+		t.Errorf("told %q", h.Told)
 	}
 }
 
@@ -87,8 +87,8 @@ func TestWhatWasEnteredCanBeShownWithItsReference(t *testing.T) {
 	s := open(h)
 	test.Type(s.sheet.reference, "LC-4711")
 	test.Tap(s.sheet.enter)
-	if !s.empty.Visible() || s.quiet.Text() != "Införd. Allt som signerats är nu infört i Lifecare." {
-		t.Errorf("after the last one it says %q", s.quiet.Text())
+	if !s.empty.Visible() || len(h.Told) != 1 || h.Told[0] != "Införd. Allt som signerats är nu infört i Lifecare." {
+		t.Errorf("after the last one it tells %q", h.Told)
 	}
 	s.entered.SetChecked(true)
 	if s.sheet.id() != e.ID || s.sheet.closing.Visible() {

@@ -45,7 +45,8 @@ type sheet struct {
 func newSheet(h page.Host, session *desk.Session, done func(id string), shortcut func(fyne.Shortcut) bool) *sheet {
 	w := h.Words()
 	s := &sheet{host: h, session: session, done: done, title: control.Title(""), about: control.Quiet(""), column: control.Stack(look.Gap)}
-	s.scroll = container.NewVScroll(s.column)
+	// The bar of the scroll lies over what it scrolls: the right edge keeps clear of it.
+	s.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), s.column))
 	s.next = control.NewButton(w.Say("backlog.copy_next"), theme.ContentCopyIcon(), s.copyNext)
 	s.reference, s.reason = control.NewEntry(w.Say("backlog.reference_hint")), control.NewEntry(w.Say("backlog.reason_hint"))
 	s.reference.OnShortcut, s.reason.OnShortcut = shortcut, shortcut
@@ -57,11 +58,13 @@ func newSheet(h page.Host, session *desk.Session, done func(id string), shortcut
 	s.whyField = control.NewField(w, w.Say("backlog.reason"), "", s.reason)
 	s.enter = control.NewPrimary(w.Say("backlog.enter"), theme.ConfirmIcon(), s.close)
 	s.entered = control.NewFieldGrid(w)
-	s.closing = control.Stack(look.Gap, control.Even(look.Space, s.refField, s.whyField),
-		container.NewBorder(nil, nil, s.next, s.enter))
-	head := control.Stack(look.Step, s.title, s.about)
-	s.content = control.NewCard(container.NewBorder(head, control.Stack(0, s.closing, s.entered), nil, nil,
-		container.New(layout.NewCustomPaddedLayout(look.Space, look.Space, 0, 0), s.scroll)))
+	// The button stands level with the fields, below a label's height of air.
+	enter := control.Stack(look.Step, control.NewText(" ", control.Style{}), s.enter)
+	s.closing = container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, look.Space, 0), enter),
+		control.Even(look.Space, s.refField, s.whyField))
+	head := container.NewBorder(nil, nil, nil, container.NewCenter(s.next), control.Stack(look.Step, s.title, s.about))
+	s.content = container.NewStack(control.NewCard(container.NewBorder(head, control.Stack(0, s.closing, s.entered), nil, nil,
+		container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, 0, 0), s.scroll))))
 	s.clear()
 	return s
 }
@@ -203,6 +206,7 @@ func (s *sheet) close() {
 	_, err := s.session.Reenter(context.Background(), id, s.reference.Text, s.reason.Text)
 	fault := func(f *control.Field, e *control.Entry, key string) {
 		f.SetFault(w.Say(key))
+		s.content.Refresh()
 		e.Focus()
 	}
 	switch {

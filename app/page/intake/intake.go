@@ -62,6 +62,7 @@ func New(h page.Host) page.Page {
 	s := &screen{host: h, words: h.Words(), session: h.Session(), latest: task.NewLatest[reading](h.Runner(), "preview files")}
 	w := s.words
 	s.quiet = control.NewQuietMessage()
+	s.quiet.Hide()
 	s.progress = control.NewProgress(w, "", s.cancel)
 	s.files = control.NewTwoLineList(func() int { return len(s.seen.files) }, s.file)
 	s.files.OnPicked = func(i int) { s.rows.show(s.seen.files[i]); s.remove.Enable() }
@@ -80,7 +81,7 @@ func New(h page.Host) page.Page {
 		control.NewColumns(listShare, list, control.NewCard(s.rows.content)))
 	s.empty = control.NewEmpty(theme.DownloadIcon(), w.Say("intakepage.empty"), w.Say("intakepage.empty_how"), w.Say("intakepage.choose"), s.choose)
 	s.fresh = control.NewText("", control.Style{Size: look.SizeSmall, Color: look.Quiet, Wrap: true})
-	s.content = container.NewBorder(control.Stack(look.Gap, s.quiet, s.progress),
+	s.content = container.NewBorder(control.Stack(0, s.quiet, s.progress),
 		container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), s.fresh), nil, nil, container.NewStack(s.chosen, s.empty))
 	s.show()
 	return s
@@ -205,7 +206,7 @@ func (s *screen) confirmed() {
 
 // preview reads the files away from the window.
 func (s *screen) preview() {
-	s.quiet.Clear()
+	s.quiet.Hide()
 	if len(s.paths) == 0 {
 		s.clear()
 		return
@@ -237,7 +238,7 @@ func (s *screen) cancel() {
 	s.latest.Drop()
 	s.progress.Stop()
 	s.clear()
-	s.quiet.Say(control.ToneCalm, s.words.Say("intakepage.cancelled"))
+	s.say(control.ToneCalm, s.words.Say("intakepage.cancelled"))
 }
 
 // clear lets the files go. Nothing of them is stored.
@@ -259,7 +260,7 @@ func (s *screen) storeFiles() {
 	}
 	s.storing = true
 	s.store.Disable()
-	s.quiet.Say(control.ToneCalm, s.words.Say("intakepage.storing"))
+	s.say(control.ToneCalm, s.words.Say("intakepage.storing"))
 	preview, sum := s.seen.preview, s.seen.sum()
 	task.Go(s.host.Runner(), "import files", func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, s.session.Import(ctx, preview)
@@ -289,16 +290,23 @@ func (s *screen) stored(sum sum, err error) {
 		tone = control.ToneNotice
 		said += " " + s.words.Count("intakepage.wrong", sum.wrong)
 	}
-	s.quiet.Say(tone, said)
+	s.say(tone, said)
+}
+
+// say says how something went, above the files.
+func (s *screen) say(tone control.Tone, sentence string) {
+	s.quiet.Say(tone, sentence)
+	s.quiet.Show()
+	s.content.Refresh()
 }
 
 // fail says on the screen what went wrong; breaking off is no fault.
 func (s *screen) fail(err error) {
 	if errors.Is(err, context.Canceled) {
-		s.quiet.Say(control.ToneCalm, s.words.Say("intakepage.cancelled"))
+		s.say(control.ToneCalm, s.words.Say("intakepage.cancelled"))
 		return
 	}
-	s.quiet.Say(control.ToneFault, s.words.Explain(err))
+	s.say(control.ToneFault, s.words.Explain(err))
 }
 
 // file is a file in the list: its name, what it was read as, and what it brings.

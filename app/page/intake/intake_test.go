@@ -14,6 +14,7 @@ import (
 
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/page/pagetest"
+	"avbrottsparm/app/wiring"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/text"
 )
@@ -223,6 +224,35 @@ func TestOfProtectedPersonsNothingProtectedIsListed(t *testing.T) {
 		&care.Secrets{Addresses: person.Addresses}} {
 		if got := detail(w, item, person, pagetest.Night); got != "" {
 			t.Errorf("%s lists %q", item.ItemKind(), got)
+		}
+	}
+}
+
+func TestARowWithoutItsItemIsProtected(t *testing.T) {
+	l := rowLine(text.For(text.Swedish), care.RowResult{Outcome: care.OutcomeUnchanged, Row: 50, Person: &care.Person{Whole: "Eva Ek", Protected: true}}, pagetest.Night)
+	if l.what != "Skyddade uppgifter" || l.who != "Eva Ek" || l.detail != "" || l.at != "50" {
+		t.Errorf("the row reads %+v", l)
+	}
+}
+
+func TestTheWholeDemoUnitCanBePreviewedAgain(t *testing.T) {
+	h := pagetest.New(t)
+	s := open(h)
+	files, err := wiring.DemoFiles(care.NextDay(pagetest.Night, -1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var paths []string
+	for _, f := range files {
+		paths = append(paths, write(t, f.Name, string(f.Bytes)))
+	}
+	s.add(paths...)
+	if len(s.seen.files) != len(files) {
+		t.Fatalf("%d of %d files are shown; the screen says %q", len(s.seen.files), len(files), s.quiet.Text())
+	}
+	for _, f := range s.seen.files {
+		if f.err != "" || f.counts["new"]+f.counts["changed"]+f.counts["gone"]+f.counts[wrong] > 0 {
+			t.Errorf("%s: %+v %s", f.name, f.counts, f.err)
 		}
 	}
 }

@@ -75,7 +75,12 @@ func rowLine(w *text.Words, r care.RowResult, now time.Time) line {
 	if item == nil {
 		item = r.Before
 	}
-	l := line{outcome: outcome(r.Outcome), row: r.Row, at: at(r.Sheet, r.Row), what: w.Say("intakepage.kind." + string(item.ItemKind()))}
+	// A row about a relative who lies among the protected fields comes without the item.
+	kind := care.KindSecrets
+	if item != nil {
+		kind = item.ItemKind()
+	}
+	l := line{outcome: outcome(r.Outcome), row: r.Row, at: at(r.Sheet, r.Row), what: w.Say("intakepage.kind." + string(kind))}
 	person := r.Person
 	if p, ok := item.(*care.Person); ok {
 		person = p

@@ -48,7 +48,7 @@ func newRows(w *text.Words) *rows {
 	r.table.List.OnPicked = func(i int) { r.tell(r.shown[i]) }
 	r.full = control.NewText("", control.Style{Wrap: true, Copy: true})
 	r.list = container.NewBorder(nil, control.Padded(look.Gap, r.full), nil, nil, r.table)
-	head := container.NewBorder(nil, nil, nil, r.filter, control.Stack(look.Step, r.title, r.counts))
+	head := container.NewBorder(nil, nil, nil, container.NewCenter(r.filter), control.Stack(look.Step, r.title, r.counts))
 	r.content = container.NewBorder(control.Stack(look.Gap, head, r.fault), nil, nil, nil, r.list)
 	return r
 }

@@ -37,6 +37,7 @@ type order struct {
 	person  string // id, when it is for one person
 	people  []desk.PersonRow
 	latest  *task.Latest[[]desk.PersonRow]
+	resized func() // lays out what stands around
 
 	title   *control.Text
 	about   *control.Text
@@ -45,6 +46,7 @@ type order struct {
 	pick    *control.Picker
 	ask     *control.Field
 	found   fyne.CanvasObject
+	single  *fyne.Container // all of the choice of one person
 	named   *control.Text
 	routes  *control.Select
 	route   *control.Field
@@ -53,9 +55,9 @@ type order struct {
 	content fyne.CanvasObject
 }
 
-func newOrder(h page.Host, session *desk.Session) *order {
+func newOrder(h page.Host, session *desk.Session, resized func()) *order {
 	w := h.Words()
-	o := &order{host: h, session: session, title: control.Title(""), about: control.Quiet(""),
+	o := &order{host: h, session: session, resized: resized, title: control.Title(""), about: control.Quiet(""),
 		latest: task.NewLatest[[]desk.PersonRow](h.Runner(), "find person")}
 	o.whom = control.NewSelect(nil, "", func(string) { o.show() })
 	o.pick = control.NewPicker(w.Say("paperpage.find"), o.find)
@@ -70,8 +72,8 @@ func newOrder(h page.Host, session *desk.Session) *order {
 	o.days = control.NewField(w, w.Say("paperpage.day"), "", o.day)
 	o.day.SetDay(session.Now())
 	choices := control.Even(look.Space, control.NewField(w, w.Say("paperpage.whom"), "", o.whom), o.days)
-	o.content = control.Stack(look.Space, control.Stack(look.Step, o.title, o.about), choices, o.route,
-		control.Stack(look.Gap, o.ask, o.named, o.found))
+	o.single = control.Stack(look.Gap, o.ask, o.named, o.found)
+	o.content = control.Stack(look.Space, control.Stack(look.Step, o.title, o.about), choices, o.route, o.single)
 	return o
 }
 
@@ -103,13 +105,16 @@ func (o *order) isRoute() bool { return o.whom.Selected == o.host.Words().Say("p
 
 // show shows what the choice of whom asks for.
 func (o *order) show() {
-	o.ask.Hidden, o.route.Hidden = !o.isOne(), !o.isRoute()
-	o.named.Hidden = !o.isOne() || o.person == ""
-	o.found.(*fyne.Container).Hidden = !o.isOne() || o.person != ""
+	o.single.Hidden, o.route.Hidden = !o.isOne(), !o.isRoute()
+	o.named.Hidden = o.person == ""
+	o.found.Show()
+	if o.person != "" {
+		o.found.Hide()
+	}
 	if o.isOne() && o.person == "" {
 		o.find(o.pick.Field.Text)
 	}
-	o.content.Refresh()
+	o.resized()
 }
 
 // toDay sets the day that a place asks for; zero leaves it, unless it has passed since.
@@ -185,6 +190,7 @@ func (o *order) find(query string) {
 
 // read is the order as chosen, or says beside the field what is missing.
 func (o *order) read() (desk.Order, bool) {
+	defer o.resized()
 	w := o.host.Words()
 	out := desk.Order{What: o.what}
 	if offers[o.what].day {

@@ -42,6 +42,7 @@ type screen struct {
 	busy     bool // a print is under way
 	job      *task.Job
 	scroll   *container.Scroll
+	right    *fyne.Container
 	content  fyne.CanvasObject
 }
 
@@ -52,8 +53,8 @@ func New(h page.Host, files Files) page.Page {
 	}
 	s := &screen{host: h, words: h.Words(), session: h.Session(), files: files}
 	w := s.words
-	s.order = newOrder(h, s.session)
-	s.place = newPlace(h, s.session, files.Folder)
+	s.order = newOrder(h, s.session, s.resized)
+	s.place = newPlace(h, s.session, files.Folder, s.resized)
 	s.kinds = control.NewTwoLineList(func() int { return len(desk.PrintKinds()) }, s.kind)
 	s.kinds.OnPicked = func(i int) { s.choose(desk.PrintKinds()[i]) }
 	s.kinds.OnChosen = func(int) { h.Window().Canvas().Focus(s.print) }
@@ -61,10 +62,12 @@ func New(h page.Host, files Files) page.Page {
 	s.print = control.NewPrimary(w.Say("paperpage.print"), theme.DocumentPrintIcon(), s.toFile)
 	s.last = control.NewText("", control.Style{Size: look.SizeSmall, Color: look.Quiet, Wrap: true})
 	s.result = newResult(h, files, s.toPrinter)
-	s.scroll = container.NewVScroll(control.Stack(look.Space, s.order.content, s.place.content, s.result.content))
-	foot := control.Stack(look.Gap, s.progress, container.NewBorder(nil, nil, nil, s.print, s.last))
-	right := control.NewCard(container.NewBorder(nil, container.New(layout.NewCustomPaddedLayout(look.Space, 0, 0, 0), foot), nil, nil, s.scroll))
-	s.content = control.NewColumns(listShare, control.NewSection(w.Say("paperpage.what"), s.kinds), right)
+	// The bar of the scroll lies over what it scrolls: the right edge keeps clear of it.
+	s.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space),
+		control.Stack(look.Space, s.order.content, s.place.content, s.result.content)))
+	foot := control.Stack(look.Gap, s.progress, container.NewBorder(nil, nil, nil, s.print, middled(s.last)))
+	s.right = container.NewBorder(nil, container.New(layout.NewCustomPaddedLayout(look.Space, 0, 0, 0), foot), nil, nil, s.scroll)
+	s.content = control.NewColumns(listShare, control.NewSection(w.Say("paperpage.what"), s.kinds), control.NewCard(s.right))
 	s.kinds.Pick(0)
 	return s
 }
@@ -109,8 +112,8 @@ func (s *screen) pick(what desk.What) {
 func (s *screen) choose(what desk.What) {
 	s.order.choose(what)
 	s.result.hide()
+	s.resized()
 	s.scroll.ScrollToTop()
-	s.scroll.Refresh()
 }
 
 func (s *screen) showLast() {
@@ -153,6 +156,7 @@ func (s *screen) start(readable bool, deliver func(context.Context, desk.Job) (s
 	s.print.Disable()
 	s.result.hide()
 	s.progress.Start(s.words.Say("paperpage.printing"))
+	s.resized()
 	s.job = task.Run(s.host.Runner(), task.Work[printed]{
 		Name: "print",
 		Do: func(ctx context.Context, report func(int, int)) (printed, error) {
@@ -170,7 +174,7 @@ func (s *screen) start(readable bool, deliver func(context.Context, desk.Job) (s
 			s.finish(err)
 			if err == nil {
 				done(p.job, p.path)
-				s.scroll.Refresh()
+				s.resized()
 				s.scroll.ScrollToBottom()
 			}
 		},
@@ -181,6 +185,7 @@ func (s *screen) finish(err error) {
 	s.busy = false
 	s.print.Enable()
 	s.progress.Stop()
+	s.resized()
 	s.showLast()
 	s.host.Changed()
 	switch {
@@ -188,7 +193,7 @@ func (s *screen) finish(err error) {
 		s.host.Tell(s.words.Say("paperpage.cancelled"))
 	case err != nil:
 		s.result.fault(s.words.Explain(err))
-		s.scroll.Refresh()
+		s.resized()
 		s.scroll.ScrollToBottom()
 	}
 }
@@ -196,5 +201,13 @@ func (s *screen) finish(err error) {
 func (s *screen) cancel() {
 	if s.busy {
 		s.job.Cancel()
+	}
+}
+
+// resized lays the page out anew after something was shown or hidden.
+func (s *screen) resized() {
+	if s.right != nil {
+		s.right.Refresh()
+		s.scroll.Content.Refresh()
 	}
 }

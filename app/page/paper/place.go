@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/theme"
 
@@ -18,6 +19,7 @@ type place struct {
 	host    page.Host
 	session *desk.Session
 	folder  string
+	resized func() // lays out what stands around
 
 	path    *control.Text
 	open    *control.Check
@@ -28,12 +30,12 @@ type place struct {
 	content fyne.CanvasObject
 }
 
-func newPlace(h page.Host, session *desk.Session, folder string) *place {
+func newPlace(h page.Host, session *desk.Session, folder string, resized func()) *place {
 	w := h.Words()
-	p := &place{host: h, session: session, folder: folder}
+	p := &place{host: h, session: session, folder: folder, resized: resized}
 	p.path = control.NewText(folder, control.Style{Wrap: true, Copy: true})
 	choose := control.NewButton(w.Say("paperpage.choose_folder"), theme.FolderOpenIcon(), p.choose)
-	where := control.NewField(w, w.Say("paperpage.folder"), "", container.NewBorder(nil, nil, nil, choose, p.path))
+	where := control.NewField(w, w.Say("paperpage.folder"), "", container.NewBorder(nil, nil, nil, choose, middled(p.path)))
 	p.secret = control.NewText("", control.Style{Size: look.SizeLarge, Bold: true, Copy: true})
 	p.reveal = control.NewButton("", theme.VisibilityIcon(), p.toggle)
 	p.locked = control.Stack(look.Gap, control.Plain(w.Say("paperpage.locked")), control.Beside(look.Space, p.reveal, container.NewCenter(p.secret)))
@@ -57,7 +59,7 @@ func (p *place) show() {
 		p.warning.Hide()
 		p.locked.Show()
 	}
-	p.content.Refresh()
+	p.resized()
 }
 
 // toggle shows the unit's passphrase for PDF files, or covers it.
@@ -69,7 +71,7 @@ func (p *place) toggle() {
 	p.secret.SetText(p.session.Unit().PDFPassphrase)
 	p.secret.Show()
 	p.reveal.SetText(p.host.Words().Say("paperpage.hide_passphrase"))
-	p.content.Refresh()
+	p.resized()
 }
 
 func (p *place) cover() {
@@ -87,7 +89,7 @@ func (p *place) choose() {
 		case folder != nil:
 			p.folder = folder.Path()
 			p.path.SetText(p.folder)
-			p.content.Refresh()
+			p.resized()
 		}
 	}, p.host.Window())
 	if at, err := storage.ListerForURI(storage.NewFileURI(p.folder)); err == nil {
@@ -95,4 +97,9 @@ func (p *place) choose() {
 	}
 	d.Resize(p.host.Window().Canvas().Size().Subtract(fyne.NewSize(4*look.Wide, 4*look.Wide)))
 	d.Show()
+}
+
+// middled sets a text in the middle of the height beside it.
+func middled(o fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedVBoxLayout(0), layout.NewSpacer(), o, layout.NewSpacer())
 }

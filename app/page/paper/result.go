@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
 	"avbrottsparm/app/control"
@@ -54,10 +56,13 @@ func (r *result) show(o fyne.CanvasObject) {
 // saved tells where the file lies.
 func (r *result) saved(job desk.Job, path string) {
 	w := r.host.Words()
-	buttons := control.Beside(look.Gap,
+	buttons := container.New(layout.NewRowWrapLayoutWithCustomPadding(look.Gap, look.Gap),
 		control.NewButton(w.Say("paperpage.open_file"), theme.DocumentIcon(), func() { r.open(path) }),
 		control.NewButton(w.Say("paperpage.open_folder"), theme.FolderIcon(), func() { r.open(filepath.Dir(path)) }))
-	inside := control.Stack(look.Gap, control.NewText(w.Say("paperpage.saved", "path", path), control.Style{Wrap: true, Copy: true}), r.replaced(job), buttons, r.toPaper())
+	inside := control.Stack(look.Gap, control.NewText(w.Say("paperpage.saved", "path", path), control.Style{Wrap: true, Copy: true}), r.replaced(job), buttons)
+	for _, b := range r.toPaper() {
+		buttons.Add(b)
+	}
 	r.show(control.NewNoticeBox(control.ToneGood, r.size(job), inside))
 	r.host.Tell(w.Say("paperpage.saved_short", "size", r.size(job)))
 }
@@ -86,14 +91,14 @@ func (r *result) replaced(job desk.Job) fyne.CanvasObject {
 	return note
 }
 
-// toPaper is a button for each printer, or nothing.
-func (r *result) toPaper() fyne.CanvasObject {
-	column := control.Stack(look.Gap)
+// toPaper is a button for each printer.
+func (r *result) toPaper() []*control.Button {
+	var buttons []*control.Button
 	for _, printer := range r.printers {
-		column.Add(control.NewButton(r.host.Words().Say("paperpage.send", "printer", printer), theme.DocumentPrintIcon(), func() { r.send(printer) }))
+		buttons = append(buttons, control.NewButton(r.host.Words().Say("paperpage.send", "printer", printer),
+			theme.DocumentPrintIcon(), func() { r.send(printer) }))
 	}
-	column.Hidden = len(r.printers) == 0
-	return column
+	return buttons
 }
 
 // open shows a file or folder in the system's own program, which takes a moment to start.
