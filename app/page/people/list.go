@@ -96,13 +96,11 @@ func (s *screen) next(v *care.Visit, now time.Time) string {
 	return s.words.When(v.Start, now)
 }
 
-// marks are the most important first: what finds no room in a row is left out.
+// marks are the most important first, of warnings the gravest alone: the name needs its room.
 func (s *screen) marks(r desk.PersonRow) []control.Mark {
 	var marks []control.Mark
-	for i, kind := range r.Warnings {
-		if i == 0 {
-			marks = append(marks, control.Mark{Text: s.words.Say("people.mark." + string(kind)), Color: look.Notice})
-		}
+	if len(r.Warnings) > 0 {
+		marks = append(marks, control.Mark{Text: s.words.Say("people.mark." + string(r.Warnings[0])), Color: look.Notice})
 	}
 	if r.Gone {
 		marks = append(marks, control.Mark{Text: s.words.Say("people.mark.gone")})
@@ -114,11 +112,6 @@ func (s *screen) marks(r desk.PersonRow) []control.Mark {
 	}
 	if r.Notes > 0 {
 		marks = append(marks, control.Mark{Text: s.words.Count("people.mark.notes", r.Notes), Color: look.Return})
-	}
-	for i, kind := range r.Warnings {
-		if i > 0 {
-			marks = append(marks, control.Mark{Text: s.words.Say("people.mark." + string(kind)), Color: look.Notice})
-		}
 	}
 	return marks
 }

@@ -24,12 +24,14 @@ func (s *screen) fill() {
 	s.printDays.SetText(s.words.Say("schedule.print_days", "days", span(s.words, l.print)))
 	s.fillRoutes()
 	s.showAge()
-	picked := s.list.Picked()
+	before, again := s.picked(), seen{d.Day, s.route, s.byPerson} == s.seen
+	offset := s.list.GetScrollOffset()
 	if s.byPerson {
 		s.rows = d.byPerson()
 	} else {
 		s.rows = d.byRoute()
 	}
+	s.seen = seen{d.Day, s.route, s.byPerson}
 	lines := make([]control.AgendaRow, len(s.rows))
 	for i, r := range s.rows {
 		lines[i] = r.AgendaRow
@@ -42,11 +44,22 @@ func (s *screen) fill() {
 		return
 	}
 	s.sheet.Show()
-	if picked >= 0 {
-		s.list.PickQuietly(picked)
-	} else if now := slices.IndexFunc(s.rows, func(r row) bool { return r.Kind == control.AgendaNow }); now > 0 && s.route != "" {
+	now := slices.IndexFunc(s.rows, func(r row) bool { return r.Kind == control.AgendaNow })
+	switch {
+	case again:
+		s.list.PickQuietly(slices.IndexFunc(s.rows, before.same))
+		s.list.ScrollToOffset(offset)
+	case now > 0 && s.route != "":
 		s.list.ScrollTo(now)
 	}
+}
+
+// picked is the row where the keyboard is; the zero row when it is nowhere.
+func (s *screen) picked() row {
+	if i := s.list.Picked(); i >= 0 && i < len(s.rows) {
+		return s.rows[i]
+	}
+	return row{}
 }
 
 func (s *screen) dayName(d *day) string {
@@ -100,20 +113,24 @@ func (s *screen) fillRoutes() {
 	s.setting = false
 }
 
-// showAge says how old the schedule is, in red when that is too old to rely on.
+// showAge says how old the schedule is: on a line of its own, in red, when that is too old.
 func (s *screen) showAge() {
-	l, style := s.loaded, control.Style{Color: look.Quiet, Wrap: true}
-	sentence := ""
+	l := s.loaded
+	age := page.Age(s.words, l.AsOf, l.now)
+	fresh, old := "", ""
 	switch {
 	case !l.anything:
 	case l.old:
-		style.Color, style.Bold = look.Outage, true
-		sentence = s.words.Say("schedule.age_old", "age", page.Age(s.words, l.AsOf, l.now))
+		old = s.words.Say("schedule.age_old", "age", age)
 	default:
-		sentence = s.words.Say("schedule.age", "age", page.Age(s.words, l.AsOf, l.now))
+		fresh = s.words.Say("schedule.age", "age", age)
 	}
-	s.age.Objects = []fyne.CanvasObject{control.NewText(sentence, style)}
+	s.age.SetText(fresh)
+	s.old.SetText(old)
+	s.third.Hidden = old == ""
+	s.first.Refresh()
 	s.second.Refresh()
+	s.content.Refresh()
 }
 
 // nothing says why there are no visits and what belongs here.

@@ -20,6 +20,11 @@ type row struct {
 	personID string // empty for nobody
 }
 
+// same tells whether a row is this one, brought up to date.
+func (r row) same(other row) bool {
+	return r.Title != "" && r.Kind == other.Kind && r.Time == other.Time && r.Under == other.Under && r.Title == other.Title && r.Aside == other.Aside
+}
+
 func head(title, below, personID string) row {
 	return row{AgendaRow: control.AgendaRow{Kind: control.AgendaHead, Title: title, Below: below}, personID: personID}
 }

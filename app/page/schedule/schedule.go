@@ -35,22 +35,33 @@ type screen struct {
 	byPerson bool
 	loaded   *loaded // nil until the first answer
 	rows     []row
+	seen     seen
 	loading  *task.Latest[*loaded]
 	stop     func()
 
 	date      *control.DateField
 	title     *control.Text
-	age       *fyne.Container
+	age       *control.Text // of the schedule
+	old       *control.Text // the same, when that is too old to rely on
 	view      *control.Select
 	routes    *control.Select
 	printDay  *control.Button
 	printDays *control.Button
-	second    *fyne.Container // the second line of tools
+	first     *fyne.Container // the lines of tools
+	second    *fyne.Container
+	third     *fyne.Container // hidden while the schedule is fresh
 	list      *control.AgendaList
 	sheet     fyne.CanvasObject // the list and its frame
 	empty     *fyne.Container   // why there is nothing in it
 	content   fyne.CanvasObject
 	setting   bool // the selects are being filled, not chosen from
+}
+
+// seen is what the list was made from, to tell another list from the same one brought up to date.
+type seen struct {
+	day      time.Time
+	route    string
+	byPerson bool
 }
 
 // loaded is a day as the desk tells it.
@@ -68,7 +79,9 @@ type loaded struct {
 // New makes the screen.
 func New(h page.Host) page.Page {
 	w := h.Words()
-	s := &screen{host: h, words: w, loading: task.NewLatest[*loaded](h.Runner(), "schedule"), stop: func() {}, empty: container.NewStack(), age: container.NewStack()}
+	s := &screen{host: h, words: w, loading: task.NewLatest[*loaded](h.Runner(), "schedule"), stop: func() {}, empty: container.NewStack()}
+	s.age = control.NewText("", control.Style{Color: look.Quiet})
+	s.old = control.NewText("", control.Style{Color: look.Outage, Bold: true, Wrap: true})
 	s.title = control.NewText("", control.Style{Size: look.SizeLargest, Bold: true, Cut: true})
 	s.date = control.NewDateField(w, func() time.Time { return h.Session().Now() })
 	s.date.OnSubmitted = func(string) { s.typed() }
@@ -106,12 +119,12 @@ func (s *screen) tools() fyne.CanvasObject {
 	}
 	days := control.Beside(look.Gap, step(theme.NavigateBackIcon(), "schedule.before", -1), width(s.date, 8.4), step(theme.NavigateNextIcon(), "schedule.after", 1),
 		control.NewButton(w.Say("schedule.today"), nil, func() { s.goTo(s.host.Session().Now()) }))
-	chooses := control.Beside(look.Gap, width(s.view, 11), width(s.routes, 15))
+	chooses := control.Beside(look.Gap, width(s.view, 9.5), width(s.routes, 13))
 	prints := control.Beside(look.Gap, s.printDay, s.printDays)
-	s.second = container.NewBorder(nil, nil, chooses, prints, control.Padded(look.Step, container.New(middleRow{}, s.age)))
-	return control.Stack(look.Gap,
-		container.NewBorder(nil, nil, days, nil, control.Padded(look.Step, container.New(middleRow{}, s.title))),
-		s.second, control.Stack(0))
+	s.first = container.NewBorder(nil, nil, days, container.NewCenter(s.age), control.Padded(look.Step, container.New(middleRow{}, s.title)))
+	s.second = container.NewBorder(nil, nil, chooses, prints)
+	s.third = container.NewStack(s.old)
+	return control.Stack(look.Gap, s.first, s.second, s.third, control.Stack(0))
 }
 
 // Content is the screen.

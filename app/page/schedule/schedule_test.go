@@ -307,12 +307,37 @@ func TestAnEmptyBinderSaysHowToGetASchedule(t *testing.T) {
 func TestTheAgeOfTheScheduleIsTold(t *testing.T) {
 	h := pagetest.New(t)
 	s := open(t, h, page.Place{})
-	if all := texts(s.age); all != "Schema från i går 06:00 (21 h)" {
-		t.Errorf("it says %s", all)
+	if s.age.Text() != "Schema från i går 06:00 (21 h)" || s.third.Visible() {
+		t.Errorf("it says %s", s.age.Text())
 	}
 	h.Clock = h.Clock.Add(8 * time.Hour)
 	h.Hand.Move(2 * time.Minute)
-	if all := texts(s.age); all != "Schemat är för gammalt, från i går 06:00 (29 h)" {
-		t.Errorf("a day later it says %s", all)
+	if s.old.Text() != "Schemat är för gammalt, från i går 06:00 (29 h)" || !s.third.Visible() || s.age.Text() != "" {
+		t.Errorf("a day later it says %s", s.old.Text())
+	}
+}
+
+func TestTheListStaysWhereItIsWhileTimePasses(t *testing.T) {
+	h := pagetest.New(t)
+	s := open(t, h, page.Place{})
+	for range 10 {
+		press(h, fyne.KeyPageDown)
+	}
+	before, offset := s.picked(), s.list.GetScrollOffset()
+	if offset == 0 {
+		t.Fatal("the list is not long enough to try")
+	}
+	rows := len(s.rows)
+	h.Clock = h.Clock.Add(5 * time.Hour)
+	h.Hand.Move(time.Minute)
+	if len(s.rows) <= rows {
+		t.Fatal("the line of now did not come")
+	}
+	if !s.picked().same(before) || s.list.GetScrollOffset() != offset {
+		t.Errorf("the list jumped from %v to %v, from %s to %s", offset, s.list.GetScrollOffset(), before.text(), s.picked().text())
+	}
+	s.goTo(care.NextDay(s.day, 1))
+	if s.list.GetScrollOffset() != 0 || s.list.Picked() != -1 {
+		t.Error("another day does not begin at its top")
 	}
 }
