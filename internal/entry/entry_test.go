@@ -1,0 +1,180 @@
+package entry
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/text"
+)
+
+var (
+	night = time.Date(2026, 11, 22, 3, 10, 0, 0, care.Stockholm)
+	anna  = Author{Identity: "a1", Name: "Anna Berg", Title: "undersköterska"}
+	maria = Author{Identity: "b2", Name: "Maria Ek", Title: "administratör"}
+)
+
+func note() Entry {
+	return Entry{ID: "n1", Kind: KindNote, PersonID: "p1", EventTime: night, WrittenTime: night.Add(20 * time.Minute),
+		Clock: ClockTrusted, Author: anna, Headline: "Tillsyn", Text: "Sov lugnt."}
+}
+
+func TestWhatANoteNeedsBeforeItIsSigned(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*Entry)
+		want   []string
+	}{
+		"whole":                {func(*Entry) {}, nil},
+		"found years later":    {func(e *Entry) { e.EventTime = night.AddDate(-3, 0, 0) }, nil},
+		"nobody":               {func(e *Entry) { e.PersonID = "" }, []string{"no_person"}},
+		"no time":              {func(e *Entry) { e.EventTime = time.Time{} }, []string{"no_time"}},
+		"in the future":        {func(e *Entry) { e.EventTime = night.Add(2 * time.Hour) }, []string{"future"}},
+		"only spaces":          {func(e *Entry) { e.Headline, e.Text = "  ", "\n" }, []string{"no_headline", "no_text"}},
+		"as long as it may be": {func(e *Entry) { e.Text = strings.Repeat("å", MaxText) }, nil},
+		"too long":             {func(e *Entry) { e.Text = strings.Repeat("å", MaxText+1) }, []string{"long_text"}},
+		"a headline too long":  {func(e *Entry) { e.Headline = strings.Repeat("ö", MaxHeadline+1) }, []string{"long_headline"}},
+	} {
+		e := note()
+		c.change(&e)
+		var got []string
+		for _, p := range e.Check(night.Add(time.Hour)) {
+			got = append(got, p.Code)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+		if err := Fault(e.Check(night.Add(time.Hour))); (err == nil) != (len(c.want) == 0) {
+			t.Errorf("%s: fault %v", name, err)
+		}
+	}
+}
+
+// Every state meets every event: what the table doesn't allow changes nothing.
+func TestTheLifeOfAnEntry(t *testing.T) {
+	allowed := map[State]map[EventType]State{
+		StateDraft:   {EventSigned: StateSigned},
+		StateSigned:  {EventEntered: StateEntered},
+		StateEntered: {},
+	}
+	for _, from := range []State{StateDraft, StateSigned, StateEntered} {
+		for _, event := range []EventType{EventSigned, EventEntered} {
+			want, ok := allowed[from][event]
+			if got, can := from.After(event); can != ok || got != want {
+				t.Errorf("%s by %s: %q %v, want %q %v", from, event, got, can, want, ok)
+			}
+		}
+	}
+}
+
+func signed(t *testing.T, entries ...Entry) *Backlog {
+	t.Helper()
+	b := NewBacklog()
+	for _, e := range entries {
+		if err := b.Apply(Event{Type: EventSigned, ID: e.ID, At: e.WrittenTime, By: e.Author, Entry: &e}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b
+}
+
+func TestEventsThatDoNotFitChangeNothing(t *testing.T) {
+	b := signed(t, note())
+	again := note()
+	again.Text = "Något annat."
+	for name, c := range map[string]struct {
+		event Event
+		code  string
+	}{
+		"signed twice":      {Event{Type: EventSigned, ID: "n1", Entry: &again}, "entry.state"},
+		"entered unsigned":  {Event{Type: EventEntered, ID: "n2", Reference: "1"}, "entry.unknown"},
+		"signed and empty":  {Event{Type: EventSigned, ID: "n3"}, "entry.state"},
+		"an unknown event":  {Event{Type: "erased", ID: "n1"}, "entry.state"},
+		"unknown to nobody": {Event{Type: "erased", ID: "n9"}, "entry.unknown"},
+	} {
+		if err := b.Apply(c.event); !text.IsFault(err, c.code) {
+			t.Errorf("%s: %v, want %s", name, err, c.code)
+		}
+	}
+	if got, _ := b.Get("n1"); b.Len() != 1 || got.Text != "Sov lugnt." || got.State != StateSigned {
+		t.Errorf("the backlog changed: %d entries, %+v", b.Len(), got)
+	}
+}
+
+// Routine 5.3: the one responsible for the note enters it; another only if that can't be.
+func TestWhoEntersANoteSaysWhy(t *testing.T) {
+	for name, c := range map[string]struct {
+		by                Author
+		reference, reason string
+		code              string
+	}{
+		"the author":              {anna, "2026-11-23 08:12", "", ""},
+		"another with a reason":   {maria, "4711", "Anna är ledig.", ""},
+		"another without reason":  {maria, "4711", " ", "entry.no_reason"},
+		"without Lifecare's word": {anna, " ", "", "entry.no_reference"},
+	} {
+		b := signed(t, note())
+		tracked, _ := b.Get("n1")
+		err := tracked.CheckEntered(c.by, c.reference, c.reason)
+		if (c.code == "" && err != nil) || (c.code != "" && !text.IsFault(err, c.code)) {
+			t.Errorf("%s: %v, want %q", name, err, c.code)
+		}
+	}
+	b := signed(t, note())
+	if err := b.Apply(Event{Type: EventEntered, ID: "n1", At: night, By: maria, Reference: "4711", Reason: "Anna är ledig."}); err != nil {
+		t.Fatal(err)
+	}
+	tracked, _ := b.Get("n1")
+	if err := tracked.CheckEntered(anna, "4712", ""); !text.IsFault(err, "entry.state") {
+		t.Errorf("entered twice: %v", err)
+	}
+	if tracked.EnteredBy != maria || tracked.Reference != "4711" || tracked.Reason != "Anna är ledig." {
+		t.Errorf("kept %+v", tracked)
+	}
+}
+
+func TestTheBacklogPutsMineFirstAndTheOldestFirst(t *testing.T) {
+	write := func(id string, by Author, at time.Time) Entry {
+		e := note()
+		e.ID, e.Author, e.EventTime = id, by, at
+		return e
+	}
+	b := signed(t,
+		write("hers-late", maria, night.Add(3*time.Hour)), write("mine-late", anna, night.Add(2*time.Hour)),
+		write("hers-early", maria, night.Add(-time.Hour)), write("mine-early", anna, night), write("done", anna, night.Add(-5*time.Hour)))
+	if err := b.Apply(Event{Type: EventEntered, ID: "done", By: anna, Reference: "1"}); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, e := range b.Waiting(anna.Identity) {
+		got = append(got, e.ID)
+	}
+	if want := []string{"mine-early", "mine-late", "hers-early", "hers-late"}; !slices.Equal(got, want) {
+		t.Errorf("order %v, want %v", got, want)
+	}
+	if b.Count(StateSigned) != 4 || b.Count(StateEntered) != 1 {
+		t.Errorf("%d wait, %d entered", b.Count(StateSigned), b.Count(StateEntered))
+	}
+}
+
+func TestFieldsComeInLifecaresOrder(t *testing.T) {
+	e := note()
+	e.EventTime = e.EventTime.UTC() // shown as Stockholm's all the same
+	var got []string
+	for _, f := range e.CopyFields("192401297250", "Åsa Öst") {
+		got = append(got, f.Name+"="+f.Value)
+	}
+	want := []string{"personal_id=192401297250", "person=Åsa Öst", "event_date=2026-11-22", "event_time=03:10", "headline=Tillsyn",
+		"text=Sov lugnt.", "author=Anna Berg", "title=undersköterska", "written=2026-11-22 03:30"}
+	if !slices.Equal(got, want) {
+		t.Errorf("fields\n%v, want\n%v", got, want)
+	}
+}
+
+func TestSocialNotesLieBehindTheirOwnWall(t *testing.T) {
+	if got := KindNote.Area(); got != access.AreaSocial {
+		t.Errorf("notes are kept in %s", got)
+	}
+}
