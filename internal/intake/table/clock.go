@@ -20,13 +20,21 @@ func (k clock) seconds() int { return k.hour*3600 + k.minute*60 + k.second }
 var (
 	clockPattern = regexp.MustCompile(`^(\d{1,2})[:.,;](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?$`)
 	clockPrefix  = regexp.MustCompile(`^(?:kl(?:ockan)?\.?|c:a|ca\.?|från|till)\s*`)
+	clockHalves  = regexp.MustCompile(`^(\d{1,2})(?::(\d{2}))?(?::\d{2})?\s*([ap])\.?m\.?$`)
 	allDigits    = regexp.MustCompile(`^\d+$`)
 )
 
-// readClock reads a time of day: 08:30, 8.30, 0830, 08:30:00, kl 8, and in a workbook also a
+// readClock reads a time of day: 08:30, 8.30, 0830, 08:30:00, kl 8, 8:30 am, and in a workbook also a
 // fraction of a day.
 func readClock(cell string, workbook bool) (clock, bool) {
 	cell = clockPrefix.ReplaceAllString(strings.ToLower(strings.TrimSpace(cell)), "")
+	if m := clockHalves.FindStringSubmatch(cell); m != nil {
+		k := clock{hour: atoi(m[1]) % 12, minute: atoi(m[2])}
+		if m[3] == "p" {
+			k.hour += 12
+		}
+		return k, atoi(m[1]) >= 1 && atoi(m[1]) <= 12 && k.valid()
+	}
 	cell = strings.TrimSpace(strings.TrimSuffix(cell, "h"))
 	if allDigits.MatchString(cell) {
 		return digitClock(cell)

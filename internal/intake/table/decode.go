@@ -12,7 +12,7 @@ import (
 
 // decode turns a text file's bytes into a string, guessing the encoding from what is there: byte
 // order marks, the zero bytes of UTF-16, valid UTF-8, and else the bytes that Swedish letters
-// have in Windows-1252 and in code page 850. It never fails; bytes that fit nothing become the
+// have in Windows-1252, in code page 850 and on old Macs. It never fails; bytes that fit nothing become the
 // replacement character.
 func decode(raw []byte) string {
 	switch {
@@ -29,6 +29,9 @@ func decode(raw []byte) string {
 	}
 	if looksCP850(raw) {
 		return with(charmap.CodePage850, raw)
+	}
+	if looksMac(raw) {
+		return with(charmap.Macintosh, raw)
 	}
 	return with(charmap.Windows1252, raw)
 }
@@ -100,6 +103,27 @@ func looksCP850(raw []byte) bool {
 		}
 	}
 	return dosCount > windowsCount
+}
+
+// looksMac tells the encoding of old Macs, whose line ends are bare carriage returns: in files
+// with other line ends its å ä ö are more likely the foreign letters of Windows-1252.
+func looksMac(raw []byte) bool {
+	if bytes.IndexByte(raw, '\n') >= 0 || bytes.IndexByte(raw, '\r') < 0 {
+		return false
+	}
+	mac := 0
+	for i, b := range raw {
+		if b < utf8.RuneSelf || !besideLetter(raw, i) {
+			continue
+		}
+		switch b {
+		case 0x8C, 0x8A, 0x9A, 0x81, 0x80, 0x85: // å ä ö Å Ä Ö
+			mac++
+		case 0xE5, 0xE4, 0xF6, 0xC5, 0xC4, 0xD6: // the same in Windows-1252
+			mac--
+		}
+	}
+	return mac > 0
 }
 
 func besideLetter(raw []byte, i int) bool {

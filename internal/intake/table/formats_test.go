@@ -45,6 +45,7 @@ func TestEncodingsAndDelimiters(t *testing.T) {
 		"commas":                     []byte(strings.ReplaceAll(swedish, ";", ",")),
 		"bars":                       []byte(strings.ReplaceAll(swedish, ";", "|")),
 		"quotes everywhere":          []byte("\"Kundnr\";\"Namn\";\"Adress\"\n\"7\";\"Åsa Öhrn-Ärlig\";\"Ågatan 1\"\n"),
+		"an old Mac's letters":       []byte(strings.ReplaceAll(string(encoded(t, charmap.Macintosh, swedish)), "\r\n", "\r")),
 		"old Mac line ends":          []byte(strings.ReplaceAll(swedish, "\r\n", "\r")),
 		"no line end at the end":     []byte(strings.TrimSpace(swedish)),
 		"control and hidden letters": []byte("Kundnr;Namn;Adress\n7;Åsa\u00a0Öhrn\u200b-Ärlig\x07;\x1bÅgatan 1\n"),

@@ -6,19 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"avbrottsparm/internal/care"
-)
-
-// sheetKind is what a sheet is about.
-type sheetKind int
-
-const (
-	sheetUnknown sheetKind = iota
-	sheetPersons
-	sheetRelatives
-	sheetContacts
-	sheetSchedule
 )
 
 // layout is what the columns of a sheet are and whom they are about.
@@ -202,90 +189,4 @@ func (l *layout) first() int {
 
 func (l *layout) identifies() bool {
 	return l.has("objectid", "kundnr", "personid", "name", "given", "family")
-}
-
-// decide tells what the sheet is by its columns.
-func (l *layout) decide() {
-	timed := l.has("start", "end", "length", "earliest", "latest", "wished")
-	planned := l.has("services", "route", "staff", "double", "visit_name") && l.has("date", "double")
-	details := l.has("street", "zip", "phone", "phone_home", "phone_mobile", "phone_work", "email",
-		"entry_code", "key_number", "key_code", "protected", "active")
-	switch {
-	case (timed || planned) && (len(l.relatives) == 0 || l.has("services", "route", "staff", "end")):
-		l.kind = sheetSchedule
-		if !l.identifies() {
-			l.kind, l.missing = sheetUnknown, "Namn, Kundnr, ObjectID, Personnr"
-		}
-	case !l.identifies() && (len(l.relatives) > 0 || len(l.contacts) > 0):
-		l.missing = "Personnr, Kundnr, Brukare"
-	case !l.identifies():
-		l.missing = "Namn, Personnr, Kundnr"
-	case len(l.relatives) > 0 && !details:
-		l.kind = sheetRelatives
-	case len(l.contacts) > 0 && !details && len(l.relatives) == 0:
-		l.kind = sheetContacts
-	default:
-		l.kind = sheetPersons
-	}
-}
-
-func (l *layout) format() string {
-	switch l.kind {
-	case sheetSchedule:
-		return "table.schedule"
-	case sheetRelatives:
-		return "table.relatives"
-	case sheetContacts:
-		return "table.contacts"
-	default:
-		return "table.persons"
-	}
-}
-
-// full tells whether the sheet claims to be a whole list. A list of keys or door codes adds to
-// what is known of persons and leaves out those who have none, so that it is no list of persons.
-func (l *layout) full() bool {
-	if l.kind == sheetPersons && l.has("key_number", "key_code", "entry_code") {
-		return l.has("street", "zip", "phone", "phone_home", "phone_mobile", "email", "active", "protected")
-	}
-	return l.kind == sheetPersons || l.kind == sheetSchedule
-}
-
-func (l *layout) kinds() []care.Kind {
-	if l.kind == sheetSchedule {
-		return []care.Kind{care.KindVisit}
-	}
-	var kinds []care.Kind
-	if l.kind == sheetPersons {
-		kinds = append(kinds, care.KindPerson)
-	}
-	if len(l.relatives) > 0 {
-		kinds = append(kinds, care.KindRelative)
-	}
-	if len(l.contacts) > 0 {
-		kinds = append(kinds, care.KindContact)
-	}
-	return kinds
-}
-
-// fields are the groups of person fields that the sheet has columns for.
-func (l *layout) fields() map[care.Field]bool {
-	has := map[care.Field]bool{}
-	for field, columns := range map[care.Field][]string{
-		care.FieldName:       {"name", "given", "family"},
-		care.FieldPersonalID: {"personid"},
-		care.FieldAddress:    {"street", "zip", "city", "care_of"},
-		care.FieldEntryCode:  {"entry_code"},
-		care.FieldPhone:      {"phone", "phone_home", "phone_mobile", "phone_work"},
-		care.FieldEmail:      {"email"},
-		care.FieldKeys:       {"key_number", "key_code"},
-		care.FieldProtected:  {"protected"},
-		care.FieldActive:     {"active"},
-		care.FieldNote:       {"note"},
-	} {
-		if l.has(columns...) {
-			has[field] = true
-		}
-	}
-	return has
 }

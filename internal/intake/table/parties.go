@@ -7,13 +7,21 @@ import (
 	"avbrottsparm/internal/care"
 )
 
-// parties reads the relatives and contacts of a row.
+// parties reads the relatives and contacts of a row. A list of them has one at least in each.
 func (r *run) parties(key care.PersonKey) {
+	found := false
 	for _, p := range r.lay.relatives {
-		r.relative(p, key)
+		found = r.relative(p, key) || found
 	}
 	for _, p := range r.lay.contacts {
-		r.contact(p, key)
+		found = r.contact(p, key) || found
+	}
+	switch {
+	case found:
+	case r.lay.kind == sheetRelatives:
+		r.fail("", "no_relative")
+	case r.lay.kind == sheetContacts:
+		r.fail("", "no_contact")
 	}
 }
 
@@ -45,8 +53,8 @@ var (
 	relationWord = regexp.MustCompile(`(?i)^(dotter|son|make|maka|fru|hustru|sambo|särbo|mor|mamma|far|pappa|bror|syster|syskon|barnbarn|dotterdotter|dotterson|sonson|sondotter|brorson|brorsdotter|systerson|systerdotter|kusin|vän|väninna|granne|svärdotter|svärson|svärmor|svärfar|god man|förälder|partner|moster|morbror|faster|farbror|styvson|styvdotter|bonusdotter|bonusson|ex-make|ex-maka)$`)
 )
 
-// relative reads one relative of a row.
-func (r *run) relative(p party, key care.PersonKey) {
+// relative reads one relative of a row; false when there is none.
+func (r *run) relative(p party, key care.PersonKey) bool {
 	name, relation, phones := r.named(p)
 	note := r.cell(p, "note")
 	rel := &care.Relative{
@@ -59,6 +67,9 @@ func (r *run) relative(p party, key care.PersonKey) {
 	if rel.Relation == "" {
 		rel.Relation = relation
 	}
+	if rel.Name() == "" && len(rel.Phones) > 0 {
+		rel.Whole = besideNumber(r.cell(p, "phone"))
+	}
 	if a := readAddress(r.cell(p, "street"), r.cell(p, "care_of"), r.cell(p, "zip"), r.cell(p, "city"), ""); !blankAddress(a) {
 		rel.Addresses = []care.Address{a}
 	}
@@ -70,12 +81,21 @@ func (r *run) relative(p party, key care.PersonKey) {
 		rel.Night = readNight(cell)
 	}
 	if rel.Name() == "" && len(rel.Phones) == 0 {
-		if r.lay.kind == sheetRelatives {
-			r.fail("", "no_relative")
-		}
-		return
+		return false
 	}
 	r.keep(rel, key)
+	return true
+}
+
+var numberKind = regexp.MustCompile(`(?i)\b(tel|telefon|tfn|mobil|mob|hem|hemma|bost|bostad|arb|arbete|jobb|dag|kväll|natt|dygnet runt|och|eller|el|alt)\b\.?`)
+
+// besideNumber is the name that stands beside a telephone number: "070-174 06 05 (Eva)".
+func besideNumber(cell string) string {
+	rest := numberKind.ReplaceAllString(phonePattern.ReplaceAllString(cell, " "), " ")
+	if name := strings.Trim(spaces.ReplaceAllString(rest, " "), " ,;:()/-–.+"); !strings.ContainsAny(name, "0123456789,;") {
+		return name
+	}
+	return ""
 }
 
 // readNight reads a column about calls at night: yes, no, or a phrase as in a note.
@@ -90,8 +110,8 @@ func readNight(cell string) *bool {
 	return &night
 }
 
-// contact reads one professional contact of a row.
-func (r *run) contact(p party, key care.PersonKey) {
+// contact reads one professional contact of a row; false when there is none.
+func (r *run) contact(p party, key care.PersonKey) bool {
 	name, role, phones := r.named(p)
 	c := &care.Contact{
 		Given: name.given, Family: name.family, Whole: name.whole,
@@ -105,10 +125,8 @@ func (r *run) contact(p party, key care.PersonKey) {
 		}
 	}
 	if isDash(c.Name()) && len(c.Phones) == 0 || noWords[strings.ToLower(c.Name())] {
-		if r.lay.kind == sheetContacts {
-			r.fail("", "no_contact")
-		}
-		return
+		return false
 	}
 	r.keep(c, key)
+	return true
 }

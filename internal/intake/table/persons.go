@@ -18,6 +18,8 @@ func newPeople() *people { return &people{byKey: map[string]*care.Person{}} }
 // keyOf names a person within a sheet.
 func keyOf(k care.PersonKey) string {
 	switch {
+	case k.PersonalID != "" && k.PersonalID.Form() == care.FormUnknown: // may be the same for several
+		return "id " + string(k.PersonalID) + " " + strings.Join(fold(k.Name), " ")
 	case k.PersonalID != "":
 		return "id " + string(k.PersonalID)
 	case len(k.Numbers) > 0:
@@ -31,7 +33,9 @@ func keyOf(k care.PersonKey) string {
 func (r *run) identity() (care.PersonKey, writtenName) {
 	var key care.PersonKey
 	whole := r.value("name")
-	if cell := r.value("personid"); cell != "" {
+	if cell := r.value("personid"); rounded(cell) {
+		r.warn(r.heading("personid"), "rounded_number")
+	} else if cell != "" {
 		id, ok := readPersonalID(cell, r.now)
 		if !ok {
 			r.warn(r.heading("personid"), "unknown_id_form")
@@ -41,7 +45,10 @@ func (r *run) identity() (care.PersonKey, writtenName) {
 		key.PersonalID, whole = cutPersonalID(whole, r.now)
 	}
 	for _, system := range []string{"objectid", "kundnr"} {
-		if number := strings.TrimSuffix(r.value(system), ".0"); number != "" {
+		switch number := strings.TrimSuffix(r.value(system), ".0"); {
+		case roundedForm.MatchString(number):
+			r.warn(r.heading(system), "rounded_number")
+		case number != "":
 			key.Numbers = append(key.Numbers, care.SourceNumber{System: system, Number: number})
 		}
 	}

@@ -24,6 +24,8 @@ type run struct {
 	cells   []string
 	today   civil // the day of a file that says none; zero while it isn't known that it says none
 	dates   dates
+	night   bool  // the day's night goes on after midnight, by a title of both days
+	decimal bool  // times are hours with decimals: 8,75
 	day     civil // what a section row, the titles or a name says of the rows below
 	route   string
 	staff   string
@@ -34,7 +36,7 @@ type run struct {
 
 // place takes what the titles, the sheet's name and the file's name say of all rows.
 func (r *run) place(file string, top titles) {
-	r.day, r.route, r.staff = top.day, top.route, top.staff
+	r.day, r.night, r.route, r.staff = top.day, top.night, top.route, top.staff
 	r.when.base = top.base
 	r.people = newPeople()
 	if r.lay.kind != sheetSchedule {
@@ -60,6 +62,7 @@ func (r *run) place(file string, top titles) {
 		r.route = routeOfSheet(r.sheet.title, r.when)
 	}
 	r.findBlocks()
+	r.decimal = r.findDecimals()
 }
 
 var dullSheet = regexp.MustCompile(`(?i)^(blad|sheet|tabell|table|ark)?\s*\d*$|^(schema|planering|export|data|besök|lista|rapport|report|schedule)\b`)
@@ -77,7 +80,8 @@ func routeOfSheet(title string, when calendar) string {
 
 // findBlocks finds the columns of day, route and staff that are filled only in the first row of
 // a block, as merged cells are: the first row has a value, some rows have none, and no value
-// stands twice in a row.
+// stands twice in a row. Where the day is written on every row, so is all else, and a blank is a
+// blank: a visit that nobody has been given must not go to whoever stands above it.
 func (r *run) findBlocks() {
 	r.carried, r.blocks = map[string]string{}, map[string]bool{}
 	for _, field := range []string{"date", "route", "staff"} {
@@ -85,26 +89,36 @@ func (r *run) findBlocks() {
 		if len(columns) == 0 {
 			continue
 		}
-		last, blank, first, block := "", false, true, true
-		for _, row := range r.sheet.rows[r.headerRow+1:] {
-			if filled(row) < 2 {
-				continue
-			}
-			value := at(row, columns[0].index)
-			switch {
-			case value == "" && first:
-				block = false
-			case value == "":
-				blank = true
-			case value == last && field != "date":
-				block = false
-			default:
-				last = value
-			}
-			first = false
+		values, blanks, block := r.countBlocks(field, columns[0].index)
+		if blanks == 0 && values > 1 {
+			return
 		}
-		r.blocks[field] = block && blank
+		r.blocks[field] = block && blanks > 0 && (field != "staff" || blanks >= values)
 	}
+}
+
+// countBlocks counts the filled and the blank cells of a column; block is false where they can't
+// be those of blocks.
+func (r *run) countBlocks(field string, index int) (values, blanks int, block bool) {
+	last, block := "", true
+	for _, row := range r.sheet.rows[r.headerRow+1:] {
+		if filled(row) < 2 {
+			continue
+		}
+		value := at(row, index)
+		switch {
+		case value == "":
+			block = block && values > 0
+			blanks++
+		case value == last && field != "date":
+			block = false
+			values++
+		default:
+			last = value
+			values++
+		}
+	}
+	return values, blanks, block
 }
 
 func at(row []string, index int) string {

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strings"
 	"time"
-	"unicode"
 
 	"avbrottsparm/internal/care"
 )
@@ -19,8 +18,14 @@ var (
 	medicWords = regexp.MustCompile(`(?i)(^|[^\pL])(hsl|läkemedel|medicin|insulin|delegerad|delegering)`)
 )
 
+var cancelledWords = regexp.MustCompile(`(?i)^\W*(inställ|avbok|struk|annuller|makuler|borttag|cancel)`)
+
 // visit reads a row of a schedule.
 func (r *run) visit() {
+	if cancelledWords.MatchString(r.value("active")) {
+		r.warn(r.heading("active"), "cancelled")
+		return
+	}
 	key, _ := r.identity()
 	address := r.address()
 	key.Street = address.Street
@@ -77,57 +82,6 @@ func (r *run) whose(v *care.Visit, key *care.PersonKey) bool {
 	return true
 }
 
-var doubleWords = regexp.MustCompile(`(?i)\(?\s*dubbel\s*-?\s*(?:bemanning|bemannad|bem|besök)?\.?\s*[:(]?\s*(\d)\s*(?:/|av)\s*(\d)\s*\)?|\(?\s*dubbel\s*-?\s*(?:bemanning|bemannad|bem|besök)\.?\s*\)?`)
-
-// services reads what is to be done, and whether it takes two.
-func (r *run) services(v *care.Visit) {
-	cell := r.joined(r.lay.client["services"], "\n")
-	if m := doubleWords.FindStringSubmatch(cell); m != nil {
-		v.Double = "?/2"
-		if m[1] != "" {
-			v.Double = m[1] + "/" + m[2]
-		}
-		cell = doubleWords.ReplaceAllString(cell, ", ")
-	}
-	v.Service = splitServices(cell)
-	switch value := strings.TrimSuffix(r.value("double"), ".0"); {
-	case saysNo(value):
-	case saysYes(value) && value != "1":
-		if v.Double == "" {
-			v.Double = "?/2"
-		}
-	default:
-		v.Double = value
-	}
-	medical := r.value("medical")
-	v.Medical = !saysNo(medical) || medicWords.MatchString(cell) || medicWords.MatchString(v.Name)
-	if !saysNo(medical) && !saysYes(medical) {
-		v.Text = strings.TrimSpace(v.Text + "\n" + medical)
-	}
-}
-
-// splitServices cuts at commas, semicolons, slashes, plus signs and line breaks, but not inside
-// numbers: "0,5 tim" and "1/2 tablett" stay whole.
-func splitServices(cell string) []string {
-	runes := []rune(cell)
-	var services []string
-	start := 0
-	take := func(end int) {
-		if part := strings.Trim(string(runes[start:end]), " .-–•*"); part != "" {
-			services = append(services, part)
-		}
-	}
-	for i, sign := range runes {
-		between := i > 0 && i+1 < len(runes) && unicode.IsDigit(runes[i-1]) && unicode.IsDigit(runes[i+1])
-		if sign == '\n' || sign == ';' || strings.ContainsRune(",/+|", sign) && !between {
-			take(i)
-			start = i + 1
-		}
-	}
-	take(len(runes))
-	return services
-}
-
 // times reads when the visit is. It is false when the row is refused.
 func (r *run) times(v *care.Visit) bool {
 	start, end, ok := r.startAndEnd(v)
@@ -180,7 +134,7 @@ func (r *run) placed(v *care.Visit, start, end moment) bool {
 
 // startAndEnd reads the columns of times, and a column that holds both.
 func (r *run) startAndEnd(v *care.Visit) (start, end moment, ok bool) {
-	cell := r.value("start")
+	cell := r.clockCell("start")
 	if cell != "" {
 		if start, ok = r.when.readMoment(cell); !ok {
 			var both bool
@@ -194,7 +148,7 @@ func (r *run) startAndEnd(v *care.Visit) (start, end moment, ok bool) {
 			}
 		}
 	}
-	if cell = r.value("end"); cell != "" && !isDash(cell) {
+	if cell = r.clockCell("end"); cell != "" && !isDash(cell) {
 		if end, ok = r.when.readMoment(cell); !ok {
 			r.fail(r.heading("end"), "bad_time")
 			return start, end, false
@@ -263,6 +217,9 @@ func (r *run) dayOf(start moment) (civil, bool) {
 		r.dates.missing++
 		r.fail(r.heading("date"), "no_date")
 		return civil{}, false
+	}
+	if r.night && start.hasTime && start.clock.hour < 12 {
+		return r.day.plus(1), true
 	}
 	return r.day, true
 }

@@ -174,7 +174,7 @@ Sida 1 av 2;;;;;;
 			want: `
 table.schedule
 3 visit | 1123 08:00-08:30 | kundnr 7 Anna Ek | route Blå
-6 visit | 1123 09:00-09:30 | kundnr 8 Bo Ek | route Blå
+6 visit | 1123 09:00-09:30 | kundnr 8 Bo Ek | route Blå slingan
 4 warning lone_cell [Notering]`,
 		},
 		{

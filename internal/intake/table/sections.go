@@ -35,14 +35,26 @@ func (r *run) lone() bool {
 	return true
 }
 
-// isHeading tells a heading between persons: words such as "Norra området" where a name or number
-// should stand, or a word where a number should.
+var (
+	numberForm  = regexp.MustCompile(`^[\pL]{0,6}[-. ]?[\d\pL]*\d[\d\pL+-]*$`)
+	remarkWords = regexp.MustCompile(`(?i)^\W*(obs|ring|se|nb|p\.?s|listan|lista|frågor|uppdaterad|ändrad|nycklar|nycklarna|glöm|kom ihåg|tänk|vid|alla|kontakta|notera|totalt|forts)\b|[!?:;*=]|\d{3}|\.\s*$`)
+)
+
+// isHeading tells a heading or remark between persons or below them: words such as "Norra
+// området" where a name or number should stand, a sentence where a name should, or words where a
+// number should.
 func (r *run) isHeading(cell string, index int) bool {
 	named := r.holds(index, "name")
 	if r.hasParty() || !named && r.lay.first() != index {
 		return false
 	}
-	return headingWords.MatchString(cell) || !named && !strings.ContainsAny(cell, "0123456789")
+	if id, _ := cutPersonalID(cell, r.now); id != "" {
+		return false
+	}
+	if named {
+		return headingWords.MatchString(cell) || remarkWords.MatchString(cell) || len(fold(cell)) > 5
+	}
+	return !numberForm.MatchString(cell)
 }
 
 // holds tells whether a column is one of the person's names.
@@ -101,7 +113,7 @@ func (r *run) begin(day civil) {
 	if day.zero() {
 		return
 	}
-	r.day = day
+	r.day, r.night = day, false
 	if r.when.base.zero() {
 		r.when.base = day
 	}

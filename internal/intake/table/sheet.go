@@ -81,7 +81,7 @@ func clean(cell string) (string, bool) {
 		cell, cut = string([]rune(cell)[:maxCell]), true
 	}
 	if plain(cell) {
-		return strings.TrimSpace(cell), cut
+		return asTyped(strings.TrimSpace(cell)), cut
 	}
 	cell = strings.Map(func(r rune) rune {
 		switch {
@@ -94,7 +94,18 @@ func clean(cell string) (string, bool) {
 		}
 		return r
 	}, strings.ReplaceAll(cell, "_x000D_", ""))
-	return strings.TrimSpace(norm.NFC.String(strings.ToValidUTF8(cell, "\uFFFD"))), cut
+	return asTyped(strings.TrimSpace(norm.NFC.String(strings.ToValidUTF8(cell, "\uFFFD")))), cut
+}
+
+// asTyped takes off what keeps Excel from making a number of a text: ="0007" and '0007.
+func asTyped(cell string) string {
+	if len(cell) > 2 && cell[0] == '\'' && (startsWithDigit(cell[1:]) || cell[1] == '+' || cell[1] == '=') {
+		cell = cell[1:]
+	}
+	if inner, ok := strings.CutPrefix(cell, `="`); ok && strings.HasSuffix(inner, `"`) && strings.Count(inner, `"`) == 1 {
+		return strings.TrimSpace(strings.TrimSuffix(inner, `"`))
+	}
+	return cell
 }
 
 // plain tells that a cell is printable ASCII, which is clean already.

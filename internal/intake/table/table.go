@@ -57,7 +57,7 @@ func (r *Reader) Recognises(name string, raw []byte) bool {
 			return true
 		}
 		rows := splitText(decode(head(raw, 256<<10)), headerSearch+10)
-		_, _, found := r.words.findHeader(rows)
+		_, found := r.words.findHeader(rows)
 		return found
 	default:
 		return false
@@ -172,19 +172,19 @@ func together(batches []care.Batch, next care.Batch) []care.Batch {
 
 // readSheet reads one sheet as what its columns say that it is.
 func (r *Reader) readSheet(ctx context.Context, file string, s sheet, now time.Time) (care.Batch, error) {
-	headerRow, columns, found := r.words.findHeader(s.rows)
+	head, found := r.words.findHeader(s.rows)
 	if !found {
 		return care.Batch{}, text.NewFault("intake.missing_columns", "columns", "Namn, Personnr, Kundnr, Starttid")
 	}
-	lay := newLayout(s.rows[headerRow], columns)
+	when := calendar{now: now, serials: s.workbook, epoch1904: s.epoch1904}
+	lay := newLayout(head.headings, when.byContent(head.columns, s.rows[head.row+1:]))
 	if lay.kind == sheetUnknown {
 		return care.Batch{}, text.NewFault("intake.missing_columns", "columns", lay.missing)
 	}
-	when := calendar{now: now, serials: s.workbook, epoch1904: s.epoch1904}
-	top := r.words.readTitles(s.rows[:headerRow], when)
+	top := r.words.readTitles(s.rows[:head.row], when)
 	begin := func(today civil) *run {
 		run := &run{
-			words: r.words, lay: lay, sheet: s, headerRow: headerRow, now: now, when: when, today: today,
+			words: r.words, lay: lay, sheet: s, headerRow: head.row, now: now, when: when, today: today,
 			batch: care.Batch{Format: lay.format(), Layout: lay.signature(), Kinds: lay.kinds(), AsOf: top.asOf, FullList: lay.full()},
 		}
 		run.place(file, top)

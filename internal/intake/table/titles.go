@@ -10,20 +10,23 @@ import (
 type titles struct {
 	day     civil // the one day that the sheet is about
 	base    civil // the first day of its period, for weekdays alone
+	night   bool  // the day is that of an evening whose night goes on into the next
 	weekday int   // that stands alone in a title; -1 for none
 	route   string
 	staff   string
 	asOf    time.Time // when it was exported, in UTC; zero when nothing says
 }
 
-var exportWords = regexp.MustCompile(`(?i)(utskri(ven|vet|ft)|exporterad|exporterat|export(datum|tid)|skapad|skapat|uttagen|uttag|genererad|genererat|hämtad|hämtat|printed|exported|created|generated)`)
+var exportWords = regexp.MustCompile(`(?i)(utskri(ven|vet|ft)|uppdatera[dt]|reviderad|ändrad|exporterad|exporterat|export(datum|tid)|skapad|skapat|uttagen|uttag|genererad|genererat|hämtad|hämtat|printed|exported|created|generated)`)
 
 // readTitles reads the rows above the header.
 func (v *vocabulary) readTitles(rows [][]string, when calendar) titles {
 	t := titles{weekday: -1}
 	var days []civil
+	nightly := false
 	for _, row := range rows {
 		line := strings.Join(row, " ")
+		nightly = nightly || nightWords.MatchString(line)
 		if exportWords.MatchString(line) {
 			t.asOf = when.exportTime(row, t.asOf)
 			continue
@@ -45,18 +48,32 @@ func (v *vocabulary) readTitles(rows [][]string, when calendar) titles {
 			v.titleLabel(&t, row, i)
 		}
 	}
-	if len(days) > 0 {
-		t.base = days[0]
-		t.day = days[0]
-		for _, day := range days {
-			if day != t.day { // a period: a row must say itself which day it means
-				t.day = civil{}
-				break
-			}
+	if len(days) == 0 {
+		return t
+	}
+	t.base, t.day = days[0], days[0]
+	for _, day := range days {
+		switch day {
+		case t.base:
+		case t.base.plus(1):
+			t.night = true
+		default: // a period: a row must say itself which day it means
+			t.day, t.night = civil{}, false
+			return t
 		}
+	}
+	if t.night = t.night && nightly; !t.night && days[len(days)-1] != t.base {
+		t.day = civil{}
 	}
 	return t
 }
+
+var nightWords = regexp.MustCompile(`(?i)(^|[^\pL])(natt|natten|nattpass|nattlista|nattslinga|nattpatrull|nattschema|night)([^\pL]|$)`)
+
+var (
+	dayAndMonth = regexp.MustCompile(`(?:^|[\s(–-])(\d{1,2}/\d{1,2})(?:[\s),.–-]|$)`)
+	pageCount   = regexp.MustCompile(`(?i)(sida|sid|page|blad|del)\s*\d+\s*/`)
+)
 
 // titleDays are the dates in a title, both ends of a period included.
 func (c calendar) titleDays(cell string, alone bool) []civil {
@@ -68,6 +85,11 @@ func (c calendar) titleDays(cell string, alone bool) []civil {
 	var days []civil
 	for range 4 {
 		day, rest, _ := c.findDate(cell, false)
+		if at := dayAndMonth.FindStringSubmatchIndex(cell); day.zero() && at != nil && !pageCount.MatchString(cell) {
+			if day, _ = c.readDay(cell[at[2]:at[3]]); !day.zero() {
+				rest = cell[:at[2]] + " " + cell[at[3]:]
+			}
+		}
 		if day.zero() {
 			break
 		}

@@ -27,7 +27,7 @@ func saysNo(cell string) bool {
 func saysYes(cell string) bool { return yesWords[strings.ToLower(strings.Trim(cell, " .!"))] }
 
 // hiddenWords stand where a name or address is withheld.
-var hiddenWords = regexp.MustCompile(`(?i)^\W*(skyddad|skyddade|skyddat|sekretess)`)
+var hiddenWords = regexp.MustCompile(`(?i)^\W*(skyddad|skyddade|skyddat|sekretess)|^\*{2,}$`)
 
 // writtenName is a name out of one cell.
 type writtenName struct{ given, family, whole string }
@@ -77,6 +77,17 @@ func cutPersonalID(cell string, today time.Time) (id care.PersonalID, rest strin
 	return id, strings.Trim(cell[:at[2]]+" "+cell[at[3]:], " ,;()-–/")
 }
 
+var (
+	roundedForm  = regexp.MustCompile(`^\d([.,]\d+)?[eE]\+?\d{1,2}$`)
+	roundedZeros = regexp.MustCompile(`^\d{4,8}0{5,}$`)
+)
+
+// rounded tells a number that a spreadsheet has cut to its first digits: 1,92401E+11. What is left
+// names nobody, and is the same for all who were born in the same month.
+func rounded(cell string) bool {
+	return roundedForm.MatchString(cell) || roundedZeros.MatchString(cell)
+}
+
 // readPersonalID reads an identity number and gives it back the zeros that a spreadsheet took
 // from its beginning.
 func readPersonalID(cell string, today time.Time) (care.PersonalID, bool) {
@@ -91,11 +102,13 @@ func readPersonalID(cell string, today time.Time) (care.PersonalID, bool) {
 
 var (
 	phonePattern = regexp.MustCompile(`(?:\+|\(|00)?\d[\d()\s\-–/.]{3,20}\d`)
-	bareMobile   = regexp.MustCompile(`^7[02369]\d{7}$`)
+	zeroless     = regexp.MustCompile(`^[1-9]\d{8}$`)
+	plusless     = regexp.MustCompile(`^46[1-9]\d{6,8}$`)
 )
 
-// readPhones takes every number out of a cell: "08-123 45 67 (hem), 070-123 45 67". A mobile
-// number that lost its first zero to a spreadsheet gets it back.
+// readPhones takes every number out of a cell: "08-123 45 67 (hem), 070-123 45 67". A number
+// of nine digits that lost its first zero to a spreadsheet gets it back, and one with the code of
+// the country its plus sign.
 func readPhones(cell, kind string) []care.Phone {
 	var phones []care.Phone
 	for _, part := range phoneParts(cell) {
@@ -107,8 +120,11 @@ func readPhones(cell, kind string) []care.Phone {
 				continue
 			}
 		}
-		if bareMobile.MatchString(number) {
+		switch {
+		case zeroless.MatchString(number):
 			number = "0" + number
+		case plusless.MatchString(number) && len(number) > 9:
+			number = "+" + number
 		}
 		phones = append(phones, care.Phone{Number: number, Type: phoneType(part, number, kind)})
 	}

@@ -1,0 +1,143 @@
+package table
+
+import (
+	"strings"
+
+	"avbrottsparm/internal/care"
+)
+
+// sheetKind is what a sheet is about.
+type sheetKind int
+
+const (
+	sheetUnknown sheetKind = iota
+	sheetPersons
+	sheetRelatives
+	sheetContacts
+	sheetSchedule
+)
+
+// decide tells what the sheet is by its columns.
+func (l *layout) decide() {
+	details := l.has("street", "zip", "phone", "phone_home", "phone_mobile", "phone_work", "email",
+		"entry_code", "key_number", "key_code", "protected", "active")
+	switch {
+	case l.planned(details) && (len(l.relatives) == 0 || l.has("services", "route", "staff", "end")):
+		l.kind = sheetSchedule
+		if !l.identifies() {
+			l.kind, l.missing = sheetUnknown, "Namn, Kundnr, ObjectID, Personnr"
+		}
+	case !l.identifies() && (len(l.relatives) > 0 || len(l.contacts) > 0):
+		l.missing = "Personnr, Kundnr, Brukare"
+	case !l.identifies():
+		l.missing = "Namn, Personnr, Kundnr"
+	case named(l.relatives) && !details:
+		l.kind = sheetRelatives
+	case named(l.contacts) && !details && len(l.relatives) == 0:
+		l.kind = sheetContacts
+	default:
+		l.kind = sheetPersons
+	}
+}
+
+// planned tells whether the columns are those of a schedule. A length alone can be what somebody
+// was granted, and a day alone when that began.
+func (l *layout) planned(details bool) bool {
+	switch {
+	case l.has("start", "end", "earliest", "latest", "wished"):
+		return true
+	case l.has("length") && l.client["length"][0].score >= 85 && !l.decides():
+		return l.has("date", "route", "staff", "double") || l.has("services") && !details
+	}
+	return l.has("services", "route", "staff", "double", "visit_name") && l.has("date", "double") && !l.decides()
+}
+
+// named tells whether the relatives or contacts have names, roles or relations: a number of
+// "Telefon anhörig" alone makes no list of relatives.
+func named(parties []party) bool {
+	for _, p := range parties {
+		for _, field := range []string{"name", "given", "family", "relation", "role"} {
+			if len(p.columns[field]) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (l *layout) format() string {
+	switch l.kind {
+	case sheetSchedule:
+		return "table.schedule"
+	case sheetRelatives:
+		return "table.relatives"
+	case sheetContacts:
+		return "table.contacts"
+	default:
+		return "table.persons"
+	}
+}
+
+// full tells whether the sheet claims to be a whole list. A list of keys or door codes adds to
+// what is known of persons and leaves out those who have none, so that it is no list of persons.
+func (l *layout) full() bool {
+	if l.kind == sheetPersons && l.has("key_number", "key_code", "entry_code") {
+		return l.has("street", "zip", "phone", "phone_home", "phone_mobile", "email", "active", "protected")
+	}
+	return l.kind == sheetPersons || l.kind == sheetSchedule
+}
+
+func (l *layout) kinds() []care.Kind {
+	if l.kind == sheetSchedule {
+		return []care.Kind{care.KindVisit}
+	}
+	var kinds []care.Kind
+	if l.kind == sheetPersons {
+		kinds = append(kinds, care.KindPerson)
+	}
+	if len(l.relatives) > 0 {
+		kinds = append(kinds, care.KindRelative)
+	}
+	if len(l.contacts) > 0 {
+		kinds = append(kinds, care.KindContact)
+	}
+	return kinds
+}
+
+// fields are the groups of person fields that the sheet has columns for.
+func (l *layout) fields() map[care.Field]bool {
+	has := map[care.Field]bool{}
+	for field, columns := range map[care.Field][]string{
+		care.FieldName:       {"name", "given", "family"},
+		care.FieldPersonalID: {"personid"},
+		care.FieldAddress:    {"street", "zip", "city", "care_of"},
+		care.FieldEntryCode:  {"entry_code"},
+		care.FieldPhone:      {"phone", "phone_home", "phone_mobile", "phone_work"},
+		care.FieldEmail:      {"email"},
+		care.FieldKeys:       {"key_number", "key_code"},
+		care.FieldProtected:  {"protected"},
+		care.FieldActive:     {"active"},
+		care.FieldNote:       {"note"},
+	} {
+		if l.has(columns...) {
+			has[field] = true
+		}
+	}
+	return has
+}
+
+// decides tells a column of days that begin something, as a decision on a service does, rather
+// than of the days of visits.
+func (l *layout) decides() bool {
+	if l.has("end_date") {
+		return true
+	}
+	for _, c := range l.client["date"] {
+		for _, word := range fold(c.heading) {
+			if strings.HasPrefix(word, "start") || strings.HasPrefix(word, "fr") {
+				return true
+			}
+		}
+	}
+	return false
+}
