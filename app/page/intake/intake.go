@@ -164,8 +164,8 @@ func (s *screen) choose() {
 	if at, err := storage.ListerForURI(storage.NewFileURI(s.folder)); s.folder != "" && err == nil {
 		d.SetLocation(at)
 	}
+	d.Show() // before it is given a size: a dialog that was never shown has none
 	d.Resize(s.host.Window().Canvas().Size().Subtract(fyne.NewSize(4*look.Wide, 4*look.Wide)))
-	d.Show()
 }
 
 // add takes more files and previews all of them anew: a later file is weighed against what the
@@ -312,7 +312,7 @@ func (s *screen) fail(err error) {
 // file is a file in the list: its name, what it was read as, and what it brings.
 func (s *screen) file(i int) control.TwoLines {
 	f, w := s.seen.files[i], s.words
-	row := control.TwoLines{Title: f.name, Subtitle: f.format}
+	row := control.TwoLines{Title: f.name, Subtitle: f.summary(w)}
 	switch {
 	case f.err != "":
 		row.Subtitle = w.Say("intakepage.unreadable")

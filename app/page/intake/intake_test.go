@@ -188,6 +188,21 @@ func TestFilesAreDroppedOnTheWindowWhileTheScreenIsShown(t *testing.T) {
 	}
 }
 
+func TestFilesAreChosenInADialogThatRemembersTheFolder(t *testing.T) {
+	h := pagetest.NewEmpty(t)
+	s := open(h)
+	s.choose()
+	if h.Window().Canvas().Overlays().Top() == nil {
+		t.Fatal("no dialog opens")
+	}
+	h.Window().Canvas().Overlays().Remove(h.Window().Canvas().Overlays().Top())
+	s.add(write(t, "personer.csv", persons))
+	s.choose()
+	if h.Window().Canvas().Overlays().Top() == nil || s.folder == "" {
+		t.Error("no dialog opens after the first file")
+	}
+}
+
 func TestCancellingLeavesNothing(t *testing.T) {
 	h := pagetest.NewEmpty(t)
 	s := open(h)

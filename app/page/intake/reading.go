@@ -109,6 +109,20 @@ func word(w *text.Words, r desk.FileResult, now time.Time) file {
 	return f
 }
 
+// summary is the counts in words: "12 nya, 3 ändrade".
+func (f file) summary(w *text.Words) string {
+	var parts []string
+	for _, o := range outcomes() {
+		if n := f.counts[o]; n > 0 {
+			parts = append(parts, w.Count("intakepage.count."+string(o), n))
+		}
+	}
+	if len(parts) == 0 {
+		return w.Say("intakepage.no_rows")
+	}
+	return strings.Join(parts, ", ")
+}
+
 // freshness tells when each kind of data left its source.
 func freshness(w *text.Words, session *desk.Session) string {
 	var parts []string

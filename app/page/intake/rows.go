@@ -21,6 +21,7 @@ type rows struct {
 	filter  *control.Select
 	table   *control.DataTable
 	full    *control.Text
+	head    *fyne.Container
 	fault   *fyne.Container
 	list    fyne.CanvasObject
 	content fyne.CanvasObject
@@ -29,9 +30,9 @@ type rows struct {
 // The least widths of the table's columns, in characters.
 const (
 	widthRow     = 5
-	widthOutcome = 11
-	widthWhat    = 10
-	widthWho     = 12
+	widthOutcome = 10
+	widthWhat    = 9
+	widthWho     = 14
 	widthDetail  = 14
 )
 
@@ -41,15 +42,15 @@ func newRows(w *text.Words) *rows {
 	r.table = control.NewDataTable([]control.Column{
 		{Title: w.Say("intakepage.row"), Width: widthRow},
 		{Title: w.Say("intakepage.outcome"), Width: widthOutcome},
-		{Title: w.Say("intakepage.what"), Width: widthWhat, Share: 1},
+		{Title: w.Say("intakepage.what"), Width: widthWhat},
 		{Title: w.Say("intakepage.who"), Width: widthWho, Share: 2},
 		{Title: w.Say("intakepage.detail"), Width: widthDetail, Share: 5},
 	}, func() int { return len(r.shown) }, r.cells)
 	r.table.List.OnPicked = func(i int) { r.tell(r.shown[i]) }
 	r.full = control.NewText("", control.Style{Wrap: true, Copy: true})
 	r.list = container.NewBorder(nil, control.Padded(look.Gap, r.full), nil, nil, r.table)
-	head := container.NewBorder(nil, nil, nil, container.NewCenter(r.filter), control.Stack(look.Step, r.title, r.counts))
-	r.content = container.NewBorder(control.Stack(look.Gap, head, r.fault), nil, nil, nil, r.list)
+	r.head = container.NewBorder(nil, nil, nil, container.NewCenter(r.filter), control.Stack(look.Step, r.title, r.counts))
+	r.content = container.NewBorder(control.Stack(look.Gap, r.head, r.fault), nil, nil, nil, r.list)
 	return r
 }
 
@@ -67,7 +68,7 @@ func (r *rows) show(f file) {
 		r.content.Refresh()
 		return
 	}
-	r.counts.SetText(w.Say("intakepage.counts", "format", f.format, "summary", r.summary()))
+	r.counts.SetText(w.Say("intakepage.counts", "format", f.format, "summary", f.summary(w)))
 	r.kept = []outcome{""}
 	options := []string{w.Say("intakepage.filter", "what", w.Say("intakepage.filter_all"), "n", len(f.lines))}
 	for _, o := range outcomes() {
@@ -81,24 +82,8 @@ func (r *rows) show(f file) {
 	r.filter.SetSelectedIndex(0)
 	r.list.Show()
 	r.filter.Show()
+	r.head.Refresh() // the filter is as wide as its longest choice
 	r.content.Refresh()
-}
-
-// summary is the counts in words: "12 nya, 3 ändrade".
-func (r *rows) summary() string {
-	all := ""
-	for _, o := range outcomes() {
-		if n := r.file.counts[o]; n > 0 {
-			if all != "" {
-				all += ", "
-			}
-			all += r.words.Count("intakepage.count."+string(o), n)
-		}
-	}
-	if all == "" {
-		return r.words.Say("intakepage.no_rows")
-	}
-	return all
 }
 
 // apply keeps the rows that the filter asks for.

@@ -240,3 +240,34 @@ func TestADayThatHasPassedBecomesTodayWhenTheScreenComesBack(t *testing.T) {
 		t.Errorf("the day is %q", got)
 	}
 }
+
+func TestTheFolderIsChosenInADialog(t *testing.T) {
+	h := pagetest.New(t)
+	s, _ := open(t, h, &computer{}, page.Place{Page: page.Paper})
+	s.place.choose()
+	if h.Window().Canvas().Overlays().Top() == nil {
+		t.Error("no dialog opens")
+	}
+	s.place.folder = filepath.Join(t.TempDir(), "finns inte")
+	s.place.choose()
+	if len(h.Failed) != 0 {
+		t.Errorf("a folder that isn't made yet fails: %v", h.Failed)
+	}
+}
+
+func TestTheUsualFolderIsTheBindersOwn(t *testing.T) {
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("USERPROFILE", home)
+	if got := UsualFolder(); got != filepath.Join(home, "Avbrottsparm") {
+		t.Errorf("without a folder for documents it is %q", filepath.Base(got))
+	}
+	for _, documents := range []string{"Documents", "Dokument"} {
+		if err := os.Mkdir(filepath.Join(home, documents), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if got := UsualFolder(); got != filepath.Join(home, documents, "Avbrottsparm") {
+			t.Errorf("with %s it is %q", documents, got)
+		}
+	}
+}

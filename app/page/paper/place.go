@@ -95,8 +95,8 @@ func (p *place) choose() {
 	if at, err := storage.ListerForURI(storage.NewFileURI(p.folder)); err == nil {
 		d.SetLocation(at) // else the dialog begins where it likes: the folder isn't made yet
 	}
+	d.Show() // before it is given a size: a dialog that was never shown has none
 	d.Resize(p.host.Window().Canvas().Size().Subtract(fyne.NewSize(4*look.Wide, 4*look.Wide)))
-	d.Show()
 }
 
 // middled sets a text in the middle of the height beside it.

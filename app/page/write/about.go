@@ -39,7 +39,7 @@ type known struct {
 
 func newAbout(h page.Host, session *desk.Session) *about {
 	a := &about{host: h, session: session, latest: task.NewLatest[known](h.Runner(), "about person"), column: control.Stack(look.Space)}
-	a.content = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), control.NewReading(a.column)))
+	a.content = control.NewScroller(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), control.NewReading(a.column)))
 	return a
 }
 
