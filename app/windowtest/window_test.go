@@ -94,6 +94,18 @@ func TestABinderIsBegunLockedAndOpenedFromTheKeyboard(t *testing.T) {
 	s.write(passphrase)
 	s.keys("Return")
 	s.until("the binder to open again", func() bool { return !free(t, dir) })
+	s.until("Ctrl+L to lock from within the search field", func() bool {
+		s.keys("ctrl+k")
+		s.write("sk")
+		s.keys("ctrl+l")
+		time.Sleep(time.Second)
+		return free(t, dir)
+	})
+	s.write("klara prov")
+	s.keys("Tab")
+	s.write(passphrase)
+	s.keys("Return")
+	s.until("the binder to open a last time", func() bool { return !free(t, dir) })
 	if code := s.end(); code != 0 || !free(t, dir) {
 		t.Errorf("stopped with code %d; the binder is free: %v", code, free(t, dir))
 	}
