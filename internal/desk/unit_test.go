@@ -1,0 +1,267 @@
+package desk_test
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/sheet"
+	"avbrottsparm/internal/text"
+)
+
+// errDisk is a disk that fails.
+var errDisk = errors.New("disk")
+
+// memory is a vault in memory: what is committed is there, in order, for whoever unlocks next.
+type memory struct {
+	who      string
+	recovery bool
+	now      func() time.Time
+	items    map[ledger.ItemRef]ledger.Item
+	drafts   map[string]ledger.Draft
+	records  []ledger.Record
+	// fails tells whether a commit meets a broken disk.
+	fails   func(ledger.Change) bool
+	closed  bool
+	altered bool
+}
+
+func newMemory(now func() time.Time) *memory {
+	return &memory{now: now, items: map[ledger.ItemRef]ledger.Item{}, drafts: map[string]ledger.Draft{}}
+}
+
+func (m *memory) Identity() string  { return m.who }
+func (m *memory) ByRecovery() bool  { return m.recovery }
+func (m *memory) Head() ledger.Head { return ledger.Head{byte(len(m.records))} }
+func (m *memory) Close() error      { m.closed = true; return nil }
+
+func (m *memory) Name(kind, natural string) string { return kind + ":" + natural }
+
+func (m *memory) Items(_ context.Context, each func(ledger.Item) error) error {
+	for _, ref := range slices.SortedFunc(maps.Keys(m.items), func(x, y ledger.ItemRef) int {
+		return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.ID, y.ID))
+	}) {
+		if err := each(m.items[ref]); err != nil {
+			return err
+		}
+	}
+	if m.altered {
+		return text.NewFault("vault.altered", "n", 1)
+	}
+	return nil
+}
+
+func (m *memory) Records(_ context.Context, stream ledger.Stream, each func(ledger.Record) error) error {
+	for _, r := range m.records {
+		if r.Stream == stream {
+			if err := each(r); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (m *memory) Drafts(context.Context) ([]ledger.Draft, error) {
+	return slices.Collect(maps.Values(m.drafts)), nil
+}
+
+func (m *memory) Commit(_ context.Context, c ledger.Change) ([]ledger.Header, error) {
+	if m.fails != nil && m.fails(c) {
+		return nil, errDisk
+	}
+	for _, item := range c.Puts {
+		m.items[ledger.ItemRef{Kind: item.Kind, ID: item.ID}] = item
+	}
+	for _, ref := range c.Drops {
+		delete(m.items, ref)
+	}
+	for _, d := range c.DraftPuts {
+		m.drafts[d.ID] = d
+	}
+	for _, id := range c.DraftDrops {
+		delete(m.drafts, id)
+	}
+	var headers []ledger.Header
+	for _, a := range c.Appends {
+		h := ledger.Header{Stream: a.Stream, Area: a.Area, Kind: a.Kind, Seq: uint64(len(m.records) + 1), Clock: ledger.Clock(0).Next(m.now())}
+		m.records = append(m.records, ledger.Record{Header: h, Body: a.Body})
+		headers = append(headers, h)
+	}
+	return headers, nil
+}
+
+func (m *memory) Verify(context.Context, func(done, total int)) (ledger.Report, error) {
+	return ledger.Report{Records: len(m.records), Opened: len(m.records), Items: len(m.items)}, nil
+}
+
+// logged are the bodies of the access log.
+func (m *memory) logged() []string {
+	var lines []string
+	for _, r := range m.records {
+		if r.Stream == ledger.StreamLog {
+			lines = append(lines, string(r.Body))
+		}
+	}
+	return lines
+}
+
+// unit is a desk around one vault in memory, with a clock that the test moves.
+type unit struct {
+	t     *testing.T
+	vault *memory
+	now   time.Time
+	files map[string][]care.Batch // what a parser would make of a file of that name
+	paper []sheet.Document
+	desk  *desk.Desk
+}
+
+var monday = time.Date(2026, 11, 23, 7, 0, 0, 0, care.Stockholm)
+
+func newUnit(t *testing.T) *unit {
+	u := &unit{t: t, now: monday, files: map[string][]care.Batch{}}
+	u.vault = newMemory(func() time.Time { return u.now })
+	u.desk = desk.New(desk.Params{Vaults: vaults{u}, Readers: []desk.Reader{reader{u}}, NewFinder: func() desk.Finder { return &finder{} },
+		Press: press{u}, Now: func() time.Time { return u.now }, Working: func(day time.Time) bool {
+			return day.Weekday() != time.Saturday && day.Weekday() != time.Sunday
+		}})
+	return u
+}
+
+// setUp makes the binder by Lena, whose identity is "lena".
+func (u *unit) setUp() *desk.Session {
+	u.t.Helper()
+	s, secrets, err := u.desk.SetUp(u.t.Context(), "binder", desk.Setup{Unit: "Hemtjänst Norr", User: " Lena Ek ", Title: "undersköterska", Passphrase: "en lång fras"})
+	if err != nil {
+		u.t.Fatal(err)
+	}
+	if secrets.RecoveryCode != "code" || len(secrets.PDFPassphrase) != 19 {
+		u.t.Fatalf("secrets: %+v", secrets)
+	}
+	return s
+}
+
+// open unlocks the binder as somebody.
+func (u *unit) open(who string) *desk.Session {
+	u.t.Helper()
+	s, err := u.desk.Unlock(u.t.Context(), "binder", who, "en lång fras")
+	if err != nil {
+		u.t.Fatal(err)
+	}
+	return s
+}
+
+// read takes a file in.
+func (u *unit) read(s *desk.Session, name string, batches ...care.Batch) desk.FileResult {
+	u.t.Helper()
+	p := u.preview(s, name, batches...)
+	if err := s.Import(u.t.Context(), p); err != nil {
+		u.t.Fatal(err)
+	}
+	return p.Files[0]
+}
+
+func (u *unit) preview(s *desk.Session, name string, batches ...care.Batch) *desk.Preview {
+	u.t.Helper()
+	u.files[name] = batches
+	p, err := s.Preview(u.t.Context(), []desk.File{{Name: name, ModTime: u.now.Add(-time.Hour), Bytes: []byte(name)}}, desk.Importing{})
+	if err != nil {
+		u.t.Fatal(err)
+	}
+	return p
+}
+
+func fault(t *testing.T, err error, code string) {
+	t.Helper()
+	if !text.IsFault(err, code) {
+		t.Errorf("got %v, want %s", err, code)
+	}
+}
+
+type vaults struct{ u *unit }
+
+func (v vaults) Exists(string) bool { return len(v.u.vault.items) > 0 }
+
+func (v vaults) Create(context.Context, string, string, string) (desk.Store, string, error) {
+	v.u.vault.who = "lena"
+	return v.u.vault, "code", nil
+}
+
+func (v vaults) Unlock(_ context.Context, _, name, _ string) (desk.Store, error) {
+	v.u.vault.who, v.u.vault.recovery, v.u.vault.closed = name, false, false
+	return v.u.vault, nil
+}
+
+func (v vaults) UnlockRecovery(context.Context, string, string) (desk.Store, error) {
+	v.u.vault.who, v.u.vault.recovery, v.u.vault.closed = "envelope", true, false
+	return v.u.vault, nil
+}
+
+type reader struct{ u *unit }
+
+func (r reader) Recognises(name string, _ []byte) bool { _, ok := r.u.files[name]; return ok }
+
+func (r reader) Read(_ context.Context, name string, _ []byte, _ time.Time) ([]care.Batch, error) {
+	if len(r.u.files[name]) == 0 {
+		return nil, text.NewFault("file.unknown")
+	}
+	return r.u.files[name], nil
+}
+
+// finder matches any part of the name and of the rest.
+type finder struct{ persons []care.Findable }
+
+func (f *finder) Set(persons []care.Findable) {
+	f.persons = slices.SortedFunc(slices.Values(persons), func(x, y care.Findable) int { return cmp.Compare(x.SortName, y.SortName) })
+}
+
+func (f *finder) Find(query string) []string {
+	var ids []string
+	for _, p := range f.persons {
+		if strings.Contains(p.Name+"\n"+p.PersonalID+"\n"+strings.Join(p.Other, "\n"), query) {
+			ids = append(ids, p.ID)
+		}
+	}
+	return ids
+}
+
+// press keeps what it was asked to draw.
+type press struct{ u *unit }
+
+func (p press) Print(_ context.Context, doc sheet.Document, out sheet.Output) (sheet.Printed, error) {
+	p.u.paper = append(p.u.paper, doc)
+	return sheet.Printed{PDF: []byte("pdf " + out.Passphrase), Pages: len(doc.Sheets), Sheets: len(doc.Sheets)}, nil
+}
+
+// The unit's files, as a parser would hand them over.
+
+var elsa, ake, birgit = care.PersonKey{PersonalID: "192401297250"}, care.PersonKey{PersonalID: "192402149237"}, care.PersonKey{PersonalID: "192403027093"}
+
+func register() care.Batch {
+	row := func(n int, key care.PersonKey, given, family, street string, protected bool) care.Incoming {
+		return care.Incoming{Row: n, Whose: key, Item: &care.Person{PersonalID: key.PersonalID, Given: given, Family: family, Protected: protected,
+			Addresses: []care.Address{{Street: street}}, Keys: []care.KeyInfo{{Kind: care.ClientKeyNumber, Value: "K" + string(key.PersonalID[8:])}}}}
+	}
+	return care.Batch{Format: "table.persons", Kinds: []care.Kind{care.KindPerson}, FullList: true, Incoming: []care.Incoming{
+		row(2, elsa, "Elsa", "Lund", "Storgatan 1", false), row(3, ake, "Åke", "Ström", "Nygatan 2", false),
+		row(4, birgit, "Birgit", "Hult", "Hemlighetsvägen 7", true)}}
+}
+
+// day is a visit to each on the day, and one that passes midnight.
+func day(on time.Time) care.Batch {
+	row := func(n int, key care.PersonKey, route string, hour, hours int) care.Incoming {
+		start := care.Day(on).Add(time.Duration(hour) * time.Hour)
+		return care.Incoming{Row: n, Whose: key, Item: &care.Visit{Kind: care.VisitVisit, Route: route, Start: start,
+			End: start.Add(time.Duration(hours) * time.Hour), Service: []string{"Tillsyn"}, Place: "Hemlighetsvägen 7"}}
+	}
+	return care.Batch{Format: "table.schedule", Kinds: []care.Kind{care.KindVisit}, FullList: true, Incoming: []care.Incoming{
+		row(2, elsa, "Slinga 1", 8, 1), row(3, birgit, "Slinga 1", 10, 1), row(4, ake, "Natt", 22, 8)}}
+}
