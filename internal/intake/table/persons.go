@@ -33,14 +33,8 @@ func keyOf(k care.PersonKey) string {
 func (r *run) identity() (care.PersonKey, writtenName) {
 	var key care.PersonKey
 	whole := r.value("name")
-	if cell := r.value("personid"); rounded(cell) {
-		r.warn(r.heading("personid"), "rounded_number")
-	} else if cell != "" {
-		id, ok := readPersonalID(cell, r.now)
-		if !ok {
-			r.warn(r.heading("personid"), "unknown_id_form")
-		}
-		key.PersonalID = id
+	if r.value("personid") != "" {
+		key.PersonalID = r.personalID()
 	} else {
 		key.PersonalID, whole = cutPersonalID(whole, r.now)
 	}
@@ -61,6 +55,25 @@ func (r *run) identity() (care.PersonKey, writtenName) {
 	name := splitName(r.value("given"), r.value("family"), whole)
 	key.Name = name.plain()
 	return key, name
+}
+
+// personalID reads the column of identity numbers. What several persons may share is left out: a
+// rounded number, a day of birth.
+func (r *run) personalID() care.PersonalID {
+	cell, doubt := r.value("personid"), ""
+	id, ok := readPersonalID(cell, r.now)
+	switch {
+	case rounded(cell):
+		id, doubt = "", "rounded_number"
+	case !ok && birthDate.MatchString(cell):
+		id, doubt = "", "birth_date_only"
+	case !ok:
+		doubt = "unknown_id_form"
+	}
+	if doubt != "" {
+		r.warn(r.heading("personid"), doubt)
+	}
+	return id
 }
 
 // person reads a row of a sheet of persons, relatives or contacts.

@@ -122,7 +122,7 @@ func (r *run) begin(day civil) {
 // startsRoute tells a heading with a route's name: one that begins with the word, or any short
 // text in the first column.
 func (r *run) startsRoute(cell string, index int) bool {
-	if len([]rune(cell)) > longestHeading {
+	if len([]rune(cell)) > longestHeading || pauseWords.MatchString(cell) || otherWords.MatchString(cell) {
 		return false
 	}
 	words := fold(cell)

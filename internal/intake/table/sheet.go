@@ -1,6 +1,7 @@
 package table
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -97,8 +98,14 @@ func clean(cell string) (string, bool) {
 	return asTyped(strings.TrimSpace(norm.NFC.String(strings.ToValidUTF8(cell, "\uFFFD")))), cut
 }
 
-// asTyped takes off what keeps Excel from making a number of a text: ="0007" and '0007.
+var excelErrors = regexp.MustCompile(`^#(N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|DIV/0!|SPILL!|CALC!|SAKNAS!|REFERENS!|VÄRDEFEL!|NAMN\?|OGILTIGT!|SKÄRNING!|DIVISION/0!|#+)$`)
+
+// asTyped takes off what keeps Excel from making a number of a text: ="0007" and '0007. Errors of
+// formulas are no text.
 func asTyped(cell string) string {
+	if len(cell) > 2 && cell[0] == '#' && excelErrors.MatchString(cell) {
+		return ""
+	}
 	if len(cell) > 2 && cell[0] == '\'' && (startsWithDigit(cell[1:]) || cell[1] == '+' || cell[1] == '=') {
 		cell = cell[1:]
 	}

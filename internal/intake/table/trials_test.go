@@ -90,9 +90,18 @@ table.persons
 5 warning lone_cell [Personnummer]`,
 		},
 		{
-			name: "two persons under one number of unknown form are two",
-			raw:  "Personnummer;Namn\n19240129;Anna Ek\n19240129;Bo Ek\n",
-			want: "table.persons\n2 person | 19240129 Anna Ek | Anna Ek\n3 person | 19240129 Bo Ek | Bo Ek\n2 warning unknown_id_form [Personnummer]\n3 warning unknown_id_form [Personnummer]",
+			name: "two persons under one number of unknown form are two, and a day of birth is no number",
+			raw:  "Personnummer;Namn\n19240129-AB;Anna Ek\n19240129-AB;Bo Ek\n240129;Cilla Ek\n1924-01-29;Dan Ek\n",
+			want: `
+table.persons
+2 person | 19240129AB Anna Ek | Anna Ek
+3 person | 19240129AB Bo Ek | Bo Ek
+4 person | Cilla Ek | Cilla Ek
+5 person | Dan Ek | Dan Ek
+2 warning unknown_id_form [Personnummer]
+3 warning unknown_id_form [Personnummer]
+4 warning birth_date_only [Personnummer]
+5 warning birth_date_only [Personnummer]`,
 		},
 		{
 			name: "what keeps Excel from making numbers",
@@ -145,6 +154,16 @@ table.persons
 			name: "stars stand for what is withheld",
 			raw:  "Kundnr;Namn;Adress;Telefon\n7;Anna Ek;***;***\n",
 			want: "table.persons\n2 person | kundnr 7 Anna Ek | Anna Ek | *** | PROTECTED",
+		},
+		{
+			name: "errors of formulas are empty cells",
+			raw:  "Kundnr;Namn;Adress;Telefon\n7;Anna Ek;#N/A;#REF!\n#SAKNAS!;Bo Ek;Lillgatan 2;########\n",
+			want: "table.persons\n2 person | kundnr 7 Anna Ek | Anna Ek\n3 person | Bo Ek | Bo Ek | Lillgatan 2",
+		},
+		{
+			name: "a lone lunch is no route",
+			raw:  "Tid;Kund;Datum\n08:00-08:30;Anna Ek;2026-11-23\nLunch 12:00;;\n13:00-13:30;Bo Ek;2026-11-23\n",
+			want: "table.schedule\n2 visit | 1123 08:00-08:30 | Anna Ek\n4 visit | 1123 13:00-13:30 | Bo Ek\n3 warning lone_cell [Tid]",
 		},
 	})
 }

@@ -88,6 +88,8 @@ func rounded(cell string) bool {
 	return roundedForm.MatchString(cell) || roundedZeros.MatchString(cell)
 }
 
+var birthDate = regexp.MustCompile(`^(?:19|20)?\d{2}-?(?:0[1-9]|1[0-2])-?(?:[0-2][1-9]|[1-3]0|31)$`)
+
 // readPersonalID reads an identity number and gives it back the zeros that a spreadsheet took
 // from its beginning.
 func readPersonalID(cell string, today time.Time) (care.PersonalID, bool) {
