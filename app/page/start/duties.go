@@ -87,5 +87,5 @@ func weekend(w *text.Words, st desk.Status, now time.Time) (duty, bool) {
 	}
 	first, last := st.PrintDays[0], st.PrintDays[len(st.PrintDays)-1]
 	return duty{control.ToneNotice, w.Say("start.weekend", "from", w.DayShort(first), "to", w.DayShort(last)),
-		w.Say("start.weekend_do"), page.Place{Page: page.Paper, Day: now}}, true
+		w.Say("start.weekend_do"), page.Place{Page: page.Paper, Day: now, Print: desk.PrintWeekend}}, true
 }

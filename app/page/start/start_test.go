@@ -44,7 +44,7 @@ func TestWhatNeedsDoingComesMostUrgentFirst(t *testing.T) {
 		entry string
 		says  string
 	}{
-		{page.Settings, "", "2 uppgifter kunde inte visas"},
+		{page.Settings, "", w.Explain(everything.Altered)},
 		{page.Intake, "", "Schema, Genomförandeplaner"},
 		{page.Write, "newest", "2 utkast"},
 		{page.Backlog, "", "16 anteckningar"},
@@ -84,8 +84,9 @@ func TestTheWeekendIsPrintedOnceOnItsDay(t *testing.T) {
 		"this morning": {friday.Add(-6 * time.Hour).UTC(), false},
 	} {
 		st.LastPrinted = c.printed
-		if _, due := weekend(text.For(text.Swedish), st, friday); due != c.due {
-			t.Errorf("%s: due %v", name, due)
+		d, due := weekend(text.For(text.Swedish), st, friday)
+		if due != c.due || (due && d.to.Print != desk.PrintWeekend) {
+			t.Errorf("%s: due %v, leads to %+v", name, due, d.to)
 		}
 	}
 }
