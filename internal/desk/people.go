@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"maps"
 	"strings"
 	"time"
 
@@ -148,7 +149,7 @@ func (s *Session) Open(ctx context.Context, personID string) (*care.Dossier, err
 
 func (s *Session) dossier(personID string) *care.Dossier {
 	now := s.desk.now()
-	d, ok := s.replica.Dossier(personID, care.NextDay(now, -daysBack), care.NextDay(now, daysAhead), s.fresh)
+	d, ok := s.replica.Dossier(personID, care.NextDay(now, -daysBack), care.NextDay(now, daysAhead), maps.Clone(s.fresh))
 	if !ok {
 		return nil
 	}
@@ -189,9 +190,5 @@ func (s *Session) Name(personID string) string {
 func (s *Session) Fresh() care.Freshness {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	fresh := care.Freshness{}
-	for kind, at := range s.fresh {
-		fresh[kind] = at
-	}
-	return fresh
+	return maps.Clone(s.fresh)
 }

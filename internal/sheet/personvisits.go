@@ -43,10 +43,10 @@ func (s Setting) dayTable(d *care.Dossier, day time.Time, visits []*care.Visit) 
 		{Title: s.Words.Say("sheet.visits.staff"), Width: 40},
 		{Title: s.Words.Say("sheet.route.done"), Width: 37},
 	}}
-	for _, group := range joined(inOrder(visits)) {
+	for _, group := range care.Together(inOrder(visits)) {
 		v := group[0]
 		table.Rows = append(table.Rows, Row{
-			Cells:  []string{s.clock(v, day), s.what(group, shielded(d)), s.known(strings.Join(staffOf(group), "\n")), ""},
+			Cells:  []string{s.clock(v, day), s.what(group, shielded(d)), s.known(strings.Join(care.StaffOf(group), "\n")), ""},
 			Marks:  s.marks(v),
 			Height: 12,
 		})

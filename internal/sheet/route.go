@@ -33,7 +33,7 @@ func ScheduleByRoute(s Setting, day time.Time, route care.RouteDay, asOf time.Ti
 		{Title: s.Words.Say("sheet.route.what"), Width: 53},
 		{Title: s.Words.Say("sheet.route.done"), Width: 34},
 	}}
-	for _, group := range joined(inOrder(route.Visits)) {
+	for _, group := range care.Together(inOrder(route.Visits)) {
 		v := group[0]
 		row := Row{Cells: []string{s.clock(v, day), s.whoAndWhere(v), s.whatOrWork(group), ""}, Height: 14}
 		if v.Kind != care.VisitPause {
@@ -50,7 +50,7 @@ func ScheduleByRoute(s Setting, day time.Time, route care.RouteDay, asOf time.Ti
 // routeStaff names the staff of a route, unless the route is called after them.
 func routeStaff(route care.RouteDay) string {
 	var names []string
-	for _, name := range staffOf(route.Visits) {
+	for _, name := range care.StaffOf(route.Visits) {
 		if name != route.Route {
 			names = append(names, name)
 		}

@@ -55,40 +55,6 @@ func inOrder(visits []*care.Visit) []*care.Visit {
 	return sorted
 }
 
-// sameVisit tells whether two rows of a schedule are the halves of one double-staffed visit: they
-// share an id, or both are marked as halves ("1/2") and start at the same time.
-func sameVisit(x, y *care.Visit) bool {
-	if x == y || x.PersonID == "" || x.PersonID != y.PersonID || x.Double == "" || y.Double == "" {
-		return false
-	}
-	if !x.Day().Equal(y.Day()) || x.AnyTime != y.AnyTime || (x.ID != "" && x.ID == y.ID) {
-		return false
-	}
-	if x.Double == y.Double && !strings.Contains(x.Double, "/") {
-		return true
-	}
-	return x.Start.Equal(y.Start)
-}
-
-// joined puts the halves of double-staffed visits together, in the order of the first half.
-func joined(visits []*care.Visit) [][]*care.Visit {
-	taken := make([]bool, len(visits))
-	var groups [][]*care.Visit
-	for i, v := range visits {
-		if taken[i] {
-			continue
-		}
-		group := []*care.Visit{v}
-		for j := i + 1; j < len(visits) && v.Double != ""; j++ {
-			if !taken[j] && sameVisit(v, visits[j]) {
-				group, taken[j] = append(group, visits[j]), true
-			}
-		}
-		groups = append(groups, group)
-	}
-	return groups
-}
-
 // double names the staff of a double-staffed visit; group holds the halves in hand, and the rest
 // of the day is searched for halves on other routes.
 func (s Setting) double(group []*care.Visit) string {
@@ -99,12 +65,12 @@ func (s Setting) double(group []*care.Visit) string {
 	all := slices.Clone(group)
 	if s.Visits != nil {
 		for _, other := range s.Visits(first.Day()) {
-			if !slices.Contains(all, other) && sameVisit(first, other) {
+			if !slices.Contains(all, other) && care.SameVisit(first, other) {
 				all = append(all, other)
 			}
 		}
 	}
-	names := staffOf(all)
+	names := care.StaffOf(all)
 	if len(all) < 2 || len(names) < 2 {
 		word := s.Words.Say("sheet.visit.double")
 		if strings.Contains(strings.ToLower(first.Services()), strings.ToLower(word)) {
@@ -113,21 +79,6 @@ func (s Setting) double(group []*care.Visit) string {
 		return word
 	}
 	return s.Words.Say("sheet.visit.double_with", "names", strings.Join(names, ", "))
-}
-
-// staffOf names who makes the visits: the staff, or the route where no staff is given.
-func staffOf(visits []*care.Visit) []string {
-	var names []string
-	for _, v := range visits {
-		name := v.Staff
-		if name == "" {
-			name = v.Route
-		}
-		if name != "" && !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	return names
 }
 
 // what is done at a visit: its services, and what else the schedule says about it. A protected
