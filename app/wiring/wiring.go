@@ -38,6 +38,7 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 		NewFinder: func() desk.Finder { return search.NewIndex() },
 		Press:     press,
 		Working:   holiday.Working,
+		Holiday:   holiday.Name,
 		Words:     text.For(lang),
 	}), nil
 }

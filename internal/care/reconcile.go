@@ -67,7 +67,6 @@ type reconciler struct {
 	asOf      time.Time
 	seen      map[itemKey]placed // items that the file holds
 	order     []itemKey
-	touched   map[itemKey]bool
 	counts    map[string]int // how often a natural key occurred, for twins
 	spanned   map[routeDay]bool
 	completed map[string]bool

@@ -64,6 +64,9 @@ type Params struct {
 	Press     Press
 	// Working tells whether people are at work on a day: false on weekends, red days and eves.
 	Working func(day time.Time) bool
+	// Holiday is the key of a red day or eve, worded "holiday.<key>"; empty on other days. Nil
+	// means that none has a name.
+	Holiday func(day time.Time) string
 	// Now is the clock; nil means the computer's.
 	Now   func() time.Time
 	Words *text.Words

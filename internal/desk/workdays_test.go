@@ -13,3 +13,19 @@ func TestWorkingDaysAreThoseOfTheCalendarHandedIn(t *testing.T) {
 		t.Error("Friday and Saturday are taken for each other")
 	}
 }
+
+func TestDaysCarryTheNameOfTheirHoliday(t *testing.T) {
+	eve := time.Date(2026, 12, 24, 0, 0, 0, 0, time.UTC)
+	s := &Session{desk: New(Params{Holiday: func(day time.Time) string {
+		if day.Equal(eve) {
+			return "christmas_eve"
+		}
+		return ""
+	}})}
+	if got := s.DayName(eve); got != "tors 24 dec (julafton)" {
+		t.Errorf("the eve is %q", got)
+	}
+	if got := s.DayName(eve.AddDate(0, 0, -1)); got != "ons 23 dec" {
+		t.Errorf("the day before is %q", got)
+	}
+}

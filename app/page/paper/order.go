@@ -147,7 +147,7 @@ func (o *order) dayTyped() {
 	if o.what == desk.PrintWeekend {
 		var names []string
 		for _, d := range o.session.PrintDays(day) {
-			names = append(names, w.DayShort(d))
+			names = append(names, o.session.DayName(d))
 		}
 		o.about.SetText(w.Count("paperpage.weekend_days", len(names), "days", strings.Join(names, ", ")))
 	}
