@@ -39,7 +39,8 @@ type screen struct {
 	latest   *task.Latest[reading]
 	storing  bool
 	folder   string // where the last file lay
-	settling bool   // while the screen itself sets the confirmation
+	target   *target
+	settling bool // while the screen itself sets the confirmation
 
 	files    *control.TwoLineList
 	rows     *rows
@@ -59,7 +60,7 @@ type screen struct {
 
 // New makes the screen.
 func New(h page.Host) page.Page {
-	s := &screen{host: h, words: h.Words(), session: h.Session(), latest: task.NewLatest[reading](h.Runner(), "preview files")}
+	s := &screen{host: h, words: h.Words(), session: h.Session(), target: &target{}, latest: task.NewLatest[reading](h.Runner(), "preview files")}
 	w := s.words
 	s.quiet = control.NewQuietMessage()
 	s.quiet.Hide()
@@ -100,18 +101,30 @@ func (s *screen) Focus() fyne.Focusable {
 
 // Open lets files be dropped on the window, and tells how old what is known is.
 func (s *screen) Open(page.Place) {
-	s.host.Window().SetOnDropped(func(_ fyne.Position, dropped []fyne.URI) {
-		var paths []string
-		for _, uri := range dropped {
-			paths = append(paths, uri.Path())
-		}
-		s.add(paths...)
-	})
+	if s.target.screen == nil {
+		s.target.screen = s
+		s.host.Window().SetOnDropped(s.target.drop)
+	}
 	s.show()
 }
 
 // Leave stops listening for dropped files. What was previewed stays; nothing of it is stored.
-func (s *screen) Leave() { s.host.Window().SetOnDropped(func(fyne.Position, []fyne.URI) {}) }
+func (s *screen) Leave() { s.target.screen = nil }
+
+// target stands between the window and the screen. The window must not be asked for anything when
+// the program ends, and must not hold on to a screen with persons on it while it is locked.
+type target struct{ screen *screen }
+
+func (t *target) drop(_ fyne.Position, dropped []fyne.URI) {
+	if t.screen == nil {
+		return
+	}
+	var paths []string
+	for _, uri := range dropped {
+		paths = append(paths, uri.Path())
+	}
+	t.screen.add(paths...)
+}
 
 // show shows the files and what they would do, or what this screen is for.
 func (s *screen) show() {
@@ -164,7 +177,9 @@ func (s *screen) choose() {
 	if at, err := storage.ListerForURI(storage.NewFileURI(s.folder)); s.folder != "" && err == nil {
 		d.SetLocation(at)
 	}
-	d.Show() // before it is given a size: a dialog that was never shown has none
+	d.SetTitleText(s.words.Say("intakepage.choose"))
+	d.Show()                   // first: a dialog that was never shown has no size
+	d.SetView(dialog.ListView) // whole names
 	d.Resize(s.host.Window().Canvas().Size().Subtract(fyne.NewSize(4*look.Wide, 4*look.Wide)))
 }
 

@@ -165,10 +165,16 @@ func (w windowed) Window() fyne.Window { return w.window }
 
 type dropped struct {
 	fyne.Window
-	drop func(fyne.Position, []fyne.URI)
+	drop  func(fyne.Position, []fyne.URI)
+	ended bool
 }
 
-func (d *dropped) SetOnDropped(drop func(fyne.Position, []fyne.URI)) { d.drop = drop }
+func (d *dropped) SetOnDropped(drop func(fyne.Position, []fyne.URI)) {
+	if d.ended {
+		panic("the window is gone")
+	}
+	d.drop = drop
+}
 
 func TestFilesAreDroppedOnTheWindowWhileTheScreenIsShown(t *testing.T) {
 	h := pagetest.NewEmpty(t)
@@ -181,7 +187,8 @@ func TestFilesAreDroppedOnTheWindowWhileTheScreenIsShown(t *testing.T) {
 		t.Fatalf("previewed %+v", s.seen.files)
 	}
 	s.clear()
-	s.Leave()
+	w.window.ended = true
+	s.Leave() // when the program has ended the window can't be asked for anything
 	w.window.drop(fyne.NewPos(10, 10), []fyne.URI{file})
 	if len(s.seen.files) != 0 {
 		t.Error("the screen hears of files while another is shown")

@@ -40,6 +40,7 @@ type screen struct {
 	last     *control.Text
 	result   *result
 	busy     bool // a print is under way
+	shown    bool // the screen is; a result is told elsewhere when it isn't
 	job      *task.Job
 	scroll   *container.Scroll
 	right    *fyne.Container
@@ -80,6 +81,7 @@ func (s *screen) Focus() fyne.Focusable { return s.kinds }
 
 // Open chooses what a place asks for: a person's card, a route's schedule, a day.
 func (s *screen) Open(at page.Place) {
+	s.shown = true
 	s.order.toDay(at.Day)
 	switch {
 	case at.PersonID != "":
@@ -94,7 +96,10 @@ func (s *screen) Open(at page.Place) {
 }
 
 // Leave lets a print that is under way go on; only the passphrase is covered again.
-func (s *screen) Leave() { s.place.cover() }
+func (s *screen) Leave() {
+	s.shown = false
+	s.place.cover()
+}
 
 func (s *screen) kind(i int) control.TwoLines {
 	what := string(desk.PrintKinds()[i])
@@ -174,11 +179,19 @@ func (s *screen) start(readable bool, deliver func(context.Context, desk.Job) (s
 			s.finish(err)
 			if err == nil {
 				done(p.job, p.path)
+				s.tell(p.job)
 				s.resized()
 				s.scroll.ScrollToBottom()
 			}
 		},
 	})
+}
+
+// tell says below another screen that the print is done.
+func (s *screen) tell(job desk.Job) {
+	if !s.shown {
+		s.host.Tell(s.words.Say("paperpage.done", "size", s.result.size(job)))
+	}
 }
 
 func (s *screen) finish(err error) {

@@ -89,7 +89,17 @@ func TestAPersonsCardIsSavedEncrypted(t *testing.T) {
 	if last := s.last.Text(); last != "Senast utskrivet i dag 03:12" {
 		t.Errorf("it says %q", last)
 	}
-	if len(h.Told) != 1 || !strings.HasPrefix(h.Told[0], "Utskriften är sparad: 1 sida, 1 blad") {
+	if len(h.Told) != 0 || !s.result.content.Visible() {
+		t.Errorf("told %q instead of shown", h.Told)
+	}
+}
+
+func TestAPrintThatEndsBehindAnotherScreenIsTold(t *testing.T) {
+	h := pagetest.New(t)
+	s, _ := open(t, h, &computer{}, page.Place{Page: page.Paper, PersonID: h.Session().People("")[0].ID})
+	s.Leave()
+	test.Tap(s.print)
+	if len(h.Told) != 1 || h.Told[0] != "Utskriften är klar: 1 sida, 1 blad." {
 		t.Errorf("told %q", h.Told)
 	}
 }

@@ -95,7 +95,9 @@ func (p *place) choose() {
 	if at, err := storage.ListerForURI(storage.NewFileURI(p.folder)); err == nil {
 		d.SetLocation(at) // else the dialog begins where it likes: the folder isn't made yet
 	}
-	d.Show() // before it is given a size: a dialog that was never shown has none
+	d.SetTitleText(p.host.Words().Say("paperpage.choose_folder"))
+	d.Show()                   // first: a dialog that was never shown has no size
+	d.SetView(dialog.ListView) // whole names
 	d.Resize(p.host.Window().Canvas().Size().Subtract(fyne.NewSize(4*look.Wide, 4*look.Wide)))
 }
 

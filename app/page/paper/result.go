@@ -64,7 +64,6 @@ func (r *result) saved(job desk.Job, path string) {
 		buttons.Add(b)
 	}
 	r.show(control.NewNoticeBox(control.ToneGood, r.size(job), inside))
-	r.host.Tell(w.Say("paperpage.saved_short", "size", r.size(job)))
 }
 
 // sent tells that the pages are with the printer.
@@ -72,7 +71,6 @@ func (r *result) sent(job desk.Job, printer string) {
 	w := r.host.Words()
 	r.show(control.NewNoticeBox(control.ToneGood, r.size(job), control.Stack(look.Gap,
 		control.Plain(w.Say("paperpage.sent", "printer", printer)), r.replaced(job))))
-	r.host.Tell(w.Say("paperpage.sent", "printer", printer))
 }
 
 func (r *result) fault(sentence string) {
