@@ -125,7 +125,7 @@ func TestTheWeekendsDaysAreNamedBeforeItIsPrinted(t *testing.T) {
 	s, _ := open(t, h, &computer{}, page.Place{Page: page.Paper})
 	s.pick(desk.PrintWeekend)
 	s.order.day.SetText("2026-06-18")
-	want := "De här 4 dagarna skrivs ut: fre 19 juni, lör 20 juni, sön 21 juni, mån 22 juni"
+	want := "De här 4 dagarna skrivs ut: fre 19 juni (midsommarafton), lör 20 juni (midsommardagen), sön 21 juni, mån 22 juni"
 	if got := s.order.about.Text(); got != want {
 		t.Errorf("it says %q, want %q", got, want)
 	}
