@@ -11,7 +11,11 @@ import (
 // write what was done. asOf is when the schedule left Lifecare.
 func ScheduleByRoute(s Setting, day time.Time, route care.RouteDay, asOf time.Time) Sheet {
 	name := route.Route
-	if name == "" {
+	switch {
+	case name != "":
+	case len(route.Visits) == 0:
+		name = s.Words.Say("sheet.route.none")
+	default:
 		name = s.Words.Say("sheet.route.unnamed")
 	}
 	sh := Sheet{
