@@ -56,6 +56,9 @@ type app struct {
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	a := &app{ctx: ctx, stdin: stdin, stderr: stderr, json: says(args, "--json"), words: text.For(languageOf(args))}
 	err := a.do(args)
+	if errors.Is(err, context.Canceled) {
+		err = text.Because(err, "parm.stopped")
+	}
 	a.explain(err)
 	if _, failed := stdout.Write(a.out.Bytes()); failed != nil && exitCode(err) == exitDone {
 		err = text.Because(failed, "parm.no_output")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"slices"
 	"time"
 
@@ -57,6 +58,10 @@ func (c *printWord) print(a *app, s *desk.Session, order desk.Order) error {
 			return err
 		}
 		order.PersonID = p.ID
+	}
+	// Before anything is drawn: what can't be saved must not be in the log as handed out.
+	if err := os.MkdirAll(c.Output, 0o700); err != nil {
+		return text.Because(bare(err), "printer.not_writable")
 	}
 	job, err := s.Print(a.ctx, order)
 	if err != nil {
