@@ -3,15 +3,14 @@ package lifecare
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
-	"io"
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
-
-	"avbrottsparm/internal/text"
 )
 
 // The limits that keep a hostile or broken file from harming the work.
@@ -34,14 +33,27 @@ const (
 	answerParties // relatives or contacts: their fields are the same
 )
 
-// plainBytes takes off a byte order mark, turns UTF-16 into UTF-8 and trims.
+// plainBytes makes UTF-8 of UTF-16 with or without a mark and of Windows-1252, takes off the mark
+// and trims.
 func plainBytes(raw []byte) []byte {
-	if bytes.HasPrefix(raw, []byte{0xFF, 0xFE}) || bytes.HasPrefix(raw, []byte{0xFE, 0xFF}) {
-		if out, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(raw); err == nil {
-			raw = out
-		}
+	switch {
+	case bytes.HasPrefix(raw, []byte{0xFF, 0xFE}) || bytes.HasPrefix(raw, []byte{0xFE, 0xFF}):
+		raw = decoded(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), raw)
+	case len(raw) > 3 && raw[0] != 0 && raw[1] == 0: // JSON begins with a sign of ASCII
+		raw = decoded(unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), raw)
+	case len(raw) > 3 && raw[0] == 0 && raw[1] != 0:
+		raw = decoded(unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), raw)
+	case !utf8.Valid(raw):
+		raw = decoded(charmap.Windows1252, raw)
 	}
 	return bytes.Trim(bytes.TrimPrefix(raw, []byte{0xEF, 0xBB, 0xBF}), " \t\r\n\x00")
+}
+
+func decoded(enc encoding.Encoding, raw []byte) []byte {
+	if out, err := enc.NewDecoder().Bytes(raw); err == nil {
+		return out
+	}
+	return raw
 }
 
 func startsJSON(raw []byte) bool { return len(raw) > 0 && (raw[0] == '{' || raw[0] == '[') }
@@ -72,67 +84,6 @@ func depth(raw []byte) int {
 		}
 	}
 	return deepest
-}
-
-// objectsOf finds the list of objects: the file itself, one under some key, or a single object.
-// Wrapper is the key that it stood under.
-func objectsOf(raw []byte) (objects []json.RawMessage, wrapper string, err error) {
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	var values []json.RawMessage
-	for {
-		var value json.RawMessage
-		if err := dec.Decode(&value); errors.Is(err, io.EOF) {
-			break
-		} else if err != nil {
-			// The decoder's error quotes the file, so only the place goes on.
-			return nil, "", text.NewFault("intake.broken_json", "at", dec.InputOffset()+1)
-		}
-		values = append(values, value)
-	}
-	if len(values) != 1 {
-		return values, "", nil // one object on each line
-	}
-	return unwrap(values[0], "", 0)
-}
-
-func unwrap(value json.RawMessage, key string, level int) ([]json.RawMessage, string, error) {
-	if !startsJSON(value) {
-		return nil, "", text.NewFault("intake.unknown_json")
-	}
-	if value[0] == '[' {
-		var list []json.RawMessage
-		if err := json.Unmarshal(value, &list); err != nil {
-			return nil, "", text.NewFault("intake.broken_json", "at", 1)
-		}
-		return list, key, nil
-	}
-	if byFields(keysOf(value)) != answerUnknown || level >= 3 {
-		return []json.RawMessage{value}, key, nil
-	}
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(value, &fields); err != nil {
-		return nil, "", text.NewFault("intake.broken_json", "at", 1)
-	}
-	names := make([]string, 0, len(fields))
-	for name := range fields {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	var empty bool
-	for _, name := range names {
-		if !startsJSON(fields[name]) {
-			continue
-		}
-		inner, wrapper, err := unwrap(fields[name], name, level+1)
-		if err == nil && classify(inner, wrapper, "") != answerUnknown {
-			return inner, wrapper, nil
-		}
-		empty = empty || len(inner) == 0 && fields[name][0] == '['
-	}
-	if empty {
-		return nil, key, nil
-	}
-	return []json.RawMessage{value}, key, nil
 }
 
 // keysOf are an object's field names in small letters; none for what isn't an object.

@@ -15,7 +15,7 @@ type (
 		ID                                                  ident `json:"Id"`
 		Status, ContentType, Text, PlainText                string
 		CreatedSignature, CreatedTime, CreatedName, EndTime string
-		ErrorMarked                                         bool
+		ErrorMarked                                         flag
 	}
 )
 
@@ -43,7 +43,7 @@ func (r *run) critical(w wireCritical) {
 // documentation reads one piece. Earlier versions, deleted ones and those marked as written in
 // error are not the patient's warning any more.
 func (r *run) documentation(what care.WarningKind, doc wireDocumentation, key care.PersonKey) {
-	if doc.ErrorMarked || strings.EqualFold(doc.Status, "Deleted") || strings.EqualFold(doc.Status, "History") {
+	if bool(doc.ErrorMarked) || strings.EqualFold(doc.Status, "Deleted") || strings.EqualFold(doc.Status, "History") {
 		if doc.ID != "" {
 			r.remove(care.KindWarning, string(doc.ID), key)
 		}

@@ -11,15 +11,15 @@ import (
 type (
 	wireAddress struct {
 		StreetAddress, ZipCode, City, CareOf, EntryCode, Type string
-		Protected                                             bool
+		Protected                                             flag
 	}
 	wirePhone struct {
 		PhoneNumber, Type string
-		Protected         bool
+		Protected         flag
 	}
 	wireEmail struct {
 		EmailAddress string
-		Protected    bool
+		Protected    flag
 	}
 	wireReach struct {
 		Addresses []wireAddress
@@ -32,8 +32,8 @@ type (
 	wireClient struct {
 		ID                                             ident `json:"Id"`
 		PersonID                                       ident `json:"PersonId"`
-		ProtectedRegistration, IsConfidential, Deleted bool
-		Active                                         *bool
+		ProtectedRegistration, IsConfidential, Deleted flag
+		Active                                         *flag
 		Deregistration                                 *struct{ Date, Reason string }
 		wireName
 		wireReach
@@ -42,7 +42,7 @@ type (
 		ID             ident `json:"Id"`
 		PersonID       ident `json:"PersonId"`
 		Relation, Note string
-		Deleted        bool
+		Deleted        flag
 		wireName
 		wireReach
 	}
@@ -73,8 +73,8 @@ func (r *run) client(w wireClient) {
 	}
 	p := &care.Person{
 		PersonalID: key.PersonalID, KnownAs: key.Numbers, Addresses: w.addresses(), Phones: w.phones(),
-		Protected: w.ProtectedRegistration || w.IsConfidential,
-		Inactive:  w.Active != nil && !*w.Active || r.deregistered(w),
+		Protected: bool(w.ProtectedRegistration || w.IsConfidential),
+		Inactive:  w.Active != nil && !bool(*w.Active) || r.deregistered(w),
 	}
 	p.Given, p.Family, p.Whole = w.parts()
 	p.Emails = r.emails(w.wireReach, p.Protected)
@@ -95,7 +95,7 @@ func (w wireReach) addresses() []care.Address {
 	for _, a := range w.Addresses {
 		address := care.Address{
 			CareOf: line(a.CareOf), Street: line(a.StreetAddress), Zip: line(a.ZipCode), City: line(a.City),
-			EntryCode: line(a.EntryCode), Protected: a.Protected, Type: line(a.Type),
+			EntryCode: line(a.EntryCode), Protected: bool(a.Protected), Type: line(a.Type),
 		}
 		if address.Line() != "" || address.EntryCode != "" {
 			all = append(all, address)
@@ -108,7 +108,7 @@ func (w wireReach) phones() []care.Phone {
 	var all []care.Phone
 	for _, p := range w.Phones {
 		if number := line(p.PhoneNumber); number != "" {
-			all = append(all, care.Phone{Number: number, Type: line(p.Type), Protected: p.Protected})
+			all = append(all, care.Phone{Number: number, Type: line(p.Type), Protected: bool(p.Protected)})
 		}
 	}
 	return all
@@ -122,7 +122,7 @@ func (r *run) emails(w wireReach, personProtected bool) []string {
 		address := line(e.EmailAddress)
 		switch {
 		case address == "":
-		case e.Protected && !personProtected:
+		case bool(e.Protected) && !personProtected:
 			r.warn("Emails", "email_left_out")
 		default:
 			all = append(all, address)

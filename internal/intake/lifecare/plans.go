@@ -11,7 +11,7 @@ type (
 		ID                                                ident `json:"Id"`
 		PersonID                                          ident `json:"PersonId"`
 		EstablishedDate, EndDate                          string
-		ClientParticipation                               bool
+		ClientParticipation                               flag
 		ClientParticipationComment                        string
 		Participants                                      []wireParticipant
 		OtherInformation                                  []wireInformation
@@ -19,7 +19,7 @@ type (
 		OtherServices, ImportantInformation, FollowUpDate string
 		FollowUpComment                                   string
 		CreatedBy                                         *wireName
-		Deleted                                           bool
+		Deleted                                           flag
 	}
 	wireParticipant struct {
 		Relation string
@@ -49,7 +49,7 @@ func (r *run) plan(w wirePlan) {
 	plan := &care.ServicePlan{
 		Established: r.when("EstablishedDate", w.EstablishedDate), Ends: r.when("EndDate", w.EndDate),
 		FollowUp: r.when("FollowUpDate", w.FollowUpDate), FollowUpNote: clean(plainText(w.FollowUpComment)),
-		Participated: w.ClientParticipation, Participation: clean(plainText(w.ClientParticipationComment)),
+		Participated: bool(w.ClientParticipation), Participation: clean(plainText(w.ClientParticipationComment)),
 		OtherServices: clean(plainText(w.OtherServices)), Important: clean(plainText(w.ImportantInformation)),
 	}
 	for _, p := range w.Participants {

@@ -37,9 +37,9 @@ func (r *Reader) Recognises(name string, raw []byte) bool {
 	return isJSONName(name) && !isForeign(raw)
 }
 
-// Read parses an answer into one batch. The error is a text.Fault about the whole file; objects
-// that can't be read stand in the batch's errors by their number in the list, from 1. Now decides
-// whether a modification time is believable.
+// Read parses a file into one batch for each of the answers that it holds. The error is a
+// text.Fault about the whole file; objects that can't be read stand in the batch's errors by
+// their number in the list, from 1. Now decides whether a modification time is believable.
 func (r *Reader) Read(ctx context.Context, name string, raw []byte, now time.Time) ([]care.Batch, error) {
 	raw = plainBytes(raw)
 	if len(raw) > maxRaw {
@@ -51,26 +51,51 @@ func (r *Reader) Read(ctx context.Context, name string, raw []byte, now time.Tim
 	if depth(raw) > maxDepth {
 		return nil, text.NewFault("intake.too_deep")
 	}
-	objects, wrapper, err := objectsOf(raw)
-	if err != nil {
+	lists, empty, err := listsOf(raw, name)
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if len(objects) == 0 {
+	case len(lists) == 0 && empty:
 		return nil, text.NewFault("intake.empty")
-	}
-	answer := classify(objects, wrapper, name)
-	if answer == answerUnknown {
+	case len(lists) == 0:
 		return nil, text.NewFault("intake.unknown_json")
 	}
-	run := &run{now: now, batch: care.Batch{Format: formats[answer], Kinds: kinds[answer], Fields: clientFields}}
-	for i, object := range objects {
+	var batches []care.Batch
+	for _, l := range lists {
+		batch, err := readList(ctx, l, now)
+		if err != nil {
+			return nil, err
+		}
+		if len(lists) > 1 {
+			nameLists(&batch, l.wrapper)
+		}
+		batches = append(batches, batch)
+	}
+	return batches, nil
+}
+
+func readList(ctx context.Context, l list, now time.Time) (care.Batch, error) {
+	run := &run{now: now, batch: care.Batch{Format: formats[l.answer], Kinds: kinds[l.answer], Fields: clientFields}}
+	for i, object := range l.objects {
 		if i%64 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+			return care.Batch{}, ctx.Err()
 		}
 		run.row = i + 1
-		run.read(answer, object)
+		run.read(l.answer, object)
 	}
-	return []care.Batch{run.batch}, nil
+	return run.batch, nil
+}
+
+// nameLists tells whose rows are meant where a file holds several lists.
+func nameLists(b *care.Batch, wrapper string) {
+	for i := range b.Incoming {
+		b.Incoming[i].Sheet = wrapper
+	}
+	for _, problems := range [][]care.RowProblem{b.Errors, b.Warnings} {
+		for i := range problems {
+			problems[i].Sheet = wrapper
+		}
+	}
 }
 
 var formats = map[answer]string{

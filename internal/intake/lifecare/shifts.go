@@ -15,14 +15,14 @@ type (
 		TypeOfTransportation                 string
 		PlannedActivities                    []wireActivity
 		Personnel                            *wireName
-		IsRevoked                            bool
+		IsRevoked                            flag
 	}
 	wireActivity struct {
 		ID                             ident `json:"Id"`
 		StartTime                      string
 		Duration, TraveltimeToActivity length
 		ActivityName, Description      string
-		MedicalReminder                bool
+		MedicalReminder                flag
 		TypeOfPlannedActivity          string
 		StartPosition, EndPosition     *struct{ Address *wireAddress }
 		Client                         *wireShiftClient
@@ -52,23 +52,60 @@ func (r *run) shift(w wireShift) {
 	if w.Personnel != nil {
 		shift.Staff = w.Personnel.plain()
 	}
-	var ok bool
-	if shift.Start, ok = readTime(w.StartTime, false); !ok || shift.Start.IsZero() {
-		r.fail("StartTime", "bad_date")
-		return
-	}
-	if shift.End, ok = readTime(w.EndTime, false); !ok || shift.End.IsZero() {
-		r.fail("EndTime", "bad_date")
-		return
-	}
-	if shift.End.Before(shift.Start) {
-		r.fail("EndTime", "end_before_start")
+	if !r.hours(shift, w) {
 		return
 	}
 	r.keep(shift, string(w.ID), care.PersonKey{})
 	for _, activity := range w.PlannedActivities {
 		r.activity(activity, shift)
 	}
+}
+
+// hours reads when the shift begins and ends. Where one of the times is missing or wrong, the shift
+// is as long as its activities, which are worth more than it. It is false when nothing tells.
+func (r *run) hours(shift *care.Workshift, w wireShift) bool {
+	start, startOK := readTime(w.StartTime, false)
+	end, endOK := readTime(w.EndTime, false)
+	first, last := span(w.PlannedActivities)
+	startOK, endOK = startOK && !start.IsZero(), endOK && !end.IsZero()
+	backwards := startOK && endOK && end.Before(start)
+	shift.Start, shift.End = start, end
+	field, code := "", ""
+	if !startOK {
+		shift.Start, field, code = first, "StartTime", "bad_date"
+	}
+	if !endOK {
+		shift.End, field, code = last, "EndTime", "bad_date"
+	}
+	if backwards || startOK != endOK && shift.End.Before(shift.Start) {
+		shift.Start, shift.End, field, code = first, last, "EndTime", "end_before_start"
+	}
+	switch {
+	case code == "":
+		return true
+	case first.IsZero():
+		r.fail(field, code)
+		return false
+	}
+	r.warn(field, "shift_as_visits")
+	return true
+}
+
+// span is from the first start to the last end of activities; zero without any that can be read.
+func span(activities []wireActivity) (first, last time.Time) {
+	for _, activity := range activities {
+		start, ok := readTime(activity.StartTime, false)
+		if !ok || start.IsZero() {
+			continue
+		}
+		if first.IsZero() || start.Before(first) {
+			first = start
+		}
+		if end := start.Add(activity.Duration.Duration); end.After(last) {
+			last = end
+		}
+	}
+	return first, last
 }
 
 func transport(s string) string {
@@ -83,7 +120,7 @@ func (r *run) activity(w wireActivity, shift *care.Workshift) {
 	v := &care.Visit{
 		Kind: activityKind(w), Staff: shift.Staff, ShiftID: shift.SourceID,
 		Name: line(w.ActivityName), Text: clean(plainText(w.Description)),
-		Travel: w.TraveltimeToActivity.Duration, Medical: w.MedicalReminder,
+		Travel: w.TraveltimeToActivity.Duration, Medical: bool(w.MedicalReminder),
 	}
 	var ok bool
 	if v.Start, ok = readTime(w.StartTime, false); !ok || v.Start.IsZero() {

@@ -2,6 +2,7 @@ package lifecare
 
 import (
 	"encoding/json"
+	"reflect"
 	"regexp"
 	"strconv"
 	"strings"
@@ -31,6 +32,22 @@ func (i *ident) UnmarshalJSON(raw []byte) error {
 		return err
 	}
 	*i = ident(n)
+	return nil
+}
+
+// flag is a yes or no that some answers write as a word or a digit.
+type flag bool
+
+// UnmarshalJSON takes true, "true" and 1, and the same for no; null and "" leave a no.
+func (f *flag) UnmarshalJSON(raw []byte) error {
+	switch strings.ToLower(strings.Trim(string(raw), `" `)) {
+	case "true", "1":
+		*f = true
+	case "false", "0", "null", "":
+		*f = false
+	default:
+		return &json.UnmarshalTypeError{Value: "string", Type: reflect.TypeFor[bool]()}
+	}
 	return nil
 }
 
@@ -77,6 +94,8 @@ func digits(s string) int {
 	return n
 }
 
+var sinceEpoch = regexp.MustCompile(`^/Date\((-?\d{1,15})(?:[+-]\d{4})?\)/$`) // of older .NET
+
 // readTime reads a time of the interface. Without a zone of its own it is a wall-clock time in
 // Stockholm, or UTC where the interface says so of the field. An empty one, and the year 1 that
 // stands for none, are zero; ok is false when it can't be read.
@@ -84,6 +103,13 @@ func readTime(s string, utc bool) (t time.Time, ok bool) {
 	s = strings.TrimSpace(s)
 	if s == "" || strings.HasPrefix(s, "0001-") {
 		return time.Time{}, true
+	}
+	if m := sinceEpoch.FindStringSubmatch(s); m != nil {
+		millis, err := strconv.ParseInt(m[1], 10, 64)
+		if t := time.UnixMilli(millis).In(care.Stockholm); err == nil && sane(t) {
+			return t, true
+		}
+		return time.Time{}, false
 	}
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05Z0700", "2006-01-02 15:04:05Z07:00"} {
 		if t, err := time.Parse(layout, s); err == nil && sane(t) {
