@@ -1,6 +1,9 @@
 package intake
 
 import (
+	"cmp"
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -78,6 +81,7 @@ func (r *rows) show(f file) {
 		}
 	}
 	r.filter.Options = options
+	r.filter.PlaceHolder = slices.MaxFunc(options, func(x, y string) int { return cmp.Compare(len(x), len(y)) }) // it is as wide as this
 	r.filter.Selected = ""
 	r.filter.SetSelectedIndex(0)
 	r.list.Show()

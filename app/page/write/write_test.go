@@ -2,6 +2,7 @@ package write
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -211,18 +212,31 @@ func TestAnUncertainClockIsSaid(t *testing.T) {
 func TestADraftThatCantBeStoredStaysAndIsTriedAgain(t *testing.T) {
 	h, s, _ := atNight(t)
 	fillIn(s)
-	mine := s.note
-	// Somebody signed the same note meanwhile: what is stored now is refused, whatever it is.
-	s.note.Author = entry.Author{}
-	calls := 0
-	s.keeper.told = func(e entry.Entry, err error) { calls++; s.stored(e, context.DeadlineExceeded) }
-	s.keeper.done(s.keeper.newest, mine, context.DeadlineExceeded)
+	s.keeper.done(s.keeper.newest, s.read(), context.DeadlineExceeded) // as when the disk is busy
 	if said := s.status.Text(); !strings.HasPrefix(said, "Utkastet är inte sparat. Texten finns kvar här") {
 		t.Errorf("the screen says %q", said)
 	}
-	s.keeper.told = s.stored
-	h.Hand.Move(5 * time.Second)
-	if drafts := h.Session().Drafts(); len(drafts) != 1 || calls != 1 || s.status.Text() != "Utkast sparat 03:12:08" {
-		t.Errorf("after %d calls %d drafts are stored and the screen says %q", calls, len(drafts), s.status.Text())
+	s.keeper.after.Drop() // nothing more is typed
+	h.Hand.Move(tryAgain)
+	drafts := h.Session().Drafts()
+	if len(drafts) != 1 || !strings.HasPrefix(drafts[0].Text, "Satt på golvet") || s.status.Text() != "Utkast sparat 03:12:08" {
+		t.Errorf("%d drafts are stored and the screen says %q", len(drafts), s.status.Text())
+	}
+}
+
+func TestAnOlderDraftNeverTakesThePlaceOfANewer(t *testing.T) {
+	h, s, id := atNight(t)
+	older := h.Session().NewNote(id)
+	older.Text = "Satt på"
+	newer := older
+	newer.Text = "Satt på golvet"
+	if _, err := s.keeper.put(context.Background(), 2, newer); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.keeper.put(context.Background(), 1, older); !errors.Is(err, errOvertaken) {
+		t.Errorf("the older was stored after the newer: %v", err)
+	}
+	if got := h.Session().Drafts()[0].Text; got != "Satt på golvet" {
+		t.Errorf("the binder holds %q", got)
 	}
 }
