@@ -12,7 +12,6 @@ import (
 
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/page/pagetest"
-	"avbrottsparm/internal/entry"
 )
 
 // atNight opens the screen for a note about the first person of the demo unit.
