@@ -65,8 +65,8 @@ func looksUTF16(raw []byte) (unicode.Endianness, bool) {
 	return unicode.LittleEndian, false
 }
 
-// mostlyUTF8 accepts a UTF-8 file with a few broken bytes: many systems cut long notes in the
-// middle of a letter.
+// mostlyUTF8 accepts a UTF-8 file with broken bytes: many systems cut long notes in the middle of
+// a letter. In other encodings, letters that are whole in UTF-8 come by chance only.
 func mostlyUTF8(raw []byte) bool {
 	good, bad := 0, 0
 	for i := 0; i < len(raw); {
@@ -82,7 +82,7 @@ func mostlyUTF8(raw []byte) bool {
 		}
 		i += size
 	}
-	return good > 20*bad
+	return good > bad
 }
 
 // looksCP850 weighs the bytes of å ä ö é in both one-byte encodings. In Windows-1252 those of

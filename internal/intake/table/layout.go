@@ -152,7 +152,7 @@ func addParty(parties *[]party, c column) {
 	}
 	for i := len(*parties) - 1; i >= 0; i-- {
 		p := &(*parties)[i]
-		if c.role != "" && p.role != "" && c.role != p.role {
+		if !sameRole(c.role, p.role) {
 			continue
 		}
 		if _, twice := p.columns[c.field]; twice && !severalAllowed(c.field) {
@@ -165,6 +165,12 @@ func addParty(parties *[]party, c column) {
 		return
 	}
 	*parties = append(*parties, party{columns: map[string][]column{c.field: {c}}, role: c.role})
+}
+
+// sameRole tells whether two columns may be about one contact: "God man/förvaltare" and "God man".
+func sameRole(x, y string) bool {
+	x, y = strings.ToLower(x), strings.ToLower(y)
+	return strings.HasPrefix(x, y) || strings.HasPrefix(y, x)
 }
 
 // has tells whether the person has a column of any of the fields.

@@ -161,6 +161,16 @@ table.persons
 			want: "table.persons\n2 person | kundnr 7 Anna Ek | Anna Ek\n3 person | Bo Ek | Bo Ek | Lillgatan 2",
 		},
 		{
+			name: "a note that was cut in the middle of a letter leaves the letters before it",
+			raw:  "Kundnr;Namn;Notering\n7;Åsa Ek;bor på tre tr\xc3\n8;Bo Öhrn;\n",
+			want: "table.persons\n2 person | kundnr 7 Åsa Ek | Åsa Ek | bor på tre tr\uFFFD\n3 person | kundnr 8 Bo Öhrn | Bo Öhrn",
+		},
+		{
+			name: "one god man under two headings",
+			raw:  "Kundnr;Namn;Adress;God man/förvaltare;Telefon god man\n7;Anna Ek;Storgatan 1;Gun Alm;08-123 45 67\n",
+			want: "table.persons\n2 person | kundnr 7 Anna Ek | Anna Ek | Storgatan 1\n2 contact | of kundnr 7 Anna Ek | God man/förvaltare | Gun Alm | 08-123 45 67",
+		},
+		{
 			name: "a lone lunch is no route",
 			raw:  "Tid;Kund;Datum\n08:00-08:30;Anna Ek;2026-11-23\nLunch 12:00;;\n13:00-13:30;Bo Ek;2026-11-23\n",
 			want: "table.schedule\n2 visit | 1123 08:00-08:30 | Anna Ek\n4 visit | 1123 13:00-13:30 | Bo Ek\n3 warning lone_cell [Tid]",
