@@ -34,6 +34,10 @@ func (p *Picker) Show(rows []TwoLines) {
 	p.list.PickQuietly(0)
 }
 
+// Mark puts the bar at a row without choosing it, as when a page comes back as it was left. A row
+// that isn't there is ignored.
+func (p *Picker) Mark(i int) { p.list.PickQuietly(i) }
+
 // Len is how many rows are shown.
 func (p *Picker) Len() int { return len(p.rows) }
 

@@ -21,8 +21,8 @@ const mostFound = 8
 // finder is the search of the top bar: persons and places, opened with Enter.
 type finder struct {
 	window *Window
+	pick   *control.Picker
 	field  *control.Search
-	list   *control.TwoLineList
 	more   *control.Text
 	panel  *fyne.Container
 	latest *task.Latest[[]desk.PersonRow]
@@ -37,12 +37,11 @@ type found struct {
 
 func newFinder(w *Window) *finder {
 	f := &finder{window: w, more: control.Small(""), latest: task.NewLatest[[]desk.PersonRow](w.Screened, "find")}
-	f.field = control.NewSearch(w.words.Say("shell.find"), f.typed)
-	f.field.OnKey = f.key
-	f.list = control.NewTwoLineList(func() int { return len(f.found) }, func(i int) control.TwoLines { return f.found[i].row })
-	f.list.OnPicked = func(i int) { f.open(i) }
+	f.pick = control.NewPicker(w.words.Say("shell.find"), f.typed)
+	f.pick.OnChosen = f.open
+	f.field = f.pick.Field
 	f.panel = container.NewStack(control.NewPlate(look.Sheet, look.Edge, 1, look.Corner),
-		control.Padded(look.Step, container.NewBorder(nil, control.Padded(look.Step, f.more), nil, nil, f.list)))
+		control.Padded(look.Step, container.NewBorder(nil, control.Padded(look.Step, f.more), nil, nil, f.pick.List)))
 	f.panel.Hide()
 	return f
 }
@@ -82,8 +81,11 @@ func (f *finder) show(query string, rows []desk.PersonRow) {
 	default:
 		f.more.SetText(w.Say("shell.find.enter"))
 	}
-	f.list.Renew()
-	f.list.PickQuietly(0)
+	lines := make([]control.TwoLines, len(f.found))
+	for i, row := range f.found {
+		lines[i] = row.row
+	}
+	f.pick.Show(lines)
 	f.panel.Show()
 	f.panel.Refresh()
 	f.window.open.frame.content.Refresh()
@@ -101,24 +103,6 @@ func (f *finder) row(p desk.PersonRow, now time.Time) control.TwoLines {
 	return control.TwoLines{Title: p.SortName, Subtitle: strings.Trim(strings.Join(parts, "  ·  "), " ·"), Marks: marks}
 }
 
-// key walks the rows while the keyboard stays in the field.
-func (f *finder) key(ev *fyne.KeyEvent) bool {
-	if !f.panel.Visible() {
-		return false
-	}
-	switch ev.Name {
-	case fyne.KeyDown:
-		f.list.PickQuietly(f.list.Picked() + 1)
-	case fyne.KeyUp:
-		f.list.PickQuietly(f.list.Picked() - 1)
-	case fyne.KeyReturn, fyne.KeyEnter:
-		f.open(f.list.Picked())
-	default:
-		return false
-	}
-	return true
-}
-
 func (f *finder) open(i int) {
 	if i < 0 || i >= len(f.found) {
 		return
@@ -134,6 +118,7 @@ func (f *finder) hide() bool {
 	shown := f.panel.Visible()
 	f.panel.Hide()
 	f.found = f.found[:0]
+	f.pick.Show(nil)
 	if f.field.Text != "" {
 		f.field.SetText("")
 	}
@@ -152,7 +137,7 @@ func (l *dropLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	row := control.Stack(0, l.find.more).MinSize().Height + 6*look.Step
 	rows := float32(0)
 	if n := len(l.find.found); n > 0 {
-		rows = float32(n)*(l.find.list.MinSize().Height+look.Step) + look.Step
+		rows = float32(n)*(l.find.pick.List.MinSize().Height+look.Step) + look.Step
 	}
 	width := min(max(l.under.Size().Width, 40*look.Size(look.SizeBase)), size.Width-2*look.Space)
 	left := min(at.X, size.Width-width-look.Space)

@@ -40,7 +40,10 @@ type Order struct {
 	Date     time.Time // the day of the schedule, or on which the weekend is printed; zero is today
 	// Readable leaves the file open to whoever finds it; asked for in words, and logged.
 	Readable bool
-	// Passphrase opens the file instead of the unit's own; ignored when Readable.
+	// Paper says that the pages go straight to a printer, which can't open an encrypted file, and
+	// that no file is left.
+	Paper bool
+	// Passphrase opens the file instead of the unit's own; ignored when Readable or Paper.
 	Passphrase string
 	Progress   func(done, total int)
 }
@@ -84,7 +87,7 @@ func (s *Session) Print(ctx context.Context, o Order) (Job, error) {
 		return Job{}, err
 	}
 	name := fmt.Sprintf("%s-%s-%s.pdf", s.desk.Words.Say("print.file."+string(o.What)), o.Date.In(care.Stockholm).Format("2006-01-02"), doc.PrintedAt.Format("150405"))
-	return Job{Name: name, Printed: printed, Protected: !o.Readable}, nil
+	return Job{Name: name, Printed: printed, Protected: !o.Readable && !o.Paper}, nil
 }
 
 // prepare gathers what stands on the sheets and how the file is locked. The order's person
@@ -104,7 +107,7 @@ func (s *Session) prepare(o *Order) (sheet.Document, sheet.Output, error) {
 		o.PersonID = p.ID
 	}
 	out := sheet.Output{Progress: o.Progress}
-	if !o.Readable {
+	if !o.Readable && !o.Paper {
 		if out.Passphrase = o.Passphrase; out.Passphrase == "" {
 			out.Passphrase = s.unit.PDFPassphrase
 		}

@@ -133,15 +133,15 @@ func (s *screen) showLast() {
 // toFile prints into the chosen folder.
 func (s *screen) toFile() {
 	dir := s.place.folder
-	s.start(s.place.readable(), func(_ context.Context, job desk.Job) (string, error) {
+	s.start(desk.Order{Readable: s.place.readable()}, func(_ context.Context, job desk.Job) (string, error) {
 		return s.files.Save(dir, job.Name, job.PDF)
 	}, func(job desk.Job, path string) { s.result.saved(job, path) })
 }
 
 // toPrinter prints on paper. A printer can't open an encrypted file, so the pages are drawn open,
-// straight to it, and the log says so.
+// straight to it; no file is left.
 func (s *screen) toPrinter(printer string) {
-	s.start(true, func(ctx context.Context, job desk.Job) (string, error) {
+	s.start(desk.Order{Paper: true}, func(ctx context.Context, job desk.Job) (string, error) {
 		return "", s.files.Send(ctx, printer, job.PDF, 1)
 	}, func(job desk.Job, _ string) { s.result.sent(job, printer) })
 }
@@ -151,13 +151,13 @@ type printed struct {
 	path string
 }
 
-// start draws the order's pages away from the window and hands them over.
-func (s *screen) start(readable bool, deliver func(context.Context, desk.Job) (string, error), done func(desk.Job, string)) {
+// start draws the order's pages away from the window, open or not as told, and hands them over.
+func (s *screen) start(as desk.Order, deliver func(context.Context, desk.Job) (string, error), done func(desk.Job, string)) {
 	o, ok := s.order.read()
 	if !ok || s.busy {
 		return
 	}
-	o.Readable, s.busy = readable, true
+	o.Readable, o.Paper, s.busy = as.Readable, as.Paper, true
 	s.print.Disable()
 	s.result.hide()
 	s.progress.Start(s.words.Say("paperpage.printing"))
