@@ -37,7 +37,7 @@ func (r *run) lone() bool {
 
 var (
 	numberForm  = regexp.MustCompile(`^[\pL]{0,6}[-. ]?[\d\pL]*\d[\d\pL+-]*$`)
-	remarkWords = regexp.MustCompile(`(?i)^\W*(obs|ring|se|nb|p\.?s|listan|lista|frågor|uppdaterad|ändrad|nycklar|nycklarna|glöm|kom ihåg|tänk|vid|alla|kontakta|notera|totalt|forts)\b|[!?:;*=]|\d{3}|\.\s*$`)
+	remarkWords = regexp.MustCompile(`(?i)^\W*(obs|ring|nb|p\.?s|listan|lista|frågor|uppdaterad|ändrad|nycklar|nycklarna|glöm|kom ihåg|tänk|kontakta|notera|totalt|forts)\b|[!?:;*=]|\d{3}|\.\s*$`)
 )
 
 // isHeading tells a heading or remark between persons or below them: words such as "Norra
