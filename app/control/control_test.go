@@ -135,7 +135,7 @@ func TestTheColumnIsWalkedWithArrows(t *testing.T) {
 		func(k string) { went = append(went, k) })
 	w.SetContent(nav)
 	wide := nav.MinSize().Width
-	test.FocusNext(w.Canvas())
+	w.Canvas().FocusNext()
 	for _, k := range []fyne.KeyName{fyne.KeyUp, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn} {
 		w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: k})
 	}
@@ -191,7 +191,7 @@ func TestTabsAreMadeWhenOpenedAndWalkedWithArrows(t *testing.T) {
 	}
 	tabs := control.NewTabs(tab("Kort"), tab("Plan"), tab("Besök"))
 	w.SetContent(tabs)
-	test.FocusNext(w.Canvas())
+	w.Canvas().FocusNext()
 	for _, k := range []fyne.KeyName{fyne.KeyRight, fyne.KeyLeft, fyne.KeyRight, fyne.KeyLeft, fyne.KeyLeft} {
 		w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: k})
 	}

@@ -94,7 +94,7 @@ func TestTabLeavesATextOfManyLines(t *testing.T) {
 	if area.AcceptsTab() {
 		t.Fatal("the text keeps Tab for itself")
 	}
-	test.FocusNext(w.Canvas())
+	w.Canvas().FocusNext()
 	if w.Canvas().Focused() != fyne.Focusable(next) {
 		t.Errorf("the keyboard is at %T", w.Canvas().Focused())
 	}

@@ -1,6 +1,9 @@
 package care
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // The codes of doubtful or impossible matches; worded as "row.<code>".
 const (
@@ -68,8 +71,10 @@ func (m *matcher) find(key PersonKey) (*Person, string) {
 	if p := m.byID[key.PersonalID]; key.PersonalID != "" && p != nil {
 		return p, ""
 	}
-	if p := m.byID[key.PersonalID.otherCentury()]; key.PersonalID != "" && p != nil && (key.Name == "" || namesAgree(key.Name, p.Name())) {
-		return p, ""
+	for _, twin := range key.PersonalID.otherCenturies() {
+		if p := m.byID[twin]; p != nil && (key.Name == "" || namesAgree(key.Name, p.Name())) {
+			return p, ""
+		}
 	}
 	doubt := ""
 	for _, n := range key.Numbers {
@@ -85,7 +90,7 @@ func (m *matcher) find(key PersonKey) (*Person, string) {
 		return nil, doubt
 	}
 	p, problem := m.findName(key)
-	if problem != "" {
+	if p != nil || problem != "" {
 		doubt = problem
 	}
 	return p, doubt
@@ -95,21 +100,31 @@ func (m *matcher) find(key PersonKey) (*Person, string) {
 // number in another system only if the name agrees.
 func (m *matcher) findNumber(n SourceNumber, key PersonKey) (*Person, string) {
 	problem := ""
+	var related, named []*Person
 	for _, p := range m.byNumber[n] {
-		if conflicting(p.PersonalID, key.PersonalID) {
-			continue
+		switch {
+		case conflicting(p.PersonalID, key.PersonalID):
+		case key.Name == "" || sharesName(key.Name, p.Name()):
+			related = append(related, p)
+		default:
+			problem = codeNumberTaken
 		}
-		if key.Name == "" || sharesName(key.Name, p.Name()) {
-			return p, ""
-		}
-		problem = codeNumberTaken
 	}
 	for _, p := range m.byNumber[SourceNumber{Number: n.Number}] {
 		if !conflicting(p.PersonalID, key.PersonalID) && key.Name != "" && namesAgree(key.Name, p.Name()) {
-			return p, ""
+			named = append(named, p)
 		}
 	}
-	return nil, problem
+	switch {
+	case len(related) == 1:
+		return related[0], ""
+	case len(named) == 1:
+		return named[0], ""
+	case len(related)+len(named) > 0:
+		return nil, codeAmbiguous
+	default:
+		return nil, problem
+	}
 }
 
 func (m *matcher) findName(key PersonKey) (*Person, string) {
@@ -154,8 +169,11 @@ func (m *matcher) findName(key PersonKey) (*Person, string) {
 // schedules say another address.
 func (p *Person) unplaced() bool { return len(p.Addresses) == 0 }
 
-// conflicting tells whether two numbers name different persons.
-func conflicting(x, y PersonalID) bool { return x != "" && y != "" && x != y }
+// conflicting tells whether two numbers name different persons. Numbers that differ by a century
+// only don't: see otherCenturies.
+func conflicting(x, y PersonalID) bool {
+	return x != "" && y != "" && x != y && !slices.Contains(x.otherCenturies(), y)
+}
 
 // sharesName tells whether two names have a word in common: people change one name, rarely all.
 func sharesName(x, y string) bool {

@@ -149,13 +149,19 @@ func (id PersonalID) Written(today time.Time) string {
 	}
 }
 
-// otherCentury is the number a hundred years older, for sources that write a centenarian's ten
-// digits with a hyphen instead of a plus sign; empty where there is none.
-func (id PersonalID) otherCentury() PersonalID {
-	if len(id) == 12 && id[:2] == "20" {
-		return "19" + id[2:]
+// otherCenturies are the numbers a hundred years older or younger: some sources write the ten
+// digits of a centenarian with a hyphen instead of a plus sign. Empty for other forms.
+func (id PersonalID) otherCenturies() []PersonalID {
+	switch {
+	case id.Form() != FormPersonnummer && id.Form() != FormSamordning:
+		return nil
+	case id[:2] == "20":
+		return []PersonalID{"19" + id[2:]}
+	case id[:2] == "19":
+		return []PersonalID{"20" + id[2:], "18" + id[2:]}
+	default:
+		return []PersonalID{"19" + id[2:]}
 	}
-	return ""
 }
 
 func digits(s string) bool {

@@ -604,3 +604,41 @@ func TestACentenarianWrittenWithAHyphenIsFound(t *testing.T) {
 		t.Error("another name is another person")
 	}
 }
+
+func TestACentenarianIsOnePersonWhicheverNumberComesFirst(t *testing.T) {
+	young, old := personRow("202401297250", "Elsa", "Lund", "Storgatan 1"), personRow("192401297250", "Elsa", "Lund", "Storgatan 1")
+	for name, files := range map[string][]care.Batch{
+		"the short one first": {persons(register, young), persons(lifecare, old)},
+		"the short one last":  {persons(lifecare, old), persons(register, young)},
+	} {
+		u := newUnit(t)
+		for _, b := range append(files, files...) {
+			u.file(b)
+		}
+		if got := u.person("Elsa Lund").PersonalID; got != "192401297250" {
+			t.Errorf("%s: the number is %s", name, got)
+		}
+	}
+}
+
+func TestANumberOfSeveralPersonsDecidesNothing(t *testing.T) {
+	u := newUnit(t)
+	seven := care.SourceNumber{System: "kundnr", Number: "7"}
+	row := func(given, family string) care.Incoming {
+		in := personRow("", given, family, "")
+		in.Item.(*care.Person).KnownAs = []care.SourceNumber{seven}
+		in.Whose.Numbers = []care.SourceNumber{seven}
+		return in
+	}
+	u.file(persons(register, row("Elsa", "Lund"), row("Åke", "Ström")))
+	for range 20 { // the order of a map must not decide
+		c := u.weigh(visits(visitRow(care.PersonKey{Numbers: []care.SourceNumber{seven}}, "Slinga 1", at(8, 0), 20)))
+		if len(c.Errors) != 1 || c.Errors[0].Code != "ambiguous_person" || c.New != 0 {
+			t.Fatalf("errors %v, %d new: a number that two have must be refused", c.Errors, c.New)
+		}
+	}
+	u.counts(u.file(visits(visitRow(care.PersonKey{Numbers: []care.SourceNumber{seven}, Name: "Ström, Åke"}, "Slinga 1", at(8, 0), 20))), 1, 0, 0, 0)
+	if len(u.dossier("Åke Ström").Visits) != 1 {
+		t.Error("number and name together must decide")
+	}
+}

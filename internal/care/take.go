@@ -79,7 +79,7 @@ func (rec *reconciler) merge(known, row *Person) *Person {
 		p.Given, p.Family, p.Whole = row.Given, row.Family, row.Whole
 	}
 	if row.PersonalID != "" && (b.Has(FieldPersonalID) || p.PersonalID == "") {
-		p.PersonalID = row.PersonalID
+		p.PersonalID = surer(p.PersonalID, row.PersonalID)
 	}
 	if b.Has(FieldAddress) {
 		codes := p.Addresses
@@ -118,6 +118,15 @@ func (rec *reconciler) merge(known, row *Person) *Person {
 		}
 	}
 	return &p
+}
+
+// surer is which of a known and a new number stays. Of two that differ by a century only, the
+// older one: the younger is ten digits whose plus sign was left out.
+func surer(known, row PersonalID) PersonalID {
+	if slices.Contains(known.otherCenturies(), row) && known < row {
+		return known
+	}
+	return row
 }
 
 func keepEntryCodes(addresses, old []Address) {
