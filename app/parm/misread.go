@@ -85,10 +85,10 @@ func (a *app) hint(err error) string {
 	return a.words.Say("parm.see_help")
 }
 
-// say writes a line for a person on standard error. Standard error that can't be written to
-// leaves nobody to tell, so its own error has no reader.
+// say writes a line for a person on standard error, where names of files may stand in it.
+// Standard error that can't be written to leaves nobody to tell, so its own error has no reader.
 func (a *app) say(line string) {
-	if _, err := fmt.Fprintln(a.stderr, line); err != nil {
+	if _, err := fmt.Fprintln(a.stderr, printable(line)); err != nil {
 		a.stderr = quiet{}
 	}
 }
@@ -98,12 +98,21 @@ type quiet struct{}
 
 func (quiet) Write(p []byte) (int, error) { return len(p), nil }
 
-// putJSON puts one value on standard output.
+// putJSON puts one value on standard output. Outside its strings JSON is ASCII, so that what would
+// steer a terminal can be written by its number wherever it stands.
 func (a *app) putJSON(value any) {
-	enc := json.NewEncoder(&a.out)
+	var plain strings.Builder
+	enc := json.NewEncoder(&plain)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	if err := enc.Encode(value); err != nil {
 		panic(fmt.Sprintf("parm: a type that JSON can't hold: %v", err))
+	}
+	for _, r := range plain.String() {
+		if r != '\n' && steers(r) {
+			a.out.WriteString(fmt.Sprintf(`\u%04x`, r))
+		} else {
+			a.out.WriteRune(r)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -68,11 +69,30 @@ func (a *app) secret(file, prompt string) (string, error) {
 		return "", misuse{text.NewFault("parm.no_terminal")}
 	}
 	a.say(prompt)
-	typed, err := term.ReadPassword(int(keyboard.Fd()))
+	typed, err := a.unseen(int(keyboard.Fd()))
 	if err != nil {
 		return "", text.Because(err, "parm.no_terminal")
 	}
 	return string(typed), nil
+}
+
+// unseen reads a line that isn't shown. Nothing wakes a program that waits for the keyboard, so an
+// interrupt ends it here: nothing is open yet, and the terminal is left as it was.
+func (a *app) unseen(keyboard int) ([]byte, error) {
+	before, err := term.GetState(keyboard)
+	if err != nil {
+		return nil, err
+	}
+	answered := context.AfterFunc(a.ctx, func() {
+		stopped := text.NewFault("parm.stopped")
+		if err := term.Restore(keyboard, before); err != nil {
+			stopped = text.Because(err, "parm.stopped")
+		}
+		a.say(a.words.Explain(stopped))
+		os.Exit(exitFailed)
+	})
+	defer answered()
+	return term.ReadPassword(keyboard)
 }
 
 // newSecret asks twice at the keyboard, since nobody sees what is typed.

@@ -160,11 +160,16 @@ func wrap(s string, width int) []string {
 // be able to hide or forge lines on the screen.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r != '\t' && (r < ' ' || (r >= 0x7f && r < 0xa0) || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069)) {
+		if r != '\t' && steers(r) {
 			return '□'
 		}
 		return r
 	}, s)
+}
+
+// steers tells a control character, or a mark that turns the direction of reading.
+func steers(r rune) bool {
+	return r < ' ' || (r >= 0x7f && r < 0xa0) || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069)
 }
 
 // age says when the data of a kind left its source, and how long ago that is.

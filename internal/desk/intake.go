@@ -29,7 +29,7 @@ type File struct {
 }
 
 // OpenFile reads a file into memory. Faults: "file.missing", "file.too_large", "file.folder",
-// "file.unreadable".
+// "file.no_file", "file.unreadable".
 func OpenFile(path string) (File, error) {
 	info, err := os.Stat(path)
 	switch {
@@ -39,6 +39,8 @@ func OpenFile(path string) (File, error) {
 		return File{}, text.Because(err, "file.unreadable")
 	case info.IsDir():
 		return File{}, text.NewFault("file.folder")
+	case !info.Mode().IsRegular(): // opening a pipe would wait until somebody writes to it
+		return File{}, text.NewFault("file.no_file")
 	case info.Size() > MaxFile:
 		return File{}, text.NewFault("file.too_large", "size", info.Size()>>20, "max", MaxFile>>20)
 	}
