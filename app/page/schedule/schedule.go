@@ -80,9 +80,9 @@ type loaded struct {
 func New(h page.Host) page.Page {
 	w := h.Words()
 	s := &screen{host: h, words: w, loading: task.NewLatest[*loaded](h.Runner(), "schedule"), stop: func() {}, empty: container.NewStack()}
-	s.age = control.NewText("", control.Style{Color: look.Quiet})
+	s.age = control.NewText("", control.Style{Size: look.SizeSmall, Color: look.Quiet, Cut: true})
 	s.old = control.NewText("", control.Style{Color: look.Outage, Bold: true, Wrap: true})
-	s.title = control.NewText("", control.Style{Size: look.SizeLargest, Bold: true, Cut: true})
+	s.title = control.NewText("", control.Style{Size: look.SizeLarge, Bold: true, Cut: true})
 	s.date = control.NewDateField(w, func() time.Time { return h.Session().Now() })
 	s.date.OnSubmitted = func(string) { s.typed() }
 	s.date.OnFocus = func(has bool) {
@@ -121,7 +121,9 @@ func (s *screen) tools() fyne.CanvasObject {
 		control.NewButton(w.Say("schedule.today"), nil, func() { s.goTo(s.host.Session().Now()) }))
 	chooses := control.Beside(look.Gap, width(s.view, 9.5), width(s.routes, 13))
 	prints := control.Beside(look.Gap, s.printDay, s.printDays)
-	s.first = container.NewBorder(nil, nil, days, container.NewCenter(s.age), control.Padded(look.Step, container.New(middleRow{}, s.title)))
+	// The day stands over the age of the schedule: side by side, large type would cut the day.
+	s.first = container.NewBorder(nil, nil, container.NewCenter(days), nil,
+		container.New(layout.NewCustomPaddedLayout(0, 0, look.Space, 0), container.New(middleRow{}, control.Stack(0, s.title, s.age))))
 	s.second = container.NewBorder(nil, nil, chooses, prints)
 	s.third = container.NewStack(s.old)
 	return control.Stack(look.Gap, s.first, s.second, s.third, control.Stack(0))
