@@ -64,8 +64,8 @@ func (s *screen) mark(id string) {
 	s.find.Mark(slices.IndexFunc(s.rows, func(r desk.PersonRow) bool { return r.ID == id }))
 }
 
-// line is a row of the list. The number stands first on its line, so that a long name or street
-// never cuts it.
+// line is a row of the list. The number stands first on its line and the next visit second, so
+// that a long name or street never cuts them.
 func (s *screen) line(r desk.PersonRow, now time.Time) control.TwoLines {
 	place := r.Address.Street
 	if place == "" {
@@ -74,7 +74,7 @@ func (s *screen) line(r desk.PersonRow, now time.Time) control.TwoLines {
 	if r.Protected {
 		place = s.words.Say("people.protected")
 	}
-	parts := []string{r.PersonalID.Written(now), place, s.next(r.Next, now)}
+	parts := []string{r.PersonalID.Written(now), s.next(r.Next, now), place}
 	parts = slices.DeleteFunc(parts, func(part string) bool { return part == "" })
 	name := r.SortName
 	if name == "" {
