@@ -220,6 +220,10 @@ func TestProtectedFieldsAreNowhereUntilAskedForTwice(t *testing.T) {
 	hasNone(t, s.pane, secrets...)
 	typed(h, "åker dit med nyckel")
 	press(h, fyne.KeyReturn) // asks once more, with the keyboard on no
+	if driver := fyne.CurrentApp().Driver(); driver.AbsolutePositionForObject(h.Window().Canvas().Focused().(fyne.CanvasObject)).Y >
+		driver.AbsolutePositionForObject(s.pane).Y+s.pane.Size().Height {
+		t.Error("the question stands where it can't be seen")
+	}
 	press(h, fyne.KeyReturn)
 	hasNone(t, s.pane, secrets...)
 	h.Window().Canvas().Focus(reason)

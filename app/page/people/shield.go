@@ -36,11 +36,19 @@ func (s *screen) ask(personID string) fyne.CanvasObject {
 	w := s.words
 	reason := control.NewEntry(w.Say("people.shield.example"))
 	field := control.NewField(w, w.Say("people.shield.reason"), w.Say("people.shield.noted"), reason)
+	var box, before *fyne.Container
+	// The question takes the place of the field: below it, a small screen would not show it.
+	asking := func(on bool) {
+		before.Hidden = on
+		box.Refresh()
+		s.scroll.Refresh()
+	}
 	confirm := control.NewConfirm(w.Say("people.shield.sure"), w.Say("people.shield.yes"), w.Say("people.shield.no"), func(yes bool) {
 		if yes {
 			s.unshield(personID, reason.Text)
 			return
 		}
+		asking(false)
 		reason.Focus()
 	})
 	goOn := func() {
@@ -51,9 +59,12 @@ func (s *screen) ask(personID string) fyne.CanvasObject {
 		}
 		field.SetFault("")
 		confirm.Ask()
+		asking(true)
 	}
 	reason.OnSubmitted = func(string) { goOn() }
-	return control.Stack(look.Gap, field, control.Beside(look.Gap, control.NewButton(w.Say("people.shield.show"), theme.VisibilityIcon(), goOn)), confirm)
+	before = control.Stack(look.Gap, field, control.Beside(look.Gap, control.NewButton(w.Say("people.shield.show"), theme.VisibilityIcon(), goOn)))
+	box = control.Stack(0, before, confirm)
+	return box
 }
 
 func (s *screen) unshield(personID, reason string) {
