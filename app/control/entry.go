@@ -81,6 +81,9 @@ func (e *Entry) TooLong() bool { return e.MaxRunes > 0 && e.Length() > e.MaxRune
 // Focus puts the keyboard in the field.
 func (e *Entry) Focus() { focus(e.self) }
 
+// ToEnd puts the caret after the last character, where what was begun goes on.
+func (e *Entry) ToEnd() { e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown}) }
+
 // AcceptsTab is false also for many lines: Tab goes to the next field.
 func (e *Entry) AcceptsTab() bool { return false }
 

@@ -107,5 +107,6 @@ func (w *Window) Find(query string) {
 	w.win.Canvas().Focus(field)
 	if query != "" {
 		field.SetText(query)
+		field.ToEnd()
 	}
 }

@@ -12,7 +12,7 @@ import (
 	"avbrottsparm/internal/entry"
 )
 
-// draftRows is how many drafts are seen without scrolling.
+// draftRows is how many drafts are seen without scrolling, at the most.
 const draftRows = 2
 
 // drafts lists what the writer has begun and not signed, to go on with or throw away.
@@ -23,7 +23,7 @@ type drafts struct {
 	resized func() // lays out what stands around
 	resume  *control.Button
 	discard *control.Button
-	rowsBox fyne.CanvasObject
+	rowsBox *fyne.Container
 	buttons *fyne.Container
 	confirm *control.Confirm
 	rows    []entry.Entry
@@ -47,7 +47,7 @@ func newDrafts(h page.Host, session *desk.Session, resume, discard func(entry.En
 	d.list.OnChosen = func(int) { d.with(resume) }
 	d.buttons = control.Beside(look.Gap, d.resume, d.discard)
 	below := control.Stack(0, d.buttons, d.confirm)
-	d.rowsBox = control.Rows(draftRows, d.list)
+	d.rowsBox = container.NewStack()
 	d.content = container.NewStack(control.NewSection(w.Say("write.drafts"), container.NewBorder(nil, below, nil, nil, d.rowsBox)))
 	return d
 }
@@ -55,6 +55,8 @@ func newDrafts(h page.Host, session *desk.Session, resume, discard func(entry.En
 // show reads the drafts again; current is the one in the form.
 func (d *drafts) show(current string) {
 	d.rows, d.current = d.session.Drafts(), current
+	// What is known of the person needs the room that no draft takes.
+	d.rowsBox.Objects = []fyne.CanvasObject{control.Rows(max(1, min(len(d.rows), draftRows)), d.list)}
 	d.list.Renew()
 	d.asking(false)
 	d.pickable()

@@ -34,6 +34,7 @@ type form struct {
 	content fyne.CanvasObject
 	scroll  *container.Scroll // around the content
 	quiet   bool              // while the form itself fills its fields
+	shown   bool              // a note was put in the fields and its text not entered yet
 }
 
 func newForm(w *text.Words, now func() time.Time, changed func(), shortcut func(fyne.Shortcut) bool, who fyne.CanvasObject) *form {
@@ -63,6 +64,10 @@ func newForm(w *text.Words, now func() time.Time, changed func(), shortcut func(
 	f.scroll = container.NewVScroll(f.content)
 	f.body.OnFocus = func(has bool) {
 		if has {
+			if f.shown {
+				f.body.ToEnd()
+				f.shown = false
+			}
 			f.scroll.ScrollToBottom() // with large type not all fields are seen at once
 		}
 	}
@@ -108,7 +113,7 @@ func (f *form) setTime(t time.Time) {
 // show fills the fields without telling that anything changed. A note without a time is taken to
 // be of today; the hour is left to the author.
 func (f *form) show(e entry.Entry) {
-	f.quiet = true
+	f.quiet, f.shown = true, true
 	defer func() { f.quiet = false }()
 	f.head.SetText(e.Headline)
 	f.body.SetText(e.Text)

@@ -26,6 +26,7 @@ type who struct {
 	named   fyne.CanvasObject
 	head    fyne.CanvasObject
 	found   fyne.CanvasObject
+	nobody  *control.Text // in the place of what was found
 	latest  *task.Latest[[]desk.PersonRow]
 	rows    []desk.PersonRow
 }
@@ -40,7 +41,9 @@ func newWho(h page.Host, session *desk.Session, chosen func(personID string), ot
 	change := control.NewButton(w.Say("write.change"), theme.SearchIcon(), other)
 	p.named = container.NewBorder(nil, nil, nil, container.NewCenter(change), control.Stack(look.Step, p.name, p.number))
 	p.head = container.NewStack(p.ask, p.named)
-	p.found = control.NewSection(w.Say("write.found"), p.pick.List)
+	p.nobody = control.Quiet(w.Say("write.none_found"))
+	p.nobody.Hide()
+	p.found = control.NewSection(w.Say("write.found"), container.NewBorder(p.nobody, nil, nil, nil, p.pick.List))
 	return p
 }
 
@@ -77,6 +80,8 @@ func (p *who) find(query string) {
 				shown[i] = p.row(r)
 			}
 			p.pick.Show(shown)
+			p.nobody.Hidden = len(rows) > 0
+			p.found.Refresh()
 		})
 }
 

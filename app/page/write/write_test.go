@@ -196,6 +196,33 @@ func TestAPersonIsFoundAndChosenFromTheKeyboard(t *testing.T) {
 	}
 }
 
+func TestWhenNobodyIsFoundThatIsSaid(t *testing.T) {
+	h := pagetest.New(t)
+	s := New(h).(*screen)
+	h.Open(s, page.Place{Page: page.Write})
+	test.Type(s.who.pick.Field, "qqq")
+	if !s.who.nobody.Visible() {
+		t.Error("an empty list says nothing")
+	}
+	s.who.pick.Field.SetText("")
+	if s.who.nobody.Visible() {
+		t.Error("somebody is in the list, and nobody is said to be")
+	}
+}
+
+func TestADraftGoesOnAfterItsLastCharacter(t *testing.T) {
+	h, s, _ := atNight(t)
+	test.Type(s.form.body, "Sov lugnt.")
+	s.Leave()
+	again := New(h).(*screen)
+	h.Open(again, page.Place{Page: page.Write, EntryID: s.note.ID})
+	h.Window().Canvas().Focus(again.form.body)
+	test.Type(again.form.body, " Vatten.")
+	if again.form.body.Text != "Sov lugnt. Vatten." {
+		t.Errorf("the draft goes on as %q", again.form.body.Text)
+	}
+}
+
 func TestAnUncertainClockIsSaid(t *testing.T) {
 	h, s, _ := atNight(t)
 	if s.clock.Visible() {
