@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -160,6 +161,6 @@ func (f *CopyField) update() {
 func (f *CopyField) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.NewStack(
 		NewPlate(look.Sheet, look.Line, 1, look.Corner),
-		Padded(look.Gap, container.NewBorder(nil, nil, nil, middled(f.button),
-			Padded(look.Step, container.New(&headed{gap: look.Step}, f.label, f.value))))))
+		container.New(layout.NewCustomPaddedLayout(look.Step, look.Step, look.Gap, look.Step),
+			container.NewBorder(nil, nil, nil, middled(f.button), container.New(&headed{}, f.label, f.value)))))
 }

@@ -62,8 +62,11 @@ func (p *Progress) stop() {
 
 // CreateRenderer is for Fyne.
 func (p *Progress) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewBorder(nil, nil, nil, middled(p.button),
-		Stack(look.Step, container.NewBorder(nil, nil, nil, p.count, p.title), p.bar)))
+	how := Stack(look.Step, container.NewBorder(nil, nil, nil, p.count, p.title), p.bar)
+	if p.cancel == nil {
+		return widget.NewSimpleRenderer(how)
+	}
+	return widget.NewSimpleRenderer(container.NewBorder(nil, nil, nil, middled(p.button), how))
 }
 
 // bar is a plain bar; how far it has come also stands beside it in figures.

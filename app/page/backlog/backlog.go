@@ -20,7 +20,7 @@ import (
 )
 
 // listShare is the list's part of the width.
-const listShare = 0.36
+const listShare = 0.32
 
 type screen struct {
 	host    page.Host
@@ -31,6 +31,9 @@ type screen struct {
 	sheet    *sheet
 	progress *control.Progress
 	entered  *control.Check
+	head     fyne.CanvasObject // how far it has come
+	overList *fyne.Container   // where the head stands while something waits
+	overNone *fyne.Container   // and while nothing does
 	main     fyne.CanvasObject
 	empty    fyne.CanvasObject
 	content  fyne.CanvasObject
@@ -44,11 +47,13 @@ func New(h page.Host) page.Page {
 	s.queue = newQueue(h, s.session, s.sheet.show)
 	s.progress = control.NewProgress(w, "", nil)
 	s.entered = control.NewCheck(w.Say("backlog.show_entered"), func(bool) { s.refresh(s.sheet.id()) })
-	head := container.NewBorder(nil, nil, nil, s.entered, s.progress)
-	top := control.NewCard(head)
-	s.main = control.NewColumns(listShare, control.NewSection("", s.queue.list), s.sheet.content)
-	s.empty = control.NewEmpty(theme.ConfirmIcon(), w.Say("backlog.empty"), w.Say("backlog.empty_why"), "", nil)
-	s.content = container.New(&topped{}, top, container.NewStack(s.main, s.empty))
+	s.head = control.Stack(look.Step, s.progress, s.entered)
+	s.overList, s.overNone = container.NewStack(), container.NewStack()
+	// Beside the fields and not above them: with large type they need the whole height.
+	s.main = control.NewColumns(listShare, control.NewCard(container.New(&topped{}, s.overList, s.queue.list)), s.sheet.content)
+	s.empty = container.New(&topped{}, control.NewCard(s.overNone),
+		control.NewEmpty(theme.ConfirmIcon(), w.Say("backlog.empty"), w.Say("backlog.empty_why"), "", nil))
+	s.content = container.NewStack(s.main, s.empty)
 	return s
 }
 
@@ -113,7 +118,9 @@ func (s *screen) refresh(id string) {
 	if counts.Entered+counts.Waiting > 0 {
 		s.progress.Show()
 	}
+	s.overList.Objects, s.overNone.Objects = nil, []fyne.CanvasObject{s.head}
 	if len(s.queue.rows) > 0 {
+		s.overList.Objects, s.overNone.Objects = s.overNone.Objects, nil
 		s.main.Show()
 		s.empty.Hide()
 		s.queue.open(id)
@@ -143,11 +150,11 @@ func (topped) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	height := objects[0].MinSize().Height
 	objects[0].Resize(fyne.NewSize(size.Width, height))
 	objects[0].Move(fyne.NewPos(0, 0))
-	objects[1].Resize(fyne.NewSize(size.Width, size.Height-height-look.Space))
-	objects[1].Move(fyne.NewPos(0, height+look.Space))
+	objects[1].Resize(fyne.NewSize(size.Width, size.Height-height-look.Gap))
+	objects[1].Move(fyne.NewPos(0, height+look.Gap))
 }
 
 func (topped) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	top, rest := objects[0].MinSize(), objects[1].MinSize()
-	return fyne.NewSize(max(top.Width, rest.Width), top.Height+look.Space+rest.Height)
+	return fyne.NewSize(max(top.Width, rest.Width), top.Height+look.Gap+rest.Height)
 }

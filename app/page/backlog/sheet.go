@@ -44,7 +44,7 @@ type sheet struct {
 
 func newSheet(h page.Host, session *desk.Session, done func(id string), shortcut func(fyne.Shortcut) bool) *sheet {
 	w := h.Words()
-	s := &sheet{host: h, session: session, done: done, title: control.Title(""), about: control.Quiet(""), column: control.Stack(look.Gap)}
+	s := &sheet{host: h, session: session, done: done, title: control.Heading(""), about: control.Quiet(""), column: control.Stack(look.Gap)}
 	// The bar of the scroll lies over what it scrolls: the right edge keeps clear of it.
 	s.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), s.column))
 	s.next = control.NewButton(w.Say("backlog.copy_next"), theme.ContentCopyIcon(), s.copyNext)
@@ -62,7 +62,7 @@ func newSheet(h page.Host, session *desk.Session, done func(id string), shortcut
 	enter := control.Stack(look.Step, control.NewText(" ", control.Style{}), s.enter)
 	s.closing = container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, look.Space, 0), enter),
 		control.Even(look.Space, s.refField, s.whyField))
-	head := container.NewBorder(nil, nil, nil, container.NewCenter(s.next), control.Stack(look.Step, s.title, s.about))
+	head := container.NewBorder(nil, nil, nil, container.NewCenter(s.next), control.Stack(0, s.title, s.about))
 	s.content = container.NewStack(control.NewCard(container.NewBorder(head, control.Stack(0, s.closing, s.entered), nil, nil,
 		container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, 0, 0), s.scroll))))
 	s.clear()
