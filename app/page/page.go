@@ -38,6 +38,8 @@ type Place struct {
 	Route    string    // Schedule, Paper
 	Day      time.Time // Schedule, Paper
 	Print    desk.What // Paper: what is to be printed
+	Tab      int       // People: the tab of the person, counted from 0
+	Folder   string    // Intake: previews the files in it
 }
 
 // Page is a screen in the open window. It is made once per unlocked session.

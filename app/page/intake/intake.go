@@ -13,9 +13,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/theme"
 
 	"avbrottsparm/app/control"
@@ -99,32 +97,21 @@ func (s *screen) Focus() fyne.Focusable {
 	return nil
 }
 
-// Open lets files be dropped on the window, and tells how old what is known is.
-func (s *screen) Open(page.Place) {
+// Open lets files be dropped on the window, tells how old what is known is, and previews the files
+// of the folder that the place names.
+func (s *screen) Open(at page.Place) {
 	if s.target.screen == nil {
 		s.target.screen = s
 		s.host.Window().SetOnDropped(s.target.drop)
 	}
 	s.show()
+	if at.Folder != "" {
+		s.addFolder(at.Folder)
+	}
 }
 
 // Leave stops listening for dropped files. What was previewed stays; nothing of it is stored.
 func (s *screen) Leave() { s.target.screen = nil }
-
-// target stands between the window and the screen. The window must not be asked for anything when
-// the program ends, and must not hold on to a screen with persons on it while it is locked.
-type target struct{ screen *screen }
-
-func (t *target) drop(_ fyne.Position, dropped []fyne.URI) {
-	if t.screen == nil {
-		return
-	}
-	var paths []string
-	for _, uri := range dropped {
-		paths = append(paths, uri.Path())
-	}
-	t.screen.add(paths...)
-}
 
 // show shows the files and what they would do, or what this screen is for.
 func (s *screen) show() {
@@ -132,13 +119,15 @@ func (s *screen) show() {
 	s.files.Renew()
 	s.remove.Disable()
 	some := len(s.seen.files) > 0
+	s.fresh.Hidden = some // the rows need the room
 	s.chosen.Hide()
 	s.empty.Hide()
 	switch {
 	case some:
 		s.chosen.Show()
-		s.files.PickQuietly(0)
-		s.rows.show(s.seen.files[0])
+		first := s.seen.first()
+		s.files.PickQuietly(first)
+		s.rows.show(s.seen.files[first])
 		s.remove.Enable()
 	case !s.progress.Visible():
 		s.empty.Show()
@@ -159,28 +148,6 @@ func (s *screen) showHeld() {
 	if held > 0 || s.confirm.Checked {
 		s.heldBox.Show()
 	}
-}
-
-// choose lets somebody choose a file; each is added to those before.
-func (s *screen) choose() {
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err == nil && file != nil {
-			err = file.Close()
-		}
-		switch {
-		case err != nil:
-			s.host.Fail(err)
-		case file != nil:
-			s.add(file.URI().Path())
-		}
-	}, s.host.Window())
-	if at, err := storage.ListerForURI(storage.NewFileURI(s.folder)); s.folder != "" && err == nil {
-		d.SetLocation(at)
-	}
-	d.SetTitleText(s.words.Say("intakepage.choose"))
-	d.Show()                   // first: a dialog that was never shown has no size
-	d.SetView(dialog.ListView) // whole names
-	d.Resize(s.host.Window().Canvas().Size().Subtract(fyne.NewSize(4*look.Wide, 4*look.Wide)))
 }
 
 // add takes more files and previews all of them anew: a later file is weighed against what the

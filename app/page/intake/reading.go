@@ -44,6 +44,12 @@ func (r reading) sum() sum {
 	return total
 }
 
+// first is the file to look at first: one with something wrong in it, if there is any.
+func (r reading) first() int {
+	wanting := func(f file) bool { return f.err != "" || f.counts[wrong] > 0 || f.held > 0 }
+	return max(0, slices.IndexFunc(r.files, wanting))
+}
+
 // readable tells whether any file could be read.
 func (r reading) readable() bool {
 	return slices.ContainsFunc(r.files, func(f file) bool { return f.err == "" })
@@ -123,18 +129,33 @@ func (f file) summary(w *text.Words) string {
 	return strings.Join(parts, ", ")
 }
 
-// freshness tells when each kind of data left its source.
+// freshness tells when the data left its source: one part for all kinds of the same age.
 func freshness(w *text.Words, session *desk.Session) string {
-	var parts []string
+	type age struct {
+		at  time.Time
+		old bool
+	}
+	var order []age
+	kinds := map[age][]string{}
 	for _, k := range session.Status().Fresh {
-		kind := w.Say("intakepage.kind." + string(k.Kind))
+		key := age{k.AsOf, k.TooOld}
+		if kinds[key] == nil {
+			order = append(order, key)
+		}
+		kinds[key] = append(kinds[key], w.Say("start.kind."+string(k.Kind)))
+	}
+	var parts []string
+	for _, key := range order {
+		names := strings.Join(kinds[key], ", ")
 		switch {
-		case k.AsOf.IsZero():
-			parts = append(parts, w.Say("intakepage.never", "kind", kind))
-		case k.TooOld:
-			parts = append(parts, w.Say("intakepage.too_old", "kind", kind, "time", w.When(k.AsOf, session.Now())))
+		case key.at.IsZero():
+			parts = append(parts, w.Say("intakepage.never", "kinds", names))
+		case key.old:
+			parts = append(parts, w.Say("intakepage.too_old", "kinds", names, "time", w.When(key.at, session.Now())))
+		case len(order) == 1:
+			return w.Say("intakepage.known_all", "time", w.When(key.at, session.Now()))
 		default:
-			parts = append(parts, w.Say("intakepage.as_of", "kind", kind, "time", w.When(k.AsOf, session.Now())))
+			parts = append(parts, w.Say("intakepage.as_of", "kinds", names, "time", w.When(key.at, session.Now())))
 		}
 	}
 	return w.Say("intakepage.known", "list", strings.Join(parts, "   ·   "))

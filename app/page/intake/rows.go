@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/look"
@@ -24,6 +25,7 @@ type rows struct {
 	filter  *control.Select
 	table   *control.DataTable
 	full    *control.Text
+	foot    *fyne.Container // around it, hidden while no row is picked
 	head    *fyne.Container
 	fault   *fyne.Container
 	list    fyne.CanvasObject
@@ -51,7 +53,8 @@ func newRows(w *text.Words) *rows {
 	}, func() int { return len(r.shown) }, r.cells)
 	r.table.List.OnPicked = func(i int) { r.tell(r.shown[i]) }
 	r.full = control.NewText("", control.Style{Wrap: true, Copy: true})
-	r.list = container.NewBorder(nil, control.Padded(look.Gap, r.full), nil, nil, r.table)
+	r.foot = container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), r.full)
+	r.list = container.NewBorder(nil, r.foot, nil, nil, r.table)
 	r.head = container.NewBorder(nil, nil, nil, container.NewCenter(r.filter), control.Stack(look.Step, r.title, r.counts))
 	r.content = container.NewBorder(control.Stack(look.Gap, r.head, r.fault), nil, nil, nil, r.list)
 	return r
@@ -105,7 +108,8 @@ func (r *rows) apply() {
 			}
 		}
 	}
-	r.full.SetText("")
+	r.foot.Hide()
+	r.content.Refresh()
 	r.table.Renew()
 }
 
@@ -116,6 +120,7 @@ func (r *rows) tell(l line) {
 		sentence = r.words.Say("intakepage.at_row", "rest", sentence)
 	}
 	r.full.SetText(sentence)
+	r.foot.Show()
 	r.content.Refresh()
 }
 

@@ -1,0 +1,43 @@
+package intake
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"avbrottsparm/app/page"
+	"avbrottsparm/app/page/pagetest"
+)
+
+func TestAFolderIsPreviewedFromTheFileThatNeedsAnEye(t *testing.T) {
+	h := pagetest.NewEmpty(t)
+	folder := t.TempDir()
+	for name, content := range map[string]string{"a.csv": persons, "b.csv": persons + wrongRow} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Mkdir(filepath.Join(folder, "c"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	s := New(h).(*screen)
+	h.Open(s, page.Place{Page: page.Intake, Folder: folder})
+	if len(s.seen.files) != 2 || s.files.Picked() != 1 || s.rows.file.name != "b.csv" {
+		t.Errorf("of %d files number %d is shown, %q", len(s.seen.files), s.files.Picked(), s.rows.file.name)
+	}
+	if s.fresh.Visible() || s.rows.foot.Visible() {
+		t.Error("the rows don't get the room that nothing else needs")
+	}
+	s.rows.table.List.Pick(0)
+	if !s.rows.foot.Visible() {
+		t.Error("a picked row isn't told in full")
+	}
+}
+
+func TestAFolderThatIsGoneIsSaid(t *testing.T) {
+	h := pagetest.NewEmpty(t)
+	h.Open(New(h).(*screen), page.Place{Page: page.Intake, Folder: filepath.Join(t.TempDir(), "borta")})
+	if len(h.Failed) != 1 {
+		t.Errorf("failed with %v", h.Failed)
+	}
+}
