@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
 	"avbrottsparm/app/control"
@@ -50,7 +51,8 @@ func New(h page.Host, p Params) page.Page {
 	s := &screen{Host: h, Params: p, words: h.Words(), outcome: control.Stack(look.Gap)}
 	left := control.Stack(look.Space, s.unitPart(), s.pdfPart(), s.verifyPart())
 	right := control.Stack(look.Space, s.lookPart(), s.aboutPart())
-	s.content = container.NewVScroll(container.New(&halves{}, left, right))
+	// The bar of the scroll lies over what it scrolls: the right edge keeps clear of it.
+	s.content = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), container.New(&halves{}, left, right)))
 	return s
 }
 
