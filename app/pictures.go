@@ -42,6 +42,16 @@ func (s *studio) list(usual settings.Choices) []shot {
 	}
 	for _, screen := range s.window.Screens {
 		shots = append(shots, s.page(string(screen.Name), screen.Name))
+		switch screen.Name {
+		case page.People:
+			shots = append(shots,
+				s.at("people-plan", page.People, func() page.Place { return page.Place{Page: page.People, PersonID: s.person, Tab: planTab} }),
+				s.at("people-protected", page.People, func() page.Place { return page.Place{Page: page.People, PersonID: s.covered()} }))
+		case page.Schedule:
+			shots = append(shots, s.at("schedule-night", page.Schedule, func() page.Place {
+				return page.Place{Page: page.Schedule, Day: s.window.Session().Now(), Route: s.night()}
+			}))
+		}
 	}
 	shots = append(shots,
 		shot{"search", func(s *studio) { s.window.Find("and") }, open},
@@ -73,5 +83,13 @@ func (s *studio) list(usual settings.Choices) []shot {
 
 // page is a picture of a page with something to see on it.
 func (s *studio) page(picture string, name page.Name) shot {
-	return shot{picture, func(s *studio) { s.window.Show(s.place(name)) }, func(s *studio) bool { return s.window.At() == name }}
+	return s.at(picture, name, func() page.Place { return s.place(name) })
 }
+
+// at is a picture of a page at a place of its own.
+func (s *studio) at(picture string, name page.Name, place func() page.Place) shot {
+	return shot{picture, func(s *studio) { s.window.Show(place()) }, func(s *studio) bool { return s.window.At() == name }}
+}
+
+// planTab is the person's tab with the plan.
+const planTab = 1

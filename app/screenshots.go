@@ -20,6 +20,7 @@ import (
 	"avbrottsparm/app/shell"
 	"avbrottsparm/app/task"
 	"avbrottsparm/app/wiring"
+	"avbrottsparm/data"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/entry"
@@ -29,11 +30,13 @@ import (
 // The studio looks at the window every beat, and takes a picture when a page has had the time to
 // find what it shows.
 const (
-	beat       = 100 * time.Millisecond
-	settleFor  = 8 // beats before a picture
-	patience   = 3 * time.Minute
-	usualSize  = "1366x768"
-	clockHours = 14*time.Hour + 7*time.Minute // what the desk's clock says in every picture
+	beat      = 100 * time.Millisecond
+	settleFor = 8 // beats before a picture
+	patience  = 3 * time.Minute
+	usualSize = "1366x768"
+	// paletteSize keeps the pictures small: calm paper and ink have few colours.
+	paletteSize = "256"
+	clockHours  = 14*time.Hour + 7*time.Minute // what the desk's clock says in every picture
 )
 
 // errStuck says that the window never came where a picture was to be taken.
@@ -56,6 +59,7 @@ type studio struct {
 	beats  int
 	since  time.Time
 	person string
+	files  string // folder of files to preview, some of their rows wrong
 	err    error
 }
 
@@ -163,7 +167,7 @@ func (s *studio) save(name string) (err error) {
 		})
 	}
 	if onX11 != 0 {
-		out, err := exec.Command("import", "-window", strconv.FormatUint(uint64(onX11), 10), "-strip", "png:"+path).CombinedOutput()
+		out, err := exec.Command("import", "-window", strconv.FormatUint(uint64(onX11), 10), "-strip", "+dither", "-colors", paletteSize, "png8:"+path).CombinedOutput()
 		if err != nil {
 			return text.Because(fmt.Errorf("import: %w: %s", err, out), "window.no_pictures")
 		}
@@ -208,7 +212,50 @@ func (s *studio) fill() error {
 	}
 	s.person = telling(people)
 	s.window.Changed()
+	return s.lay()
+}
+
+// lay lays out the files of the tour, beside the invented binder and gone with it.
+func (s *studio) lay() error {
+	tour, err := data.DemoTour(care.Day(s.demo.day))
+	if err != nil {
+		return err
+	}
+	folder := filepath.Join(s.demo.parent, "files")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		return text.Because(err, "window.no_pictures")
+	}
+	for _, f := range tour {
+		if err := os.WriteFile(filepath.Join(folder, f.Name), f.Bytes, 0o600); err != nil {
+			return text.Because(err, "window.no_pictures")
+		}
+	}
+	s.files = folder
 	return nil
+}
+
+// covered is a person with protected identity.
+func (s *studio) covered() string {
+	for _, p := range s.window.Session().People("") {
+		if p.Protected {
+			return p.ID
+		}
+	}
+	return s.person
+}
+
+// night is a route that goes on after midnight.
+func (s *studio) night() string {
+	session := s.window.Session()
+	today := care.Day(session.Now())
+	for _, r := range session.Schedule(today, "").Routes {
+		for _, v := range r.Visits {
+			if v.Day().After(today) {
+				return r.Route
+			}
+		}
+	}
+	return ""
 }
 
 // entryClock is how Lifecare shows the time of an entry.
@@ -241,6 +288,8 @@ func (s *studio) place(name page.Name) page.Place {
 		if queue := session.Queue(false); len(queue) > 0 {
 			at.EntryID = queue[0].ID
 		}
+	case page.Intake:
+		at.Folder = s.files
 	}
 	return at
 }

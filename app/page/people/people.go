@@ -74,8 +74,8 @@ func (s *screen) Focus() fyne.Focusable { return s.find.Field }
 // the list again.
 func (s *screen) Open(at page.Place) {
 	if at.PersonID != "" {
-		if at.PersonID != s.openID {
-			s.tab = 0
+		if at.PersonID != s.openID || at.Tab > 0 {
+			s.tab = at.Tab
 		}
 		s.openID = at.PersonID
 		if s.find.Field.Text != "" {
