@@ -70,8 +70,8 @@ type Issued struct {
 }
 
 // Print makes the sheets of an order into one file and notes that it went out. The binder can be
-// read and written in while the pages are drawn. Faults: "print.unknown", "print.nothing", those
-// of Person.
+// read and written in while the pages are drawn. Faults: "print.unknown", "print.nothing",
+// "print.no_passphrase", those of Person.
 func (s *Session) Print(ctx context.Context, o Order) (Job, error) {
 	doc, out, err := s.prepare(&o)
 	if err != nil {
@@ -110,6 +110,9 @@ func (s *Session) prepare(o *Order) (sheet.Document, sheet.Output, error) {
 	if !o.Readable && !o.Paper {
 		if out.Passphrase = o.Passphrase; out.Passphrase == "" {
 			out.Passphrase = s.unit.PDFPassphrase
+		}
+		if out.Passphrase == "" { // the unit's settings are gone: the file would be open to all
+			return sheet.Document{}, sheet.Output{}, text.NewFault("print.no_passphrase")
 		}
 	}
 	doc, err := s.document(*o, now)

@@ -334,6 +334,26 @@ func TestAReadableFileIsLoggedAsSuch(t *testing.T) {
 	}
 }
 
+// Whoever takes the unit's settings out of the file must not get everyone's cards in the open.
+func TestWithoutThePassphraseNoFileIsMade(t *testing.T) {
+	u := newUnit(t)
+	u.read(u.setUp(), "register", register())
+	delete(u.vault.items, ledger.ItemRef{Kind: "unit", ID: "unit"})
+	s := u.open("lena")
+	drawn := len(u.paper)
+	_, err := s.Print(t.Context(), desk.Order{What: desk.PrintPerson})
+	fault(t, err, "print.no_passphrase")
+	if len(u.paper) != drawn || !s.LastPrinted().IsZero() {
+		t.Error("something was printed")
+	}
+	for name, order := range map[string]desk.Order{"paper": {Paper: true}, "readable": {Readable: true}, "own": {Passphrase: "min egen"}} {
+		order.What = desk.PrintPerson
+		if _, err := s.Print(t.Context(), order); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestANightIsShownWhole(t *testing.T) {
 	u := newUnit(t)
 	s := u.setUp()
