@@ -54,7 +54,12 @@ func focus(w fyne.CanvasObject) {
 	if !ok {
 		return
 	}
-	if c := fyne.CurrentApp().Driver().CanvasForObject(w); c != nil {
+	driver := fyne.CurrentApp().Driver()
+	c := driver.CanvasForObject(w)
+	if windows := driver.AllWindows(); c == nil && len(windows) == 1 {
+		c = windows[0].Canvas() // what was hidden until now has not been drawn on any canvas yet
+	}
+	if c != nil {
 		c.Focus(target)
 	}
 }
