@@ -59,7 +59,11 @@ func (g grid) Layout(cells []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// MinSize is for Fyne.
+// MinSize is for Fyne. The least width shows a whole date: "lör 28 nov 06:00".
 func (g grid) MinSize(cells []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(look.Size(look.SizeBase)*18, float32(len(cells)/3)*g.row())
+	var name, marks float32
+	for i := 0; i+2 < len(cells); i += 3 {
+		name, marks = max(name, cells[i].MinSize().Width), max(marks, cells[i+2].MinSize().Width)
+	}
+	return fyne.NewSize(name+marks+3*look.Gap+look.Size(look.SizeBase)*8.5, float32(len(cells)/3)*g.row())
 }

@@ -125,8 +125,8 @@ func (equal) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return least
 }
 
-// columns sets what needs doing beside the ages, the first in three fifths of the width, or one
-// below the other where the window is narrow.
+// columns sets what needs doing beside the ages, the first in three fifths of the width or what
+// the ages leave, or one below the other where the window is narrow.
 type columns struct{}
 
 const sideBySide = 54 // base characters
@@ -142,7 +142,7 @@ func (columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		right.Move(fyne.NewPos(0, height+look.Space))
 		return
 	}
-	width := (size.Width - look.Space) * 3 / 5
+	width := min((size.Width-look.Space)*3/5, size.Width-look.Space-right.MinSize().Width)
 	left.Resize(fyne.NewSize(width, left.MinSize().Height))
 	left.Resize(fyne.NewSize(width, left.MinSize().Height))
 	left.Move(fyne.NewPos(0, 0))
