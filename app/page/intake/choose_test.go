@@ -3,6 +3,7 @@ package intake
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"avbrottsparm/app/page"
@@ -25,12 +26,12 @@ func TestAFolderIsPreviewedFromTheFileThatNeedsAnEye(t *testing.T) {
 	if len(s.seen.files) != 2 || s.files.Picked() != 1 || s.rows.file.name != "b.csv" {
 		t.Errorf("of %d files number %d is shown, %q", len(s.seen.files), s.files.Picked(), s.rows.file.name)
 	}
-	if s.fresh.Visible() || s.rows.foot.Visible() {
-		t.Error("the rows don't get the room that nothing else needs")
+	if s.fresh.Visible() || !s.rows.foot.Visible() || !strings.HasPrefix(s.rows.full.Text(), "Rad 5  ·  × Fel") {
+		t.Errorf("what is wrong first isn't told in full: %q", s.rows.full.Text())
 	}
-	s.rows.table.List.Pick(0)
-	if !s.rows.foot.Visible() {
-		t.Error("a picked row isn't told in full")
+	s.files.Pick(0)
+	if s.rows.file.name != "a.csv" || s.rows.foot.Visible() {
+		t.Error("a file without faults doesn't get the room for its rows")
 	}
 }
 

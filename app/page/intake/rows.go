@@ -37,8 +37,8 @@ const (
 	widthRow     = 5
 	widthOutcome = 10
 	widthWhat    = 9
-	widthWho     = 14
-	widthDetail  = 14
+	widthWho     = 10
+	widthDetail  = 18
 )
 
 func newRows(w *text.Words) *rows {
@@ -91,6 +91,9 @@ func (r *rows) show(f file) {
 	r.filter.Show()
 	r.head.Refresh() // the filter is as wide as its longest choice
 	r.content.Refresh()
+	if f.counts[wrong] > 0 {
+		r.table.List.Pick(0) // what is wrong stands first, and needs its whole sentence
+	}
 }
 
 // apply keeps the rows that the filter asks for.
