@@ -167,7 +167,8 @@ func (s *studio) save(name string) (err error) {
 		})
 	}
 	if onX11 != 0 {
-		out, err := exec.Command("import", "-window", strconv.FormatUint(uint64(onX11), 10), "-strip", "+dither", "-colors", paletteSize, "png8:"+path).CombinedOutput()
+		out, err := exec.Command("import", "-window", strconv.FormatUint(uint64(onX11), 10), "-strip",
+			"-quantize", "YUV", "-treedepth", "8", "+dither", "-colors", paletteSize, "png8:"+path).CombinedOutput()
 		if err != nil {
 			return text.Because(fmt.Errorf("import: %w: %s", err, out), "window.no_pictures")
 		}
