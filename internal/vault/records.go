@@ -6,7 +6,9 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"database/sql"
+	"encoding/json"
 
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/text"
 
@@ -42,8 +44,9 @@ type opened struct {
 
 // Records gives the records of a stream: each device's chain in its own order, the chains merged
 // by clock. A purged record and one of an area that the opener may not read come without body.
-// When something did not open or a chain is broken, each gets all that opened and Records then
-// returns the fault vault.altered with the number of records that were left out ("n").
+// When something did not open, a body is gone without a tombstone, or a chain is broken, each gets
+// the rest and Records then returns the fault vault.altered with the number of records that are
+// missing ("n").
 func (v *Vault) Records(ctx context.Context, stream ledger.Stream, each func(ledger.Record) error) error {
 	left := 0
 	var suspect bool
@@ -54,21 +57,69 @@ func (v *Vault) Records(ctx context.Context, stream ledger.Stream, each func(led
 		}
 		suspect = len(s.suspect) > 0
 		ends := map[ledger.DeviceID]link{}
-		return v.scanRecords(ctx, conn, stream, func(o *opened) error {
+		dead := graves{bare: map[string]bool{}, purged: map[string]bool{}}
+		err = v.scanRecords(ctx, conn, stream, func(o *opened) error {
 			if o.fault != "" {
 				left++
 				return nil
 			}
+			dead.see(o)
 			last := ends[o.Device]
 			suspect = suspect || o.Seq != last.Seq+1 || o.Prev != last.Hash
 			ends[o.Device] = link{Seq: o.Seq, Hash: o.hash}
 			return each(o.Record)
 		})
+		if err != nil {
+			return err
+		}
+		taken, err := v.takenAway(ctx, conn, stream, dead)
+		left += taken
+		return err
 	})
 	if err == nil && (left > 0 || suspect) {
 		err = text.NewFault("vault.altered", "n", left)
 	}
 	return err
+}
+
+// graves are records without a body, and those that a tombstone names, by id in hexadecimal.
+type graves struct{ bare, purged map[string]bool }
+
+func (g graves) see(o *opened) {
+	if o.Purged {
+		g.bare[o.ID.String()] = true
+	}
+	var t tombstone
+	if o.Kind == ledger.KindTombstone && json.Unmarshal(o.Body, &t) == nil {
+		g.purged[t.Record] = true
+	}
+}
+
+// takenAway counts the records that have no body and no tombstone either. All tombstones stand in
+// the main stream, which is read again only when another stream asks for them; whoever may not
+// read them can't tell.
+func (v *Vault) takenAway(ctx context.Context, conn *sql.Conn, stream ledger.Stream, dead graves) (int, error) {
+	if len(dead.bare) == 0 || v.ring.current[access.AreaCommon] == nil {
+		return 0, nil
+	}
+	if stream != ledger.StreamMain {
+		err := v.scanRecords(ctx, conn, ledger.StreamMain, func(o *opened) error {
+			if o.Kind == ledger.KindTombstone {
+				dead.see(o)
+			}
+			return nil
+		})
+		if err != nil {
+			return 0, err
+		}
+	}
+	n := 0
+	for id := range dead.bare {
+		if !dead.purged[id] {
+			n++
+		}
+	}
+	return n, nil
 }
 
 // scanRecords opens all records of a stream.

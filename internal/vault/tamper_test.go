@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"avbrottsparm/internal/access"
@@ -233,6 +234,37 @@ func TestWhatOpensIsStillShown(t *testing.T) {
 	commit(t, v, ledger.Change{Puts: []ledger.Item{item(1, "ett"), item(2, "två"), item(3, "tre")}})
 	if report := verified(t, v); slices.ContainsFunc(report.Faults, func(f ledger.Finding) bool { return f.Code == "manifest" }) {
 		t.Errorf("still %+v", report.Faults)
+	}
+}
+
+// A body that somebody took away must not pass for one that was purged: the note would be gone
+// from the queue, and nobody told before the next verification.
+func TestABodyTakenAwayIsToldAtOnce(t *testing.T) {
+	v, dir, _ := newVault(t)
+	headers := commit(t, v, ledger.Change{Appends: []ledger.Append{note("kvar"), note("gallrad"), note("tagen"), logged("läst"), logged("gallrad")}})
+	for _, n := range []int{1, 4} {
+		if err := v.Purge(t.Context(), headers[n].ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	left := func(v *Vault, stream ledger.Stream) error {
+		return v.Records(t.Context(), stream, func(ledger.Record) error { return nil })
+	}
+	for _, stream := range []ledger.Stream{ledger.StreamMain, ledger.StreamLog} {
+		if err := left(v, stream); err != nil {
+			t.Errorf("stream %d: a purged record is said to be taken away: %v", stream, err)
+		}
+	}
+	shut(t, v)
+	tamper(t, dir, func(db *sql.DB) {
+		run(t, db, `UPDATE record SET key = NULL, body = NULL WHERE id IN (?, ?)`, headers[2].ID[:], headers[3].ID[:])
+	})
+	v = reopen(t, dir)
+	for _, stream := range []ledger.Stream{ledger.StreamMain, ledger.StreamLog} {
+		err := left(v, stream)
+		if !text.IsFault(err, "vault.altered") || !strings.Contains(text.For(text.Swedish).Explain(err), "inte kunde visas: 1.") {
+			t.Errorf("stream %d: %v", stream, err)
+		}
 	}
 }
 
