@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -45,6 +46,12 @@ type Changes struct {
 	Held     bool
 	Errors   []RowProblem
 	Warnings []RowProblem
+}
+
+// DayAssumed tells that the file says no date of its visits, so that a person should see to it
+// that the right one was taken.
+func (c Changes) DayAssumed() bool {
+	return slices.ContainsFunc(c.Warnings, func(p RowProblem) bool { return p.Code == "assumed_day" || p.Code == "assumed_week" })
 }
 
 // Reconciling says how a file is weighed against the replica.

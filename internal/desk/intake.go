@@ -96,10 +96,12 @@ type FileResult struct {
 	Unchanged int
 	Gone      int
 	// Held says that so much would go that a person must confirm before it is marked as gone.
-	Held     bool
-	Errors   []RowIssue
-	Warnings []RowIssue
-	Rows     []care.RowResult
+	Held bool
+	// DayAssumed says that the file gives no date, and that Importing.Day or today was taken.
+	DayAssumed bool
+	Errors     []RowIssue
+	Warnings   []RowIssue
+	Rows       []care.RowResult
 	// Err is why nothing of the file could be read; nil when it was.
 	Err error
 
@@ -172,6 +174,7 @@ func (s *Session) preview(ctx context.Context, f File, work *care.Replica, how I
 		result.Unchanged += c.Unchanged
 		result.Gone += c.Gone
 		result.Held = result.Held || c.Held
+		result.DayAssumed = result.DayAssumed || c.DayAssumed()
 		result.Errors = append(result.Errors, s.word(c.Errors)...)
 		result.Warnings = append(result.Warnings, s.word(c.Warnings)...)
 		result.Rows = append(result.Rows, c.Rows...)

@@ -50,6 +50,7 @@ type screen struct {
 	held     *control.Text
 	confirm  *control.Check
 	heldBox  fyne.CanvasObject
+	undated  *undated
 	chosen   fyne.CanvasObject
 	empty    fyne.CanvasObject
 	fresh    *control.Text
@@ -72,8 +73,9 @@ func New(h page.Host) page.Page {
 	s.held = control.Plain("")
 	s.confirm = control.NewCheck(w.Say("intakepage.confirm_gone"), func(bool) { s.confirmed() })
 	s.heldBox = control.NewNoticeBox(control.ToneNotice, w.Say("intakepage.held"), control.Stack(look.Gap, s.held, s.confirm))
+	s.undated = newUndated(w, s.session.Now, s.confirmed)
 	stop := control.NewButton(w.Say("intakepage.clear"), nil, s.clear)
-	foot := container.NewBorder(nil, nil, nil, control.Beside(look.Gap, stop, s.store), s.heldBox)
+	foot := container.NewBorder(nil, nil, nil, container.NewVBox(layout.NewSpacer(), control.Beside(look.Gap, stop, s.store)), control.Stack(look.Gap, s.undated.box, s.heldBox))
 	list := control.NewSection(w.Say("intakepage.files"), container.NewBorder(nil,
 		container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), control.Stack(look.Gap, s.more, s.remove)), nil, nil, s.files))
 	s.chosen = container.NewBorder(nil, container.New(layout.NewCustomPaddedLayout(look.Space, 0, 0, 0), foot), nil, nil,
@@ -133,6 +135,7 @@ func (s *screen) show() {
 		s.empty.Show()
 	}
 	s.showHeld()
+	s.undated.show(s.seen.undated())
 	s.store.Disable()
 	if s.seen.preview != nil && s.seen.readable() && !s.storing {
 		s.store.Enable()
@@ -174,6 +177,7 @@ func (s *screen) removeFile() {
 
 // again previews other files than before: what was confirmed of those counts no longer.
 func (s *screen) again() {
+	s.undated.forget()
 	s.settling = true
 	s.confirm.SetChecked(false)
 	s.settling = false
@@ -196,7 +200,7 @@ func (s *screen) preview() {
 	s.progress.Start(s.words.Count("intakepage.reading", len(s.paths)))
 	s.seen = reading{}
 	s.show()
-	paths, how := slices.Clone(s.paths), desk.Importing{ConfirmGone: s.confirm.Checked}
+	paths, how := slices.Clone(s.paths), desk.Importing{ConfirmGone: s.confirm.Checked, Day: s.undated.chosen}
 	s.latest.Ask(func(ctx context.Context) (reading, error) { return read(ctx, s.words, s.session, paths, how) }, s.previewed)
 }
 
@@ -229,6 +233,7 @@ func (s *screen) clear() {
 		return
 	}
 	s.paths, s.seen = nil, reading{}
+	s.undated.forget()
 	s.settling = true
 	s.confirm.SetChecked(false)
 	s.settling = false

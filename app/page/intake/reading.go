@@ -24,6 +24,7 @@ type file struct {
 	format string
 	err    string // why nothing of it could be read, as a sentence
 	held   int    // items that would go, and wait for a person's word
+	dated  bool   // the file itself says the days of its visits
 	counts map[outcome]int
 	lines  []line
 }
@@ -64,6 +65,11 @@ func (r reading) held() int {
 	return n
 }
 
+// undated tells whether a file leaves it open which day its visits are on.
+func (r reading) undated() bool {
+	return slices.ContainsFunc(r.files, func(f file) bool { return f.err == "" && !f.dated })
+}
+
 // read previews files. One that can't be opened or read is among the answers with its reason.
 func read(ctx context.Context, w *text.Words, session *desk.Session, paths []string, how desk.Importing) (reading, error) {
 	files := make([]file, len(paths))
@@ -93,7 +99,7 @@ func read(ctx context.Context, w *text.Words, session *desk.Session, paths []str
 
 // word puts a file's result into words.
 func word(w *text.Words, r desk.FileResult, now time.Time) file {
-	f := file{name: r.Name, counts: map[outcome]int{}}
+	f := file{name: r.Name, dated: !r.DayAssumed, counts: map[outcome]int{}}
 	if r.Err != nil {
 		f.err = w.Explain(r.Err)
 		return f
