@@ -40,6 +40,7 @@ type Session struct {
 }
 
 // Unlock opens the binder in the folder. The name may be empty while the binder has one user.
+// Faults: "setup.unfinished" for a binder whose making was cut off, those of the vault.
 func (d *Desk) Unlock(ctx context.Context, dir, user, passphrase string) (*Session, error) {
 	store, err := d.Vaults.Unlock(ctx, dir, user, passphrase)
 	if err != nil {
@@ -95,6 +96,9 @@ func (s *Session) load(ctx context.Context) error {
 	}
 	if decodeErr != nil {
 		return decodeErr
+	}
+	if s.unit.Name == "" && s.altered == nil { // nobody took it out: it was never written
+		return text.NewFault("setup.unfinished")
 	}
 	s.whoAmI()
 	if err := s.store.Records(ctx, ledger.StreamMain, s.fold); err != nil {

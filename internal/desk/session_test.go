@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -35,6 +36,23 @@ func TestSettingUpAsksForUnitNameAndTitle(t *testing.T) {
 	}
 	if again := u.open("lena"); again.Unit().PDFPassphrase != s.Unit().PDFPassphrase || again.User() != s.User() {
 		t.Error("unit or user is another after unlocking")
+	}
+}
+
+// A computer that stopped between the making of the vault and its first settings leaves a binder
+// that nobody holds the recovery code of. It must not be filled with persons.
+func TestAnUnfinishedBinderIsNotOpened(t *testing.T) {
+	u := newUnit(t)
+	u.vault.fails = func(ledger.Change) bool { return true }
+	_, _, err := u.desk.SetUp(t.Context(), "binder", desk.Setup{Unit: "Norr", User: "Lena Ek", Title: "undersköterska", Passphrase: "en lång fras"})
+	if !errors.Is(err, errDisk) {
+		t.Fatal(err)
+	}
+	u.vault.fails, u.vault.closed = nil, false
+	_, err = u.desk.Unlock(t.Context(), "binder", "lena", "en lång fras")
+	fault(t, err, "setup.unfinished")
+	if !u.vault.closed {
+		t.Error("the binder is still open")
 	}
 }
 
@@ -339,6 +357,7 @@ func TestWithoutThePassphraseNoFileIsMade(t *testing.T) {
 	u := newUnit(t)
 	u.read(u.setUp(), "register", register())
 	delete(u.vault.items, ledger.ItemRef{Kind: "unit", ID: "unit"})
+	u.vault.altered = true
 	s := u.open("lena")
 	drawn := len(u.paper)
 	_, err := s.Print(t.Context(), desk.Order{What: desk.PrintPerson})
