@@ -73,7 +73,7 @@ func newOrder(h page.Host, session *desk.Session, resized func()) *order {
 	o.day.SetDay(session.Now())
 	choices := control.Even(look.Space, control.NewField(w, w.Say("paperpage.whom"), "", o.whom), o.days)
 	o.single = control.Stack(look.Gap, o.ask, o.named, o.found)
-	o.content = control.Stack(look.Space, control.Stack(look.Step, o.title, o.about), choices, o.route, o.single)
+	o.content = control.Stack(look.Space-look.Step, control.Stack(look.Step, o.title, o.about), choices, o.route, o.single)
 	return o
 }
 

@@ -65,7 +65,7 @@ func New(h page.Host, files Files) page.Page {
 	s.result = newResult(h, files, s.toPrinter)
 	// The bar of the scroll lies over what it scrolls: the right edge keeps clear of it.
 	s.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space),
-		control.Stack(look.Space, s.order.content, s.place.content, s.result.content)))
+		control.Stack(look.Space-look.Step, s.order.content, s.place.content, s.result.content)))
 	foot := control.Stack(look.Gap, s.progress, container.NewBorder(nil, nil, nil, s.print, middled(s.last)))
 	s.right = container.NewBorder(nil, container.New(layout.NewCustomPaddedLayout(look.Space, 0, 0, 0), foot), nil, nil, s.scroll)
 	s.content = control.NewColumns(listShare, control.NewSection(w.Say("paperpage.what"), s.kinds), control.NewCard(s.right))

@@ -41,7 +41,7 @@ func newPlace(h page.Host, session *desk.Session, folder string, resized func())
 	p.locked = control.Stack(look.Step, container.NewBorder(nil, nil, nil, container.NewCenter(p.reveal), middled(control.Plain(w.Say("paperpage.locked")))), p.secret)
 	p.warning = control.NewNoticeBox(control.ToneNotice, w.Say("paperpage.open_warning"), nil)
 	p.open = control.NewCheck(w.Say("paperpage.open"), func(bool) { p.show() })
-	p.content = control.Stack(look.Space, where, control.Stack(look.Gap, p.locked, p.open, p.warning))
+	p.content = control.Stack(look.Gap, where, control.Stack(look.Gap, p.locked, p.open, p.warning))
 	p.cover()
 	p.show()
 	return p
