@@ -37,7 +37,7 @@ func (a *app) oneEntry(s *desk.Session, id string) error {
 	if err != nil {
 		return err
 	}
-	fields, err := s.CopyFields(t.ID)
+	fields, err := s.CopyFields(a.ctx, t.ID)
 	if err != nil {
 		return err
 	}

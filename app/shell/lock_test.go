@@ -206,3 +206,17 @@ func TestWhatWasCopiedIsClearedAfterAMinuteIfItIsOurs(t *testing.T) {
 		t.Fatalf("what somebody else copied became %q", got)
 	}
 }
+
+// Whoever opens without a name types the passphrase at once the next time too: it must not land in
+// the field that shows what is typed.
+func TestASoleUserBeginsWithThePassphrase(t *testing.T) {
+	for name, wantSecret := range map[string]bool{"": true, "demo": false} {
+		w := unlocked(t)
+		w.press(fyne.KeyF12)
+		w.unlock(name, passphrase)
+		w.press(fyne.KeyF12)
+		if got := w.win.Canvas().Focused() == fyne.Focusable(w.front.passphrase); got != wantSecret {
+			t.Errorf("opened as %q: the keyboard is in the passphrase: %v", name, got)
+		}
+	}
+}

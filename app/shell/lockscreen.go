@@ -2,6 +2,7 @@ package shell
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -36,6 +37,10 @@ type lockScreen struct {
 func (w *Window) showLock() {
 	w.front = newLockScreen(w)
 	w.put(w.front.content())
+	if w.alone {
+		w.win.Canvas().Focus(w.front.passphrase)
+		return
+	}
 	w.win.Canvas().Focus(w.front.user)
 }
 
@@ -126,6 +131,7 @@ func (l *lockScreen) submit() {
 		}
 		l.passphrase.SetText("")
 		l.code.SetText("")
+		w.alone = !byCode && strings.TrimSpace(user) == ""
 		w.enter(s)
 	})
 }

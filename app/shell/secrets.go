@@ -23,7 +23,7 @@ func (w *Window) showSecrets(f founded) {
 	}
 	proceed := control.NewPrimary(w.words.Say("setup.continue"), nil, func() {
 		session := w.founded
-		w.founded = nil
+		w.founded, w.alone = nil, true
 		w.enter(session)
 	})
 	proceed.Disable()

@@ -70,6 +70,9 @@ type Window struct {
 	locking bool
 	leaving bool // the window closes when the binder is locked
 	front   *lockScreen
+	// alone says that the binder was last opened without a name: it has one user, who will begin
+	// with the passphrase, which must not land in the field that shows it.
+	alone bool
 	// founded is a binder that was just made and whose codes are being written down.
 	founded *desk.Session
 }

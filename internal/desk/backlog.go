@@ -70,8 +70,9 @@ func (s *Session) Notes(personID string) []entry.Tracked {
 	return out
 }
 
-// CopyFields are an entry's fields in the order in which Lifecare asks for them.
-func (s *Session) CopyFields(id string) ([]entry.CopyField, error) {
+// CopyFields are an entry's fields in the order in which Lifecare asks for them. That they were
+// read is noted.
+func (s *Session) CopyFields(ctx context.Context, id string) ([]entry.CopyField, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	t, ok := s.backlog.Get(id)
@@ -82,6 +83,7 @@ func (s *Session) CopyFields(id string) ([]entry.CopyField, error) {
 	if p, ok := s.replica.Person(t.PersonID); ok {
 		number, name = string(p.PersonalID), p.Name()
 	}
+	s.log(ctx, access.ActionRead, t.PersonID, string(t.Kind))
 	return t.CopyFields(number, name), nil
 }
 

@@ -220,7 +220,7 @@ func TestReentry(t *testing.T) {
 	if c := again.Counts(); c.Waiting != 0 || c.Entered != 2 || len(again.Queue(false)) != 0 || len(again.Queue(true)) != 2 {
 		t.Errorf("after unlocking again: %+v", c)
 	}
-	fields, err := again.CopyFields(own.ID)
+	fields, err := again.CopyFields(t.Context(), own.ID)
 	if err != nil || fields[0].Value != string(elsa.PersonalID) || fields[1].Value != "Elsa Lund" {
 		t.Errorf("fields in Lifecare's order: %v, %v", fields, err)
 	}

@@ -94,17 +94,23 @@ func beginsName(hay, w string) bool {
 	return strings.HasPrefix(name, w) || strings.Contains(name, " "+w)
 }
 
-// queryWords folds the query and takes the signs out of identity numbers: "240129-7250".
+// queryWords folds the query and takes the signs out of numbers: "240129-7250".
 func queryWords(query string) []string {
+	if all := signs.Replace(query); len(all) >= 6 && isNumber(all) {
+		return []string{all} // one number, however it is grouped: "070-174 06 05"
+	}
 	var words []string
 	for _, w := range strings.Fields(query) {
-		if joined := strings.NewReplacer("-", "", "+", "").Replace(w); len(joined) >= 6 && isNumber(joined) {
+		if joined := signs.Replace(w); len(joined) >= 6 && isNumber(joined) {
 			w = joined
 		}
 		words = append(words, strings.Fields(fold(w))...)
 	}
 	return words
 }
+
+// signs are what people put between the digits of a number.
+var signs = strings.NewReplacer("-", "", "+", "", " ", "", "\u00a0", "")
 
 func isNumber(s string) bool {
 	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsDigit(r) })

@@ -15,7 +15,7 @@ func unit() *Index {
 		{Meta: care.Meta{ID: "ost"}, Given: "Åsa", Family: "Östberg", PersonalID: "192401297250",
 			Addresses: []care.Address{{Street: "Kvarngatan 3", City: "Ån"}}, Keys: []care.KeyInfo{{Kind: care.ClientKeyNumber, Value: "N117"}, {Kind: care.ClientKeyCode, Value: "9988"}}},
 		{Meta: care.Meta{ID: "and"}, Given: "René", Family: "Andersson", PersonalID: "192402149237"},
-		{Meta: care.Meta{ID: "ang"}, Given: "Karin", Family: "Ängström"},
+		{Meta: care.Meta{ID: "ang"}, Given: "Karin", Family: "Ängström", Phones: []care.Phone{{Number: "070-174 06 05"}}},
 		{Meta: care.Meta{ID: "vik"}, Given: "Rut", Family: "Wiklund-Öman"},
 		{Meta: care.Meta{ID: "hid"}, Given: "Elsa", Family: "Zetterlund", Protected: true, PersonalID: "192402239269",
 			Addresses: []care.Address{{Street: "Hemliga vägen 9"}}, Keys: []care.KeyInfo{{Kind: care.ClientKeyNumber, Value: "H55"}}},
@@ -39,6 +39,8 @@ func TestFindAsSwedesExpect(t *testing.T) {
 		"berg":          {"ost"}, // any part of a word
 		"240129-7250":   {"ost"},
 		"19240129-7250": {"ost"},
+		"240129 7250":   {"ost"},
+		"070-174 06 05": {"ang"}, // and not whoever has 06 and 05 somewhere
 		"kvarn":         {"ost"},
 		"n117":          {"ost"},
 		"9988":          nil, // a door code is not for searching

@@ -85,15 +85,15 @@ func (s *sheet) clear() {
 // show shows an entry. What was typed to close it stays while it is the same one.
 func (s *sheet) show(t entry.Tracked) {
 	w := s.host.Words()
-	values, err := s.session.CopyFields(t.ID)
-	if err != nil {
-		s.host.Fail(err)
-		return
-	}
 	same := s.id() == t.ID && s.entry.State == t.State
 	s.entry = &t
 	s.content.Show()
 	if same {
+		return
+	}
+	values, err := s.session.CopyFields(context.Background(), t.ID)
+	if err != nil {
+		s.host.Fail(err)
 		return
 	}
 	s.title.SetText(s.session.Name(t.PersonID))
