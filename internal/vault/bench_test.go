@@ -24,18 +24,14 @@ const (
 	benchBody   = 600
 	benchRounds = 5
 	insertGoal  = 0.75
-	// chainedGoal is that of the ledger: beside sealing, each record is hashed twice, linked to the
-	// one before it and carries its own key, a fifth more bytes than the peer writes.
-	chainedGoal = 0.65
 	loadGoal    = 0.55
 )
 
-// ratio prints peer's time through ours, higher is better, and holds it against the goal.
+// ratio prints peer's time through ours, higher is better, and holds it against the goal. Each
+// side counts by its best round: what a machine does beside only ever adds time.
 func ratio(t *testing.T, name string, ours, peer []time.Duration, goal float64) {
 	t.Helper()
-	slices.Sort(ours)
-	slices.Sort(peer)
-	us, them := ours[len(ours)/2], peer[len(peer)/2]
+	us, them := slices.Min(ours), slices.Min(peer)
 	got := float64(them) / float64(us)
 	fmt.Printf("ratio\t%s\t%s\t%s\t%.2f\t%.2f\n", name, us.Round(time.Millisecond), them.Round(time.Millisecond), got, goal)
 	if got < goal {
@@ -214,7 +210,7 @@ func TestRatioRecords(t *testing.T) {
 		}))
 		shut(t, v)
 	}
-	ratio(t, "records sealed insert", insert, plainIn, chainedGoal)
+	ratio(t, "records sealed insert", insert, plainIn, insertGoal)
 	ratio(t, "records load", load, plainOut, loadGoal)
 }
 
