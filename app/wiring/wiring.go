@@ -11,11 +11,13 @@ import (
 	"time"
 
 	"avbrottsparm/data"
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/holiday"
 	"avbrottsparm/internal/intake/lifecare"
 	"avbrottsparm/internal/intake/table"
+	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/paper"
 	"avbrottsparm/internal/search"
 	"avbrottsparm/internal/text"
@@ -94,18 +96,24 @@ func (vaults) Create(ctx context.Context, dir, name, passphrase string) (desk.St
 	return v, code, nil
 }
 
-func (vaults) Unlock(ctx context.Context, dir, name, passphrase string) (desk.Store, error) {
-	v, err := vault.Unlock(ctx, dir, name, passphrase)
+func (vaults) Unlock(ctx context.Context, dir string, key access.Key) (desk.Store, error) {
+	v, err := vault.Open(ctx, dir, key)
 	if err != nil {
 		return nil, err
 	}
 	return v, nil
 }
 
-func (vaults) UnlockRecovery(ctx context.Context, dir, code string) (desk.Store, error) {
-	v, err := vault.UnlockRecovery(ctx, dir, code)
-	if err != nil {
-		return nil, err
-	}
-	return v, nil
+func (vaults) Wait(ctx context.Context, dir string) (time.Duration, error) {
+	return vault.Wait(ctx, dir)
 }
+
+func (vaults) Recover(ctx context.Context, dir string, key access.Key, progress func(done, total int)) (desk.Store, ledger.Recovery, error) {
+	v, recovery, err := vault.Recover(ctx, dir, key, progress)
+	if err != nil {
+		return nil, recovery, err
+	}
+	return v, recovery, nil
+}
+
+func (vaults) Place(ctx context.Context, dir, file string) error { return vault.Place(ctx, dir, file) }

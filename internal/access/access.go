@@ -51,25 +51,3 @@ func (a Area) String() string {
 	}
 	return fmt.Sprintf("area %d", uint8(a))
 }
-
-// Role is what a person is in the unit.
-type Role string
-
-// The roles of a unit.
-const (
-	RoleStaff         Role = "staff"
-	RoleAdministrator Role = "administrator" // re-enters the backlog
-	RoleUnitHead      Role = "unit_head"
-	RoleSteward       Role = "steward" // systemförvaltare
-)
-
-// User is a person who may open the binder. Identity names the key pair in the vault.
-type User struct {
-	Identity string `json:"identity"` // 32 hex digits
-	Name     string `json:"name"`
-	Title    string `json:"title"` // "undersköterska", stands beside the name on every note
-	Role     Role   `json:"role"`
-}
-
-// Recovery is who acts when the recovery code opened the binder.
-const Recovery = "recovery"

@@ -10,33 +10,9 @@ import (
 	"time"
 
 	"avbrottsparm/internal/care"
-	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/sheet"
 	"avbrottsparm/internal/text"
 )
-
-// Store is an open vault.
-type Store interface {
-	// Identity is who opened it, 32 hex digits; ByRecovery tells that it was the recovery code.
-	Identity() string
-	ByRecovery() bool
-	Items(ctx context.Context, each func(ledger.Item) error) error
-	Records(ctx context.Context, stream ledger.Stream, each func(ledger.Record) error) error
-	Drafts(ctx context.Context) ([]ledger.Draft, error)
-	Commit(ctx context.Context, change ledger.Change) ([]ledger.Header, error)
-	Verify(ctx context.Context, progress func(done, total int)) (ledger.Report, error)
-	Head() ledger.Head
-	Name(kind, natural string) string
-	Close() error
-}
-
-// Vaults makes and opens vaults in a folder.
-type Vaults interface {
-	Exists(dir string) bool
-	Create(ctx context.Context, dir, name, passphrase string) (s Store, recoveryCode string, err error)
-	Unlock(ctx context.Context, dir, name, passphrase string) (Store, error)
-	UnlockRecovery(ctx context.Context, dir, code string) (Store, error)
-}
 
 // Reader parses files of one family.
 type Reader interface {

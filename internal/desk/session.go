@@ -42,7 +42,7 @@ type Session struct {
 // Unlock opens the binder in the folder. The name may be empty while the binder has one user.
 // Faults: "setup.unfinished" for a binder whose making was cut off, those of the vault.
 func (d *Desk) Unlock(ctx context.Context, dir, user, passphrase string) (*Session, error) {
-	store, err := d.Vaults.Unlock(ctx, dir, user, passphrase)
+	store, err := d.Vaults.Unlock(ctx, dir, access.Key{Name: user, Passphrase: passphrase})
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +51,7 @@ func (d *Desk) Unlock(ctx context.Context, dir, user, passphrase string) (*Sessi
 
 // UnlockRecovery opens the binder with the recovery code.
 func (d *Desk) UnlockRecovery(ctx context.Context, dir, code string) (*Session, error) {
-	store, err := d.Vaults.UnlockRecovery(ctx, dir, code)
+	store, err := d.Vaults.Unlock(ctx, dir, access.Key{Recovery: code})
 	if err != nil {
 		return nil, err
 	}

@@ -34,7 +34,7 @@ func TestSettingUpAsksForUnitNameAndTitle(t *testing.T) {
 	if s.Unit().Name != "Hemtjänst Norr" || s.User().Name != "Lena Ek" {
 		t.Errorf("%+v by %+v", s.Unit(), s.User())
 	}
-	if again := u.open("lena"); again.Unit().PDFPassphrase != s.Unit().PDFPassphrase || again.User() != s.User() {
+	if again := u.open("lena"); again.Unit().PDFPassphrase != s.Unit().PDFPassphrase || again.User().Identity != s.User().Identity {
 		t.Error("unit or user is another after unlocking")
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/ledger"
@@ -32,6 +33,11 @@ type memory struct {
 	fails   func(ledger.Change) bool
 	closed  bool
 	altered bool
+
+	identities map[string]*identity
+	rotations  []access.Rotation
+	copies     []ledger.Copy
+	readOnly   bool
 }
 
 func newMemory(now func() time.Time) *memory {
@@ -195,13 +201,11 @@ func (v vaults) Create(context.Context, string, string, string) (desk.Store, str
 	return v.u.vault, "code", nil
 }
 
-func (v vaults) Unlock(_ context.Context, _, name, _ string) (desk.Store, error) {
-	v.u.vault.who, v.u.vault.recovery, v.u.vault.closed = name, false, false
-	return v.u.vault, nil
-}
-
-func (v vaults) UnlockRecovery(context.Context, string, string) (desk.Store, error) {
-	v.u.vault.who, v.u.vault.recovery, v.u.vault.closed = "envelope", true, false
+func (v vaults) Unlock(_ context.Context, _ string, key access.Key) (desk.Store, error) {
+	v.u.vault.who, v.u.vault.recovery, v.u.vault.closed = key.Name, false, false
+	if key.Recovery != "" {
+		v.u.vault.who, v.u.vault.recovery = "envelope", true
+	}
 	return v.u.vault, nil
 }
 

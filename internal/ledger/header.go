@@ -37,6 +37,9 @@ const (
 	KindTombstone Kind = 4 // a record that was purged, written by the vault itself
 	KindPrint     Kind = 5 // a paper or file that went out
 	KindAccess    Kind = 6 // who read, printed, copied or changed (stream log)
+	KindReview    Kind = 7 // a reviewer's word on lines of the log (stream log)
+	KindPurge     Kind = 8 // the certificate of what a purge took away
+	KindCopy      Kind = 9 // a copy that left the laptop or came in, and what it brought
 )
 
 // DeviceID names a laptop's chain. A restored copy takes a new one before its first write.

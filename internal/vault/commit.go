@@ -34,23 +34,29 @@ func (v *Vault) Commit(ctx context.Context, c ledger.Change) ([]ledger.Header, e
 		return nil, nil
 	}
 	var headers []ledger.Header
-	err := v.write(ctx, func(w *writing) error {
-		if err := w.putItems(c.Puts, c.Drops); err != nil {
-			return err
-		}
-		if err := w.putDrafts(c.DraftPuts, c.DraftDrops); err != nil {
-			return err
-		}
-		var err error
-		if headers, err = w.append(c.Appends); err != nil || len(c.Puts)+len(c.Drops) == 0 {
-			return err
-		}
-		return w.appendManifest()
+	err := v.write(ctx, func(w *writing) (err error) {
+		headers, err = w.store(c)
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	return headers, nil
+}
+
+// store writes a change into the transaction; drops come before puts.
+func (w *writing) store(c ledger.Change) ([]ledger.Header, error) {
+	if err := w.putItems(c.Puts, c.Drops); err != nil {
+		return nil, err
+	}
+	if err := w.putDrafts(c.DraftPuts, c.DraftDrops); err != nil {
+		return nil, err
+	}
+	headers, err := w.append(c.Appends)
+	if err != nil || len(c.Puts)+len(c.Drops) == 0 {
+		return headers, err
+	}
+	return headers, w.appendManifest()
 }
 
 // maxName bounds what lies in the clear.

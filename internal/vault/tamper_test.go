@@ -243,7 +243,7 @@ func TestABodyTakenAwayIsToldAtOnce(t *testing.T) {
 	v, dir, _ := newVault(t)
 	headers := commit(t, v, ledger.Change{Appends: []ledger.Append{note("kvar"), note("gallrad"), note("tagen"), logged("läst"), logged("gallrad")}})
 	for _, n := range []int{1, 4} {
-		if err := v.Purge(t.Context(), headers[n].ID); err != nil {
+		if err := v.Purge(t.Context(), []ledger.RecordID{headers[n].ID}, ledger.Change{}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -272,7 +272,7 @@ func TestPurgeLeavesATombstone(t *testing.T) {
 	v, dir, _ := newVault(t)
 	headers := commit(t, v, ledger.Change{Appends: []ledger.Append{note("kvar"), note("ska bort"), logged("läst")}})
 	for range 2 { // the second time changes nothing
-		if err := v.Purge(t.Context(), headers[1].ID); err != nil {
+		if err := v.Purge(t.Context(), []ledger.RecordID{headers[1].ID}, ledger.Change{}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -284,10 +284,10 @@ func TestPurgeLeavesATombstone(t *testing.T) {
 	if len(all) != 3 || !all[1].Purged || all[1].Body != nil || all[1].Header != headers[1] || all[2].Kind != ledger.KindTombstone {
 		t.Errorf("records %+v", all)
 	}
-	if err := v.Purge(t.Context(), all[2].ID); err == nil {
+	if err := v.Purge(t.Context(), []ledger.RecordID{all[2].ID}, ledger.Change{}); err == nil {
 		t.Error("a tombstone was purged")
 	}
-	if err := v.Purge(t.Context(), ledger.RecordID{1}); err == nil {
+	if err := v.Purge(t.Context(), []ledger.RecordID{{1}}, ledger.Change{}); err == nil {
 		t.Error("an unknown record was purged")
 	}
 	shut(t, v)
@@ -306,7 +306,7 @@ func TestPurgedBytesLeaveTheFile(t *testing.T) {
 	if !inFolder(t, dir, sealed) || !inFolder(t, dir, key) {
 		t.Fatal("the test does not see the sealed bytes before the purge")
 	}
-	if err := v.Purge(t.Context(), headers[0].ID); err != nil {
+	if err := v.Purge(t.Context(), []ledger.RecordID{headers[0].ID}, ledger.Change{}); err != nil {
 		t.Fatal(err)
 	}
 	if inFolder(t, dir, sealed) || inFolder(t, dir, key) {
@@ -347,7 +347,7 @@ func TestNoPlaintextInTheFolder(t *testing.T) {
 		DraftPuts: []ledger.Draft{{ID: "d", Area: access.AreaHealth, Body: []byte(body)}},
 		Appends:   []ledger.Append{note(body), logged(body), {Stream: ledger.StreamMain, Area: access.AreaIntake, Kind: ledger.KindImport, Body: []byte(body)}},
 	})
-	if err := v.Purge(t.Context(), headers[0].ID); err != nil {
+	if err := v.Purge(t.Context(), []ledger.RecordID{headers[0].ID}, ledger.Change{}); err != nil {
 		t.Fatal(err)
 	}
 	looked := func(when string) {

@@ -1,0 +1,213 @@
+package desk_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"time"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/text"
+)
+
+// identity is somebody with a slot in the vault in memory.
+type identity struct {
+	name, secret string
+	areas        []access.Area
+	envelope     bool
+}
+
+// The keys of the vault in memory: who has which areas is remembered, nothing is sealed.
+
+func (m *memory) Areas() []access.Area {
+	if who, ok := m.identities[m.who]; ok {
+		return slices.Clone(who.areas)
+	}
+	return access.Areas()
+}
+
+func (m *memory) newIdentity(i identity) string {
+	if m.identities == nil {
+		m.identities = map[string]*identity{}
+	}
+	id := fmt.Sprintf("%032d", len(m.identities)+1)
+	m.identities[id] = &i
+	return id
+}
+
+func (m *memory) also(ctx context.Context, change ledger.Change, err error) error {
+	if err != nil {
+		return err
+	}
+	_, err = m.Commit(ctx, change)
+	return err
+}
+
+func (m *memory) Enrol(ctx context.Context, n access.Newcomer, with func(string) (ledger.Change, error)) (string, string, error) {
+	code := ""
+	if n.Secret == "" {
+		code = fmt.Sprintf("KOD%d", len(m.identities)+1)
+	}
+	id := m.newIdentity(identity{name: n.Name, secret: n.Secret + code, areas: n.Areas, envelope: code != ""})
+	change, err := with(id)
+	if err := m.also(ctx, change, err); err != nil {
+		delete(m.identities, id)
+		return "", "", err
+	}
+	return id, code, nil
+}
+
+func (m *memory) Arrive(ctx context.Context, name, passphrase string, change ledger.Change) error {
+	if err := m.also(ctx, change, nil); err != nil {
+		return err
+	}
+	who := m.identities[m.who]
+	who.name, who.secret, who.envelope = name, passphrase, false
+	return nil
+}
+
+func (m *memory) Redeem(ctx context.Context, code string, with func(string, []access.Area) (ledger.Change, error)) error {
+	for id, who := range m.identities {
+		if who.envelope && who.secret == code {
+			change, err := with(id, who.areas)
+			if err := m.also(ctx, change, err); err != nil {
+				return err
+			}
+			delete(m.identities, id)
+			if me, ok := m.identities[m.who]; ok {
+				me.areas = access.Together(me.areas, who.areas)
+			}
+			return nil
+		}
+	}
+	return text.NewFault("vault.wrong_envelope")
+}
+
+func (m *memory) ChangePassphrase(_ context.Context, name, current, fresh string) error {
+	who := m.identities[m.who]
+	if who == nil || who.secret != current {
+		return text.NewFault("vault.wrong_passphrase")
+	}
+	who.name, who.secret = name, fresh
+	return nil
+}
+
+func (m *memory) ReplaceRecovery(ctx context.Context, with func(string) (ledger.Change, error)) (string, error) {
+	id := m.newIdentity(identity{secret: "ÅTERSTÄLL", areas: access.Areas()})
+	change, err := with(id)
+	return "ÅTERSTÄLL", m.also(ctx, change, err)
+}
+
+func (m *memory) RecoveryIdentity(context.Context) (string, error) { return "recovery", nil }
+
+func (m *memory) Drop(ctx context.Context, ids []string, change ledger.Change) error {
+	if err := m.also(ctx, change, nil); err != nil {
+		return err
+	}
+	maps.DeleteFunc(m.identities, func(id string, _ *identity) bool { return slices.Contains(ids, id) })
+	return nil
+}
+
+func (m *memory) Grant(ctx context.Context, id string, areas []access.Area, change ledger.Change) error {
+	if err := m.also(ctx, change, nil); err != nil {
+		return err
+	}
+	if who := m.identities[id]; who != nil {
+		who.areas = access.Together(who.areas, areas)
+	}
+	return nil
+}
+
+func (m *memory) Withdraw(ctx context.Context, id string, areas []access.Area, change ledger.Change) error {
+	if err := m.also(ctx, change, nil); err != nil {
+		return err
+	}
+	if who := m.identities[id]; who != nil {
+		who.areas = slices.DeleteFunc(who.areas, func(a access.Area) bool { return slices.Contains(areas, a) })
+	}
+	return nil
+}
+
+func (m *memory) Rotate(ctx context.Context, r access.Rotation, change ledger.Change) error {
+	if err := m.Drop(ctx, r.Remove, change); err != nil {
+		return err
+	}
+	m.rotations = append(m.rotations, r)
+	return nil
+}
+
+func (m *memory) Rewrap(context.Context, func(done, total int)) error { return nil }
+func (m *memory) RewrapLeft(context.Context) (int, error)             { return 0, nil }
+
+// The copies of the vault in memory: they are counted.
+
+func (m *memory) ReadOnly() bool { return m.readOnly }
+
+func (m *memory) KeepCopy(context.Context, func(done, total int)) (ledger.Copy, error) {
+	c := ledger.Copy{File: fmt.Sprintf("%d.vault", len(m.copies)+1), Taken: m.now(), Head: m.Head(), Records: len(m.records), Items: len(m.items)}
+	m.copies = append([]ledger.Copy{c}, m.copies...)
+	return c, nil
+}
+
+func (m *memory) RenewCopies(ctx context.Context, progress func(done, total int)) (ledger.Copy, error) {
+	m.copies = nil
+	return m.KeepCopy(ctx, progress)
+}
+
+func (m *memory) Kept(context.Context) ([]ledger.Copy, error) { return slices.Clone(m.copies), nil }
+
+func (m *memory) Export(_ context.Context, out io.Writer) error {
+	_, err := io.WriteString(out, "copy")
+	return err
+}
+
+func (m *memory) Compare(context.Context, string, access.Key) (ledger.Difference, error) {
+	return ledger.Difference{Same: true}, nil
+}
+
+func (m *memory) Merge(context.Context, string, access.Key, func(done, total int)) (ledger.Difference, error) {
+	return ledger.Difference{Same: true}, nil
+}
+
+func (m *memory) Purge(ctx context.Context, ids []ledger.RecordID, change ledger.Change) error {
+	if err := m.also(ctx, change, nil); err != nil {
+		return err
+	}
+	for i := range m.records {
+		if slices.Contains(ids, m.records[i].ID) {
+			m.records[i].Body, m.records[i].Purged = nil, true
+		}
+	}
+	return nil
+}
+
+func (m *memory) FindHead(_ context.Context, code string) (ledger.HeadMatch, error) {
+	return ledger.HeadMatch{Found: code == m.Head().Code(), At: m.now()}, nil
+}
+
+func (m *memory) Withheld(context.Context) (map[access.Area]int, error) {
+	mine, count := m.Areas(), map[access.Area]int{}
+	for _, item := range m.items {
+		if !slices.Contains(mine, item.Area) {
+			count[item.Area]++
+		}
+	}
+	for _, r := range m.records {
+		if !slices.Contains(mine, r.Area) {
+			count[r.Area]++
+		}
+	}
+	return count, nil
+}
+
+func (v vaults) Wait(context.Context, string) (time.Duration, error) { return 0, nil }
+
+func (v vaults) Recover(context.Context, string, access.Key, func(done, total int)) (desk.Store, ledger.Recovery, error) {
+	return nil, ledger.Recovery{}, text.NewFault("vault.damaged")
+}
+
+func (v vaults) Place(context.Context, string, string) error { return text.NewFault("vault.exists") }
