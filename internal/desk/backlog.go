@@ -16,7 +16,7 @@ import (
 func (s *Session) Queue(all bool) []entry.Tracked {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	list := s.backlog.Waiting(s.user.Identity)
+	list := s.backlog.Waiting(s.user)
 	if all {
 		list = append(list, s.backlog.List(func(t *entry.Tracked) bool { return t.State == entry.StateEntered })...)
 	}
@@ -106,7 +106,7 @@ func (s *Session) Reenter(ctx context.Context, id, reference, reason string) (en
 	if !ok {
 		return entry.Tracked{}, text.NewFault("entry.unknown")
 	}
-	if err := t.CheckEntered(s.me(), reference, reason); err != nil {
+	if err := t.CheckEntered(s.user, reference, reason); err != nil {
 		return entry.Tracked{}, err
 	}
 	event := entry.Event{Type: entry.EventEntered, ID: t.ID, At: s.desk.now(), By: s.me(),

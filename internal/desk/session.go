@@ -184,7 +184,7 @@ func (s *Session) Now() time.Time { return s.desk.now() }
 func (s *Session) Words() *text.Words { return s.desk.Words }
 
 func (s *Session) me() entry.Author {
-	return entry.Author{Identity: s.user.Identity, Name: s.user.Name, Title: s.user.Title}
+	return entry.Author{Identity: s.user.Identity, Name: s.user.Name, Title: s.user.Title, Stated: s.user.Stated()}
 }
 
 // commit stores a change and moves the guard of the clock on.

@@ -160,6 +160,7 @@ func (s *Session) Sign(ctx context.Context, e entry.Entry) (*entry.Tracked, erro
 		return nil, err
 	}
 	e.PersonID = p.ID
+	e.Subject = &entry.Subject{Name: p.Name(), Number: string(p.PersonalID)}
 	s.stamp(&e)
 	event := entry.Event{Type: entry.EventSigned, ID: e.ID, At: e.WrittenTime, By: e.Author, Entry: &e}
 	rec, err := record(ledger.StreamMain, e.Kind.Area(), ledger.KindEntry, event)

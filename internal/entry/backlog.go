@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/text"
 )
 
@@ -16,6 +17,9 @@ type EventType string
 const (
 	EventSigned  EventType = "signed"
 	EventEntered EventType = "entered"
+	// EventVouched is a colleague's word that the author is who they stated to be; By is the
+	// colleague. It changes no state.
+	EventVouched EventType = "vouched"
 )
 
 // Event is one step in an entry's life, as the ledger keeps it.
@@ -35,8 +39,9 @@ type Event struct {
 
 // next is the table of an entry's life: from a state, by an event, to a state.
 var next = map[State]map[EventType]State{
-	StateDraft:  {EventSigned: StateSigned},
-	StateSigned: {EventEntered: StateEntered},
+	StateDraft:   {EventSigned: StateSigned},
+	StateSigned:  {EventEntered: StateEntered, EventVouched: StateSigned},
+	StateEntered: {EventVouched: StateEntered},
 }
 
 // After is the state that an event leads to, and whether it is allowed there.
@@ -53,7 +58,14 @@ type Tracked struct {
 	EnteredBy Author
 	Reference string
 	Reason    string
+	// VouchedBy is who vouched for an author of stated identity, and when.
+	VouchedBy Author
+	VouchedAt time.Time
 }
+
+// Unvouched tells whether the author is who they said to be and nobody has vouched: every paper
+// and field with the author's name says "uppgiven identitet".
+func (t *Tracked) Unvouched() bool { return t.Author.Stated && t.VouchedAt.IsZero() }
 
 // Backlog is every signed entry and its state: the fold over the ledger.
 type Backlog struct {
@@ -78,25 +90,30 @@ func (b *Backlog) Apply(e Event) error {
 	case !allowed || (e.Type == EventSigned && e.Entry == nil):
 		return text.NewFault("entry.state")
 	}
-	if e.Type == EventSigned {
+	switch e.Type {
+	case EventSigned:
 		b.entries[e.ID] = &Tracked{Entry: *e.Entry, State: to}
-		return nil
+	case EventEntered:
+		known.State, known.EnteredAt, known.EnteredBy = to, e.At, e.By
+		known.Reference, known.Reason = e.Reference, e.Reason
+	case EventVouched:
+		if known.Unvouched() { // a second word, from another laptop, adds nothing
+			known.VouchedBy, known.VouchedAt = e.By, e.At
+		}
 	}
-	known.State, known.EnteredAt, known.EnteredBy = to, e.At, e.By
-	known.Reference, known.Reason = e.Reference, e.Reason
 	return nil
 }
 
 // CheckEntered tells what is missing before an entry may be marked as entered: Lifecare's
 // reference always, and a reason when someone other than the author enters it (routine 5.3).
-func (t *Tracked) CheckEntered(by Author, reference, reason string) error {
+func (t *Tracked) CheckEntered(by access.User, reference, reason string) error {
 	if _, ok := t.State.After(EventEntered); !ok {
 		return text.NewFault("entry.state")
 	}
 	if strings.TrimSpace(reference) == "" {
 		return text.NewFault("entry.no_reference")
 	}
-	if by.Identity != t.Author.Identity && strings.TrimSpace(reason) == "" {
+	if !by.Is(t.Author.Identity) && strings.TrimSpace(reason) == "" {
 		return text.NewFault("entry.no_reason")
 	}
 	return nil
@@ -141,7 +158,7 @@ func (b *Backlog) List(keep func(*Tracked) bool) []*Tracked {
 
 // Waiting is the backlog as a person meets it: what they are responsible for first, then the
 // others', each oldest event first (routine 5.3).
-func (b *Backlog) Waiting(me string) []*Tracked {
+func (b *Backlog) Waiting(me access.User) []*Tracked {
 	waiting := b.List(func(t *Tracked) bool { return t.State == StateSigned })
 	slices.SortStableFunc(waiting, func(x, y *Tracked) int {
 		return cmp.Compare(rank(x, me), rank(y, me))
@@ -149,8 +166,8 @@ func (b *Backlog) Waiting(me string) []*Tracked {
 	return waiting
 }
 
-func rank(t *Tracked, me string) int {
-	if t.Author.Identity == me {
+func rank(t *Tracked, me access.User) int {
+	if me.Is(t.Author.Identity) {
 		return 0
 	}
 	return 1

@@ -18,11 +18,24 @@ type Kind string
 
 // The kinds of entry.
 const (
-	KindNote Kind = "note" // journal note SoL/LSS (routine 5.3)
+	KindNote       Kind = "note"        // journal note SoL/LSS (routine 5.3)
+	KindHealthNote Kind = "health_note" // journal note HSL
 )
 
-// Area is the wall behind which entries of the kind are sealed.
-func (k Kind) Area() access.Area { return access.AreaSocial }
+// behind is the wall behind which entries of each kind are sealed.
+var behind = map[Kind]access.Area{
+	KindNote:       access.AreaSocial,
+	KindHealthNote: access.AreaHealth,
+}
+
+// Kinds lists the kinds of entry, in the order in which they are offered.
+func Kinds() []Kind { return []Kind{KindNote, KindHealthNote} }
+
+// Valid tells whether the word names a kind of entry.
+func (k Kind) Valid() bool { return behind[k] != 0 }
+
+// Area is the wall behind which entries of the kind are sealed; zero for a word that names none.
+func (k Kind) Area() access.Area { return behind[k] }
 
 // State is where an entry is on its way into Lifecare.
 type State string
@@ -39,6 +52,16 @@ type Author struct {
 	Identity string `json:"identity"`
 	Name     string `json:"name"`
 	Title    string `json:"title"`
+	// Stated says that name and title are what a temporary said of themselves: "uppgiven
+	// identitet" until a colleague vouches for them.
+	Stated bool `json:"stated,omitempty"`
+}
+
+// Subject is whom an entry is about, as it stood when it was signed: the entry stays legible
+// when the person is no longer in the replica.
+type Subject struct {
+	Name   string `json:"name"`
+	Number string `json:"number,omitempty"` // personal identity number; empty when none is known
 }
 
 // ClockState tells how far a time can be trusted.
@@ -61,6 +84,8 @@ type Entry struct {
 	ID       string `json:"id"`
 	Kind     Kind   `json:"kind"`
 	PersonID string `json:"person"`
+	// Subject is stamped at signing; nil on drafts and on entries of earlier programs.
+	Subject *Subject `json:"subject,omitempty"`
 	// EventTime is when it happened, with the zone offset of the place (patientdatalagen 3 kap.
 	// 6 §: who and when).
 	EventTime time.Time `json:"event_time"`

@@ -15,6 +15,9 @@ var (
 	night = time.Date(2026, 11, 22, 3, 10, 0, 0, care.Stockholm)
 	anna  = Author{Identity: "a1", Name: "Anna Berg", Title: "undersköterska"}
 	maria = Author{Identity: "b2", Name: "Maria Ek", Title: "administratör"}
+
+	annaUser  = access.User{Identity: "a1", Name: "Anna Berg"}
+	mariaUser = access.User{Identity: "b2", Name: "Maria Ek"}
 )
 
 func note() Entry {
@@ -56,11 +59,11 @@ func TestWhatANoteNeedsBeforeItIsSigned(t *testing.T) {
 func TestTheLifeOfAnEntry(t *testing.T) {
 	allowed := map[State]map[EventType]State{
 		StateDraft:   {EventSigned: StateSigned},
-		StateSigned:  {EventEntered: StateEntered},
-		StateEntered: {},
+		StateSigned:  {EventEntered: StateEntered, EventVouched: StateSigned},
+		StateEntered: {EventVouched: StateEntered},
 	}
 	for _, from := range []State{StateDraft, StateSigned, StateEntered} {
-		for _, event := range []EventType{EventSigned, EventEntered} {
+		for _, event := range []EventType{EventSigned, EventEntered, EventVouched} {
 			want, ok := allowed[from][event]
 			if got, can := from.After(event); can != ok || got != want {
 				t.Errorf("%s by %s: %q %v, want %q %v", from, event, got, can, want, ok)
@@ -106,14 +109,15 @@ func TestEventsThatDoNotFitChangeNothing(t *testing.T) {
 // Routine 5.3: the one responsible for the note enters it; another only if that can't be.
 func TestWhoEntersANoteSaysWhy(t *testing.T) {
 	for name, c := range map[string]struct {
-		by                Author
+		by                access.User
 		reference, reason string
 		code              string
 	}{
-		"the author":              {anna, "2026-11-23 08:12", "", ""},
-		"another with a reason":   {maria, "4711", "Anna är ledig.", ""},
-		"another without reason":  {maria, "4711", " ", "entry.no_reason"},
-		"without Lifecare's word": {anna, " ", "", "entry.no_reference"},
+		"the author":              {annaUser, "2026-11-23 08:12", "", ""},
+		"the author, renewed":     {access.User{Identity: "a9", Former: []string{"a1"}}, "4711", "", ""},
+		"another with a reason":   {mariaUser, "4711", "Anna är ledig.", ""},
+		"another without reason":  {mariaUser, "4711", " ", "entry.no_reason"},
+		"without Lifecare's word": {annaUser, " ", "", "entry.no_reference"},
 	} {
 		b := signed(t, note())
 		tracked, _ := b.Get("n1")
@@ -127,7 +131,7 @@ func TestWhoEntersANoteSaysWhy(t *testing.T) {
 		t.Fatal(err)
 	}
 	tracked, _ := b.Get("n1")
-	if err := tracked.CheckEntered(anna, "4712", ""); !text.IsFault(err, "entry.state") {
+	if err := tracked.CheckEntered(annaUser, "4712", ""); !text.IsFault(err, "entry.state") {
 		t.Errorf("entered twice: %v", err)
 	}
 	if tracked.EnteredBy != maria || tracked.Reference != "4711" || tracked.Reason != "Anna är ledig." {
@@ -148,7 +152,7 @@ func TestTheBacklogPutsMineFirstAndTheOldestFirst(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got []string
-	for _, e := range b.Waiting(anna.Identity) {
+	for _, e := range b.Waiting(annaUser) {
 		got = append(got, e.ID)
 	}
 	if want := []string{"mine-early", "mine-late", "hers-early", "hers-late"}; !slices.Equal(got, want) {
@@ -173,8 +177,52 @@ func TestFieldsComeInLifecaresOrder(t *testing.T) {
 	}
 }
 
-func TestSocialNotesLieBehindTheirOwnWall(t *testing.T) {
-	if got := KindNote.Area(); got != access.AreaSocial {
-		t.Errorf("notes are kept in %s", got)
+func TestEachKindOfNoteLiesBehindItsOwnWall(t *testing.T) {
+	want := map[Kind]access.Area{KindNote: access.AreaSocial, KindHealthNote: access.AreaHealth}
+	if len(Kinds()) != len(want) {
+		t.Errorf("%d kinds, want %d", len(Kinds()), len(want))
+	}
+	for _, kind := range Kinds() {
+		if got := kind.Area(); got != want[kind] || !kind.Valid() {
+			t.Errorf("%s is kept in %s, want %s", kind, got, want[kind])
+		}
+	}
+	if Kind("letter").Valid() || Kind("letter").Area().Valid() {
+		t.Error("a kind that is none has a place to lie")
+	}
+}
+
+// A temporary said who they are: the mark stays until a colleague's word, and the first word
+// counts, whether the note is in Lifecare by then or not.
+func TestAStatedIdentityIsMarkedUntilAColleagueVouches(t *testing.T) {
+	stated, known := note(), note()
+	stated.ID, stated.Author.Stated, known.ID = "n2", true, "n3"
+	b := signed(t, stated, known)
+	apply := func(e Event) {
+		t.Helper()
+		if err := b.Apply(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	marked, _ := b.Get("n2")
+	plain, _ := b.Get("n3")
+	if !marked.Unvouched() || plain.Unvouched() {
+		t.Errorf("marked %v and %v, want the stated one only", marked.Unvouched(), plain.Unvouched())
+	}
+	apply(Event{Type: EventEntered, ID: "n2", At: night, By: maria, Reference: "4711", Reason: "Vikarien har slutat."})
+	if !marked.Unvouched() {
+		t.Error("entering it in Lifecare took the mark away")
+	}
+	apply(Event{Type: EventVouched, ID: "n2", At: night.Add(time.Hour), By: maria})
+	apply(Event{Type: EventVouched, ID: "n2", At: night.Add(2 * time.Hour), By: anna})
+	apply(Event{Type: EventVouched, ID: "n3", At: night, By: maria})
+	if marked.Unvouched() || marked.VouchedBy != maria || !marked.VouchedAt.Equal(night.Add(time.Hour)) || marked.State != StateEntered {
+		t.Errorf("after the first word: %+v", marked)
+	}
+	if plain.VouchedBy != (Author{}) || plain.State != StateSigned {
+		t.Errorf("a word for somebody who is known changed %+v", plain)
+	}
+	if err := b.Apply(Event{Type: EventVouched, ID: "n9", By: maria}); !text.IsFault(err, "entry.unknown") {
+		t.Errorf("a word for what nobody wrote: %v", err)
 	}
 }
