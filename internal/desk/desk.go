@@ -38,6 +38,8 @@ type Params struct {
 	Readers   []Reader
 	NewFinder func() Finder
 	Press     Press
+	// Sealer is the envelope of copies that leave the laptop.
+	Sealer Sealer
 	// Working tells whether people are at work on a day: false on weekends, red days and eves.
 	Working func(day time.Time) bool
 	// Holiday is the key of a red day or eve, worded "holiday.<key>"; empty on other days. Nil

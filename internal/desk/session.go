@@ -22,6 +22,9 @@ type Session struct {
 	mu    sync.Mutex
 	store Store
 
+	dir       string           // where the binder lies
+	recovered *ledger.Recovery // what was done to open it; nil normally
+
 	unit     Unit
 	user     access.User
 	users    map[string]access.User
@@ -42,30 +45,31 @@ type Session struct {
 // Unlock opens the binder in the folder. The name may be empty while the binder has one user.
 // Faults: "setup.unfinished" for a binder whose making was cut off, those of the vault.
 func (d *Desk) Unlock(ctx context.Context, dir, user, passphrase string) (*Session, error) {
-	store, err := d.Vaults.Unlock(ctx, dir, access.Key{Name: user, Passphrase: passphrase})
-	if err != nil {
-		return nil, err
-	}
-	return d.open(ctx, store)
+	return d.unlock(ctx, dir, access.Key{Name: user, Passphrase: passphrase})
 }
 
 // UnlockRecovery opens the binder with the recovery code.
 func (d *Desk) UnlockRecovery(ctx context.Context, dir, code string) (*Session, error) {
-	store, err := d.Vaults.Unlock(ctx, dir, access.Key{Recovery: code})
-	if err != nil {
-		return nil, err
-	}
-	return d.open(ctx, store)
+	return d.unlock(ctx, dir, access.Key{Recovery: code})
 }
 
 func (d *Desk) open(ctx context.Context, store Store) (*Session, error) {
-	s := &Session{desk: d, store: store, users: map[string]access.User{}, fresh: care.Freshness{},
-		files: map[string]bool{}, backlog: entry.NewBacklog(), drafts: map[string]entry.Entry{}, finder: d.NewFinder()}
-	if err := s.load(ctx); err != nil {
+	s := &Session{desk: d, store: store}
+	if err := s.reload(ctx); err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
 	s.log(ctx, access.ActionUnlock, "", "")
 	return s, nil
+}
+
+// reload takes the state of the vault from the beginning: at unlock, and when a copy or another
+// area came in. The caller holds the lock, or is the only one who has the session.
+func (s *Session) reload(ctx context.Context) error {
+	s.unit, s.users, s.fresh, s.files = Unit{}, map[string]access.User{}, care.Freshness{}, map[string]bool{}
+	s.backlog, s.drafts, s.finder = entry.NewBacklog(), map[string]entry.Entry{}, s.desk.NewFinder()
+	s.printed, s.newest, s.altered = time.Time{}, time.Time{}, nil
+	s.revision++
+	return s.load(ctx)
 }
 
 // load opens what the vault holds. A vault that was altered behind its back is still opened:

@@ -71,6 +71,7 @@ func (d *Desk) SetUp(ctx context.Context, dir string, setup Setup) (*Session, Se
 	if err != nil {
 		return nil, Secrets{}, err
 	}
+	session.dir = dir
 	return session, Secrets{RecoveryCode: recovery, PDFPassphrase: unit.PDFPassphrase}, nil
 }
 

@@ -1,0 +1,206 @@
+package desk
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/text"
+)
+
+// copiesFolder holds the copies beside the vault.
+const copiesFolder = "copies"
+
+// RestoreHere makes a binder of a copy in a folder that has none. It is opened by those who could
+// open it when the copy was made. Faults: "vault.exists", "backup.*".
+func (d *Desk) RestoreHere(ctx context.Context, dir, file string, opens Opens) (err error) {
+	if d.HasBinder(dir) {
+		return text.NewFault("vault.exists")
+	}
+	made, err := ownFolder(dir)
+	if err != nil {
+		return err
+	}
+	if made {
+		defer func() {
+			if err != nil && !d.HasBinder(dir) {
+				err = errors.Join(err, os.Remove(dir))
+			}
+		}()
+	}
+	return d.opened(ctx, dir, file, opens, func(path string) error { return d.Vaults.Place(ctx, dir, path) })
+}
+
+// ownFolder makes a folder for its owner alone, or makes an empty one so.
+func ownFolder(dir string) (made bool, err error) {
+	entries, err := os.ReadDir(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		made = true
+		err = os.MkdirAll(dir, 0o700)
+	case err == nil && len(entries) == 0:
+		err = os.Chmod(dir, 0o700)
+	}
+	if err != nil {
+		return false, text.Because(pathless(err), "vault.not_writable")
+	}
+	return made, nil
+}
+
+// Compare tells what the copy and this binder have that the other lacks. The key is what opened
+// the binder when the copy was made; an empty one means the keys that are open now. Faults:
+// "access.not_allowed", "backup.*", and those of unlocking.
+func (s *Session) Compare(ctx context.Context, file string, opens Opens, key access.Key) (d ledger.Difference, err error) {
+	if err := s.May(access.RightRestore); err != nil {
+		return d, err
+	}
+	err = s.desk.opened(ctx, s.dir, file, opens, func(path string) error {
+		d, err = s.store.Compare(ctx, path, key)
+		return err
+	})
+	return d, err
+}
+
+// Merge brings in what the copy has and this binder lacks, and nothing that is here goes. Faults:
+// those of Compare, and "vault.read_only".
+func (s *Session) Merge(ctx context.Context, file string, opens Opens, key access.Key, progress func(done, total int)) (d ledger.Difference, err error) {
+	if err := s.May(access.RightRestore); err != nil {
+		return d, err
+	}
+	if s.store.ReadOnly() {
+		return d, text.NewFault("vault.read_only")
+	}
+	err = s.desk.opened(ctx, s.dir, file, opens, func(path string) error {
+		d, err = s.merge(ctx, path, key, progress)
+		return err
+	})
+	return d, err
+}
+
+// Repair brings in what the newest copy beside the vault has and the vault lacks or can no longer
+// open: after a verification that found something. Faults: "backup.no_copies", those of Merge.
+func (s *Session) Repair(ctx context.Context, progress func(done, total int)) (ledger.Difference, error) {
+	if err := s.May(access.RightRestore); err != nil {
+		return ledger.Difference{}, err
+	}
+	if s.store.ReadOnly() {
+		return ledger.Difference{}, text.NewFault("vault.read_only")
+	}
+	kept, err := s.store.Kept(ctx)
+	if err != nil {
+		return ledger.Difference{}, err
+	}
+	if len(kept) == 0 {
+		return ledger.Difference{}, text.NewFault("backup.no_copies")
+	}
+	return s.merge(ctx, filepath.Join(s.dir, copiesFolder, kept[0].File), access.Key{}, progress)
+}
+
+func (s *Session) merge(ctx context.Context, path string, key access.Key, progress func(done, total int)) (ledger.Difference, error) {
+	head := s.Head()
+	d, err := s.store.Merge(ctx, path, key, progress)
+	if err != nil {
+		return d, err
+	}
+	came := Moved{Head: head, Items: d.Items}
+	for _, n := range d.OnlyThere {
+		came.Records += n
+	}
+	s.mu.Lock()
+	err = s.reload(ctx)
+	s.mu.Unlock()
+	if err != nil {
+		return d, err
+	}
+	return d, s.noteMove(ctx, came, access.ActionRestore)
+}
+
+// front is how SQLite's files begin: a copy that lay beside a vault has no envelope.
+var front = []byte("SQLite format 3\x00")
+
+// opened does something with a copy that was taken out of its envelope. What came out is sealed
+// as a vault is; it lies in a folder of its owner's alone inside dir, and is gone afterwards.
+func (d *Desk) opened(ctx context.Context, dir, file string, opens Opens, use func(path string) error) (err error) {
+	bare, err := begins(file, front)
+	if err != nil {
+		return err
+	}
+	if bare {
+		return use(file)
+	}
+	private, err := d.private(dir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, pathless(os.RemoveAll(private))) }()
+	path := filepath.Join(private, "copy.vault")
+	out, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return text.Because(pathless(err), "vault.not_writable")
+	}
+	err = d.Sealer.Open(ctx, file, opens.Passphrase, opens.IdentityFile, out)
+	if shut := out.Close(); err == nil {
+		err = pathless(shut)
+	}
+	if err != nil {
+		return err
+	}
+	return use(path)
+}
+
+// privateName begins the names of folders in which a copy lies while it is looked at.
+const privateName = "opened-"
+
+// private makes such a folder, and clears away those of a program that was killed.
+func (d *Desk) private(dir string) (string, error) {
+	old, err := filepath.Glob(filepath.Join(dir, privateName+"*"))
+	if err != nil {
+		return "", fmt.Errorf("look for leftovers: %w", err)
+	}
+	for _, left := range old {
+		if err := os.RemoveAll(left); err != nil {
+			return "", text.Because(pathless(err), "vault.not_writable")
+		}
+	}
+	path, err := os.MkdirTemp(dir, privateName) // 0700
+	if err != nil {
+		return "", text.Because(pathless(err), "vault.not_writable")
+	}
+	return path, nil
+}
+
+func begins(file string, with []byte) (_ bool, err error) {
+	f, err := os.Open(file)
+	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return false, text.Because(pathless(err), "file.missing")
+		}
+		return false, text.Because(pathless(err), "file.unreadable")
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	got := make([]byte, len(with))
+	_, err = io.ReadFull(f, got)
+	switch {
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return false, nil
+	case err != nil:
+		return false, text.Because(pathless(err), "file.unreadable")
+	}
+	return bytes.Equal(got, with), nil
+}
+
+// pathless takes the path out of an error: folders are often named after people.
+func pathless(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}
