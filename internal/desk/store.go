@@ -86,7 +86,8 @@ type Copies interface {
 	// Export writes a consistent copy, which a vault of another laptop can be made of.
 	Export(ctx context.Context, out io.Writer) error
 	// Compare tells what a copy of this vault and this vault have that the other lacks. The key
-	// opens the copy.
+	// opens the copy; an empty one means the area keys that are open now, without deriving
+	// anything. File is a path, also to a copy beside the vault.
 	Compare(ctx context.Context, file string, key access.Key) (ledger.Difference, error)
 	// Merge brings in what the copy has and this vault lacks or can no longer open. Nothing that
 	// is here goes; a tombstone wins on either side.
