@@ -175,12 +175,18 @@ func (v *Vault) openFile(ctx context.Context) error {
 	if err := inspect(path); err != nil {
 		return err
 	}
+	if err := v.keepOldFormat(path); err != nil {
+		return err
+	}
 	var err error
 	if v.db, err = openDatabase(path); err != nil {
 		return err
 	}
 	if v.writer, err = v.db.Conn(ctx); err != nil {
 		return storeFault("open", err)
+	}
+	if err := v.migrate(ctx); err != nil {
+		return err
 	}
 	id, err := v.meta(ctx, metaVault)
 	if err != nil {

@@ -23,9 +23,10 @@ import (
 // applicationID marks the file as a binder ("AvPm"), schemaVersion is its user_version.
 const (
 	applicationID = 0x4176506d
-	schemaVersion = 1
+	schemaVersion = 2
 )
 
+// schema is the present format: the first, and what each later one adds.
 const schema = `
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID, STRICT;
 CREATE TABLE identity (id BLOB PRIMARY KEY, kind INTEGER NOT NULL, public BLOB NOT NULL, mark BLOB NOT NULL) WITHOUT ROWID, STRICT;
@@ -42,6 +43,12 @@ CREATE TABLE draft (id TEXT PRIMARY KEY, area INTEGER NOT NULL, version INTEGER 
 CREATE TABLE record (id BLOB NOT NULL UNIQUE, stream INTEGER NOT NULL, device BLOB NOT NULL, seq INTEGER NOT NULL,
 	header BLOB NOT NULL, key BLOB, body BLOB, UNIQUE (stream, device, seq)) STRICT;
 CREATE TABLE head (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
+` + format2
+
+// format2 is what the second format adds to the first.
+const format2 = `
+CREATE TABLE checkpoint (area INTEGER NOT NULL, part INTEGER NOT NULL, key BLOB NOT NULL, body BLOB NOT NULL,
+	PRIMARY KEY (area, part)) STRICT;
 `
 
 // pragmas hold on every connection. The waiting time stands before the switch to WAL, which may
@@ -49,7 +56,7 @@ CREATE TABLE head (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NU
 // bodies than the usual one; fullfsync does something on macOS only.
 var pragmas = []string{
 	"busy_timeout = 5000",
-	"page_size = 8192",
+	"page_size = 16384",
 	"journal_mode = WAL",
 	"synchronous = FULL",
 	"fullfsync = ON",
@@ -98,36 +105,43 @@ func openDatabase(path string) (*sql.DB, error) {
 // inspect reads a file's first bytes before SQLite touches it: opening a stranger's database
 // would already change it.
 func inspect(path string) error {
+	_, err := formatOf(path)
+	return err
+}
+
+// formatOf is inspect, and the format that the file's first bytes tell.
+func formatOf(path string) (int, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, os.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
-		return text.NewFault("vault.none")
+		return 0, text.NewFault("vault.none")
 	case err != nil:
-		return storeFault("open", err)
+		return 0, storeFault("open", err)
 	case !info.Mode().IsRegular():
-		return text.NewFault("vault.not_a_vault")
+		return 0, text.NewFault("vault.not_a_vault")
 	}
 	file, err := os.Open(path)
 	if err != nil {
-		return storeFault("open", err)
+		return 0, storeFault("open", err)
 	}
 	head := make([]byte, 100)
 	_, err = io.ReadFull(file, head)
 	if shut := file.Close(); shut != nil {
-		return storeFault("open", shut)
+		return 0, storeFault("open", shut)
 	}
+	version := binary.BigEndian.Uint32(head[60:])
 	switch {
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return text.NewFault("vault.not_a_vault")
+		return 0, text.NewFault("vault.not_a_vault")
 	case err != nil:
-		return storeFault("open", err)
+		return 0, storeFault("open", err)
 	case string(head[:16]) != "SQLite format 3\x00",
 		binary.BigEndian.Uint32(head[68:]) != applicationID:
-		return text.NewFault("vault.not_a_vault")
-	case binary.BigEndian.Uint32(head[60:]) > schemaVersion:
-		return text.NewFault("vault.newer_format")
+		return 0, text.NewFault("vault.not_a_vault")
+	case version > schemaVersion:
+		return 0, text.NewFault("vault.newer_format")
 	}
-	return nil
+	return int(version), nil
 }
 
 // number reads an integer column of a file that someone may have changed: what is no integer, or

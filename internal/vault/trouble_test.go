@@ -130,7 +130,7 @@ func TestFilesThatAreNoVault(t *testing.T) {
 		t.Fatal(err)
 	}
 	newer := append([]byte{}, whole...)
-	newer[63] = 2
+	newer[63] = schemaVersion + 1
 	foreign := append([]byte{}, whole...)
 	copy(foreign[68:72], "\x00\x00\x00\x00")
 	holes := append([]byte{}, whole...)
@@ -198,7 +198,9 @@ func TestDamagedAnywhere(t *testing.T) {
 			}
 			continue
 		}
-		if got, err := itemsAnd(t.Context(), v); err == nil && (len(got) != 2 || got["person/p00001"] != "ett" || got["person/p00002"] != "två") {
+		if v.ring.current[access.AreaCommon] == nil {
+			found++ // the row that gave the opener this area no longer does; its items are not shown
+		} else if got, err := itemsAnd(t.Context(), v); err == nil && (len(got) != 2 || got["person/p00001"] != "ett" || got["person/p00002"] != "två") {
 			t.Errorf("byte %d: items %v", at, got)
 		}
 		if report, err := v.Verify(t.Context(), nil); err != nil || !report.OK() {
