@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -108,15 +109,28 @@ func plainLoad(db *sql.DB, query string, row func(*sql.Rows) error) error {
 	return rows.Err()
 }
 
+// benchBodies are notes as they lie in the ledger, of benchBody bytes each: a third is form, the
+// rest are words in random order.
 func benchBodies() [][]byte {
-	source := rand.NewChaCha8([32]byte{1})
+	source := rand.New(rand.NewChaCha8([32]byte{1}))
+	words := strings.Fields(benchWords)
 	bodies := make([][]byte, benchRows)
 	for n := range bodies {
-		bodies[n] = make([]byte, benchBody)
-		source.Read(bodies[n])
+		body := fmt.Appendf(nil, `{"type":"signed","id":"%016x","by":{"identity":"%016x%016x","title":"undersköterska"},"entry":{"kind":"note","person":"%016x","event_time":"2026-11-%02dT%02d:%02d:00+01:00","headline":"%s","text":"`,
+			source.Uint64(), source.Uint64(), source.Uint64(), source.Uint64(), source.IntN(30)+1, source.IntN(24), source.IntN(60), words[source.IntN(len(words))])
+		for len(body) < benchBody-3 {
+			body = append(append(body, words[source.IntN(len(words))]...), ' ')
+		}
+		bodies[n] = append(body[:benchBody-3], "\"}}"...)
 	}
 	return bodies
 }
+
+const benchWords = `sov lugnt hela natten hade varit uppe på toaletten en gång och fått hjälp tillbaka i sängen av kollegan dricker
+bra inga smärtor larmet ligger inom räckhåll vaken vid besöket klockan tre orolig frågade efter dottern åt halva portionen till frukost
+medicin given enligt signeringslista blodtryck kontrollerat sår omlagt rodnad vid hälen meddelat sjuksköterska promenad med rullator
+runt kvarteret dusch hår tvättat rena kläder städat köket diskat handlat posten hämtad telefonkontakt anhörig ringer i morgon trött
+yrsel när hon reser sig benlindning stödstrumpor på av magen fungerar vätskelista ifylld temperatur normal sover middag gott humör`
 
 func benchVault(t *testing.T) *Vault {
 	t.Helper()

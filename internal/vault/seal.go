@@ -70,34 +70,32 @@ func (id vaultID) keyAD(area access.Area, generation uint32) []byte {
 	return binary.BigEndian.AppendUint32(ad, generation)
 }
 
-// padded is the size that n bytes are sealed at: steps of an eighth of the next power of two and
-// never below 128, so that a size tells little about a text.
+// padded is the size that n bytes are sealed at: steps of a sixteenth of the next power of two and
+// never below 64, so that a size tells little about a text.
 func padded(n int) int {
-	step := max(128, 1<<bits.Len(uint(max(n-1, 0)))/8)
+	step := max(64, 1<<bits.Len(uint(max(n-1, 0)))/16)
 	return (n + step - 1) / step * step
 }
 
-// appendSealed adds nonce | XChaCha20-Poly1305(length | parts | zeros) to out, under a key.
-func appendSealed(out, key, nonce, ad []byte, parts ...[]byte) ([]byte, error) {
+// packedFlag stands in the length of what was packed before it was sealed.
+const packedFlag = 1 << 31
+
+// appendSealed adds nonce | XChaCha20-Poly1305(length | plain | zeros) to out, under a key. The
+// flag is 0 or packedFlag.
+func appendSealed(out, key, nonce, ad, plain []byte, flag uint32) ([]byte, error) {
 	aead, err := chacha20poly1305.NewX(key)
 	if err != nil {
 		return nil, err
 	}
-	length := 0
-	for _, part := range parts {
-		length += len(part)
-	}
 	out = append(out, nonce...)
 	start := len(out)
-	out = binary.BigEndian.AppendUint32(out, uint32(length))
-	for _, part := range parts {
-		out = append(out, part...)
-	}
-	out = append(out, make([]byte, padded(4+length)-4-length)...)
+	out = binary.BigEndian.AppendUint32(out, uint32(len(plain))|flag)
+	out = append(out, plain...)
+	out = append(out, make([]byte, padded(4+len(plain))-4-len(plain))...)
 	return aead.Seal(out[:start], nonce, out[start:], ad), nil
 }
 
-// openSealed undoes appendSealed in place: the answer lies in the bytes of sealed.
+// openSealed undoes appendSealed. The answer lies in the bytes of sealed unless it was packed.
 func openSealed(sealed, key, ad []byte) ([]byte, error) {
 	if len(sealed) < nonceSize+tagSize+4 {
 		return nil, errSealed
@@ -112,16 +110,21 @@ func openSealed(sealed, key, ad []byte) ([]byte, error) {
 		return nil, errSealed
 	}
 	length := binary.BigEndian.Uint32(plain)
-	if uint64(length) > uint64(len(plain)-4) {
+	size := length &^ packedFlag
+	if uint64(size) > uint64(len(plain)-4) {
 		return nil, errSealed
 	}
-	return plain[4 : 4+length : 4+length], nil
+	plain = plain[4 : 4+size : 4+size]
+	if length&packedFlag != 0 {
+		return unpack(plain)
+	}
+	return plain, nil
 }
 
 // sealSmall seals what is not a body: a slot's keys, the head row.
 func sealSmall(key, ad, plain []byte) ([]byte, error) {
 	nonce := randomBytes(nonceSize)
-	return appendSealed(nil, key, nonce, ad, plain)
+	return appendSealed(nil, key, nonce, ad, plain, 0)
 }
 
 // randomBytes never fails: without a source of randomness Go ends the program.
@@ -131,23 +134,22 @@ func randomBytes(n int) []byte {
 	return out
 }
 
-// sealBody seals parts under a fresh key of their own, wrapped by the area's key.
+// sealBody packs parts and seals them under a fresh key of their own, wrapped by the area's key.
 func (k *areaKey) sealBody(ad []byte, parts ...[]byte) (wrapped, body []byte, err error) {
-	length := 4
-	for _, part := range parts {
-		length += len(part)
-	}
+	packer := packers.Get().(*packer)
+	defer packers.Put(packer)
+	plain, flag := packer.pack(parts...)
 	random := make([]byte, keySize+2*nonceSize)
 	rand.Read(random)
 	own := random[:keySize]
 	defer clear(own)
-	out := make([]byte, 0, wrappedSize+nonceSize+padded(length)+tagSize)
+	out := make([]byte, 0, wrappedSize+nonceSize+padded(4+len(plain))+tagSize)
 	out, err = k.wrap(out, own, random[keySize:keySize+nonceSize])
 	if err != nil {
 		return nil, nil, err
 	}
 	split := len(out)
-	out, err = appendSealed(out, own, random[keySize+nonceSize:], ad, parts...)
+	out, err = appendSealed(out, own, random[keySize+nonceSize:], ad, plain, flag)
 	if err != nil {
 		return nil, nil, err
 	}
