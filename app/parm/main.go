@@ -45,6 +45,7 @@ func main() {
 type app struct {
 	ctx    context.Context
 	stdin  io.Reader
+	stdout io.Writer // only for what must not wait: the answers of write --batch
 	stderr io.Writer
 	out    bytes.Buffer
 	json   bool
@@ -55,7 +56,7 @@ type app struct {
 
 // run is the whole program but for the process around it.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	a := &app{ctx: ctx, stdin: stdin, stderr: stderr, json: says(args, "--json"), words: text.For(languageOf(args))}
+	a := &app{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr, json: says(args, "--json"), words: text.For(languageOf(args))}
 	err := a.do(args)
 	if errors.Is(err, context.Canceled) {
 		err = text.Because(err, "parm.stopped")

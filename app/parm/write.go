@@ -14,11 +14,12 @@ import (
 type writeWord struct {
 	binder
 	Kind     string `arg:"" help:"${help_kind}"`
-	Person   string `required:"" placeholder:"P" help:"${help_person}"`
-	At       string `required:"" placeholder:"YYYY-MM-DDTHH:MM" help:"${help_at}"`
-	Headline string `required:"" placeholder:"H" help:"${help_headline}"`
+	Person   string `placeholder:"P" help:"${help_person}"`
+	At       string `placeholder:"YYYY-MM-DDTHH:MM" help:"${help_at}"`
+	Headline string `placeholder:"H" help:"${help_headline}"`
 	Text     string `placeholder:"T" help:"${help_text}"`
 	TextFile string `placeholder:"FILE" help:"${help_text_file}"`
+	Batch    string `placeholder:"FILE" help:"${help_batch}"`
 }
 
 type stateShape struct {
@@ -30,6 +31,12 @@ type stateShape struct {
 func (c *writeWord) Run(a *app) error {
 	if c.Kind != string(entry.KindNote) {
 		return misuse{text.NewFault("parm.kind_unknown")}
+	}
+	if c.Batch != "" {
+		return c.batch(a)
+	}
+	if missing := c.missing(); missing != "" {
+		return misuse{text.NewFault("parm.missing_flags", "what", missing)}
 	}
 	at, err := desk.ReadEventTime(c.At)
 	if err != nil {
@@ -59,6 +66,17 @@ func (c *writeWord) Run(a *app) error {
 	})
 }
 
+// missing names what a single note can't do without.
+func (c *writeWord) missing() string {
+	var flags []string
+	for _, f := range []struct{ name, value string }{{"--person P", c.Person}, {"--at YYYY-MM-DDTHH:MM", c.At}, {"--headline H", c.Headline}} {
+		if f.value == "" {
+			flags = append(flags, f.name)
+		}
+	}
+	return strings.Join(flags, ", ")
+}
+
 // longestFile is far above the longest note, in bytes, so that the note's own limit speaks.
 const longestFile = 8 * entry.MaxText
 
@@ -82,6 +100,11 @@ func (c *writeWord) body() (string, error) {
 	if err != nil {
 		return "", text.Because(bare(err), "file.unreadable")
 	}
-	written := strings.ToValidUTF8(strings.TrimPrefix(string(raw), "\ufeff"), "□")
-	return strings.TrimSpace(strings.ReplaceAll(written, "\r\n", "\n")), nil
+	return plainText(string(raw)), nil
+}
+
+// plainText is a text as notes keep it, whatever system wrote the file.
+func plainText(raw string) string {
+	written := strings.ToValidUTF8(strings.TrimPrefix(raw, "\ufeff"), "□")
+	return strings.TrimSpace(strings.ReplaceAll(written, "\r\n", "\n"))
 }
