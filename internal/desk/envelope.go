@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"strings"
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/sheet"
@@ -17,6 +16,9 @@ const kindEnvelope sheet.Kind = "envelope"
 func (s *Session) Envelope(ctx context.Context, secrets Secrets) (sheet.Printed, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := s.may(access.RightUsers); err != nil {
+		return sheet.Printed{}, err
+	}
 	w := s.desk.Words
 	page := sheet.Sheet{Kind: kindEnvelope, Title: w.Say("envelope.title"), Blocks: []sheet.Block{
 		sheet.Notice{Title: w.Say("envelope.keep"), Lines: []string{w.Say("envelope.where")}},
@@ -26,12 +28,16 @@ func (s *Session) Envelope(ctx context.Context, secrets Secrets) (sheet.Printed,
 		sheet.Fields{Rows: []sheet.Field{{Label: w.Say("envelope.opens_files"), Value: secrets.PDFPassphrase}}},
 		sheet.Fields{Rows: []sheet.Field{{Label: w.Say("envelope.sealed_by")}, {Label: w.Say("envelope.sealed_on")}}},
 	}}
-	doc := sheet.Document{Title: w.Say("envelope.title"), Unit: s.unit.Name, PrintedAt: s.desk.now(),
-		PrintedBy: strings.Trim(s.user.Name+", "+s.user.Title, ", "), Head: s.store.Head().Code(), Words: w, Sheets: []sheet.Sheet{page}}
-	printed, err := s.desk.Press.Print(ctx, doc, sheet.Output{})
+	printed, err := s.desk.Press.Print(ctx, s.envelopeDocument(page), sheet.Output{})
 	if err != nil {
 		return sheet.Printed{}, err
 	}
 	s.log(ctx, access.ActionReadable, "", "envelope 1")
 	return printed, nil
+}
+
+// envelopeDocument is a page for an envelope, ready to be drawn.
+func (s *Session) envelopeDocument(page sheet.Sheet) sheet.Document {
+	return sheet.Document{Title: page.Title, Unit: s.unit.Name, PrintedAt: s.desk.now(), PrintedBy: signature(s.user),
+		Head: s.store.Head().Code(), Words: s.desk.Words, Sheets: []sheet.Sheet{page}}
 }

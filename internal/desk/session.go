@@ -27,7 +27,7 @@ type Session struct {
 
 	unit     Unit
 	user     access.User
-	users    map[string]access.User
+	holders  holders
 	replica  *care.Replica
 	fresh    care.Freshness
 	files    map[string]bool // hashes of files that came in
@@ -38,6 +38,8 @@ type Session struct {
 	newest   time.Time // clock of the newest record, for the guard
 	revision int       // of the replica, so that an old preview is never stored
 	unlogged []access.Event
+	listed   map[string]time.Time // lists that the log has a line of
+	keeping  keeping              // how long things are kept
 	// Altered is the vault's own word that something was changed behind its back; nil normally.
 	altered error
 }
@@ -55,7 +57,11 @@ func (d *Desk) UnlockRecovery(ctx context.Context, dir, code string) (*Session, 
 
 func (d *Desk) open(ctx context.Context, store Store) (*Session, error) {
 	s := &Session{desk: d, store: store}
-	if err := s.reload(ctx); err != nil {
+	err := s.reload(ctx)
+	if err == nil {
+		err = s.admit(ctx)
+	}
+	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
 	s.log(ctx, access.ActionUnlock, "", "")
@@ -65,7 +71,7 @@ func (d *Desk) open(ctx context.Context, store Store) (*Session, error) {
 // reload takes the state of the vault from the beginning: at unlock, and when a copy or another
 // area came in. The caller holds the lock, or is the only one who has the session.
 func (s *Session) reload(ctx context.Context) error {
-	s.unit, s.users, s.fresh, s.files = Unit{}, map[string]access.User{}, care.Freshness{}, map[string]bool{}
+	s.unit, s.holders, s.fresh, s.files = Unit{}, newHolders(), care.Freshness{}, map[string]bool{}
 	s.backlog, s.drafts, s.finder = entry.NewBacklog(), map[string]entry.Entry{}, s.desk.NewFinder()
 	s.printed, s.newest, s.altered = time.Time{}, time.Time{}, nil
 	s.revision++
@@ -77,18 +83,14 @@ func (s *Session) reload(ctx context.Context) error {
 func (s *Session) load(ctx context.Context) error {
 	loader := newLoader()
 	err := s.store.Items(ctx, func(item ledger.Item) error {
-		switch item.Kind {
-		case kindUnit:
+		if item.Kind == kindUnit {
 			return decode(item.Body, &s.unit)
-		case kindUser:
-			var u access.User
-			err := decode(item.Body, &u)
-			s.users[u.Identity] = u
-			return err
-		default:
-			loader.add(item)
-			return nil
 		}
+		if taken, err := s.holders.take(item); taken {
+			return err
+		}
+		loader.add(item)
+		return nil
 	})
 	replica, decodeErr := loader.finish()
 	s.replica = replica
@@ -116,14 +118,14 @@ func (s *Session) load(ctx context.Context) error {
 }
 
 func (s *Session) whoAmI() {
-	if u, ok := s.users[s.store.Identity()]; ok {
+	if u, ok := s.holders.users[s.store.Identity()]; ok {
 		s.user = u
 		return
 	}
 	role := access.RoleStaff
 	name := s.desk.Words.Say("desk.unknown_user")
 	if s.store.ByRecovery() {
-		role, name = access.RoleSteward, s.desk.Words.Say("desk.recovery_user")
+		role, name = access.RoleUnitHead, s.desk.Words.Say("desk.recovery_user")
 	}
 	s.user = access.User{Identity: s.store.Identity(), Name: name, Title: s.desk.Words.Say("desk.recovery_title"), Role: role}
 }
@@ -173,7 +175,11 @@ func (s *Session) Lock() error {
 func (s *Session) Unit() Unit { return s.unit }
 
 // User is who opened the binder.
-func (s *Session) User() access.User { return s.user }
+func (s *Session) User() access.User {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.user
+}
 
 // Altered is the fault of a vault that was changed behind its back; nil when all is in order.
 func (s *Session) Altered() error { return s.altered }

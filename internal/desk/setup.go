@@ -13,11 +13,8 @@ import (
 	"avbrottsparm/internal/text"
 )
 
-// The kinds of item in the settings area.
-const (
-	kindUnit = "unit"
-	kindUser = "user"
-)
+// kindUnit is the item in the settings area that holds the unit itself.
+const kindUnit = "unit"
 
 // Unit is what the binder knows of itself.
 type Unit struct {
@@ -54,17 +51,12 @@ func (d *Desk) SetUp(ctx context.Context, dir string, setup Setup) (*Session, Se
 	case strings.TrimSpace(setup.Title):
 		return nil, Secrets{}, text.NewFault("setup.no_title")
 	}
-	store, recovery, err := d.Vaults.Create(ctx, dir, strings.TrimSpace(setup.User), setup.Passphrase)
+	store, recovery, err := d.Vaults.Create(ctx, dir, tidy(setup.User), setup.Passphrase)
 	if err != nil {
 		return nil, Secrets{}, err
 	}
 	unit := Unit{Name: strings.TrimSpace(setup.Unit), PDFPassphrase: newPDFPassphrase(), Demo: setup.Demo}
-	user := access.User{Identity: store.Identity(), Name: strings.TrimSpace(setup.User), Title: strings.TrimSpace(setup.Title), Role: access.RoleUnitHead}
-	change, err := settings(unit, user)
-	if err == nil {
-		_, err = store.Commit(ctx, change)
-	}
-	if err != nil {
+	if err := d.found(ctx, store, unit, setup); err != nil {
 		return nil, Secrets{}, errors.Join(err, store.Close())
 	}
 	session, err := d.open(ctx, store)
@@ -75,19 +67,29 @@ func (d *Desk) SetUp(ctx context.Context, dir string, setup Setup) (*Session, Se
 	return session, Secrets{RecoveryCode: recovery, PDFPassphrase: unit.PDFPassphrase}, nil
 }
 
-func settings(unit Unit, user access.User) (ledger.Change, error) {
-	unitBody, err := json.Marshal(unit)
-	if err != nil {
-		return ledger.Change{}, fmt.Errorf("encode unit: %w", err)
+// found writes down the unit, its founder and whose the recovery code is.
+func (d *Desk) found(ctx context.Context, store Store, unit Unit, setup Setup) error {
+	recovery, err := store.RecoveryIdentity(ctx)
+	if err != nil && !text.IsFault(err, "vault.not_allowed") { // KEYSTUB
+		return err
 	}
-	userBody, err := json.Marshal(user)
+	founder := access.User{Identity: store.Identity(), Name: tidy(setup.User), Title: tidy(setup.Title), Role: access.RoleUnitHead,
+		Areas: access.RoleUnitHead.UsualAreas()}
+	first := newHolders()
+	first.users[founder.Identity] = founder
+	first.keeper = access.Keeper{Identity: recovery, Made: d.now().UTC()}
+	none := newHolders()
+	change, err := first.since(none)
 	if err != nil {
-		return ledger.Change{}, fmt.Errorf("encode user: %w", err)
+		return err
 	}
-	return ledger.Change{Puts: []ledger.Item{
-		{Area: access.AreaSettings, Kind: kindUnit, ID: "unit", Body: unitBody},
-		{Area: access.AreaSettings, Kind: kindUser, ID: user.Identity, Body: userBody},
-	}}, nil
+	body, err := json.Marshal(unit)
+	if err != nil {
+		return fmt.Errorf("encode unit: %w", err)
+	}
+	change.Puts = append(change.Puts, ledger.Item{Area: access.AreaSettings, Kind: kindUnit, ID: "unit", Body: body})
+	_, err = store.Commit(ctx, change)
+	return err
 }
 
 // newPDFPassphrase is 80 random bits in groups that can be read aloud and typed.

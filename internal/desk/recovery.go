@@ -1,0 +1,69 @@
+package desk
+
+import (
+	"context"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/ledger"
+)
+
+// ReplaceRecovery makes a new recovery code, which is returned this once; the old one opens
+// nothing, and the areas get new keys, since whoever has the old paper may have a copy of the
+// file too. Rewrap goes through what lies under the older keys afterwards.
+func (s *Session) ReplaceRecovery(ctx context.Context) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.may(access.RightUsers); err != nil {
+		return "", err
+	}
+	next := s.holders.clone()
+	code, err := s.store.ReplaceRecovery(ctx, func(identity string) (ledger.Change, error) {
+		next.keeper = access.Keeper{Identity: identity, Made: s.moment().UTC()}
+		return next.since(s.holders)
+	})
+	if err != nil {
+		return "", err
+	}
+	s.holders = next
+	s.log(ctx, access.ActionUsers, "", "recovery")
+	return code, nil
+}
+
+// ConfirmRecovery notes that somebody has the recovery code on paper.
+func (s *Session) ConfirmRecovery(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.may(access.RightUsers); err != nil {
+		return err
+	}
+	next := s.holders.clone()
+	next.keeper.Shown = true
+	return s.enter(ctx, next)
+}
+
+// RecoveryUnconfirmed tells that nobody has confirmed to have the recovery code on paper.
+func (s *Session) RecoveryUnconfirmed() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.holders.keeper.Identity != "" && !s.holders.keeper.Shown
+}
+
+// Rewrap brings what lies under older keys under the newest ones, and makes the copies beside the
+// vault anew when all of it is done. It may be stopped at any point and goes on from there. It
+// needs no right: it shows and changes nothing, and whoever is at the laptop may let it finish.
+func (s *Session) Rewrap(ctx context.Context, progress func(done, total int)) error {
+	if err := s.store.Rewrap(ctx, progress); err != nil {
+		return err
+	}
+	_, err := s.store.RenewCopies(ctx, nil)
+	return err
+}
+
+// RewrapLeft is how many bodies still lie under older keys; zero also when it can't be told.
+func (s *Session) RewrapLeft(ctx context.Context) int {
+	left, err := s.store.RewrapLeft(ctx)
+	if err != nil {
+		return 0
+	}
+	return left
+}
