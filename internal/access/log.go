@@ -34,6 +34,13 @@ const (
 	ActionPurge      Action = "purge"
 )
 
+// Actions lists what the log knows, in the order in which it is offered to a reviewer.
+func Actions() []Action {
+	return []Action{ActionRead, ActionHit, ActionList, ActionUnshield, ActionPrint, ActionReadable, ActionCopy, ActionSign,
+		ActionEnter, ActionVouch, ActionImport, ActionEmergency, ActionUnlock, ActionUsers, ActionPassphrase, ActionLog,
+		ActionReview, ActionBackup, ActionRestore, ActionRetention, ActionPurge}
+}
+
 // Event is one line of the access log: who did what, when, about whom. The log area is sealed to
 // reviewers, so a line holds the person's number and name itself: it must say whom it concerned
 // also when the replica is long gone.

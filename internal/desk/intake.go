@@ -266,9 +266,14 @@ func (s *Session) importFile(ctx context.Context, f *FileResult) error {
 		return err
 	}
 	change.Appends = append(change.Appends, rec)
+	keep, err := s.refreshed(&change, newer)
+	if err != nil {
+		return err
+	}
 	if err := s.commit(ctx, change); err != nil {
 		return err
 	}
+	s.keeping = keep
 	for _, c := range f.changes {
 		s.replica.Apply(c)
 	}

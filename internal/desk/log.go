@@ -2,8 +2,10 @@ package desk
 
 import (
 	"context"
+	"time"
 
 	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/ledger"
 )
 
@@ -11,8 +13,15 @@ import (
 // the log can't be written: what couldn't be noted waits in memory and goes with the next note.
 // The caller holds the lock, or is the only one who has the session.
 func (s *Session) log(ctx context.Context, action access.Action, personID, detail string) {
-	s.unlogged = append(s.unlogged, access.Event{Action: action, At: s.desk.now(), Identity: s.user.Identity,
-		Name: s.user.Name, Title: s.user.Title, Unit: s.unit.Name, PersonID: personID, Detail: detail})
+	event := access.Event{Action: action, At: s.desk.now(), Identity: s.user.Identity, Name: s.user.Name, Title: s.user.Title,
+		Unit: s.unit.Name, PersonID: personID, Detail: detail, Stated: s.user.Stated()}
+	event.PersonNumber, event.PersonName = s.subject(personID)
+	s.note(ctx, event)
+}
+
+// note writes a line, and those that wait.
+func (s *Session) note(ctx context.Context, event access.Event) {
+	s.unlogged = append(s.unlogged, event)
 	var change ledger.Change
 	for _, event := range s.unlogged {
 		rec, err := record(ledger.StreamLog, access.AreaLog, ledger.KindAccess, event)
@@ -26,9 +35,70 @@ func (s *Session) log(ctx context.Context, action access.Action, personID, detai
 	}
 }
 
+// subject is a person's number and name for a line of the log, which must say whom it concerned
+// when the replica is long gone. Somebody who is gone from it already is named by their entries.
+func (s *Session) subject(personID string) (number, name string) {
+	if personID == "" {
+		return "", ""
+	}
+	if p, ok := s.replica.Person(personID); ok {
+		return string(p.PersonalID), p.Name()
+	}
+	for _, t := range s.backlog.List(nil) {
+		if t.PersonID == personID && t.Subject != nil {
+			return t.Subject.Number, t.Subject.Name
+		}
+	}
+	return "", ""
+}
+
 // Unlogged is how many lines wait because the log couldn't be written.
 func (s *Session) Unlogged() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return len(s.unlogged)
 }
+
+// OpenHit is Open for a person whom a search had found: the log tells the two apart.
+func (s *Session) OpenHit(ctx context.Context, personID string) (*care.Dossier, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p, err := s.person(personID)
+	if err != nil {
+		return nil, err
+	}
+	s.log(ctx, access.ActionHit, p.ID, "")
+	return s.dossier(p.ID), nil
+}
+
+// ListPeople and ListSchedule are the lists that NoteList is told of; what was searched for, or
+// the day, follows after a space.
+const (
+	ListPeople   = "people"
+	ListSchedule = "schedule"
+)
+
+// NoteList notes that a list of persons was shown: ListPeople with what was searched for, or
+// ListSchedule with the day as YYYY-MM-DD. The same list within a minute is one line, so that
+// a screen that draws itself anew doesn't flood the log.
+func (s *Session) NoteList(ctx context.Context, what string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.desk.now()
+	for list, at := range s.listed {
+		if since := now.Sub(at); since < 0 || since >= listedFor {
+			delete(s.listed, list)
+		}
+	}
+	if _, told := s.listed[what]; told {
+		return
+	}
+	if s.listed == nil {
+		s.listed = map[string]time.Time{}
+	}
+	s.listed[what] = now
+	s.log(ctx, access.ActionList, "", what)
+}
+
+// listedFor is how long a list counts as the same one.
+const listedFor = time.Minute

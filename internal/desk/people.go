@@ -119,13 +119,22 @@ func (s *Session) numbered(is func(*care.Person) bool) []*care.Person {
 // withoutCentury finds those whose number ends in the ten digits that were typed: few remember
 // that the sign of somebody who has turned 100 is a plus.
 func (s *Session) withoutCentury(typed string) []*care.Person {
-	ten := strings.NewReplacer("-", "", "+", "", " ", "").Replace(strings.TrimSpace(typed))
-	if len(ten) != 10 {
+	ten := tenDigits(typed)
+	if ten == "" {
 		return nil
 	}
 	return s.numbered(func(p *care.Person) bool {
 		return len(p.PersonalID) == 12 && strings.HasSuffix(string(p.PersonalID), ten)
 	})
+}
+
+// tenDigits is a number without its century and without signs; empty when it isn't one.
+func tenDigits(typed string) string {
+	ten := strings.NewReplacer("-", "", "+", "", " ", "").Replace(strings.TrimSpace(typed))
+	if len(ten) != 10 {
+		return ""
+	}
+	return ten
 }
 
 // Days of visits that a person's page shows: yesterday, today and a week on.

@@ -125,6 +125,13 @@ func (b *Backlog) Get(id string) (*Tracked, bool) {
 	return t, ok
 }
 
+// Drop takes entries out whose records were purged.
+func (b *Backlog) Drop(ids map[string]bool) {
+	for id := range ids {
+		delete(b.entries, id)
+	}
+}
+
 // Len is the number of signed entries, entered ones included.
 func (b *Backlog) Len() int { return len(b.entries) }
 

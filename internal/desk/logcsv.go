@@ -1,0 +1,78 @@
+package desk
+
+import (
+	"bytes"
+	"encoding/csv"
+	"slices"
+	"strings"
+	"time"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/care"
+)
+
+// byteOrderMark makes Excel read the file as UTF-8.
+const byteOrderMark = "\ufeff"
+
+// writeCSV is lines of the log with a header row, semicolons between, and a line's end as
+// Windows has it.
+func (s *Session) writeCSV(lines []LogLine) ([]byte, error) {
+	w := s.desk.Words
+	var out bytes.Buffer
+	out.WriteString(byteOrderMark)
+	table := csv.NewWriter(&out)
+	table.Comma, table.UseCRLF = ';', true
+	rows := [][]string{{w.Say("log.column.time"), w.Say("log.column.who"), w.Say("log.column.title"), w.Say("log.column.stated"),
+		w.Say("log.column.unit"), w.Say("log.column.action"), w.Say("log.column.number"), w.Say("log.column.person"),
+		w.Say("log.column.detail"), w.Say("log.column.reviewed"), w.Say("log.column.id")}}
+	for _, l := range lines {
+		rows = append(rows, []string{l.At.In(care.Stockholm).Format(time.RFC3339), l.Name, l.Title, s.yes(l.Stated), l.Unit,
+			w.Say("action." + string(l.Action)), care.PersonalID(l.PersonNumber).Written(l.At), l.PersonName, s.Detail(l.Event), s.yes(l.Reviewed), l.ID})
+	}
+	for _, row := range rows {
+		for i := range row {
+			row[i] = inert(row[i])
+		}
+		if err := table.Write(row); err != nil {
+			return nil, err
+		}
+	}
+	table.Flush()
+	return out.Bytes(), table.Error()
+}
+
+func (s *Session) yes(is bool) string {
+	if !is {
+		return ""
+	}
+	return s.desk.Words.Say("log.yes")
+}
+
+// inert keeps a spreadsheet from carrying out what a cell says: one that begins like a formula,
+// also after spaces, gets an apostrophe before it.
+func inert(cell string) string {
+	first := strings.TrimLeft(cell, " \u00a0\ufeff")
+	if first != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(first)[0]) {
+		return "'" + cell
+	}
+	return cell
+}
+
+// coded are the actions whose detail begins with a word of the program's, worded
+// "log.detail.<word>". Elsewhere it is what somebody wrote.
+var coded = []access.Action{access.ActionRead, access.ActionList, access.ActionPrint, access.ActionReadable, access.ActionSign,
+	access.ActionEnter, access.ActionLog, access.ActionPurge}
+
+// Detail words what a line of the log says beside who, what and whom: the kind of sheet, what was
+// searched for, the reason that was given.
+func (s *Session) Detail(e access.Event) string {
+	w := s.desk.Words
+	if key := "copy." + e.Detail; e.Action == access.ActionCopy && w.Has(key) {
+		return w.Say(key)
+	}
+	word, rest, _ := strings.Cut(e.Detail, " ")
+	if key := "log.detail." + word; slices.Contains(coded, e.Action) && w.Has(key) {
+		return strings.TrimRight(w.Say(key, "rest", rest), " :,")
+	}
+	return e.Detail
+}

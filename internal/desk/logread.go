@@ -1,0 +1,200 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/text"
+)
+
+// LogQuery chooses lines of the access log; what is empty chooses all.
+type LogQuery struct {
+	// Person is the binder's id, or a personal identity number however it is written, also of
+	// somebody who is no longer in the binder.
+	Person string
+	// By is a part of the name of who did it, or their identity.
+	By string
+	// From and To are days in Stockholm, any moment of them; To is included.
+	From, To time.Time
+	Action   access.Action
+}
+
+// LogLine is a line of the access log.
+type LogLine struct {
+	// ID is the record's, 32 hexadecimal digits.
+	ID string
+	access.Event
+	// Reviewed says that a review with a note names the line.
+	Reviewed bool
+}
+
+// Log is the lines that a query chooses, newest first. That the log was read is logged too.
+//
+// Lines that don't open are counted and the others still come: the answer then has both lines and
+// the fault "log.unreadable" with their number ("n"). Other faults come without lines:
+// "access.not_allowed", "log.days", "log.action", those of the vault.
+func (s *Session) Log(ctx context.Context, q LogQuery) ([]LogLine, error) {
+	lines, err := s.readLog(ctx, q)
+	if err != nil && !text.IsFault(err, "log.unreadable") {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.noteQuery(ctx, access.ActionLog, q, len(lines))
+	return lines, err
+}
+
+// noteQuery notes that lines of the log were read or handed out, under the person whom they
+// concern when one was asked for.
+func (s *Session) noteQuery(ctx context.Context, action access.Action, q LogQuery, n int) {
+	who := ""
+	if p, err := s.person(q.Person); q.Person != "" && err == nil {
+		who = p.ID
+	}
+	detail := []string{fmt.Sprintf("log %d", n)}
+	if by := strings.TrimSpace(q.By); by != "" {
+		detail = append(detail, by)
+	}
+	if who == "" && q.Person != "" {
+		detail = append(detail, strings.TrimSpace(q.Person))
+	}
+	s.log(ctx, action, who, strings.Join(detail, " "))
+}
+
+// readLog reads the log without noting that it did.
+func (s *Session) readLog(ctx context.Context, q LogQuery) ([]LogLine, error) {
+	if err := s.May(access.RightReview); err != nil {
+		return nil, err
+	}
+	chosen, err := s.chooser(q)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.scanLog(ctx)
+	if err != nil {
+		return nil, err
+	}
+	lines := slices.DeleteFunc(found.lines, func(l LogLine) bool { return !chosen(l.Event) })
+	slices.SortStableFunc(lines, func(x, y LogLine) int { return cmp.Or(y.At.Compare(x.At), cmp.Compare(y.ID, x.ID)) })
+	if found.unreadable > 0 {
+		return lines, text.NewFault("log.unreadable", "n", found.unreadable)
+	}
+	return lines, nil
+}
+
+// logFound is all that the log holds.
+type logFound struct {
+	lines      []LogLine
+	reviews    []access.Review // the newest word on each, in the order in which they were drawn
+	unreadable int
+}
+
+func (s *Session) scanLog(ctx context.Context) (logFound, error) {
+	var found logFound
+	place := map[string]int{}
+	err := s.store.Records(ctx, ledger.StreamLog, func(r ledger.Record) error {
+		switch {
+		case r.Purged:
+		case r.Body == nil:
+			found.unreadable++
+		case r.Kind == ledger.KindAccess:
+			line := LogLine{ID: r.ID.String()}
+			if decode(r.Body, &line.Event) != nil {
+				found.unreadable++
+				break
+			}
+			found.lines = append(found.lines, line)
+		case r.Kind == ledger.KindReview:
+			var review access.Review
+			if decode(r.Body, &review) != nil {
+				found.unreadable++
+				break
+			}
+			if at, known := place[review.ID]; known {
+				found.reviews[at] = review
+				break
+			}
+			place[review.ID] = len(found.reviews)
+			found.reviews = append(found.reviews, review)
+		}
+		return nil
+	})
+	switch {
+	case text.IsFault(err, "vault.altered"):
+		found.unreadable = max(1, found.unreadable)
+	case err != nil:
+		return found, err
+	}
+	found.mark()
+	return found, nil
+}
+
+// mark marks the lines that a review with a note names.
+func (f *logFound) mark() {
+	done := map[string]bool{}
+	for _, r := range f.reviews {
+		if r.Note != "" {
+			for _, id := range r.Lines {
+				done[id] = true
+			}
+		}
+	}
+	for i := range f.lines {
+		f.lines[i].Reviewed = done[f.lines[i].ID]
+	}
+}
+
+// chooser tells which lines a query chooses.
+func (s *Session) chooser(q LogQuery) (func(access.Event) bool, error) {
+	if !q.From.IsZero() && !q.To.IsZero() && care.Day(q.To).Before(care.Day(q.From)) {
+		return nil, text.NewFault("log.days")
+	}
+	if q.Action != "" && !slices.Contains(access.Actions(), q.Action) {
+		return nil, text.NewFault("log.action")
+	}
+	about := s.about(q.Person)
+	by := strings.ToLower(strings.Join(strings.Fields(q.By), " "))
+	return func(e access.Event) bool {
+		return about(e) &&
+			(by == "" || e.Identity == by || strings.Contains(strings.ToLower(e.Name), by)) &&
+			(q.Action == "" || e.Action == q.Action) &&
+			(q.From.IsZero() || !e.At.Before(care.Day(q.From))) &&
+			(q.To.IsZero() || e.At.Before(care.NextDay(q.To, 1)))
+	}, nil
+}
+
+// about tells whether a line concerns a person: by the binder's id, and by every form of their
+// number, since a person who came in again after a purge may have another id.
+func (s *Session) about(person string) func(access.Event) bool {
+	person = strings.TrimSpace(person)
+	if person == "" {
+		return func(access.Event) bool { return true }
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	number, _ := care.ReadPersonalID(person, s.desk.now())
+	ids := []string{person}
+	if p, err := s.person(person); err == nil {
+		ids = append(ids, p.ID)
+		if p.PersonalID != "" {
+			number = p.PersonalID
+		}
+	}
+	ten := tenDigits(person)
+	return func(e access.Event) bool {
+		switch {
+		case e.PersonID != "" && slices.Contains(ids, e.PersonID):
+			return true
+		case e.PersonNumber == "":
+			return false
+		}
+		return e.PersonNumber == string(number) || (ten != "" && len(e.PersonNumber) == 12 && strings.HasSuffix(e.PersonNumber, ten))
+	}
+}

@@ -1,0 +1,174 @@
+package desk
+
+import (
+	"context"
+	"crypto/rand"
+	"math/big"
+	"slices"
+	"strings"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/text"
+)
+
+// mostDrawn is the largest sample: more than anybody reads through.
+const mostDrawn = 500
+
+// DrawSample draws n lines at random among those that a query chooses, each line once, and stores
+// that they were drawn: a sample that is thrown away because of what it shows leaves a trace. The
+// review waits for its note. Faults: "log.sample", "log.nothing", those of Log.
+func (s *Session) DrawSample(ctx context.Context, n int, q LogQuery) (access.Review, []LogLine, error) {
+	if n < 1 || n > mostDrawn {
+		return access.Review{}, nil, text.NewFault("log.sample", "most", mostDrawn)
+	}
+	lines, err := s.readLog(ctx, q)
+	if err != nil && !text.IsFault(err, "log.unreadable") {
+		return access.Review{}, nil, err
+	}
+	if len(lines) == 0 {
+		return access.Review{}, nil, text.NewFault("log.nothing")
+	}
+	drawn, drawErr := draw(lines, n)
+	if drawErr != nil {
+		return access.Review{}, nil, drawErr
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	review := access.Review{ID: newReviewID(), Drawn: s.desk.now(), By: s.signature(), From: len(lines)}
+	for _, l := range drawn {
+		review.Lines = append(review.Lines, l.ID)
+	}
+	if err := s.storeReview(ctx, review); err != nil {
+		return access.Review{}, nil, err
+	}
+	s.noteQuery(ctx, access.ActionLog, q, len(drawn))
+	return review, drawn, err
+}
+
+// draw takes n lines without putting any back, by the computer's source of randomness for keys,
+// and keeps their order.
+func draw(lines []LogLine, n int) ([]LogLine, error) {
+	left := make([]int, len(lines))
+	for i := range left {
+		left[i] = i
+	}
+	var taken []int
+	for range min(n, len(lines)) {
+		at, err := rand.Int(rand.Reader, big.NewInt(int64(len(left))))
+		if err != nil {
+			return nil, err
+		}
+		i := int(at.Int64())
+		taken = append(taken, left[i])
+		left[i] = left[len(left)-1]
+		left = left[:len(left)-1]
+	}
+	slices.Sort(taken)
+	drawn := make([]LogLine, 0, len(taken))
+	for _, i := range taken {
+		drawn = append(drawn, lines[i])
+	}
+	return drawn, nil
+}
+
+// newReviewID is six characters that can be read aloud and typed.
+func newReviewID() string { return strings.ToLower(rand.Text())[:6] }
+
+// signature is who has opened the binder, as lists and certificates name them.
+func (s *Session) signature() string { return strings.Trim(s.user.Name+", "+s.user.Title, ", ") }
+
+func (s *Session) storeReview(ctx context.Context, review access.Review) error {
+	rec, err := record(ledger.StreamLog, access.AreaLog, ledger.KindReview, review)
+	if err != nil {
+		return err
+	}
+	return s.commit(ctx, ledger.Change{Appends: []ledger.Append{rec}})
+}
+
+// shortestLine is how much of a line's id names it: eight hexadecimal digits, as lists show it.
+const shortestLine = 8
+
+// NoteReview says what the reviewer found, about a sample that waits or about one line of the log
+// (its id, or the first eight digits of it). The word is final. Faults: "log.no_note",
+// "log.no_review", "log.noted", those of Log.
+func (s *Session) NoteReview(ctx context.Context, id, note string) error {
+	if err := s.May(access.RightReview); err != nil {
+		return err
+	}
+	id, note = strings.ToLower(strings.TrimSpace(id)), strings.TrimSpace(note)
+	if note == "" {
+		return text.NewFault("log.no_note")
+	}
+	found, err := s.scanLog(ctx)
+	if err != nil {
+		return err
+	}
+	review, err := found.named(id)
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.desk.now()
+	if review.ID == "" {
+		review.ID, review.Drawn = newReviewID(), now
+	}
+	review.By, review.Note, review.Noted = s.signature(), note, now
+	if err := s.storeReview(ctx, review); err != nil {
+		return err
+	}
+	s.log(ctx, access.ActionReview, "", review.ID)
+	return nil
+}
+
+// named is the review of an id that waits for its note, or a new one about the line of that id.
+func (f logFound) named(id string) (access.Review, error) {
+	for _, r := range f.reviews {
+		if r.ID != id {
+			continue
+		}
+		if r.Note != "" {
+			return r, text.NewFault("log.noted")
+		}
+		return r, nil
+	}
+	var lines []LogLine
+	for _, l := range f.lines {
+		if len(id) >= shortestLine && strings.HasPrefix(l.ID, id) {
+			lines = append(lines, l)
+		}
+	}
+	switch {
+	case len(lines) != 1:
+		return access.Review{}, text.NewFault("log.no_review")
+	case lines[0].Reviewed:
+		return access.Review{}, text.NewFault("log.noted")
+	}
+	return access.Review{Lines: []string{lines[0].ID}}, nil
+}
+
+// Reviews lists all samples and reviewed lines, newest first. Faults as of Log.
+func (s *Session) Reviews(ctx context.Context) ([]access.Review, error) {
+	if err := s.May(access.RightReview); err != nil {
+		return nil, err
+	}
+	found, err := s.scanLog(ctx)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(found.reviews, func(x, y access.Review) int { return y.Drawn.Compare(x.Drawn) })
+	return found.reviews, nil
+}
+
+// WaitingForReview is the lines that must be reviewed and that no review with a note names yet,
+// oldest first: emergency access and protected identities that were opened. Faults as of Log.
+func (s *Session) WaitingForReview(ctx context.Context) ([]LogLine, error) {
+	lines, err := s.readLog(ctx, LogQuery{})
+	if err != nil && !text.IsFault(err, "log.unreadable") {
+		return nil, err
+	}
+	lines = slices.DeleteFunc(lines, func(l LogLine) bool { return l.Reviewed || !l.MustBeReviewed() })
+	slices.Reverse(lines)
+	return lines, err
+}
