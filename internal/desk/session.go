@@ -73,7 +73,7 @@ func (d *Desk) open(ctx context.Context, store Store) (*Session, error) {
 func (s *Session) reload(ctx context.Context) error {
 	s.unit, s.holders, s.fresh, s.files = Unit{}, newHolders(), care.Freshness{}, map[string]bool{}
 	s.backlog, s.drafts, s.finder = entry.NewBacklog(), map[string]entry.Entry{}, s.desk.NewFinder()
-	s.printed, s.newest, s.altered = time.Time{}, time.Time{}, nil
+	s.printed, s.newest, s.altered, s.keeping = time.Time{}, time.Time{}, nil, keeping{}
 	s.revision++
 	return s.load(ctx)
 }
@@ -85,6 +85,9 @@ func (s *Session) load(ctx context.Context) error {
 	err := s.store.Items(ctx, func(item ledger.Item) error {
 		if item.Kind == kindUnit {
 			return decode(item.Body, &s.unit)
+		}
+		if item.Kind == kindRetention {
+			return decode(item.Body, &s.keeping)
 		}
 		if taken, err := s.holders.take(item); taken {
 			return err
