@@ -30,16 +30,18 @@ export CGO_ENABLED := 1
 VERSION := $(or $(shell git describe --tags --always --dirty 2>/dev/null),dev)
 BUILD := $(GO) build -ldflags "-X main.version=$(VERSION)"
 FUZZTIME ?= 60s
+SOAK_RUN ?= ^TestProof
 
 # The same locale everywhere that something is measured or compared.
-test test-all lint bench fuzz screenshots: export LANG := C.UTF-8
-test test-all lint bench fuzz screenshots: export LC_ALL := C.UTF-8
+test test-all soak lint bench fuzz screenshots: export LANG := C.UTF-8
+test test-all soak lint bench fuzz screenshots: export LC_ALL := C.UTF-8
 
 # Debian packages. The console program needs a C compiler only; the window needs the headers of
 # X11, Wayland and OpenGL; the tests need a screen without a screen and programs that read PDFs.
 DEB_CONSOLE := ca-certificates gcc libc6-dev
 DEB_WINDOW := $(DEB_CONSOLE) pkg-config libgl1-mesa-dev xorg-dev libxkbcommon-dev libwayland-dev libgl1-mesa-dri
-DEB_TEST := $(DEB_WINDOW) xvfb xauth xdotool imagemagick poppler-utils qpdf sqlite3 fonts-dejavu-core
+DEB_TEST := $(DEB_WINDOW) xvfb xauth xdotool imagemagick poppler-utils qpdf sqlite3 strace fonts-dejavu-core
+DEB_BENCH := $(DEB_TEST) keepassxc
 
 # install PACKAGES: those that are missing, and nothing at all when none is.
 define install
@@ -98,8 +100,8 @@ export DISPLAY=:$$(cat "$$screen_dir/number") LIBGL_ALWAYS_SOFTWARE=1
 unset WAYLAND_DISPLAY
 endef
 
-.PHONY: help build window parm run tour test test-all lint bench fuzz screenshots clean \
-	go packages-console packages-window packages-test modules modules-console
+.PHONY: help build window parm run tour test test-all soak lint bench fuzz screenshots clean \
+	go packages-console packages-window packages-test packages-bench modules modules-console
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -163,6 +165,17 @@ test: go packages-test modules build ## every test, those with a real window and
 
 test-all: test ## make test, and whatever needs servers (nothing does yet)
 
+soak: go packages-test modules parm ## the faults of make test for hours: killed, cut, flipped, filled (SOAK_RUN narrows it)
+	@$(screen)
+	log=dist/soak.log code=0
+	AVBROTTSPARM_SOAK=1 $(GO) test -count=1 -p 1 -v -timeout 6h -run '$(SOAK_RUN)' ./internal/vault ./app/parm >"$$log" 2>&1 || code=$$?
+	awk -F '\t' '
+		BEGIN { printf "%-34s %s\n", "fault", "what was done, and what held" }
+		/proof\t/ { sub(/.*proof\t/, "proof\t"); printf "%-34s %s\n", $$2, $$3; n++ }
+		/^--- FAIL/ { print }
+		END { if (!n) { print "nothing was tried"; exit 1 } }' "$$log" || code=1
+	exit $$code
+
 lint: go packages-window modules ## gofmt, go vet and staticcheck
 	@code=0
 	unformatted=$$(gofmt -l .)
@@ -176,7 +189,7 @@ lint: go packages-window modules ## gofmt, go vet and staticcheck
 	[ $$code -eq 0 ] && echo "lint: nothing to say"
 	exit $$code
 
-bench: go packages-test modules ## what must be fast, as ratios to a plain peer in the same run
+bench: go packages-bench modules ## what must be fast, as ratios to a plain peer in the same run
 	@$(screen)
 	log=dist/bench.log
 	mkdir -p dist
@@ -227,6 +240,9 @@ packages-window:
 
 packages-test:
 	@$(call install,$(DEB_TEST))
+
+packages-bench:
+	@$(call install,$(DEB_BENCH))
 
 # Modules come over the network only when one is missing.
 modules: go packages-console
