@@ -16,6 +16,9 @@ import (
 func (s *Session) Queue(all bool) []entry.Tracked {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.may(access.RightRead) != nil {
+		return nil
+	}
 	list := s.backlog.Waiting(s.user)
 	if all {
 		list = append(list, s.backlog.List(func(t *entry.Tracked) bool { return t.State == entry.StateEntered })...)
@@ -40,7 +43,7 @@ func (s *Session) Counts() Counts {
 	defer s.mu.Unlock()
 	c := Counts{Waiting: s.backlog.Count(entry.StateSigned), Entered: s.backlog.Count(entry.StateEntered)}
 	for _, d := range s.drafts {
-		if d.Author.Identity == s.user.Identity {
+		if s.user.Is(d.Author.Identity) {
 			c.Drafts++
 		}
 	}
@@ -51,6 +54,9 @@ func (s *Session) Counts() Counts {
 func (s *Session) Entry(id string) (entry.Tracked, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := s.may(access.RightRead); err != nil {
+		return entry.Tracked{}, err
+	}
 	t, ok := s.backlog.Get(strings.TrimSpace(id))
 	if !ok {
 		return entry.Tracked{}, text.NewFault("entry.unknown")
@@ -62,6 +68,9 @@ func (s *Session) Entry(id string) (entry.Tracked, error) {
 func (s *Session) Notes(personID string) []entry.Tracked {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.may(access.RightRead) != nil {
+		return nil
+	}
 	list := s.backlog.List(func(t *entry.Tracked) bool { return t.PersonID == personID })
 	out := make([]entry.Tracked, 0, len(list))
 	for i := len(list) - 1; i >= 0; i-- {
@@ -75,23 +84,28 @@ func (s *Session) Notes(personID string) []entry.Tracked {
 func (s *Session) CopyFields(ctx context.Context, id string) ([]entry.CopyField, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := s.may(access.RightReenter); err != nil {
+		return nil, err
+	}
 	t, ok := s.backlog.Get(id)
 	if !ok {
 		return nil, text.NewFault("entry.unknown")
 	}
-	number, name := "", ""
-	if p, ok := s.replica.Person(t.PersonID); ok {
-		number, name = string(p.PersonalID), p.Name()
-	}
 	s.log(ctx, access.ActionRead, t.PersonID, string(t.Kind))
-	return t.CopyFields(number, name), nil
+	fields := t.CopyFields(s.subject(t.PersonID))
+	for i, f := range fields {
+		if f.Name == "author" {
+			fields[i].Value = s.authorOf(t)
+		}
+	}
+	return fields, nil
 }
 
 // NoteCopied notes that a field of an entry was put on the clipboard.
 func (s *Session) NoteCopied(ctx context.Context, id, field string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if t, ok := s.backlog.Get(id); ok {
+	if t, ok := s.backlog.Get(id); ok && s.may(access.RightReenter) == nil {
 		s.log(ctx, access.ActionCopy, t.PersonID, field)
 	}
 }
@@ -102,6 +116,9 @@ func (s *Session) NoteCopied(ctx context.Context, id, field string) {
 func (s *Session) Reenter(ctx context.Context, id, reference, reason string) (entry.Tracked, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := s.may(access.RightReenter); err != nil {
+		return entry.Tracked{}, err
+	}
 	t, ok := s.backlog.Get(strings.TrimSpace(id))
 	if !ok {
 		return entry.Tracked{}, text.NewFault("entry.unknown")

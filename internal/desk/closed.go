@@ -12,7 +12,7 @@ type ClosedArea struct {
 	Area access.Area
 	// Count is how many items and records lie there.
 	Count int
-	// Who are the names and titles of those who have it.
+	// Who are the names and titles of those who have it; "ingen just nu" when nobody has.
 	Who []string
 	// Envelope tells that an unopened emergency envelope for it lies with the unit.
 	Envelope bool
@@ -32,9 +32,7 @@ func (s *Session) Closed(ctx context.Context) []ClosedArea {
 		if withheld[area] == 0 {
 			continue
 		}
-		c := ClosedArea{Area: area, Count: withheld[area], Who: s.who(func(u access.User) bool {
-			return u.Role.May(access.RightRead) && slices.Contains(u.HasAreas(), area)
-		})}
+		c := ClosedArea{Area: area, Count: withheld[area], Who: s.readers(area)}
 		for _, e := range s.holders.envelopes {
 			c.Envelope = c.Envelope || (e.Use == access.UseEmergency && e.Open(now) && slices.Contains(e.Areas, area))
 		}

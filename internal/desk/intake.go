@@ -136,6 +136,9 @@ func (how Importing) readAt(now time.Time) time.Time {
 // Preview reads files, in the given order, and tells row by row what is new, changed, gone and
 // wrong. Nothing is stored. A file that can't be read has its Err set; the others come through.
 func (s *Session) Preview(ctx context.Context, files []File, how Importing) (*Preview, error) {
+	if err := s.May(access.RightImport); err != nil {
+		return nil, err
+	}
 	s.mu.Lock()
 	p := &Preview{revision: s.revision, work: s.replica.Clone()}
 	s.mu.Unlock()
@@ -226,6 +229,9 @@ func (s *Session) word(problems []care.RowProblem) []RowIssue {
 func (s *Session) Import(ctx context.Context, p *Preview) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := s.may(access.RightImport); err != nil {
+		return err
+	}
 	if p.revision != s.revision {
 		return text.NewFault("desk.preview_old")
 	}

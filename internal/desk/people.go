@@ -52,6 +52,9 @@ func (s *Session) refind() {
 func (s *Session) People(query string) []PersonRow {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.may(access.RightRead) != nil {
+		return nil
+	}
 	waiting := map[string]int{}
 	for _, t := range s.backlog.List(func(t *entry.Tracked) bool { return t.State == entry.StateSigned }) {
 		waiting[t.PersonID]++
@@ -84,6 +87,9 @@ func (s *Session) row(p *care.Person, now time.Time) PersonRow {
 func (s *Session) Person(idOrNumber string) (*care.Person, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := s.may(access.RightRead); err != nil {
+		return nil, err
+	}
 	return s.person(idOrNumber)
 }
 
@@ -148,6 +154,9 @@ const (
 func (s *Session) Open(ctx context.Context, personID string) (*care.Dossier, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := s.may(access.RightRead); err != nil {
+		return nil, err
+	}
 	p, err := s.person(personID)
 	if err != nil {
 		return nil, err
@@ -170,6 +179,12 @@ func (s *Session) dossier(personID string) *care.Dossier {
 func (s *Session) Unshield(ctx context.Context, personID, reason string) (*care.Dossier, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := s.may(access.RightRead); err != nil {
+		return nil, err
+	}
+	if err := s.mayOpen(access.AreaProtected); err != nil {
+		return nil, err
+	}
 	if strings.TrimSpace(reason) == "" {
 		return nil, text.NewFault("person.no_reason")
 	}
@@ -185,14 +200,16 @@ func (s *Session) Unshield(ctx context.Context, personID, reason string) (*care.
 	return d, nil
 }
 
-// Name is a person's name for lists; empty when the person isn't in the binder.
+// Name is a person's name for lists; empty when neither replica nor
+// entries know the person.
 func (s *Session) Name(personID string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if p, ok := s.replica.Person(personID); ok {
-		return p.Name()
+	if s.may(access.RightRead) != nil {
+		return ""
 	}
-	return ""
+	_, name := s.subject(personID)
+	return name
 }
 
 // Fresh tells when the data of each kind last left its source, in UTC.

@@ -95,6 +95,9 @@ func (s *Session) Print(ctx context.Context, o Order) (Job, error) {
 func (s *Session) prepare(o *Order) (sheet.Document, sheet.Output, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := s.may(access.RightPrint); err != nil {
+		return sheet.Document{}, sheet.Output{}, err
+	}
 	now := s.desk.now()
 	if o.Date.IsZero() {
 		o.Date = now

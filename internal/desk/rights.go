@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/entry"
 	"avbrottsparm/internal/text"
 )
 
@@ -22,11 +23,40 @@ func (s *Session) may(r access.Right) error {
 		return nil
 	}
 	w := s.desk.Words
-	who := s.who(func(u access.User) bool { return u.Role.May(r) })
-	if len(who) == 0 {
-		who = []string{w.Say("access.nobody")}
-	}
+	who := s.orNobody(s.who(func(u access.User) bool { return u.Role.May(r) }))
 	return text.NewFault("access.not_allowed", "right", w.Say("right."+string(r)), "who", strings.Join(who, "; "))
+}
+
+// mayOpen tells whether the opener has the key of an area. Fault "access.closed", which names who
+// has it.
+func (s *Session) mayOpen(area access.Area) error {
+	if slices.Contains(s.store.Areas(), area) {
+		return nil
+	}
+	w := s.desk.Words
+	return text.NewFault("access.closed", "area", w.Say("area."+area.String()), "who", strings.Join(s.readers(area), "; "))
+}
+
+// readers are who may read an area; "nobody at present" when that is so.
+func (s *Session) readers(area access.Area) []string {
+	return s.orNobody(s.who(func(u access.User) bool {
+		return u.Role.May(access.RightRead) && slices.Contains(u.HasAreas(), area)
+	}))
+}
+
+func (s *Session) orNobody(who []string) []string {
+	if len(who) == 0 {
+		return []string{s.desk.Words.Say("access.nobody")}
+	}
+	return who
+}
+
+// authorOf is the name of an entry's author, with "uppgiven identitet" until somebody vouches.
+func (s *Session) authorOf(t *entry.Tracked) string {
+	if t.Unvouched() {
+		return s.desk.Words.Say("access.stated", "name", t.Author.Name)
+	}
+	return t.Author.Name
 }
 
 // who are the names and titles of the active users that are asked for, by name.

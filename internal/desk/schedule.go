@@ -3,6 +3,7 @@ package desk
 import (
 	"time"
 
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
 )
 
@@ -17,11 +18,14 @@ type Schedule struct {
 }
 
 // Schedule is the visits of the day on which t falls, by route, nights whole. An empty route
-// means all.
+// means all. Who may not read sees none.
 func (s *Session) Schedule(t time.Time, route string) Schedule {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	day := Schedule{Day: care.Day(t), Persons: map[string]*care.Person{}, AsOf: s.fresh[care.KindVisit]}
+	if s.may(access.RightRead) != nil {
+		return day
+	}
 	for _, r := range s.replica.RoutesOn(t) {
 		if route != "" && r.Route != route {
 			continue
@@ -40,6 +44,9 @@ func (s *Session) Schedule(t time.Time, route string) Schedule {
 func (s *Session) ScheduleDays() []time.Time {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.may(access.RightRead) != nil {
+		return nil
+	}
 	return s.replica.Days()
 }
 

@@ -339,10 +339,7 @@ func (s *Session) mayGive(areas []access.Area) error {
 	who := s.who(func(u access.User) bool {
 		return u.Role.May(access.RightUsers) && len(without(missing, u.HasAreas())) == 0
 	})
-	if len(who) == 0 {
-		who = []string{s.desk.Words.Say("access.nobody")}
-	}
-	return text.NewFault("access.not_yours_to_give", "areas", strings.Join(words, ", "), "who", strings.Join(who, "; "))
+	return text.NewFault("access.not_yours_to_give", "areas", strings.Join(words, ", "), "who", strings.Join(s.orNobody(who), "; "))
 }
 
 // complete tells whether a user has what every user needs.

@@ -36,9 +36,23 @@ func (s *Session) loadDrafts(ctx context.Context) error {
 }
 
 // NewNote begins a journal note about a person by the one who opened the binder. Nothing is
-// stored until it is saved. The time of the event is left to the author.
+// stored until it is saved. The time of the event is left to the author, and so is the kind: it
+// is a social note until they say otherwise.
 func (s *Session) NewNote(personID string) entry.Entry {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	return entry.Entry{ID: newEntryID(), Kind: entry.KindNote, PersonID: personID, Author: s.me()}
+}
+
+// NoteKinds are the kinds of note whose areas the opener has, in the order in which they are
+// offered; none for who may not write.
+func (s *Session) NoteKinds() []entry.Kind {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.may(access.RightWrite) != nil {
+		return nil
+	}
+	return slices.DeleteFunc(entry.Kinds(), func(k entry.Kind) bool { return s.mayOpen(k.Area()) != nil })
 }
 
 // newEntryID is twelve characters that can be read aloud and typed: 60 random bits.
@@ -49,7 +63,7 @@ func newEntryID() string { return strings.ToLower(rand.Text())[:12] }
 func (s *Session) SaveDraft(ctx context.Context, e entry.Entry) (entry.Entry, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.mine(e.ID); err != nil {
+	if err := s.mayWrite(e); err != nil {
 		return e, err
 	}
 	s.stamp(&e)
@@ -68,13 +82,28 @@ func (s *Session) SaveDraft(ctx context.Context, e entry.Entry) (entry.Entry, er
 // mine tells whether the draft may be written by the one who opened the binder: a draft belongs
 // to its author, and what is signed is final.
 func (s *Session) mine(id string) error {
+	if err := s.may(access.RightWrite); err != nil {
+		return err
+	}
 	if _, signed := s.backlog.Get(id); signed {
 		return text.NewFault("entry.final")
 	}
-	if d, ok := s.drafts[id]; ok && d.Author.Identity != s.user.Identity {
+	if d, ok := s.drafts[id]; ok && !s.user.Is(d.Author.Identity) {
 		return text.NewFault("entry.not_yours")
 	}
 	return nil
+}
+
+// mayWrite tells whether the entry is the opener's to write, and its area open to them: what
+// nobody can read again after signing may not be written.
+func (s *Session) mayWrite(e entry.Entry) error {
+	if err := s.mine(e.ID); err != nil {
+		return err
+	}
+	if !e.Kind.Valid() {
+		return text.NewFault("entry.no_kind")
+	}
+	return s.mayOpen(e.Kind.Area())
 }
 
 // stamp sets author, time of writing and the state of the clock.
@@ -112,9 +141,12 @@ func (s *Session) ClockUncertain() bool {
 func (s *Session) Drafts() []entry.Entry {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.may(access.RightWrite) != nil {
+		return nil
+	}
 	var mine []entry.Entry
 	for _, d := range s.drafts {
-		if d.Author.Identity == s.user.Identity {
+		if s.user.Is(d.Author.Identity) {
 			mine = append(mine, d)
 		}
 	}
@@ -149,7 +181,7 @@ func (s *Session) Check(e entry.Entry) []entry.Problem { return e.Check(s.desk.n
 func (s *Session) Sign(ctx context.Context, e entry.Entry) (*entry.Tracked, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.mine(e.ID); err != nil {
+	if err := s.mayWrite(e); err != nil {
 		return nil, err
 	}
 	if err := entry.Fault(e.Check(s.desk.now())); err != nil {
