@@ -30,7 +30,7 @@ func (s *Session) LogCSV(ctx context.Context, lines []LogLine) ([]byte, error) {
 // paper. Faults: "log.nothing", "print.no_passphrase", those of Log.
 func (s *Session) LogPDF(ctx context.Context, q LogQuery, readable bool) (Job, error) {
 	lines, err := s.readLog(ctx, q)
-	if err != nil && !text.IsFault(err, "log.unreadable") {
+	if err != nil && !LogIncomplete(err) {
 		return Job{}, err
 	}
 	if len(lines) == 0 {

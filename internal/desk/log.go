@@ -63,6 +63,9 @@ func (s *Session) Unlogged() int {
 func (s *Session) OpenHit(ctx context.Context, personID string) (*care.Dossier, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err := s.may(access.RightRead); err != nil {
+		return nil, err
+	}
 	p, err := s.person(personID)
 	if err != nil {
 		return nil, err

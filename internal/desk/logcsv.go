@@ -61,7 +61,7 @@ func inert(cell string) string {
 // coded are the actions whose detail begins with a word of the program's, worded
 // "log.detail.<word>". Elsewhere it is what somebody wrote.
 var coded = []access.Action{access.ActionRead, access.ActionList, access.ActionPrint, access.ActionReadable, access.ActionSign,
-	access.ActionEnter, access.ActionLog, access.ActionPurge}
+	access.ActionEnter, access.ActionLog, access.ActionPurge, access.ActionUsers, access.ActionUnlock}
 
 // Detail words what a line of the log says beside who, what and whom: the kind of sheet, what was
 // searched for, the reason that was given.
@@ -71,6 +71,10 @@ func (s *Session) Detail(e access.Event) string {
 		return w.Say(key)
 	}
 	word, rest, _ := strings.Cut(e.Detail, " ")
+	word = strings.TrimSuffix(word, ":")
+	if key := "area." + word; e.Action == access.ActionEmergency && w.Has(key) {
+		return w.Say(key) + ": " + rest
+	}
 	if key := "log.detail." + word; slices.Contains(coded, e.Action) && w.Has(key) {
 		return strings.TrimRight(w.Say(key, "rest", rest), " :,")
 	}

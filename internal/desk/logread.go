@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -38,17 +39,23 @@ type LogLine struct {
 // Log is the lines that a query chooses, newest first. That the log was read is logged too.
 //
 // Lines that don't open are counted and the others still come: the answer then has both lines and
-// the fault "log.unreadable" with their number ("n"). Other faults come without lines:
-// "access.not_allowed", "log.days", "log.action", those of the vault.
+// a fault for which LogIncomplete is true, "log.unreadable" with their number ("n") or
+// "log.altered". Other faults come without lines: "access.not_allowed", "log.days", "log.action",
+// those of the vault.
 func (s *Session) Log(ctx context.Context, q LogQuery) ([]LogLine, error) {
 	lines, err := s.readLog(ctx, q)
-	if err != nil && !text.IsFault(err, "log.unreadable") {
+	if err != nil && !LogIncomplete(err) {
 		return nil, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.noteQuery(ctx, access.ActionLog, q, len(lines))
 	return lines, err
+}
+
+// LogIncomplete tells whether an error says that lines came and that others may be missing.
+func LogIncomplete(err error) bool {
+	return text.IsFault(err, "log.unreadable") || text.IsFault(err, "log.altered")
 }
 
 // noteQuery notes that lines of the log were read or handed out, under the person whom they
@@ -83,10 +90,7 @@ func (s *Session) readLog(ctx context.Context, q LogQuery) ([]LogLine, error) {
 	}
 	lines := slices.DeleteFunc(found.lines, func(l LogLine) bool { return !chosen(l.Event) })
 	slices.SortStableFunc(lines, func(x, y LogLine) int { return cmp.Or(y.At.Compare(x.At), cmp.Compare(y.ID, x.ID)) })
-	if found.unreadable > 0 {
-		return lines, text.NewFault("log.unreadable", "n", found.unreadable)
-	}
-	return lines, nil
+	return lines, found.fault()
 }
 
 // logFound is all that the log holds.
@@ -94,6 +98,18 @@ type logFound struct {
 	lines      []LogLine
 	reviews    []access.Review // the newest word on each, in the order in which they were drawn
 	unreadable int
+	altered    bool // the vault says that something was changed behind its back
+}
+
+// fault says that lines are missing; nil when all are there.
+func (f logFound) fault() error {
+	switch {
+	case f.unreadable > 0:
+		return text.NewFault("log.unreadable", "n", f.unreadable)
+	case f.altered:
+		return text.NewFault("log.altered")
+	}
+	return nil
 }
 
 func (s *Session) scanLog(ctx context.Context) (logFound, error) {
@@ -128,12 +144,24 @@ func (s *Session) scanLog(ctx context.Context) (logFound, error) {
 	})
 	switch {
 	case text.IsFault(err, "vault.altered"):
-		found.unreadable = max(1, found.unreadable)
+		found.altered = true
+		found.unreadable += leftOut(err)
 	case err != nil:
 		return found, err
 	}
 	found.mark()
 	return found, nil
+}
+
+// leftOut is how many records the vault says that it could not hand over.
+func leftOut(err error) int {
+	var f *text.Fault
+	if errors.As(err, &f) && len(f.Pairs) == 2 {
+		if n, ok := f.Pairs[1].(int); ok {
+			return n
+		}
+	}
+	return 0
 }
 
 // mark marks the lines that a review with a note names.
@@ -157,7 +185,11 @@ func (s *Session) chooser(q LogQuery) (func(access.Event) bool, error) {
 		return nil, text.NewFault("log.days")
 	}
 	if q.Action != "" && !slices.Contains(access.Actions(), q.Action) {
-		return nil, text.NewFault("log.action")
+		var known []string
+		for _, a := range access.Actions() {
+			known = append(known, string(a))
+		}
+		return nil, text.NewFault("log.action", "actions", strings.Join(known, ", "))
 	}
 	about := s.about(q.Person)
 	by := strings.ToLower(strings.Join(strings.Fields(q.By), " "))

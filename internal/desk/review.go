@@ -23,7 +23,7 @@ func (s *Session) DrawSample(ctx context.Context, n int, q LogQuery) (access.Rev
 		return access.Review{}, nil, text.NewFault("log.sample", "most", mostDrawn)
 	}
 	lines, err := s.readLog(ctx, q)
-	if err != nil && !text.IsFault(err, "log.unreadable") {
+	if err != nil && !LogIncomplete(err) {
 		return access.Review{}, nil, err
 	}
 	if len(lines) == 0 {
@@ -165,7 +165,7 @@ func (s *Session) Reviews(ctx context.Context) ([]access.Review, error) {
 // oldest first: emergency access and protected identities that were opened. Faults as of Log.
 func (s *Session) WaitingForReview(ctx context.Context) ([]LogLine, error) {
 	lines, err := s.readLog(ctx, LogQuery{})
-	if err != nil && !text.IsFault(err, "log.unreadable") {
+	if err != nil && !LogIncomplete(err) {
 		return nil, err
 	}
 	lines = slices.DeleteFunc(lines, func(l LogLine) bool { return l.Reviewed || !l.MustBeReviewed() })

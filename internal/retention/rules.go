@@ -4,7 +4,7 @@
 // It guarantees that the copy of Lifecare's data goes only after warnings that people had time to
 // see, that entries are kept for ever until the municipality has decided otherwise, and that the
 // access log can't be made to forget sooner than the law allows. The package decides and touches
-// nothing; it uses the standard library only.
+// nothing.
 package retention
 
 import (
@@ -71,7 +71,7 @@ type Rules struct {
 func Default() Rules { return Rules{ReplicaDays: 30, WarnDays: 7} }
 
 // Check tells what is wrong with the rules; nil when they can hold. Faults:
-// "retention.replica_days", "retention.warn_days", "retention.keep_days", "retention.no_decision".
+// "retention.replica_days", "retention.warn_days", "retention.keep_days", "retention.decision_first".
 func (r Rules) Check() error {
 	switch {
 	case r.ReplicaDays < LeastReplicaDays || r.ReplicaDays > MostReplicaDays:
@@ -79,7 +79,7 @@ func (r Rules) Check() error {
 	case r.WarnDays < LeastWarnDays || r.WarnDays >= r.ReplicaDays:
 		return text.NewFault("retention.warn_days", "least", LeastWarnDays, "most", r.ReplicaDays-1)
 	case len(r.KeepDays) > 0 && strings.TrimSpace(r.Decision) == "":
-		return text.NewFault("retention.no_decision")
+		return text.NewFault("retention.decision_first")
 	}
 	for law, days := range r.KeepDays {
 		if days < LeastKeepDays || (law != LawSocial && law != LawHealth) {
