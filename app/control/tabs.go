@@ -29,17 +29,19 @@ type Tabs struct {
 	tabs  []Tab
 	heads []*tabHead
 	made  []fyne.CanvasObject
+	row   *fyne.Container
 	body  *fyne.Container
 	open  int
 }
 
 // NewTabs makes the tabs and opens the first.
 func NewTabs(tabs ...Tab) *Tabs {
-	t := &Tabs{tabs: tabs, made: make([]fyne.CanvasObject, len(tabs)), body: container.NewStack(), open: -1}
+	t := &Tabs{tabs: tabs, made: make([]fyne.CanvasObject, len(tabs)), row: Beside(look.Step), body: container.NewStack(), open: -1}
 	for i := range tabs {
 		h := &tabHead{tabs: t, index: i}
 		h.ExtendBaseWidget(h)
 		t.heads = append(t.heads, h)
+		t.row.Add(h)
 	}
 	t.ExtendBaseWidget(t)
 	t.Open(0)
@@ -65,17 +67,22 @@ func (t *Tabs) Open(i int) {
 	}
 }
 
+// SetTitle changes a tab's title: a number of things that wait behind it.
+func (t *Tabs) SetTitle(i int, title string) {
+	if i >= 0 && i < len(t.tabs) && t.tabs[i].Title != title {
+		t.tabs[i].Title = title
+		t.heads[i].Refresh()
+		t.row.Refresh()
+	}
+}
+
 // Opened is the tab shown.
 func (t *Tabs) Opened() int { return t.open }
 
 // CreateRenderer is for Fyne.
 func (t *Tabs) CreateRenderer() fyne.WidgetRenderer {
-	heads := Beside(look.Step)
-	for _, h := range t.heads {
-		heads.Add(h)
-	}
 	return widget.NewSimpleRenderer(container.NewBorder(
-		Stack(0, heads, widget.NewSeparator(), gap(look.Gap)), nil, nil, nil, t.body))
+		Stack(0, t.row, widget.NewSeparator(), gap(look.Gap)), nil, nil, nil, t.body))
 }
 
 type tabHead struct {

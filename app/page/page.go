@@ -27,7 +27,17 @@ const (
 	Paper    Name = "paper"
 	Backlog  Name = "backlog"
 	Intake   Name = "intake"
+	Review   Name = "review"
+	Safety   Name = "safety"
 	Settings Name = "settings"
+)
+
+// The tabs of Safety, counted as Place.Tab does. One that the opener has no right to is passed over.
+const (
+	SafetyCopies = iota
+	SafetyRestore
+	SafetyVerify
+	SafetyRetention
 )
 
 // Place is a screen and what to show on it. Empty fields leave what the screen showed before.
@@ -38,7 +48,7 @@ type Place struct {
 	Route    string    // Schedule, Paper
 	Day      time.Time // Schedule, Paper
 	Print    desk.What // Paper: what is to be printed
-	Tab      int       // People: the tab of the person, counted from 0
+	Tab      int       // People: the tab of the person, counted from 0; Safety: one of its tabs
 	Folder   string    // Intake: previews the files in it
 }
 

@@ -60,7 +60,7 @@ func (f *finder) typed(query string) {
 func (f *finder) show(query string, rows []desk.PersonRow) {
 	w := f.window.words
 	f.found = f.found[:0]
-	for _, s := range f.window.Screens {
+	for _, s := range f.window.open.places {
 		name := w.Say("nav." + string(s.Name))
 		if strings.HasPrefix(strings.ToLower(name), strings.ToLower(strings.TrimSpace(query))) {
 			f.found = append(f.found, found{page.Place{Page: s.Name}, control.TwoLines{Title: name, Subtitle: w.Say("shell.find.place")}})

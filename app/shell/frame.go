@@ -31,7 +31,7 @@ type frame struct {
 func newFrame(w *Window) *frame {
 	f := &frame{window: w, words: w.words, page: container.NewStack(), foot: newFoot(w.words)}
 	var places []control.Place
-	for _, s := range w.Screens {
+	for _, s := range w.open.places {
 		places = append(places, control.Place{Key: string(s.Name), Icon: s.Icon, Text: f.words.Say("nav." + string(s.Name))})
 	}
 	f.column = control.NewNavColumn(places, func(key string) { w.Show(page.Place{Page: page.Name(key)}) })

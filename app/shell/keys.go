@@ -55,8 +55,8 @@ func (w *Window) chord(name fyne.KeyName) {
 			return
 		}
 	}
-	if i := slices.Index(digits, name); i >= 0 && i < len(w.Screens) {
-		w.Show(page.Place{Page: w.Screens[i].Name})
+	if i := slices.Index(digits, name); w.open != nil && i >= 0 && i < len(w.open.places) {
+		w.Show(page.Place{Page: w.open.places[i].Name})
 	}
 }
 

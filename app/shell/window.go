@@ -8,6 +8,7 @@ package shell
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -18,6 +19,7 @@ import (
 	"avbrottsparm/app/page/settings"
 	"avbrottsparm/app/task"
 	"avbrottsparm/assets"
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/text"
 )
@@ -27,6 +29,8 @@ type Screen struct {
 	Name page.Name
 	Icon fyne.Resource
 	Make func(w *Window) page.Page
+	// For is the right that the screen is of use to; empty for everyone.
+	For access.Right
 }
 
 // Demo is a binder of the invented unit, made when the window opens.
@@ -80,6 +84,7 @@ type Window struct {
 // opened is all that lives while the binder is open, and goes with it.
 type opened struct {
 	session *desk.Session
+	places  []Screen // those that the opener has a right to
 	screens map[page.Name]page.Page
 	at      page.Name
 	frame   *frame
@@ -167,12 +172,17 @@ func (w *Window) Run() {
 // enter shows an open binder.
 func (w *Window) enter(s *desk.Session) {
 	w.front = nil
-	w.open = &opened{session: s, screens: map[page.Name]page.Page{}}
+	w.open = &opened{session: s, places: w.placesFor(s), screens: map[page.Name]page.Page{}}
 	w.open.frame = newFrame(w)
 	w.watch.touch()
 	w.put(w.open.frame.content)
-	w.Show(page.Place{Page: w.Screens[0].Name})
+	w.Show(page.Place{Page: w.open.places[0].Name})
 	w.Changed()
+}
+
+// placesFor are the screens that are of use to the one who opened the binder.
+func (w *Window) placesFor(s *desk.Session) []Screen {
+	return slices.DeleteFunc(slices.Clone(w.Screens), func(c Screen) bool { return c.For != "" && s.May(c.For) != nil })
 }
 
 // Session is the open binder; nil while locked.
@@ -221,7 +231,7 @@ func (w *Window) screen(name page.Name) page.Page {
 	if made, ok := w.open.screens[name]; ok {
 		return made
 	}
-	for _, s := range w.Screens {
+	for _, s := range w.open.places {
 		if s.Name == name {
 			return s.Make(w)
 		}
