@@ -32,7 +32,9 @@ func init() {
 	runtime.LockOSThread()
 }
 
-func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+func main() {
+	os.Exit(wiring.Sheltered(os.Stderr, func() int { return run(os.Args[1:], os.Stdout, os.Stderr) }))
+}
 
 // run is the whole program but for the process around it. It gives the exit code.
 func run(args []string, stdout, stderr io.Writer) int {

@@ -12,6 +12,7 @@ import (
 
 	"avbrottsparm/data"
 	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/backup"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/holiday"
@@ -39,6 +40,7 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 		Readers:   []desk.Reader{lifecare.NewReader(), tables},
 		NewFinder: func() desk.Finder { return search.NewIndex() },
 		Press:     press,
+		Sealer:    backup.New(),
 		Working:   holiday.Working,
 		Holiday:   holiday.Name,
 		Words:     text.For(lang),
