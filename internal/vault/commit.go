@@ -101,8 +101,14 @@ type writing struct {
 
 // write runs work in one transaction and, when it is on disk, lets the new state hold.
 func (v *Vault) write(ctx context.Context, work func(*writing) error) (err error) {
+	if v.private != nil {
+		return text.NewFault("vault.read_only")
+	}
 	bare := context.WithoutCancel(ctx)
 	if v.stale {
+		if err := v.reloadKeys(bare); err != nil {
+			return err
+		}
 		fresh, err := v.loadState(bare, v.writer)
 		if err != nil {
 			return err
@@ -167,7 +173,7 @@ func (v *Vault) rollback(ctx context.Context) error {
 
 // key is the area's current key, for sealing.
 func (w *writing) key(area access.Area) (*areaKey, error) {
-	if k := w.v.ring.current[area]; k != nil {
+	if k := w.v.ring.now(area); k != nil {
 		return k, nil
 	}
 	if len(w.v.suspect) > 0 {

@@ -2,7 +2,6 @@ package vault
 
 import (
 	"context"
-	"crypto/hpke"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -66,25 +65,31 @@ func (v *Vault) lay(ctx context.Context, path string, f Founder, code string) (_
 			return slotKeys{}, storeFault("create", err)
 		}
 	}
-	founder, err := addIdentity(ctx, conn, identityPerson, root)
+	founder, err := freshIdentity(identityPerson, root)
 	if err != nil {
 		return slotKeys{}, err
 	}
-	recovery, err := addIdentity(ctx, conn, identityRecovery, root)
+	recovery, err := freshIdentity(identityRecovery, root)
 	if err != nil {
 		return slotKeys{}, err
 	}
 	defer clear(recovery.private)
-	if err := addAreas(ctx, conn, id, rootFrom(root), founder, recovery); err != nil {
+	marks := rootFrom(root)
+	for _, who := range []identity{founder, recovery} {
+		if err := addIdentity(ctx, conn, marks, who); err != nil {
+			return slotKeys{}, err
+		}
+	}
+	if err := addAreas(ctx, conn, id, marks, founder, recovery); err != nil {
 		return slotKeys{}, err
 	}
 	for _, slot := range []struct {
 		in   secretInput
 		keys slotKeys
 	}{
-		{passphraseInput(f.Name, f.Passphrase), founder},
-		{passphraseInput("", f.Passphrase), founder},
-		{secretInput{kind: slotRecovery, secret: code}, recovery},
+		{passphraseInput(f.Name, f.Passphrase), founder.slotKeys},
+		{passphraseInput("", f.Passphrase), founder.slotKeys},
+		{secretInput{kind: slotRecovery, secret: code}, recovery.slotKeys},
 	} {
 		if err := ctx.Err(); err != nil {
 			return slotKeys{}, err
@@ -96,61 +101,26 @@ func (v *Vault) lay(ctx context.Context, path string, f Founder, code string) (_
 	if _, err := conn.ExecContext(ctx, "COMMIT; PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
 		return slotKeys{}, storeFault("create", err)
 	}
-	return founder, nil
-}
-
-// addIdentity makes a key pair and stores its public half, marked by the root secret.
-func addIdentity(ctx context.Context, conn *sql.Conn, kind byte, root []byte) (slotKeys, error) {
-	pair, err := kem().GenerateKey()
-	if err != nil {
-		return slotKeys{}, fmt.Errorf("vault: identity: %w", err)
-	}
-	private, err := pair.Bytes()
-	if err != nil {
-		return slotKeys{}, fmt.Errorf("vault: identity: %w", err)
-	}
-	public := pair.PublicKey().Bytes()
-	id := identityOf(public)
-	mark := rootFrom(root).sign("identity", id[:], []byte{kind}, public)
-	_, err = conn.ExecContext(ctx, `INSERT INTO identity (id, kind, public, mark) VALUES (?, ?, ?, ?)`, id[:], kind, public, mark)
-	return slotKeys{identity: id, private: private, root: root}, storeFault("add identity", err)
+	founder.cost = v.env.cost
+	return founder.slotKeys, nil
 }
 
 // addAreas makes the first key of every area and wraps it to each identity.
-func addAreas(ctx context.Context, conn *sql.Conn, id vaultID, root rootKeys, to ...slotKeys) error {
+func addAreas(ctx context.Context, conn *sql.Conn, id vaultID, root rootKeys, to ...identity) error {
 	for _, area := range access.Areas() {
-		k, public, err := freshAreaKey(id, area)
+		k, public, err := freshAreaKey(id, area, 1)
 		if err != nil {
 			return fmt.Errorf("vault: area key: %w", err)
 		}
-		row := areaRow{area: area, generation: k.generation, public: public}
-		if _, err := conn.ExecContext(ctx, `INSERT INTO area (area, generation, public, mark) VALUES (?, ?, ?, ?)`,
-			area, k.generation, public, root.sign("area", row.numbers(), public)); err != nil {
-			return storeFault("add area", err)
+		if err := addArea(ctx, conn, root, k, public); err != nil {
+			return err
 		}
 		for _, receiver := range to {
-			if err := addAreaKey(ctx, conn, id, root, k, receiver); err != nil {
+			if err := addAreaKey(ctx, conn, id, root, k, receiver.receiver); err != nil {
 				return err
 			}
 		}
 		clear(k.secret)
 	}
 	return nil
-}
-
-// addAreaKey wraps one area key to one identity (HPKE, RFC 9180).
-func addAreaKey(ctx context.Context, conn *sql.Conn, id vaultID, root rootKeys, k *areaKey, to slotKeys) error {
-	private, err := kem().NewPrivateKey(to.private)
-	if err != nil {
-		return fmt.Errorf("vault: area key: %w", err)
-	}
-	kdf, aead := suite()
-	wrapped, err := hpke.Seal(private.PublicKey(), kdf, aead, wrapInfo(id, k.area, k.generation, to.identity), k.secret)
-	if err != nil {
-		return fmt.Errorf("vault: area key: %w", err)
-	}
-	row := areaRow{area: k.area, generation: k.generation}
-	_, err = conn.ExecContext(ctx, `INSERT INTO area_key (area, generation, identity, wrapped, mark) VALUES (?, ?, ?, ?, ?)`,
-		k.area, k.generation, to.identity[:], wrapped, root.sign("area key", row.numbers(), to.identity[:], wrapped))
-	return storeFault("add area key", err)
 }

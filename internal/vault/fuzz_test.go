@@ -10,8 +10,8 @@ import (
 
 func TestRecoveryCodeTellsSlipsFromWrongCodes(t *testing.T) {
 	for range 50 {
-		code := newRecoveryCode()
-		if got, err := parseRecoveryCode(" " + strings.ToLower(strings.ReplaceAll(code, "0", "o")) + "\n"); err != nil || got != code {
+		code := recoveryForm.fresh()
+		if got, err := recoveryForm.parse(" " + strings.ToLower(strings.ReplaceAll(code, "0", "o")) + "\n"); err != nil || got != code {
 			t.Fatalf("%s came back as %s, %v", code, got, err)
 		}
 		for at, c := range code {
@@ -23,24 +23,24 @@ func TestRecoveryCodeTellsSlipsFromWrongCodes(t *testing.T) {
 					continue
 				}
 				slip := code[:at] + string(other) + code[at+1:]
-				_, err := parseRecoveryCode(slip)
+				_, err := recoveryForm.parse(slip)
 				if !text.IsFault(err, "vault.recovery_typo") || err.(*text.Fault).Pairs[1] != at/6+1 {
 					t.Fatalf("%s for %s: %v", slip, code, err)
 				}
 			}
 			if at%6 < 4 && code[at] != code[at+1] {
 				slip := code[:at] + code[at+1:at+2] + code[at:at+1] + code[at+2:]
-				if _, err := parseRecoveryCode(slip); !text.IsFault(err, "vault.recovery_typo") {
+				if _, err := recoveryForm.parse(slip); !text.IsFault(err, "vault.recovery_typo") {
 					t.Fatalf("%s for %s: %v", slip, code, err)
 				}
 			}
 		}
 		groups := strings.Split(code, "-")
 		groups[1], groups[2] = groups[2], groups[1]
-		if _, err := parseRecoveryCode(strings.Join(groups, "-")); groups[1] != groups[2] && !text.IsFault(err, "vault.recovery_typo") {
+		if _, err := recoveryForm.parse(strings.Join(groups, "-")); groups[1] != groups[2] && !text.IsFault(err, "vault.recovery_typo") {
 			t.Fatalf("groups exchanged in %s: %v", code, err)
 		}
-		if _, err := parseRecoveryCode(code[:20]); !text.IsFault(err, "vault.recovery_length") {
+		if _, err := recoveryForm.parse(code[:20]); !text.IsFault(err, "vault.recovery_length") {
 			t.Fatalf("half a code: %v", err)
 		}
 	}
@@ -49,7 +49,7 @@ func TestRecoveryCodeTellsSlipsFromWrongCodes(t *testing.T) {
 func TestRecoveryCodeOfAnotherVault(t *testing.T) {
 	v, dir, _ := newVault(t)
 	shut(t, v)
-	if _, err := UnlockRecovery(t.Context(), dir, newRecoveryCode()); !text.IsFault(err, "vault.wrong_recovery") {
+	if _, err := UnlockRecovery(t.Context(), dir, recoveryForm.fresh()); !text.IsFault(err, "vault.wrong_recovery") {
 		t.Errorf("another vault's code: %v", err)
 	}
 	if _, err := UnlockRecovery(t.Context(), dir, "ABCDE-"); !text.IsFault(err, "vault.recovery_length") {
@@ -58,17 +58,17 @@ func TestRecoveryCodeOfAnotherVault(t *testing.T) {
 }
 
 func FuzzParseRecoveryCode(f *testing.F) {
-	f.Add(newRecoveryCode())
+	f.Add(recoveryForm.fresh())
 	f.Add("o1il 0-åäö\x00\xff")
 	f.Fuzz(func(t *testing.T, typed string) {
-		code, err := parseRecoveryCode(typed)
+		code, err := recoveryForm.parse(typed)
 		if err != nil {
 			if w := text.For(text.Swedish); w.Explain(err) == w.Say("error.unknown") {
 				t.Errorf("%q has no sentence: %v", typed, err)
 			}
 			return
 		}
-		if again, err := parseRecoveryCode(code); err != nil || again != code || len(code) != 6*codeGroups-1 {
+		if again, err := recoveryForm.parse(code); err != nil || again != code || len(code) != 6*recoveryForm.groups-1 {
 			t.Errorf("%q gave %q, which gives %q, %v", typed, code, again, err)
 		}
 	})

@@ -1,7 +1,6 @@
 package vault
 
 import (
-	"context"
 	"crypto/cipher"
 	"crypto/ecdh"
 	"crypto/hkdf"
@@ -9,14 +8,12 @@ import (
 	"crypto/hpke"
 	"crypto/rand"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/base32"
 	"encoding/binary"
 	"fmt"
 	"strings"
 
 	"avbrottsparm/internal/access"
-	"avbrottsparm/internal/ledger"
 
 	"golang.org/x/crypto/chacha20poly1305"
 )
@@ -34,21 +31,6 @@ func derive(secret []byte, use string) []byte {
 	}
 	return key
 }
-
-// identityID names a key pair: the first half of SHA-256 over its public key.
-type identityID [16]byte
-
-func identityOf(public []byte) identityID {
-	sum := sha256.Sum256(public)
-	return identityID(sum[:16])
-}
-
-// Kinds of identity, part of the file format. 3 and 4 are kept for the shift envelope and for
-// other laptops.
-const (
-	identityPerson   = 1
-	identityRecovery = 2
-)
 
 // rootKeys come from the root secret that every slot gives: they open no body, but show that
 // the rows of the key tables are the vault's own, seal the head and make the names.
@@ -115,22 +97,6 @@ func (k *areaKey) wrap(out, own, nonce []byte) ([]byte, error) {
 	return k.aead.Seal(out, nonce, own, k.ad), nil
 }
 
-// keyring holds the area keys that the one who opened the vault has.
-type keyring struct {
-	keys    map[access.Area]map[uint32]*areaKey
-	current map[access.Area]*areaKey
-}
-
-func (r *keyring) add(k *areaKey) {
-	if r.keys[k.area] == nil {
-		r.keys[k.area] = map[uint32]*areaKey{}
-	}
-	r.keys[k.area][k.generation] = k
-	if r.current[k.area] == nil || r.current[k.area].generation < k.generation {
-		r.current[k.area] = k
-	}
-}
-
 // unwrap adds the body key to out.
 func (r *keyring) unwrap(out []byte, area access.Area, wrapped []byte) (withheld bool, err error) {
 	if len(wrapped) < 4+keySize+tagSize {
@@ -139,12 +105,11 @@ func (r *keyring) unwrap(out []byte, area access.Area, wrapped []byte) (withheld
 	if !area.Valid() {
 		return false, errSealed
 	}
-	current := r.current[area]
-	if current == nil || (current.public != nil && current.private == nil) {
+	current, k := r.find(area, binary.BigEndian.Uint32(wrapped))
+	if !current.reads() {
 		return true, nil
 	}
-	k := r.keys[area][binary.BigEndian.Uint32(wrapped)]
-	if k == nil || (k.public != nil && k.private == nil) {
+	if !k.reads() {
 		return false, errSealed // whoever reads an area has all its generations
 	}
 	sealed := wrapped[4:]
@@ -167,17 +132,6 @@ func (r *keyring) unwrap(out []byte, area access.Area, wrapped []byte) (withheld
 	return false, nil
 }
 
-func (r *keyring) wipe() {
-	for _, generations := range r.keys {
-		for _, k := range generations {
-			clear(k.secret)
-			k.aead, k.private = nil, nil
-		}
-	}
-	clear(r.keys)
-	clear(r.current)
-}
-
 // newAreaKey makes the usable key from its secret; a nil secret of a public-key area gives one
 // that seals only.
 func newAreaKey(id vaultID, area access.Area, generation uint32, public, secret []byte) (*areaKey, error) {
@@ -194,10 +148,10 @@ func newAreaKey(id vaultID, area access.Area, generation uint32, public, secret 
 	return k, err
 }
 
-// freshAreaKey makes generation 1 of an area, and the bytes of its public key if it has one.
-func freshAreaKey(id vaultID, area access.Area) (*areaKey, []byte, error) {
+// freshAreaKey makes a generation of an area, and the bytes of its public key if it has one.
+func freshAreaKey(id vaultID, area access.Area, generation uint32) (*areaKey, []byte, error) {
 	if !area.SealedToPublicKey() {
-		k, err := newAreaKey(id, area, 1, nil, randomBytes(keySize))
+		k, err := newAreaKey(id, area, generation, nil, randomBytes(keySize))
 		return k, []byte{}, err
 	}
 	pair, err := ecdh.X25519().GenerateKey(rand.Reader)
@@ -205,7 +159,7 @@ func freshAreaKey(id vaultID, area access.Area) (*areaKey, []byte, error) {
 		return nil, nil, err
 	}
 	public := pair.PublicKey().Bytes()
-	k, err := newAreaKey(id, area, 1, public, pair.Bytes())
+	k, err := newAreaKey(id, area, generation, public, pair.Bytes())
 	return k, public, err
 }
 
@@ -213,70 +167,4 @@ func freshAreaKey(id vaultID, area access.Area) (*areaKey, []byte, error) {
 func wrapInfo(id vaultID, area access.Area, generation uint32, to identityID) []byte {
 	info := append([]byte(label+"area key"), id.keyAD(area, generation)...)
 	return append(info, to[:]...)
-}
-
-// loadKeys reads the area keys that an identity may have. A row without the vault's own mark is
-// not used, and told as a finding: someone without a passphrase put it there.
-func (v *Vault) loadKeys(ctx context.Context, conn *sql.Conn, private hpke.PrivateKey) error {
-	v.ring = &keyring{keys: map[access.Area]map[uint32]*areaKey{}, current: map[access.Area]*areaKey{}}
-	rows, err := conn.QueryContext(ctx, `SELECT a.area, a.generation, a.public, a.mark, k.wrapped, k.mark FROM area a
-		LEFT JOIN area_key k ON k.area = a.area AND k.generation = a.generation AND k.identity = ?
-		ORDER BY a.area, a.generation`, v.identity[:])
-	if err != nil {
-		return storeFault("read keys", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var row areaRow
-		if err := rows.Scan(&row.area, &row.generation, &row.public, &row.mark, &row.wrapped, &row.keyMark); err != nil {
-			return storeFault("read keys", err)
-		}
-		if !v.takeKey(row, private) {
-			v.suspect = append(v.suspect, ledger.Finding{Code: "key", Seq: uint64(row.generation)})
-		}
-	}
-	for _, area := range access.Everyone() {
-		if v.ring.current[area] == nil { // whoever opens the vault has these: the row is gone or changed
-			v.suspect = append(v.suspect, ledger.Finding{Code: "key"})
-		}
-	}
-	return storeFault("read keys", rows.Err())
-}
-
-type areaRow struct {
-	area                           access.Area
-	generation                     uint32
-	public, mark, wrapped, keyMark []byte
-}
-
-func (row areaRow) numbers() []byte {
-	return binary.BigEndian.AppendUint32([]byte{byte(row.area)}, row.generation)
-}
-
-// takeKey adds a row's key to the ring and tells whether the row is in order.
-func (v *Vault) takeKey(row areaRow, private hpke.PrivateKey) bool {
-	if !row.area.Valid() || !hmac.Equal(row.mark, v.root.sign("area", row.numbers(), row.public)) {
-		return false
-	}
-	var secret []byte
-	if row.wrapped != nil {
-		if !hmac.Equal(row.keyMark, v.root.sign("area key", row.numbers(), v.identity[:], row.wrapped)) {
-			return false
-		}
-		kdf, aead := suite()
-		var err error
-		secret, err = hpke.Open(private, kdf, aead, wrapInfo(v.id, row.area, row.generation, v.identity), row.wrapped)
-		if err != nil || len(secret) != keySize {
-			return false
-		}
-	}
-	if secret == nil && !row.area.SealedToPublicKey() {
-		return true // someone else's area
-	}
-	k, err := newAreaKey(v.id, row.area, row.generation, row.public, secret)
-	if err != nil {
-		return false
-	}
-	v.ring.add(k)
-	return true
 }

@@ -61,21 +61,11 @@ func (v *Vault) readTries(ctx context.Context) (tries, error) {
 	return t, nil
 }
 
-// await waits out the delay that earlier wrong passphrases have earned. A clock that was set
-// back makes nobody wait longer than the delay itself.
-func (v *Vault) await(ctx context.Context) error {
-	t, err := v.readTries(ctx)
-	if err != nil {
-		return err
-	}
-	gone := v.env.now().Sub(time.UnixMilli(t.Last))
-	if gone < 0 {
-		gone = 0
-	}
-	if left := t.delay() - gone; left > 0 {
-		return v.env.sleep(ctx, left)
-	}
-	return ctx.Err()
+// left is how much of the delay is still to be waited. A clock that was set back makes nobody
+// wait longer than the delay itself.
+func (t tries) left(now time.Time) time.Duration {
+	gone := max(0, now.Sub(time.UnixMilli(t.Last)))
+	return max(0, t.delay()-gone)
 }
 
 // countTry remembers a wrong passphrase, and forgets all of them after a right one.

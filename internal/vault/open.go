@@ -2,14 +2,11 @@ package vault
 
 import (
 	"context"
-	"crypto/hpke"
-	"database/sql"
 	"errors"
-	"path/filepath"
-	"sync"
 	"testing"
 	"time"
 
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/text"
 )
 
@@ -75,7 +72,7 @@ func create(ctx context.Context, dir string, f Founder, env surroundings) (_ *Va
 	if Exists(dir) {
 		return nil, "", text.NewFault("vault.exists")
 	}
-	code := newRecoveryCode()
+	code := recoveryForm.fresh()
 	keys, err := v.found(ctx, f, code)
 	if err != nil {
 		return nil, "", err
@@ -83,18 +80,61 @@ func create(ctx context.Context, dir string, f Founder, env surroundings) (_ *Va
 	if err := v.openFile(ctx); err != nil {
 		return nil, "", err
 	}
-	if err := v.start(ctx, keys); err != nil {
+	if err := v.start(ctx, keys, passphraseInput(f.Name, f.Passphrase)); err != nil {
 		return nil, "", err
 	}
 	return v, code, nil
 }
 
-// Unlock opens the vault in dir for a user. An empty name means the only user of the vault.
-// Faults: vault.none, vault.in_use, vault.wrong_passphrase (for a wrong name too),
-// vault.not_a_vault, vault.newer_format, vault.damaged, vault.not_writable, vault.read_only,
+// Open opens the vault in dir with what a person typed. Faults: vault.none, vault.in_use,
+// vault.wrong_passphrase (for a wrong name too), vault.wrong_recovery, vault.wrong_envelope (for a
+// code that was used or ran out too), vault.recovery_typo, vault.recovery_length,
+// vault.envelope_typo and vault.envelope_length for a slip of the hand, vault.not_a_vault,
+// vault.newer_format, vault.foreign, vault.damaged, vault.not_writable, vault.read_only,
 // vault.full, vault.network, vault.busy, vault.disk.
+func Open(ctx context.Context, dir string, key access.Key) (*Vault, error) {
+	in, err := inputOf(key)
+	if err != nil {
+		return nil, err
+	}
+	return unlock(ctx, dir, in, usualSurroundings())
+}
+
+// Unlock opens the vault in dir for a user. An empty name means the only user of the vault.
 func Unlock(ctx context.Context, dir, name, passphrase string) (*Vault, error) {
-	return unlock(ctx, dir, passphraseInput(name, passphrase), usualSurroundings())
+	return Open(ctx, dir, access.Key{Name: name, Passphrase: passphrase})
+}
+
+// UnlockRecovery opens the vault in dir with the recovery code.
+func UnlockRecovery(ctx context.Context, dir, code string) (*Vault, error) {
+	return Open(ctx, dir, access.Key{Recovery: code})
+}
+
+// inputOf reads what was typed; a code with a slip is told before anything is derived.
+func inputOf(key access.Key) (in secretInput, err error) {
+	switch {
+	case key.Recovery != "":
+		in.kind = slotRecovery
+		in.secret, err = recoveryForm.parse(key.Recovery)
+	case key.Envelope != "":
+		in.kind = slotEnvelope
+		in.secret, err = envelopeForm.parse(key.Envelope)
+	default:
+		in = passphraseInput(key.Name, key.Passphrase)
+	}
+	return in, err
+}
+
+// wrong is the fault for a secret that opens nothing. It is the same for a name that is not
+// there, a passphrase that is not that name's, and a user who was removed.
+func (in secretInput) wrong() error {
+	switch in.kind {
+	case slotRecovery:
+		return text.NewFault("vault.wrong_recovery")
+	case slotEnvelope:
+		return text.NewFault("vault.wrong_envelope")
+	}
+	return text.NewFault("vault.wrong_passphrase")
 }
 
 func passphraseInput(name, passphrase string) secretInput {
@@ -105,121 +145,82 @@ func passphraseInput(name, passphrase string) secretInput {
 	return in
 }
 
-// UnlockRecovery opens the vault in dir with the recovery code, typed in any case, with or
-// without hyphens. Faults: vault.recovery_typo and vault.recovery_length for a slip of the hand,
-// vault.wrong_recovery for another vault's code, and those of Unlock.
-func UnlockRecovery(ctx context.Context, dir, code string) (*Vault, error) {
-	return unlockRecovery(ctx, dir, code, usualSurroundings())
+func unlock(ctx context.Context, dir string, in secretInput, env surroundings) (*Vault, error) {
+	var waited tries
+	for {
+		v, earned, err := try(ctx, dir, in, env, waited)
+		if err != nil || v != nil {
+			return v, err
+		}
+		// The folder is free while this one waits, for a colleague who has the right passphrase.
+		if err := env.sleep(ctx, earned.left(env.now())); err != nil {
+			return nil, err
+		}
+		waited = earned
+	}
 }
 
-func unlockRecovery(ctx context.Context, dir, code string, env surroundings) (*Vault, error) {
-	whole, err := parseRecoveryCode(code)
+// try opens the vault, unless earlier wrong tries have earned a delay that was not waited yet: then
+// it gives them back and nothing is held.
+func try(ctx context.Context, dir string, in secretInput, env surroundings, waited tries) (_ *Vault, _ tries, err error) {
+	v, err := reach(ctx, dir, env)
 	if err != nil {
-		return nil, err
+		return nil, tries{}, err
 	}
-	return unlock(ctx, dir, secretInput{kind: slotRecovery, secret: whole}, env)
-}
-
-func unlock(ctx context.Context, dir string, in secretInput, env surroundings) (_ *Vault, err error) {
-	if err := inspect(filepath.Join(dir, FileName)); err != nil {
-		return nil, err
-	}
-	v, err := lockFolder(dir, env)
-	if err != nil {
-		return nil, err
-	}
+	open := false
 	defer func() {
-		if err != nil {
+		if !open {
 			err = also(err, v.abandon())
 		}
 	}()
-	if err := v.openFile(ctx); err != nil {
-		return nil, err
+	earned, err := v.readTries(ctx)
+	if err != nil {
+		return nil, tries{}, err
 	}
-	if err := v.await(ctx); err != nil {
-		return nil, err
+	if earned != waited && earned.left(env.now()) > 0 {
+		return nil, earned, nil
 	}
 	keys, found, err := findSlot(ctx, v.writer, v.id, v.salt, in)
 	if err != nil {
-		return nil, err
+		return nil, tries{}, err
 	}
 	if err := v.countTry(ctx, found); err != nil {
-		return nil, err
+		return nil, tries{}, err
 	}
 	if !found {
-		if in.kind == slotRecovery {
-			return nil, text.NewFault("vault.wrong_recovery")
-		}
-		return nil, text.NewFault("vault.wrong_passphrase")
+		return nil, tries{}, in.wrong()
 	}
-	if err := v.start(ctx, keys); err != nil {
-		return nil, err
+	if err := v.start(ctx, keys, in); err != nil {
+		return nil, tries{}, err
 	}
-	return v, nil
+	open = true
+	return v, tries{}, nil
 }
 
-// lockFolder takes the folder and makes a vault that has nothing else yet.
-func lockFolder(dir string, env surroundings) (*Vault, error) {
-	lock, err := seize(dir)
-	if err != nil {
-		return nil, err
-	}
-	v := &Vault{dir: dir, lock: lock, env: env, done: make(chan struct{})}
-	v.idle = sync.NewCond(&v.gate)
-	return v, nil
-}
-
-// openFile opens the database and reads what lies in the clear.
-func (v *Vault) openFile(ctx context.Context) error {
-	path := filepath.Join(v.dir, FileName)
-	if err := inspect(path); err != nil {
-		return err
-	}
-	if err := v.keepOldFormat(path); err != nil {
-		return err
-	}
-	var err error
-	if v.db, err = openDatabase(path); err != nil {
-		return err
-	}
-	if v.writer, err = v.db.Conn(ctx); err != nil {
-		return storeFault("open", err)
-	}
-	if err := v.migrate(ctx); err != nil {
-		return err
-	}
-	id, err := v.meta(ctx, metaVault)
-	if err != nil {
-		return err
-	}
-	if v.salt, err = v.meta(ctx, metaSalt); err != nil {
-		return err
-	}
-	if len(id) != len(v.id) || len(v.salt) != saltSize {
-		return text.NewFault("vault.damaged")
-	}
-	v.id = vaultID(id)
-	return nil
-}
-
-// start takes the keys of a slot and reads the state of the vault.
-func (v *Vault) start(ctx context.Context, keys slotKeys) error {
-	defer clear(keys.private)
-	defer clear(keys.root)
-	v.identity = keys.identity
+// start takes the keys of a slot, which it keeps until the vault is closed, and reads the state.
+func (v *Vault) start(ctx context.Context, keys slotKeys, in secretInput) error {
+	in.secret = ""
+	v.identity, v.self, v.via = keys.identity, keys, in
 	v.root = rootFrom(keys.root)
 	private, err := kem().NewPrivateKey(keys.private)
 	if err != nil || identityOf(private.PublicKey().Bytes()) != keys.identity {
 		return text.Because(err, "vault.damaged")
 	}
-	if v.byRecovery, err = v.checkIdentity(ctx, private.PublicKey()); err != nil {
+	_, kind, err := readIdentity(ctx, v.writer, v.root, keys.identity)
+	if errors.Is(err, errUnmarked) {
+		return text.Because(err, "vault.damaged")
+	}
+	if err != nil {
 		return err
 	}
+	v.byRecovery = kind == identityRecovery
 	if err := v.loadKeys(ctx, v.writer, private); err != nil {
 		return err
 	}
-	if v.device, err = readDevice(v.dir); err != nil {
-		return err
+	if v.private == nil {
+		if v.device, err = readDevice(v.dir); err != nil {
+			return err
+		}
 	}
 	now, err := v.loadState(ctx, v.writer)
 	if err != nil {
@@ -227,35 +228,4 @@ func (v *Vault) start(ctx context.Context, keys slotKeys) error {
 	}
 	v.state.Store(now)
 	return nil
-}
-
-// checkIdentity tells whether the opener is the recovery identity, from the vault's marked row.
-func (v *Vault) checkIdentity(ctx context.Context, public hpke.PublicKey) (recovery bool, err error) {
-	var kind byte
-	var stored, mark []byte
-	err = v.writer.QueryRowContext(ctx, `SELECT kind, public, mark FROM identity WHERE id = ?`, v.identity[:]).Scan(&kind, &stored, &mark)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return false, storeFault("read identity", err)
-	}
-	want := v.root.sign("identity", v.identity[:], []byte{kind}, public.Bytes())
-	if err != nil || string(stored) != string(public.Bytes()) || string(mark) != string(want) {
-		return false, text.Because(err, "vault.damaged")
-	}
-	return kind == identityRecovery, nil
-}
-
-// abandon lets go of everything after a failed opening.
-func (v *Vault) abandon() error {
-	var errs []error
-	if v.writer != nil {
-		errs = append(errs, v.writer.Close())
-	}
-	if v.db != nil {
-		errs = append(errs, v.db.Close())
-	}
-	if v.ring != nil {
-		v.ring.wipe()
-	}
-	v.root.wipe()
-	return storeFault("let go", errors.Join(append(errs, v.lock.Unlock())...))
 }

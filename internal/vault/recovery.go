@@ -1,92 +1,127 @@
 package vault
 
 import (
-	"strings"
+	"context"
+	"slices"
 
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/text"
 )
 
-// A recovery code is six groups of five characters of Crockford's base32. Four of each group
-// are random, 120 bits in all; the fifth checks the group and its place, so that a slip of the
-// hand is told from a wrong code, and in which group it is.
-const (
-	codeGroups   = 6
-	codeAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-)
-
-func newRecoveryCode() string {
-	random := randomBytes(4 * codeGroups)
-	defer clear(random)
-	groups := make([]string, codeGroups)
-	for g := range groups {
-		digits := random[4*g : 4*g+4]
-		for i := range digits {
-			digits[i] &= 31
-		}
-		group := make([]byte, 0, 5)
-		for _, d := range digits {
-			group = append(group, codeAlphabet[d])
-		}
-		groups[g] = string(append(group, codeAlphabet[checkDigit(g, digits)]))
+// ReplaceRecovery makes a new recovery identity with the keys of every area, and its code, which
+// is returned this once. The old code opens nothing from then on. with gets the new identity and
+// must not write into the vault itself. Faults: vault.not_allowed for whoever does not have the
+// keys of all areas, and those of Commit.
+func (v *Vault) ReplaceRecovery(ctx context.Context, with func(identity string) (ledger.Change, error)) (code string, err error) {
+	if err := v.enter(); err != nil {
+		return "", err
 	}
-	return strings.Join(groups, "-")
+	defer v.leave()
+	if len(v.Areas()) < len(access.Areas()) {
+		return "", text.NewFault("vault.not_allowed")
+	}
+	self, _ := v.opener()
+	who, err := freshIdentity(identityRecovery, self.root)
+	if err != nil {
+		return "", err
+	}
+	code = recoveryForm.fresh()
+	slot, err := makeSlot(v.id, v.salt, self.cost, secretInput{kind: slotRecovery, secret: code}, who.slotKeys)
+	if err != nil {
+		return "", err
+	}
+	err = v.step(ctx, func(w *writing) (ledger.Change, error) {
+		if err := w.forgetRecovery(); err != nil {
+			return ledger.Change{}, err
+		}
+		if err := w.admit(who, slot, access.Areas()); err != nil {
+			return ledger.Change{}, err
+		}
+		return with(who.id.String())
+	})
+	if err != nil {
+		clear(who.private)
+		return "", err
+	}
+	v.follow(who)
+	return code, nil
 }
 
-// checkDigit is a polynomial over GF(32): it changes with every single wrong character and with
-// every two neighbours that changed places.
-func checkDigit(group int, digits []byte) byte {
-	double := func(d byte) byte {
-		d <<= 1
-		if d&32 != 0 {
-			d ^= 0x25 // x^5 + x^2 + 1
-		}
-		return d
+// follow lets a session that the old code opened go on as the new recovery identity.
+func (v *Vault) follow(who identity) {
+	v.writing.Lock()
+	defer v.writing.Unlock()
+	if !v.byRecovery {
+		clear(who.private)
+		return
 	}
-	sum := byte(group + 1)
-	for _, d := range digits {
-		sum = double(sum) ^ d
-	}
-	return double(sum)
+	who.slotKeys.cost = v.self.cost
+	clear(v.self.private)
+	v.self = who.slotKeys
+	v.gate.Lock()
+	defer v.gate.Unlock()
+	v.identity = who.id
 }
 
-// parseRecoveryCode reads a typed code: any case, spaces or hyphens anywhere, O for 0, I and L
-// for 1. It gives the code as newRecoveryCode writes it, or the fault "vault.recovery_typo" with
-// the number of the group that is wrong (0 when the length is).
-func parseRecoveryCode(typed string) (string, error) {
-	var digits []byte
-	for _, r := range strings.ToUpper(typed) {
-		switch r {
-		case ' ', '-', '\t', '\r', '\n', '\u2010', '\u2011', '\u2013', '\u00a0':
-			continue
-		case 'O':
-			r = '0'
-		case 'I', 'L':
-			r = '1'
-		}
-		d := strings.IndexRune(codeAlphabet, r)
-		if d < 0 {
-			return "", text.NewFault("vault.recovery_typo", "group", min(len(digits)/5+1, codeGroups))
-		}
-		digits = append(digits, byte(d))
-		if len(digits) > 5*codeGroups {
-			return "", text.NewFault("vault.recovery_length", "have", len(digits), "want", 5*codeGroups)
+// forgetRecovery takes every recovery identity away, and every slot of that kind.
+func (w *writing) forgetRecovery() error {
+	old, err := w.recoveryIdentities()
+	if err != nil {
+		return err
+	}
+	for _, id := range old {
+		if err := w.forget(id); err != nil {
+			return err
 		}
 	}
-	if len(digits) != 5*codeGroups {
-		return "", text.NewFault("vault.recovery_length", "have", len(digits), "want", 5*codeGroups)
+	_, err = w.v.writer.ExecContext(w.ctx, `DELETE FROM slot WHERE kind = ?`, slotRecovery)
+	return storeFault("replace recovery", err)
+}
+
+func (w *writing) recoveryIdentities() ([]identityID, error) {
+	return w.v.identitiesOf(w.ctx, identityRecovery)
+}
+
+// identitiesOf lists the identities of a kind, in whatever state their rows are. It needs the
+// writing lock.
+func (v *Vault) identitiesOf(ctx context.Context, kind byte) ([]identityID, error) {
+	rows, err := v.writer.QueryContext(ctx, `SELECT id FROM identity WHERE kind = ?`, kind)
+	if err != nil {
+		return nil, storeFault("read identities", err)
 	}
-	var out strings.Builder
-	for g := range codeGroups {
-		group := digits[5*g : 5*g+5]
-		if checkDigit(g, group[:4]) != group[4] {
-			return "", text.NewFault("vault.recovery_typo", "group", g+1)
+	defer rows.Close()
+	var ids []identityID
+	for rows.Next() {
+		var id []byte
+		if err := rows.Scan(&id); err != nil || len(id) != len(identityID{}) {
+			return nil, text.Because(err, "vault.damaged")
 		}
-		if g > 0 {
-			out.WriteByte('-')
-		}
-		for _, d := range group {
-			out.WriteByte(codeAlphabet[d])
-		}
+		ids = append(ids, identityID(id))
 	}
-	return out.String(), nil
+	return ids, storeFault("read identities", rows.Err())
+}
+
+// RecoveryIdentity is the identity of the recovery code, for settings that do not name it yet, as
+// in a vault of the first format. It is the only one of its kind that bears the vault's mark;
+// when there is none or another, the fault is vault.damaged.
+func (v *Vault) RecoveryIdentity(ctx context.Context) (string, error) {
+	if err := v.enter(); err != nil {
+		return "", err
+	}
+	defer v.leave()
+	v.writing.Lock()
+	defer v.writing.Unlock()
+	ids, err := v.identitiesOf(ctx, identityRecovery)
+	if err != nil {
+		return "", err
+	}
+	ids = slices.DeleteFunc(ids, func(id identityID) bool {
+		_, _, err := readIdentity(ctx, v.writer, v.root, id)
+		return err != nil
+	})
+	if len(ids) != 1 {
+		return "", text.NewFault("vault.damaged")
+	}
+	return ids[0].String(), nil
 }

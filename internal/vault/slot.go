@@ -16,11 +16,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Kinds of slot, part of the file format. 4 is kept for the shift envelope.
+// Kinds of slot, part of the file format.
 const (
 	slotNamed    byte = 1 // a passphrase under a name
 	slotSole     byte = 2 // the same passphrase under no name, while the vault has one user
 	slotRecovery byte = 3
+	slotEnvelope byte = 4 // the code of an envelope
 )
 
 // cost is what one derivation takes: memory in KiB, passes, lanes.
@@ -90,10 +91,17 @@ func (in secretInput) stretch(vaultSalt []byte, c cost) stretched {
 	return stretched{id: [16]byte(derive(key, "slot id")[:16]), key: derive(key, "slot key")}
 }
 
-// slotKeys is what a slot gives: the private key of an identity and the vault's root secret.
+// slotKeys is what a slot gives: the private key of an identity and the vault's root secret, and
+// what deriving it cost.
 type slotKeys struct {
 	identity      identityID
 	private, root []byte
+	cost          cost
+}
+
+func (k slotKeys) wipe() {
+	clear(k.private)
+	clear(k.root)
 }
 
 func (id vaultID) slotAD(kind byte, place [16]byte, identity identityID, c cost) []byte {
@@ -103,25 +111,57 @@ func (id vaultID) slotAD(kind byte, place [16]byte, identity identityID, c cost)
 	return append(ad, c.bytes()...)
 }
 
-// addSlot stores keys under what a person types.
-func addSlot(ctx context.Context, conn *sql.Conn, id vaultID, vaultSalt []byte, c cost, in secretInput, keys slotKeys) error {
+// slotRow is a slot that was derived and sealed and waits to be stored: deriving takes a second,
+// which no transaction should last.
+type slotRow struct {
+	kind     byte
+	place    [16]byte
+	identity identityID
+	cost     cost
+	sealed   []byte
+}
+
+// makeSlot seals keys under what a person types.
+func makeSlot(id vaultID, vaultSalt []byte, c cost, in secretInput, keys slotKeys) (slotRow, error) {
 	s := in.stretch(vaultSalt, c)
 	defer clear(s.key)
 	plain := append(append([]byte{}, keys.private...), keys.root...)
 	defer clear(plain)
 	sealed, err := sealSmall(s.key, id.slotAD(in.kind, s.id, keys.identity, c), plain)
+	return slotRow{kind: in.kind, place: s.id, identity: keys.identity, cost: c, sealed: sealed}, storeFault("seal slot", err)
+}
+
+// addSlot stores keys under what a person types.
+func addSlot(ctx context.Context, conn *sql.Conn, id vaultID, vaultSalt []byte, c cost, in secretInput, keys slotKeys) error {
+	row, err := makeSlot(id, vaultSalt, c, in, keys)
 	if err != nil {
-		return storeFault("seal slot", err)
+		return err
 	}
-	_, err = conn.ExecContext(ctx, `INSERT INTO slot (id, kind, identity, memory, passes, lanes, sealed) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		s.id[:], in.kind, keys.identity[:], c.memory, c.passes, c.lanes, sealed)
-	return storeFault("add slot", err)
+	return row.store(ctx, conn)
+}
+
+// store fails with vault.name_taken when the same name and passphrase lead to a slot already.
+func (s slotRow) store(ctx context.Context, conn *sql.Conn) error {
+	done, err := conn.ExecContext(ctx, `INSERT INTO slot (id, kind, identity, memory, passes, lanes, sealed) VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO NOTHING`, s.place[:], s.kind, s.identity[:], s.cost.memory, s.cost.passes, s.cost.lanes, s.sealed)
+	if err != nil {
+		return storeFault("add slot", err)
+	}
+	if n, err := done.RowsAffected(); err != nil || n == 0 {
+		return text.Because(err, "vault.name_taken")
+	}
+	return nil
 }
 
 // findSlot derives with every cost that slots of the kind have and opens the row that answers.
-// found is false when nothing does: the name, the passphrase or the code is wrong.
+// found is false when nothing does: the name, the passphrase or the code is wrong. Where no slot
+// of the kind is left, as for the code of an envelope that was used, it derives all the same, so
+// that the time tells nothing.
 func findSlot(ctx context.Context, conn *sql.Conn, id vaultID, vaultSalt []byte, in secretInput) (keys slotKeys, found bool, err error) {
 	costs, err := slotCosts(ctx, conn, in.kind)
+	if err == nil && len(costs) == 0 {
+		costs, err = slotCosts(ctx, conn, slotNamed)
+	}
 	if err != nil {
 		return slotKeys{}, false, err
 	}
@@ -188,5 +228,5 @@ func openSlot(ctx context.Context, conn *sql.Conn, id vaultID, kind byte, c cost
 	if err != nil || len(plain) != 2*keySize {
 		return slotKeys{}, false, text.Because(err, "vault.damaged")
 	}
-	return slotKeys{identity: identityID(owner), private: plain[:keySize:keySize], root: plain[keySize:]}, true, nil
+	return slotKeys{identity: identityID(owner), private: plain[:keySize:keySize], root: plain[keySize:], cost: c}, true, nil
 }

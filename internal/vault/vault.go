@@ -34,12 +34,16 @@ type vaultID [16]byte
 // Vault is an open vault. Its methods may be called from several goroutines.
 type Vault struct {
 	dir        string
+	file       string         // the database: in dir, or in private
+	private    *privateFolder // where dir can't be written, and for a copy that is opened
 	salt       []byte
 	id         vaultID
-	identity   identityID
+	identity   identityID // under gate
 	byRecovery bool
+	self       slotKeys    // of the opener, for new slots and for taking keys anew; under writing
+	via        secretInput // how the opener came in, without the secret; under writing
 
-	lock   *flock.Flock
+	lock   *flock.Flock // nil where there is no room for one
 	db     *sql.DB
 	writer *sql.Conn
 	env    surroundings
@@ -48,12 +52,14 @@ type Vault struct {
 	ring    *keyring
 	suspect []ledger.Finding // what was wrong with the keys' rows at unlock
 
+	copying sync.Mutex // one copy at a time
 	writing sync.Mutex // one writer at a time
-	stale   bool       // the state must be read again before the next write; under writing
+	stale   bool       // state and keys must be read again before the next write; under writing
 	device  deviceFile // under writing
 	state   atomic.Pointer[state]
+	cuts    atomic.Int64 // purges and changes of keys, which no checkpoint may outlive
 
-	gate sync.Mutex // guards the three below
+	gate sync.Mutex // guards the three below, and identity
 	idle *sync.Cond
 	busy int
 	shut bool
@@ -70,7 +76,11 @@ func Exists(dir string) bool {
 }
 
 // Identity is who opened the vault: 32 hexadecimal digits that name a key pair.
-func (v *Vault) Identity() string { return hex.EncodeToString(v.identity[:]) }
+func (v *Vault) Identity() string {
+	v.gate.Lock()
+	defer v.gate.Unlock()
+	return v.identity.String()
+}
 
 // ByRecovery tells whether the recovery code opened the vault.
 func (v *Vault) ByRecovery() bool { return v.byRecovery }
@@ -107,7 +117,8 @@ func (v *Vault) close() error {
 	errs = append(errs, v.writer.Close(), v.db.Close())
 	v.ring.wipe()
 	v.root.wipe()
-	errs = append(errs, v.lock.Unlock())
+	v.self.wipe()
+	errs = append(errs, v.release())
 	return storeFault("close", errors.Join(errs...))
 }
 

@@ -1,0 +1,97 @@
+package vault
+
+import (
+	"context"
+	"database/sql"
+
+	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/text"
+)
+
+// ChangePassphrase gives the opener another passphrase, another name, or both. While the vault has
+// one user it opens without a name afterwards too. A wrong current passphrase counts as one at the
+// lock screen, and waits as there. Faults: vault.wrong_passphrase, vault.name_missing,
+// vault.weak_passphrase, vault.name_taken, vault.not_allowed for whoever came with a code, and
+// those of Commit.
+func (v *Vault) ChangePassphrase(ctx context.Context, name, current, fresh string) error {
+	if err := v.enter(); err != nil {
+		return err
+	}
+	defer v.leave()
+	if err := presentable(name, fresh); err != nil {
+		return err
+	}
+	self, via := v.opener()
+	if via.kind != slotNamed && via.kind != slotSole {
+		return text.NewFault("vault.not_allowed")
+	}
+	via.secret = current
+	if err := v.confirm(ctx, via); err != nil {
+		return err
+	}
+	var slots []slotRow
+	for _, in := range []secretInput{passphraseInput(name, fresh), passphraseInput("", fresh)} {
+		slot, err := makeSlot(v.id, v.salt, self.cost, in, self)
+		if err != nil {
+			return err
+		}
+		slots = append(slots, slot)
+	}
+	err := v.step(ctx, func(w *writing) (ledger.Change, error) {
+		return ledger.Change{}, w.replaceSlots(self.identity, slots[0], slots[1])
+	})
+	if err == nil && via.kind == slotNamed {
+		v.cameBy(secretInput{kind: slotNamed, name: name})
+	}
+	return err
+}
+
+// confirm sees that the opener knows their own passphrase.
+func (v *Vault) confirm(ctx context.Context, in secretInput) error {
+	v.writing.Lock()
+	earned, err := v.readTries(ctx)
+	v.writing.Unlock()
+	if err != nil {
+		return err
+	}
+	if left := earned.left(v.env.now()); left > 0 {
+		if err := v.env.sleep(ctx, left); err != nil {
+			return err
+		}
+	}
+	found := false
+	err = v.read(ctx, func(bare context.Context, conn *sql.Conn) error {
+		keys, opened, err := findSlot(bare, conn, v.id, v.salt, in)
+		found = opened && keys.identity == v.self.identity
+		keys.wipe()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	v.writing.Lock()
+	defer v.writing.Unlock()
+	if err := v.countTry(ctx, found); err != nil {
+		return err
+	}
+	if !found {
+		return in.wrong()
+	}
+	return nil
+}
+
+// replaceSlots puts a person's slots in the place of the old ones; the one without a name only
+// where there was one.
+func (w *writing) replaceSlots(id identityID, named, sole slotRow) error {
+	if _, err := w.dropSlots(id, slotNamed); err != nil {
+		return err
+	}
+	alone, err := w.dropSlots(id, slotSole)
+	if err != nil {
+		return err
+	}
+	if err := named.store(w.ctx, w.v.writer); err != nil || alone == 0 {
+		return err
+	}
+	return sole.store(w.ctx, w.v.writer)
+}
