@@ -166,7 +166,7 @@ test: go packages-test modules build ## every test, those with a real window and
 test-all: test ## make test, and whatever needs servers (nothing does yet)
 
 soak: go packages-test modules parm ## the faults of make test for hours: killed, cut, flipped, filled (SOAK_RUN narrows it)
-	@$(screen)
+	@mkdir -p dist
 	log=dist/soak.log code=0
 	AVBROTTSPARM_SOAK=1 $(GO) test -count=1 -p 1 -v -timeout 6h -run '$(SOAK_RUN)' ./internal/vault ./app/parm >"$$log" 2>&1 || code=$$?
 	awk -F '\t' '
