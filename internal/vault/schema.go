@@ -79,7 +79,20 @@ func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driv
 // Driver is go-sqlite3's.
 func (c connector) Driver() driver.Driver { return c.driver }
 
-func openDatabase(path string) (*sql.DB, error) {
+// openDatabase opens a vault's file for reading and writing.
+func openDatabase(path string) (*sql.DB, error) { return openWith(path, "rw", pragmas) }
+
+// openLone opens a copy without any file beside it: no write-ahead log, and the journal of a
+// change in memory. What is changed so counts only once the file got its name.
+func openLone(path, mode string) (*sql.DB, error) {
+	alone := []string{"busy_timeout = 5000", "temp_store = MEMORY", "trusted_schema = OFF", "secure_delete = ON", "cache_size = -16000"}
+	if mode == "rw" {
+		alone = append(alone, "journal_mode = MEMORY", "synchronous = FULL")
+	}
+	return openWith(path, mode, alone)
+}
+
+func openWith(path, mode string, pragmas []string) (*sql.DB, error) {
 	full, err := filepath.Abs(path)
 	if err != nil {
 		return nil, storeFault("open", err)
@@ -88,7 +101,7 @@ func openDatabase(path string) (*sql.DB, error) {
 	if !strings.HasPrefix(place, "/") {
 		place = "/" + place
 	}
-	address := url.URL{Scheme: "file", Path: place, RawQuery: "mode=rw"}
+	address := url.URL{Scheme: "file", Path: place, RawQuery: "mode=" + mode}
 	hook := func(conn *sqlite3.SQLiteConn) error {
 		for _, pragma := range pragmas {
 			if _, err := conn.Exec("PRAGMA "+pragma, nil); err != nil {
