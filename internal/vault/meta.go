@@ -82,5 +82,9 @@ func (v *Vault) countTry(ctx context.Context, found bool) error {
 	if err != nil {
 		return err
 	}
-	return v.setMeta(context.WithoutCancel(ctx), metaTries, raw)
+	err = v.setMeta(context.WithoutCancel(ctx), metaTries, raw)
+	if unwritable(err) {
+		return nil // a full disk keeps nobody out who has the right passphrase
+	}
+	return err
 }
