@@ -44,6 +44,7 @@ const (
 type Place struct {
 	Page     Name
 	PersonID string    // People: opens the person; Write: a note about them; Paper: one person
+	Found    bool      // People: a search found the person, which the access log tells
 	EntryID  string    // Backlog: the entry; Write: the draft
 	Route    string    // Schedule, Paper
 	Day      time.Time // Schedule, Paper

@@ -17,6 +17,9 @@ type peopleWord struct {
 func (c *peopleWord) Run(a *app) error {
 	return a.with(c.binder, func(s *desk.Session) error {
 		rows := s.People(c.Find)
+		if len(rows) > 0 {
+			s.NoteList(a.ctx, join(" ", desk.ListPeople, c.Find))
+		}
 		if a.json {
 			shapes := make([]personShape, 0, len(rows))
 			for _, row := range rows {

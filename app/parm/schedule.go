@@ -33,6 +33,7 @@ func (c *scheduleWord) Run(a *app) error {
 	}
 	return a.with(c.binder, func(s *desk.Session) error {
 		sched := s.Schedule(day, c.Route)
+		s.NoteList(a.ctx, join(" ", desk.ListSchedule, sched.Day.Format(time.DateOnly), c.Route))
 		if a.json {
 			a.putJSON(shapeDay(sched))
 			return nil

@@ -30,11 +30,17 @@ func (c *showWord) Run(a *app) error {
 	}
 	return a.with(c.binder, func(s *desk.Session) error {
 		var d *care.Dossier
-		var err error
-		if c.Protected {
-			d, err = s.Unshield(a.ctx, c.Person, c.Reason)
-		} else {
-			d, err = s.Open(a.ctx, c.Person)
+		p, err := s.Person(c.Person)
+		if err != nil {
+			return err
+		}
+		switch {
+		case c.Protected:
+			d, err = s.Unshield(a.ctx, p.ID, c.Reason)
+		case p.ID == c.Person:
+			d, err = s.Open(a.ctx, p.ID)
+		default: // looked up by number
+			d, err = s.OpenHit(a.ctx, p.ID)
 		}
 		if err != nil {
 			return err

@@ -71,7 +71,7 @@ func (f *finder) show(query string, rows []desk.PersonRow) {
 		if len(f.found) == mostFound {
 			break
 		}
-		f.found = append(f.found, found{page.Place{Page: page.People, PersonID: row.ID}, f.row(row, now)})
+		f.found = append(f.found, found{page.Place{Page: page.People, PersonID: row.ID, Found: true}, f.row(row, now)})
 	}
 	switch hidden := len(rows) - len(f.found); {
 	case len(f.found) == 0:

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/retention"
 )
 
 // Status is what the start page and the status line tell.
@@ -19,6 +20,10 @@ type Status struct {
 	Unlogged    int
 	Altered     error
 	Clock       bool // the computer's clock is behind what is already written
+	// Replica is whether the copy of Lifecare is about to go, and in how many days; ReplicaPurged is
+	// when it went, in UTC, and zero once something new has come in.
+	Replica       retention.Due
+	ReplicaPurged time.Time
 }
 
 // KindAge is how old the data of a kind is.
@@ -48,7 +53,8 @@ func (s *Session) Status() Status {
 	now := s.desk.now()
 	st := Status{Unit: s.unit.Name, Demo: s.unit.Demo, Persons: len(s.replica.Persons()),
 		VisitsToday: countVisits(s.replica.VisitsOn(now)), Counts: counts, LastPrinted: s.printed,
-		PrintDays: care.PrintSpan(now, s.desk.Working), Unlogged: len(s.unlogged), Altered: s.altered, Clock: s.clockUncertain()}
+		PrintDays: care.PrintSpan(now, s.desk.Working), Unlogged: len(s.unlogged), Altered: s.altered, Clock: s.clockUncertain(),
+		Replica: s.replicaDue(), ReplicaPurged: s.keeping.Purged}
 	for _, kind := range []care.Kind{care.KindVisit, care.KindPerson, care.KindRelative, care.KindContact, care.KindWarning, care.KindPlan} {
 		at := s.fresh[kind]
 		st.Fresh = append(st.Fresh, KindAge{Kind: kind, AsOf: at, TooOld: at.IsZero() || now.Sub(at) > limits[kind]})

@@ -23,7 +23,22 @@ func (s *screen) look() {
 			}
 			s.found = rows
 			s.narrow()
+			s.noting.Touch()
 		})
+}
+
+// A list is noted in the access log when the typing has rested, so that half a name isn't; whoever
+// never rests is noted all the same.
+const (
+	restsFor    = time.Second
+	notesWithin = 5 * time.Second
+)
+
+// noteList tells the access log which list is shown.
+func (s *screen) noteList() {
+	if len(s.found) > 0 {
+		s.host.Session().NoteList(context.Background(), strings.TrimSpace(desk.ListPeople+" "+strings.TrimSpace(s.find.Field.Text)))
+	}
 }
 
 // narrow shows what the filters leave of what was found.

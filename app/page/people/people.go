@@ -37,6 +37,7 @@ type screen struct {
 	found   []desk.PersonRow // what the search found
 	rows    []desk.PersonRow // what of it the filters leave
 	search  *task.Latest[[]desk.PersonRow]
+	noting  *task.After // the list is noted when the typing rests
 
 	pane    *fyne.Container
 	opening *task.Latest[*known]
@@ -53,8 +54,9 @@ func New(h page.Host) page.Page {
 	w := h.Words()
 	s := &screen{host: h, words: w, pane: container.NewStack(), count: control.Small(""),
 		search: task.NewLatest[[]desk.PersonRow](h.Runner(), "people"), opening: task.NewLatest[*known](h.Runner(), "person")}
+	s.noting = task.NewAfter(h.Runner(), restsFor, notesWithin, s.noteList)
 	s.find = control.NewPicker(w.Say("people.find"), func(string) { s.look() })
-	s.find.OnChosen = func(i int) { s.open(s.rows[i].ID, true) }
+	s.find.OnChosen = func(i int) { s.open(s.rows[i].ID, true, strings.TrimSpace(s.find.Field.Text) != "") }
 	s.warned = control.NewCheck(w.Say("people.filter.warned"), func(bool) { s.narrow() })
 	s.covered = control.NewCheck(w.Say("people.filter.protected"), func(bool) { s.narrow() })
 	s.top = container.NewBorder(nil, nil, control.Beside(look.Step, s.warned, s.covered), container.NewCenter(s.count))
@@ -86,12 +88,13 @@ func (s *screen) Open(at page.Place) {
 	}
 	s.look()
 	if s.openID != "" {
-		s.open(s.openID, false)
+		s.open(s.openID, false, at.Found)
 	}
 }
 
 // Leave takes the person off the screen; who is open is remembered and fetched anew.
 func (s *screen) Leave() {
+	s.noting.Flush()
 	s.search.Drop()
 	s.opening.Drop()
 	s.clear()

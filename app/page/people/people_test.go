@@ -266,7 +266,7 @@ func TestNobodysDataStandsUnderAnothersName(t *testing.T) {
 	has(t, s.pane, s.rows[0].Name)
 	hasNone(t, s.pane, "Rydingstam", "4405")
 
-	s.open("nobody", true)
+	s.open("nobody", true, false)
 	if len(h.Failed) != 1 {
 		t.Error("a person who isn't there opens without a word")
 	}

@@ -32,14 +32,19 @@ type known struct {
 func (k *known) covered() bool { return !k.open && k.Person.Protected }
 
 // open fetches a person and shows them. The one before goes first. With read the keyboard goes to
-// the pane.
-func (s *screen) open(id string, read bool) {
+// the pane. With hit a search had found the person, which the access log tells.
+func (s *screen) open(id string, read, hit bool) {
 	if id != s.openID {
 		s.tab = 0
 	}
 	s.openID = id
 	s.mark(id)
-	s.fetch(false, read, func(ctx context.Context, session *desk.Session) (*care.Dossier, error) { return session.Open(ctx, id) })
+	s.fetch(false, read, func(ctx context.Context, session *desk.Session) (*care.Dossier, error) {
+		if hit {
+			return session.OpenHit(ctx, id)
+		}
+		return session.Open(ctx, id)
+	})
 }
 
 // fetch shows what get finds, with the notes and ages around it; open tells that get finds the

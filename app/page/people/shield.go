@@ -20,7 +20,7 @@ func (s *screen) shield(k *known) fyne.CanvasObject {
 	w := s.words
 	switch {
 	case k.open:
-		hide := control.NewPrimary(w.Say("people.shield.hide"), theme.VisibilityOffIcon(), func() { s.open(k.Person.ID, true) })
+		hide := control.NewPrimary(w.Say("people.shield.hide"), theme.VisibilityOffIcon(), func() { s.open(k.Person.ID, true, false) })
 		return control.NewNoticeBox(control.ToneNotice, w.Say("people.shield.open"), control.Beside(look.Gap, hide))
 	case k.Person.Protected:
 		return control.NewNoticeBox(control.ToneNotice, w.Say("people.shield.covered"), s.ask(k.Person.ID))

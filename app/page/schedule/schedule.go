@@ -36,6 +36,7 @@ type screen struct {
 	loaded   *loaded // nil until the first answer
 	rows     []row
 	seen     seen
+	noted    time.Time // the day whose showing the access log has
 	loading  *task.Latest[*loaded]
 	stop     func()
 
@@ -146,6 +147,7 @@ func (s *screen) Open(at page.Place) {
 	if at.Route != "" {
 		s.route = at.Route
 	}
+	s.noted = time.Time{}
 	s.stop()
 	s.stop = s.host.Runner().Every(refreshEvery, s.load)
 	s.load()
@@ -177,7 +179,14 @@ func (s *screen) load() {
 		s.rows = nil
 		s.list.SetRows(nil)
 	}
-	s.loading.Ask(func(context.Context) (*loaded, error) { return load(session, day), nil }, func(l *loaded, err error) {
+	again := s.noted.Equal(day) // brought up to date, which is no new reading
+	s.noted = day
+	s.loading.Ask(func(ctx context.Context) (*loaded, error) {
+		if !again {
+			session.NoteList(ctx, desk.ListSchedule+" "+day.Format(time.DateOnly))
+		}
+		return load(session, day), nil
+	}, func(l *loaded, err error) {
 		if err != nil {
 			s.host.Fail(err)
 			return

@@ -8,6 +8,7 @@ import (
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/entry"
+	"avbrottsparm/internal/retention"
 	"avbrottsparm/internal/text"
 )
 
@@ -29,6 +30,7 @@ func dutiesOf(w *text.Words, st desk.Status, drafts draftLister, now time.Time) 
 		list = append(list, duty{control.ToneFault, w.Explain(st.Altered), w.Say("start.altered_do"), page.Place{Page: page.Settings}})
 	}
 	list = append(list, dataDuties(w, st)...)
+	list = append(list, retentionDuties(w, st)...)
 	if st.Counts.Drafts > 0 {
 		at := page.Place{Page: page.Write}
 		if mine := drafts(); len(mine) > 0 {
@@ -54,7 +56,7 @@ func dutiesOf(w *text.Words, st desk.Status, drafts draftLister, now time.Time) 
 // dataDuties are an empty binder, which says what to do first, or kinds that are too old.
 func dataDuties(w *text.Words, st desk.Status) []duty {
 	read := page.Place{Page: page.Intake}
-	if st.Persons == 0 {
+	if st.Persons == 0 && st.ReplicaPurged.IsZero() {
 		return []duty{{control.ToneCalm, w.Say("start.empty"), w.Say("start.read"), read}}
 	}
 	var old []care.Kind
@@ -74,6 +76,22 @@ func dataDuties(w *text.Words, st desk.Status) []duty {
 		names += w.Say("start.kind." + string(kind))
 	}
 	return []duty{{control.ToneFault, w.Say("start.old", "kinds", names), w.Say("start.read"), read}}
+}
+
+// retentionDuties say that the copy of Lifecare is about to go, or that it went.
+func retentionDuties(w *text.Words, st desk.Status) []duty {
+	sentence := ""
+	switch {
+	case !st.ReplicaPurged.IsZero():
+		sentence = w.Say("start.retention_gone", "day", w.Day(st.ReplicaPurged.In(care.Stockholm)))
+	case st.Replica.Step == retention.StepWarn:
+		sentence = w.Count("start.retention", st.Replica.Left)
+	case st.Replica.Step == retention.StepPurge:
+		sentence = w.Say("start.retention_due")
+	default:
+		return nil
+	}
+	return []duty{{control.ToneFault, sentence, w.Say("start.read"), page.Place{Page: page.Intake}}}
 }
 
 // weekend is the print before days off (routine 5.4): due while the span covers more than the
