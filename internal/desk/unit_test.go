@@ -38,6 +38,7 @@ type memory struct {
 	rotations  []access.Rotation
 	copies     []ledger.Copy
 	readOnly   bool
+	dropFails  bool
 }
 
 func newMemory(now func() time.Time) *memory {
@@ -52,9 +53,13 @@ func (m *memory) Close() error      { m.closed = true; return nil }
 func (m *memory) Name(kind, natural string) string { return kind + ":" + natural }
 
 func (m *memory) Items(_ context.Context, each func(ledger.Item) error) error {
+	mine := m.Areas()
 	for _, ref := range slices.SortedFunc(maps.Keys(m.items), func(x, y ledger.ItemRef) int {
 		return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.ID, y.ID))
 	}) {
+		if !slices.Contains(mine, m.items[ref].Area) {
+			continue
+		}
 		if err := each(m.items[ref]); err != nil {
 			return err
 		}
@@ -66,8 +71,12 @@ func (m *memory) Items(_ context.Context, each func(ledger.Item) error) error {
 }
 
 func (m *memory) Records(_ context.Context, stream ledger.Stream, each func(ledger.Record) error) error {
+	mine := m.Areas()
 	for _, r := range m.records {
 		if r.Stream == stream {
+			if !slices.Contains(mine, r.Area) {
+				r.Body, r.Withheld = nil, true
+			}
 			if err := each(r); err != nil {
 				return err
 			}
@@ -206,7 +215,7 @@ func (v vaults) Unlock(_ context.Context, _ string, key access.Key) (desk.Store,
 	if key.Recovery != "" {
 		v.u.vault.who, v.u.vault.recovery = "envelope", true
 	}
-	return v.u.vault, nil
+	return v.u.vault, v.u.vault.enter(key)
 }
 
 type reader struct{ u *unit }
