@@ -14,7 +14,8 @@ import (
 // nowhere.
 type Founder struct{ Name, Passphrase string }
 
-// surroundings is what tests replace: the clock, the waiting, the cost of a new slot.
+// surroundings is what tests replace: the clock, the waiting, the cost of a new vault's slots,
+// which is measured where it is not given.
 type surroundings struct {
 	now   func() time.Time
 	sleep func(ctx context.Context, d time.Duration) error
@@ -22,7 +23,7 @@ type surroundings struct {
 }
 
 func usualSurroundings() surroundings {
-	env := surroundings{now: time.Now, sleep: pause, cost: usualCost}
+	env := surroundings{now: time.Now, sleep: pause}
 	if testing.Testing() {
 		env.cost = testingCost
 	}
@@ -71,6 +72,9 @@ func create(ctx context.Context, dir string, f Founder, env surroundings) (_ *Va
 	}()
 	if Exists(dir) {
 		return nil, "", text.NewFault("vault.exists")
+	}
+	if v.env.cost == (cost{}) {
+		v.env.cost = calibrate(timed)
 	}
 	code := recoveryForm.fresh()
 	keys, err := v.found(ctx, f, code)

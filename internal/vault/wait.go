@@ -17,7 +17,7 @@ import (
 
 // Wait is how long the next try to open the vault in dir has to wait after wrong passphrases. It
 // takes no lock and changes nothing, also while another process has the vault open. Faults:
-// vault.none, vault.not_a_vault, vault.newer_format, vault.damaged, vault.busy.
+// vault.none, vault.not_a_vault, vault.newer_format, vault.foreign, vault.damaged, vault.busy.
 func Wait(ctx context.Context, dir string) (time.Duration, error) {
 	return wait(ctx, dir, time.Now())
 }
@@ -37,8 +37,16 @@ func wait(ctx context.Context, dir string, now time.Time) (_ time.Duration, err 
 	address := url.URL{Scheme: "file", Path: place, RawQuery: "mode=ro&_query_only=true&_busy_timeout=1000"}
 	db := sql.OpenDB(connector{driver: &sqlite3.SQLiteDriver{}, dsn: address.String()})
 	defer func() { err = also(err, storeFault("look", db.Close())) }()
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return 0, storeFault("look", err)
+	}
+	defer func() { err = also(err, storeFault("look", conn.Close())) }()
+	if err := checkTables(ctx, conn); err != nil {
+		return 0, err
+	}
 	var raw []byte
-	switch err := db.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = ?`, metaTries).Scan(&raw); {
+	switch err := conn.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = ?`, metaTries).Scan(&raw); {
 	case errors.Is(err, sql.ErrNoRows):
 		return 0, nil
 	case err != nil:

@@ -1,0 +1,49 @@
+package vault
+
+import (
+	"runtime/debug"
+	"time"
+
+	"golang.org/x/crypto/argon2"
+)
+
+// target is how long a derivation should take on the computer that the vault is made on: no
+// more than a person waits with patience, and as much as they do for whoever guesses.
+const target = time.Second
+
+// calibrate finds the cost of a new vault's slots with a stopwatch for one derivation. Memory
+// counts most against guessing, so it is given up only where the least number of passes over it
+// takes too long, and never below the floor; on a fast computer passes are added, up to the
+// ceiling.
+func calibrate(stopwatch func(cost) time.Duration) cost {
+	c := usualCost
+	for {
+		once := c
+		once.passes = 1
+		// A clock that stands still must not divide by zero, and says nothing: the ceiling holds.
+		pass := max(stopwatch(once), time.Microsecond)
+		least := pass * time.Duration(leastCost.passes)
+		if least > target*3/2 && c.memory/2 >= leastCost.memory {
+			c.memory /= 2
+			continue
+		}
+		passes := (target + pass/2) / pass
+		c.passes = uint32(min(max(passes, time.Duration(leastCost.passes)), time.Duration(mostCost.passes)))
+		return c
+	}
+}
+
+// timed is one real derivation, the better of two: the first one also pays for fetching the
+// memory and for whatever else the computer was doing.
+func timed(c cost) time.Duration {
+	best := time.Duration(0)
+	for n := range 2 {
+		start := time.Now()
+		argon2.IDKey([]byte("avbrottsparm"), make([]byte, saltSize), c.passes, c.memory, c.lanes, keySize)
+		if took := time.Since(start); n == 0 || took < best {
+			best = took
+		}
+		debug.FreeOSMemory()
+	}
+	return best
+}
