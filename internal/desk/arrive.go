@@ -28,15 +28,13 @@ func (d *Desk) UnlockEnvelope(ctx context.Context, dir, code string, who Arrival
 	case u.Title:
 		return nil, text.NewFault("access.no_title")
 	}
-	store, err := d.Vaults.Unlock(ctx, dir, access.Key{Envelope: code})
-	if err != nil {
-		return nil, err
-	}
-	s := &Session{desk: d, store: store, dir: dir}
-	if err := s.arrive(ctx, u, who.Passphrase); err != nil {
-		return nil, errors.Join(err, store.Close())
-	}
-	return s, nil
+	return d.mending(ctx, dir, access.Key{Envelope: code}, func(store Store) (*Session, error) {
+		s := &Session{desk: d, store: store}
+		if err := s.arrive(ctx, u, who.Passphrase); err != nil {
+			return nil, errors.Join(err, store.Close())
+		}
+		return s, nil
+	})
 }
 
 // arrive makes the envelope that opened the vault into a user of the shift.

@@ -2,44 +2,45 @@ package desk
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/text"
 )
 
-// unlock opens the binder in the folder and, when its file is damaged, puts it together again
-// first: from the newest copy that opens and every record of the damaged file that does. What
-// happened stands in Session.Recovered and in the access log.
+// unlock opens the binder in the folder for a user or with the recovery code.
 func (d *Desk) unlock(ctx context.Context, dir string, key access.Key) (*Session, error) {
-	s, err := d.into(ctx, dir, nil, func() (Store, error) { return d.Vaults.Unlock(ctx, dir, key) })
-	if !damaged(err) || !d.HasBinder(dir) {
-		return s, err
-	}
-	var what ledger.Recovery
-	return d.into(ctx, dir, &what, func() (store Store, err error) {
-		store, what, err = d.Vaults.Recover(ctx, dir, key, nil)
-		return store, err
-	})
+	return d.mending(ctx, dir, key, func(store Store) (*Session, error) { return d.open(ctx, store) })
 }
 
-// into makes a session of a vault in a folder.
-func (d *Desk) into(ctx context.Context, dir string, recovered *ledger.Recovery, open func() (Store, error)) (*Session, error) {
-	store, err := open()
+// mending opens a vault and lets enter make a session of it. When the file is damaged, it is put
+// together again first: from the newest copy that opens and every record of the damaged file that
+// does. What happened stands in Session.Recovered and in the access log.
+func (d *Desk) mending(ctx context.Context, dir string, key access.Key, enter func(Store) (*Session, error)) (*Session, error) {
+	store, err := d.Vaults.Unlock(ctx, dir, key)
+	if err == nil {
+		var s *Session
+		if s, err = enter(store); err == nil {
+			s.dir = dir
+			return s, nil
+		}
+	}
+	if !damaged(err) || !d.HasBinder(dir) {
+		return nil, err
+	}
+	store, what, err := d.Vaults.Recover(ctx, dir, key, nil)
 	if err != nil {
 		return nil, err
 	}
-	s, err := d.open(ctx, store)
+	s, err := enter(store)
 	if err != nil {
 		return nil, err
 	}
-	s.dir, s.recovered = dir, recovered
-	if recovered != nil {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		s.log(ctx, access.ActionRestore, "", fmt.Sprint(recovered.Records+recovered.Items+recovered.Drafts))
-	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.dir, s.recovered = dir, &what
+	s.log(ctx, access.ActionRestore, "", strconv.Itoa(what.Records+what.Items+what.Drafts))
 	return s, nil
 }
 
