@@ -405,21 +405,3 @@ func TestOnlyADamagedBinderIsRecovered(t *testing.T) {
 		t.Error("not tried with the recovery code")
 	}
 }
-
-func TestAHeadIsReadAsItIsPrinted(t *testing.T) {
-	u, _, dir := newShelf(t)
-	s := u.setUpIn(dir)
-	head := s.Head()
-	for _, typed := range []string{head, strings.ToUpper(head), strings.ReplaceAll(head, "-", " "), strings.ReplaceAll(head, "-", ""), " " + strings.ReplaceAll(head, "0", "O") + "\t"} {
-		if m, err := s.CheckHead(t.Context(), typed); err != nil || !m.Found {
-			t.Errorf("%q: %+v, %v", typed, m, err)
-		}
-	}
-	if m, err := s.CheckHead(t.Context(), "dd98-e9ae-c18b-0c8c-2769"); err != nil || m.Found {
-		t.Errorf("%+v, %v", m, err)
-	}
-	for _, wrong := range []string{"", head[:20], head + "0", "xyz8-e9ae-c18b-0c8c-2769"} {
-		_, err := s.CheckHead(t.Context(), wrong)
-		fault(t, err, "backup.bad_head")
-	}
-}
