@@ -88,11 +88,11 @@ func ledgerWork(t *testing.T) (m measured) {
 		appends[n] = ledger.Append{Stream: ledger.StreamMain, Area: access.AreaSocial, Kind: ledger.KindEntry, Body: bodies[n]}
 	}
 	v := benchVault(t)
-	m.Insert = int64(timed(t, func() error {
+	m.Insert = int64(measure(t, func() error {
 		_, err := v.Commit(t.Context(), ledger.Change{Appends: appends})
 		return err
 	}))
-	m.Load = int64(timed(t, func() error {
+	m.Load = int64(measure(t, func() error {
 		all := make([][]byte, 0, benchRows)
 		err := v.Records(t.Context(), ledger.StreamMain, func(r ledger.Record) error {
 			all = append(all, r.Body)
@@ -115,7 +115,7 @@ func ledgerWork(t *testing.T) (m measured) {
 
 func commits(t *testing.T, v *Vault, appends []ledger.Append) time.Duration {
 	t.Helper()
-	return timed(t, func() error {
+	return measure(t, func() error {
 		for n := range benchCommits {
 			if _, err := v.Commit(t.Context(), ledger.Change{Appends: appends[n : n+1]}); err != nil {
 				return err
@@ -152,7 +152,7 @@ func plainCommits(t *testing.T, db *sql.DB, bodies [][]byte) time.Duration {
 		t.Fatal(err)
 	}
 	defer conn.Close()
-	return timed(t, func() error {
+	return measure(t, func() error {
 		for n := range benchCommits {
 			if _, err := conn.ExecContext(context.Background(), `INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)`, randomBytes(16), 1, device, n+1, header, bodies[n]); err != nil {
 				return err

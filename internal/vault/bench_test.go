@@ -5,6 +5,7 @@ package vault
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
@@ -15,6 +16,7 @@ import (
 	"time"
 
 	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/entry"
 	"avbrottsparm/internal/ledger"
 )
 
@@ -40,7 +42,7 @@ func ratio(t *testing.T, name string, ours, peer []time.Duration, goal float64) 
 	}
 }
 
-func timed(t *testing.T, work func() error) time.Duration {
+func measure(t *testing.T, work func() error) time.Duration {
 	t.Helper()
 	runtime.GC()
 	start := time.Now()
@@ -109,21 +111,34 @@ func plainLoad(db *sql.DB, query string, row func(*sql.Rows) error) error {
 	return rows.Err()
 }
 
-// benchBodies are notes as they lie in the ledger, of benchBody bytes each: a third is form, the
-// rest are words in random order.
+// benchBodies are signed notes as the ledger keeps them, of benchBody bytes each, with words in
+// random order.
 func benchBodies() [][]byte {
 	source := rand.New(rand.NewChaCha8([32]byte{1}))
 	words := strings.Fields(benchWords)
+	word := func() string { return words[source.IntN(len(words))] }
 	bodies := make([][]byte, benchRows)
 	for n := range bodies {
-		body := fmt.Appendf(nil, `{"type":"signed","id":"%016x","by":{"identity":"%016x%016x","title":"undersköterska"},"entry":{"kind":"note","person":"%016x","event_time":"2026-11-%02dT%02d:%02d:00+01:00","headline":"%s","text":"`,
-			source.Uint64(), source.Uint64(), source.Uint64(), source.Uint64(), source.IntN(30)+1, source.IntN(24), source.IntN(60), words[source.IntN(len(words))])
-		for len(body) < benchBody-3 {
-			body = append(append(body, words[source.IntN(len(words))]...), ' ')
+		at := time.Date(2026, 11, source.IntN(30)+1, source.IntN(24), source.IntN(60), source.IntN(60), source.IntN(1e9), time.UTC)
+		by := entry.Author{Identity: fmt.Sprintf("%016x%016x", source.Uint64(), source.Uint64()), Name: word() + " " + word(), Title: "undersköterska"}
+		e := entry.Entry{ID: fmt.Sprintf("%012x", source.Uint64()>>16), Kind: entry.KindNote, PersonID: fmt.Sprintf("%016x", source.Uint64()),
+			EventTime: at.Add(-time.Hour).Truncate(time.Minute), WrittenTime: at, Clock: entry.ClockTrusted, Author: by, Headline: word()}
+		body := signedNote(e)
+		for len(body) < benchBody {
+			e.Text += word() + " "
+			body = signedNote(e)
 		}
-		bodies[n] = append(body[:benchBody-3], "\"}}"...)
+		bodies[n] = body[:benchBody]
 	}
 	return bodies
+}
+
+func signedNote(e entry.Entry) []byte {
+	body, err := json.Marshal(entry.Event{Type: entry.EventSigned, ID: e.ID, At: e.WrittenTime, By: e.Author, Entry: &e})
+	if err != nil {
+		panic(err)
+	}
+	return body
 }
 
 const benchWords = `sov lugnt hela natten hade varit uppe på toaletten en gång och fått hjälp tillbaka i sängen av kollegan dricker
@@ -150,17 +165,17 @@ func TestRatioItems(t *testing.T) {
 	var insert, load, plainIn, plainOut []time.Duration
 	for range benchRounds {
 		db := plainTable(t, `CREATE TABLE item (kind TEXT NOT NULL, id TEXT NOT NULL, area INTEGER NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (kind, id))`)
-		plainIn = append(plainIn, timed(t, func() error {
+		plainIn = append(plainIn, measure(t, func() error {
 			return plainInsert(db, `INSERT INTO item VALUES (?, ?, ?, ?, ?)`, func(n int) []any {
 				return []any{puts[n].Kind, puts[n].ID, 1, 1, puts[n].Body}
 			})
 		}))
 		v := benchVault(t)
-		insert = append(insert, timed(t, func() error {
+		insert = append(insert, measure(t, func() error {
 			_, err := v.Commit(t.Context(), ledger.Change{Puts: puts})
 			return err
 		}))
-		plainOut = append(plainOut, timed(t, func() error {
+		plainOut = append(plainOut, measure(t, func() error {
 			all := make([]ledger.Item, 0, benchRows)
 			return plainLoad(db, `SELECT kind, id, area, version, body FROM item`, func(rows *sql.Rows) error {
 				var i ledger.Item
@@ -170,7 +185,7 @@ func TestRatioItems(t *testing.T) {
 				return err
 			})
 		}))
-		load = append(load, timed(t, func() error {
+		load = append(load, measure(t, func() error {
 			all := make([]ledger.Item, 0, benchRows)
 			return v.Items(t.Context(), func(i ledger.Item) error {
 				all = append(all, i)
@@ -193,17 +208,17 @@ func TestRatioRecords(t *testing.T) {
 	for range benchRounds {
 		db := plainTable(t, `CREATE TABLE record (id BLOB NOT NULL UNIQUE, stream INTEGER NOT NULL, device BLOB NOT NULL, seq INTEGER NOT NULL, header BLOB NOT NULL, body BLOB, UNIQUE (stream, device, seq))`)
 		device, header := randomBytes(16), randomBytes(ledger.HeaderSize)
-		plainIn = append(plainIn, timed(t, func() error {
+		plainIn = append(plainIn, measure(t, func() error {
 			return plainInsert(db, `INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)`, func(n int) []any {
 				return []any{randomBytes(16), 1, device, n + 1, header, bodies[n]}
 			})
 		}))
 		v := benchVault(t)
-		insert = append(insert, timed(t, func() error {
+		insert = append(insert, measure(t, func() error {
 			_, err := v.Commit(t.Context(), ledger.Change{Appends: appends})
 			return err
 		}))
-		plainOut = append(plainOut, timed(t, func() error {
+		plainOut = append(plainOut, measure(t, func() error {
 			all := make([]ledger.Record, 0, benchRows)
 			return plainLoad(db, `SELECT id, device, seq, header, body FROM record WHERE stream = 1 ORDER BY device, seq`, func(rows *sql.Rows) error {
 				var r ledger.Record
@@ -215,7 +230,7 @@ func TestRatioRecords(t *testing.T) {
 				return err
 			})
 		}))
-		load = append(load, timed(t, func() error {
+		load = append(load, measure(t, func() error {
 			all := make([]ledger.Record, 0, benchRows)
 			return v.Records(t.Context(), ledger.StreamMain, func(r ledger.Record) error {
 				all = append(all, r)
@@ -248,8 +263,8 @@ func TestRatioOneItemAmongMany(t *testing.T) {
 				return err
 			}
 		}
-		alone = append(alone, timed(t, put(small)))
-		many = append(many, timed(t, put(large)))
+		alone = append(alone, measure(t, put(small)))
+		many = append(many, measure(t, put(large)))
 	}
 	ratio(t, "one item among 10,000", many, alone, 0.2)
 }
