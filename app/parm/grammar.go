@@ -14,19 +14,21 @@ type grammar struct {
 	JSON bool   `name:"json" help:"${help_json}"`
 	Lang string `placeholder:"sv|en" enum:"sv,en" default:"sv" help:"${help_lang}"`
 
-	Init     initWord     `cmd:"" help:"${help_init}"`
-	Demo     demoWord     `cmd:"" help:"${help_demo}"`
-	Import   importWord   `cmd:"" help:"${help_import}"`
-	People   peopleWord   `cmd:"" help:"${help_people}"`
-	Show     showWord     `cmd:"" help:"${help_show}"`
-	Schedule scheduleWord `cmd:"" help:"${help_schedule}"`
-	Print    printWord    `cmd:"" help:"${help_print}"`
-	Write    writeWord    `cmd:"" help:"${help_write}"`
-	Queue    queueWord    `cmd:"" help:"${help_queue}"`
-	Reenter  reenterWord  `cmd:"" help:"${help_reenter}"`
-	Verify   verifyWord   `cmd:"" help:"${help_verify}"`
-	Help     helpWord     `cmd:"" help:"${help_help}"`
-	Version  versionWord  `cmd:"" help:"${help_version}"`
+	Init      initWord      `cmd:"" help:"${help_init}"`
+	Demo      demoWord      `cmd:"" help:"${help_demo}"`
+	Import    importWord    `cmd:"" help:"${help_import}"`
+	People    peopleWord    `cmd:"" help:"${help_people}"`
+	Show      showWord      `cmd:"" help:"${help_show}"`
+	Schedule  scheduleWord  `cmd:"" help:"${help_schedule}"`
+	Print     printWord     `cmd:"" help:"${help_print}"`
+	Write     writeWord     `cmd:"" help:"${help_write}"`
+	Queue     queueWord     `cmd:"" help:"${help_queue}"`
+	Reenter   reenterWord   `cmd:"" help:"${help_reenter}"`
+	Verify    verifyWord    `cmd:"" help:"${help_verify}"`
+	Log       logWord       `cmd:"" help:"${help_log}"`
+	Retention retentionWord `cmd:"" help:"${help_retention}"`
+	Help      helpWord      `cmd:"" help:"${help_help}"`
+	Version   versionWord   `cmd:"" help:"${help_version}"`
 
 	TourFiles tourWord `cmd:"" hidden:"" help:"${help_tour_files}"`
 }

@@ -21,6 +21,7 @@ func (a *app) with(b binder, work func(s *desk.Session) error) error {
 		return err
 	}
 	a.caution(session)
+	a.tend(session)
 	err = work(session)
 	if n := session.Unlogged(); n > 0 {
 		a.say(a.words.Count("parm.unlogged", n))
