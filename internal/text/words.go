@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -105,7 +106,7 @@ func (w *Words) Say(key string, pairs ...any) string {
 	if !ok {
 		return "[[" + key + "]]"
 	}
-	return fill(sentence, pairs)
+	return fill(sentence, w.worded(pairs))
 }
 
 // Count says the key ending in ".one" for one and ".other" for any other number, with {n} filled.
@@ -115,6 +116,37 @@ func (w *Words) Count(key string, n int, pairs ...any) string {
 		form = ".one"
 	}
 	return w.Say(key+form, append([]any{"n", n}, pairs...)...)
+}
+
+// Phrase fills a place with a sentence of its own, in the same language.
+type Phrase struct {
+	Key     string
+	N       int
+	Counted bool // Key is one for Count
+}
+
+// Phrases are several, one after the other.
+type Phrases []Phrase
+
+// worded is pairs with every Phrases said.
+func (w *Words) worded(pairs []any) []any {
+	out := slices.Clone(pairs)
+	for i, value := range out {
+		list, ok := value.(Phrases)
+		if !ok {
+			continue
+		}
+		said := make([]string, 0, len(list))
+		for _, p := range list {
+			if p.Counted {
+				said = append(said, w.Count(p.Key, p.N))
+			} else {
+				said = append(said, w.Say(p.Key))
+			}
+		}
+		out[i] = strings.Join(said, " ")
+	}
+	return out
 }
 
 func fill(sentence string, pairs []any) string {

@@ -132,6 +132,16 @@ func TestPlacesAreFilled(t *testing.T) {
 	}
 }
 
+// A fault may name several things that are missing, each in a sentence of its own.
+func TestAPlaceMayHoldSentences(t *testing.T) {
+	what := Phrases{{Key: "altered.records", N: 1, Counted: true}, {Key: "altered.items", N: 3, Counted: true}, {Key: "altered.keys"}}
+	said := For(English).Explain(NewFault("vault.altered", "what", what))
+	want := "One note or other record does not open. 3 items from the care system do not open. A key was not put there by the program and is not used."
+	if !strings.Contains(said, want) || strings.Contains(said, "{") {
+		t.Errorf("says %q", said)
+	}
+}
+
 func TestDaysAreSaidAsPeopleSayThem(t *testing.T) {
 	night := time.Date(2026, 11, 23, 3, 10, 0, 0, time.UTC)
 	for _, c := range []struct {

@@ -12,19 +12,19 @@ import (
 // come together with the fault vault.altered.
 func (v *Vault) Drafts(ctx context.Context) ([]ledger.Draft, error) {
 	var drafts []ledger.Draft
-	left := 0
+	var harm harm
 	err := v.read(ctx, func(bare context.Context, conn *sql.Conn) error {
 		return v.scanDrafts(bare, conn, func(d ledger.Draft, withheld, failed bool) {
 			if failed {
-				left++
+				harm.drafts++
 			}
 			if !failed && !withheld {
 				drafts = append(drafts, d)
 			}
 		})
 	})
-	if err == nil && left > 0 {
-		err = text.NewFault("vault.altered", "n", left)
+	if err == nil {
+		err = harm.fault()
 	}
 	return drafts, err
 }

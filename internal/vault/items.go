@@ -6,7 +6,6 @@ import (
 	"database/sql"
 
 	"avbrottsparm/internal/ledger"
-	"avbrottsparm/internal/text"
 
 	"github.com/mattn/go-sqlite3"
 )
@@ -22,11 +21,10 @@ type itemRow struct {
 
 // Items gives every replica item that the opener may read, each once, in no promised order.
 // The bodies are the caller's to keep. When a row did not open, or the rows are not the ones
-// that the vault left, each gets all that opened and Items then returns the fault vault.altered
-// with the number of rows that were left out ("n"); an error of each ends it at once.
+// that the vault left, each gets all that opened and Items then returns the fault vault.altered,
+// which says what is missing; an error of each ends it at once.
 func (v *Vault) Items(ctx context.Context, each func(ledger.Item) error) error {
-	left := 0
-	var whole bool
+	var harm harm
 	err := v.read(ctx, func(bare context.Context, conn *sql.Conn) error {
 		s, err := v.loadState(bare, conn)
 		if err != nil {
@@ -34,7 +32,7 @@ func (v *Vault) Items(ctx context.Context, each func(ledger.Item) error) error {
 		}
 		rows, err := v.scanItems(ctx, conn, func(row *itemRow) error {
 			if row.failed {
-				left++
+				harm.items++
 			}
 			if row.failed || row.withheld {
 				return nil
@@ -44,8 +42,9 @@ func (v *Vault) Items(ctx context.Context, each func(ledger.Item) error) error {
 		if err != nil {
 			return err
 		}
-		whole = s.manifest.fits(rows) && len(s.suspect) == 0
-		if whole {
+		harm.state(s)
+		harm.replaced = !s.manifest.fits(rows)
+		if !harm.replaced && len(s.suspect) == 0 {
 			v.remember(s.count, rows)
 		}
 		return nil
@@ -53,10 +52,7 @@ func (v *Vault) Items(ctx context.Context, each func(ledger.Item) error) error {
 	if err != nil {
 		return err
 	}
-	if left > 0 || !whole {
-		return text.NewFault("vault.altered", "n", left)
-	}
-	return nil
+	return harm.fault()
 }
 
 // remember keeps the digests for the next commit, unless one came in between.

@@ -51,6 +51,9 @@ func (v *Vault) Purge(ctx context.Context, ids []ledger.RecordID, change ledger.
 		return nil
 	}
 	if err := v.write(ctx, func(w *writing) error {
+		if err := w.dropCheckpoint(); err != nil {
+			return err
+		}
 		for _, header := range headers {
 			if err := w.purge(header); err != nil {
 				return err

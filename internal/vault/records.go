@@ -6,7 +6,10 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"database/sql"
+	"encoding/binary"
 	"encoding/json"
+	"math"
+	"slices"
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/ledger"
@@ -37,49 +40,121 @@ func (r rawRecord) place() (ledger.Header, bool) {
 // opened is a record on its way out. Fault is empty or a finding's code.
 type opened struct {
 	ledger.Record
-	raw   rawRecord
-	hash  [32]byte
-	fault string
+	raw    rawRecord
+	hash   [32]byte // of the header
+	sealed [32]byte // of key and body as they lie in the file
+	fault  string
+}
+
+// trail is where each chain has come while its records are walked in order.
+type trail map[ledger.DeviceID]ledger.Place
+
+// follow takes a record into the trail, and tells whether it is the one that comes next.
+func (t trail) follow(o *opened) bool {
+	last := t[o.Device]
+	fits := o.fault != "header" && o.Seq == last.Seq+1 && o.Prev == last.Hash
+	t[o.Device] = ledger.Place{Device: o.Device, Seq: o.Seq, Hash: o.hash,
+		Sealed: sha256.Sum256(append(last.Sealed[:], o.sealed[:]...))}
+	return fits
+}
+
+// position is the trail as it can be kept.
+func (t trail) position() ledger.Position {
+	var at ledger.Position
+	for _, place := range t {
+		at = append(at, place)
+	}
+	slices.SortFunc(at, func(a, b ledger.Place) int { return bytes.Compare(a.Device[:], b.Device[:]) })
+	return at
 }
 
 // Records gives the records of a stream: each device's chain in its own order, the chains merged
 // by clock. A purged record and one of an area that the opener may not read come without body.
 // When something did not open, a body is gone without a tombstone, or a chain is broken, each gets
-// the rest and Records then returns the fault vault.altered with the number of records that are
-// missing ("n").
+// the rest and Records then returns the fault vault.altered, which says what is missing.
 func (v *Vault) Records(ctx context.Context, stream ledger.Stream, each func(ledger.Record) error) error {
-	left := 0
-	var suspect bool
+	_, err := v.recordsAfter(ctx, stream, nil, each)
+	return err
+}
+
+// RecordsAfter gives the records of the main stream as Records does, but for those that a
+// checkpoint stands for: what the opener may read of the areas in at, up to their positions. It
+// answers where the chains have come, for KeepCheckpoint.
+func (v *Vault) RecordsAfter(ctx context.Context, at map[access.Area]ledger.Position, each func(ledger.Record) error) (ledger.Position, error) {
+	return v.recordsAfter(ctx, ledger.StreamMain, at, each)
+}
+
+func (v *Vault) recordsAfter(ctx context.Context, stream ledger.Stream, at map[access.Area]ledger.Position, each func(ledger.Record) error) (ledger.Position, error) {
+	var harm harm
+	followed := trail{}
 	err := v.read(ctx, func(bare context.Context, conn *sql.Conn) error {
 		s, err := v.loadState(bare, conn)
 		if err != nil {
 			return err
 		}
-		suspect = len(s.suspect) > 0
-		ends := map[ledger.DeviceID]link{}
+		harm.state(s)
+		past := past{at: at, areas: v.ring.areas()}
 		dead := graves{bare: map[string]bool{}, purged: map[string]bool{}}
-		err = v.scanRecords(ctx, conn, stream, func(o *opened) error {
+		err = v.scan(ctx, conn, stream, past.within(followed), v.openRecord, func(o *opened) error {
+			harm.follow(followed, o)
 			if o.fault != "" {
-				left++
+				harm.records++
 				return nil
 			}
 			dead.see(o)
-			last := ends[o.Device]
-			suspect = suspect || o.Seq != last.Seq+1 || o.Prev != last.Hash
-			ends[o.Device] = link{Seq: o.Seq, Hash: o.hash}
+			if past.covers(o.Header) {
+				return nil
+			}
 			return each(o.Record)
 		})
 		if err != nil {
 			return err
 		}
-		taken, err := v.takenAway(ctx, conn, stream, dead)
-		left += taken
+		taken, err := v.takenAway(ctx, conn, stream, dead, len(at) > 0)
+		harm.records += taken
 		return err
 	})
-	if err == nil && (left > 0 || suspect) {
-		err = text.NewFault("vault.altered", "n", left)
+	if err == nil {
+		err = harm.fault()
 	}
-	return err
+	return followed.position(), err
+}
+
+// past is what a checkpoint stands for, by area, and which areas the opener may read.
+type past struct {
+	at    map[access.Area]ledger.Position
+	areas []access.Area
+}
+
+// covers tells whether a record need not be given: its area's checkpoint stands for it, or, of an
+// area that the opener may not read, any does.
+func (p past) covers(h ledger.Header) bool {
+	readable := slices.Contains(p.areas, h.Area)
+	for area, at := range p.at {
+		if (area == h.Area || !readable) && h.Seq <= placeOf(at, h.Device).Seq {
+			return true
+		}
+	}
+	return false
+}
+
+// within tells from where each chain is read: the first place that not every area is past. The
+// trail begins there.
+func (p past) within(followed trail) func(ledger.DeviceID) (uint64, uint64) {
+	return func(device ledger.DeviceID) (uint64, uint64) {
+		var first *ledger.Place
+		for _, area := range p.areas {
+			place := placeOf(p.at[area], device)
+			if first == nil || place.Seq < first.Seq {
+				first = &place
+			}
+		}
+		if first == nil || first.Seq == 0 {
+			return 0, math.MaxInt64
+		}
+		followed[device] = *first
+		return first.Seq, math.MaxInt64
+	}
 }
 
 // graves are records without a body, and those that a tombstone names, by id in hexadecimal.
@@ -95,15 +170,30 @@ func (g graves) see(o *opened) {
 	}
 }
 
+// unexplained counts the records without a body that no tombstone names.
+func (g graves) unexplained() int {
+	n := 0
+	for id := range g.bare {
+		if !g.purged[id] {
+			n++
+		}
+	}
+	return n
+}
+
 // takenAway counts the records that have no body and no tombstone either. All tombstones stand in
-// the main stream, which is read again only when another stream asks for them; whoever may not
-// read them can't tell.
-func (v *Vault) takenAway(ctx context.Context, conn *sql.Conn, stream ledger.Stream, dead graves) (int, error) {
-	if len(dead.bare) == 0 || v.ring.current[access.AreaCommon] == nil {
+// the main stream, which is read again only when not all of it was; whoever may not read them
+// can't tell.
+func (v *Vault) takenAway(ctx context.Context, conn *sql.Conn, stream ledger.Stream, dead graves, some bool) (int, error) {
+	if dead.unexplained() == 0 || v.ring.now(access.AreaCommon) == nil {
 		return 0, nil
 	}
-	if stream != ledger.StreamMain {
-		err := v.scanRecords(ctx, conn, ledger.StreamMain, func(o *opened) error {
+	if stream != ledger.StreamMain || some {
+		err := v.scan(ctx, conn, ledger.StreamMain, everything, func(o *opened) {
+			if o.Kind == ledger.KindTombstone {
+				v.openRecord(o)
+			}
+		}, func(o *opened) error {
 			if o.Kind == ledger.KindTombstone {
 				dead.see(o)
 			}
@@ -113,22 +203,25 @@ func (v *Vault) takenAway(ctx context.Context, conn *sql.Conn, stream ledger.Str
 			return 0, err
 		}
 	}
-	n := 0
-	for id := range dead.bare {
-		if !dead.purged[id] {
-			n++
-		}
-	}
-	return n, nil
+	return dead.unexplained(), nil
 }
+
+// everything is every record of a chain.
+func everything(ledger.DeviceID) (after, to uint64) { return 0, math.MaxInt64 }
 
 // scanRecords opens all records of a stream.
 func (v *Vault) scanRecords(ctx context.Context, conn *sql.Conn, stream ledger.Stream, each func(*opened) error) error {
+	return v.scan(ctx, conn, stream, everything, v.openRecord, each)
+}
+
+// scan goes through the records of a stream that lie within what is asked for of each chain; work
+// is done on all processors.
+func (v *Vault) scan(ctx context.Context, conn *sql.Conn, stream ledger.Stream, within func(ledger.DeviceID) (after, to uint64), work func(*opened), each func(*opened) error) error {
 	return inOrder(ctx, func(ctx context.Context, emit func(*[]opened) error) error {
-		return readRecords(context.WithoutCancel(ctx), conn, stream, emit)
+		return readRecords(context.WithoutCancel(ctx), conn, stream, within, emit)
 	}, func(chunk *[]opened) error {
 		for i := range *chunk {
-			v.openRecord(&(*chunk)[i])
+			work(&(*chunk)[i])
 		}
 		return nil
 	}, func(chunk *[]opened) error {
@@ -170,7 +263,7 @@ func (c *cursor) step(stream ledger.Stream) (err error) {
 
 // readRecords merges the chains of a stream: the record with the lowest clock comes first, and
 // between equal clocks the lower device.
-func readRecords(ctx context.Context, conn *sql.Conn, stream ledger.Stream, emit func(*[]opened) error) error {
+func readRecords(ctx context.Context, conn *sql.Conn, stream ledger.Stream, within func(ledger.DeviceID) (after, to uint64), emit func(*[]opened) error) error {
 	devices, err := devicesOf(ctx, conn, stream)
 	if err != nil {
 		return err
@@ -183,8 +276,11 @@ func readRecords(ctx context.Context, conn *sql.Conn, stream ledger.Stream, emit
 			}
 		}()
 		for _, device := range devices {
+			var id ledger.DeviceID
+			copy(id[:], device)
+			after, to := within(id)
 			rows, err := queryRows(ctx, lite, `SELECT id, device, seq, header, key, body FROM record
-				WHERE stream = ? AND device = ? ORDER BY seq`, int64(stream), device)
+				WHERE stream = ? AND device = ? AND seq > ? AND seq <= ? ORDER BY seq`, int64(stream), device, int64(after), int64(to))
 			if err != nil {
 				return err
 			}
@@ -222,8 +318,13 @@ func mergeChains(cursors []*cursor, stream ledger.Stream, emit func(*[]opened) e
 	}
 }
 
+// devicesOf lists the devices that have a chain in a stream. It jumps from one to the next: the
+// index has an entry for every record.
 func devicesOf(ctx context.Context, conn *sql.Conn, stream ledger.Stream) ([][]byte, error) {
-	found, err := conn.QueryContext(ctx, `SELECT DISTINCT device FROM record WHERE stream = ? ORDER BY device`, stream)
+	found, err := conn.QueryContext(ctx, `WITH RECURSIVE chain (device) AS (
+		SELECT MIN(device) FROM record WHERE stream = ?1
+		UNION ALL SELECT (SELECT MIN(device) FROM record WHERE stream = ?1 AND device > chain.device) FROM chain WHERE chain.device IS NOT NULL)
+		SELECT device FROM chain WHERE device IS NOT NULL`, stream)
 	if err != nil {
 		return nil, storeFault("read records", err)
 	}
@@ -239,9 +340,17 @@ func devicesOf(ctx context.Context, conn *sql.Conn, stream ledger.Stream) ([][]b
 	return devices, storeFault("read records", found.Err())
 }
 
+// hashRecord hashes a record as it lies in the file and opens nothing.
+func hashRecord(o *opened) {
+	o.hash = sha256.Sum256(o.raw.header)
+	sealed := binary.BigEndian.AppendUint32(make([]byte, 0, 4+len(o.raw.key)+len(o.raw.body)), uint32(len(o.raw.key)))
+	sealed = append(sealed, o.raw.key...)
+	o.sealed = sha256.Sum256(append(sealed, o.raw.body...))
+}
+
 // openRecord opens a body and holds it against the header's commitment.
 func (v *Vault) openRecord(o *opened) {
-	o.hash = sha256.Sum256(o.raw.header)
+	hashRecord(o)
 	key, body := o.raw.key, o.raw.body
 	o.raw.key, o.raw.body = nil, nil
 	if o.fault != "" {

@@ -14,12 +14,13 @@ import (
 
 // table numbers stand in the associated data, so that a body fits its own table only.
 const (
-	tableItem   byte = 1
-	tableDraft  byte = 2
-	tableRecord byte = 3
-	tableHead   byte = 4
-	tableKey    byte = 5
-	tableSlot   byte = 6
+	tableItem       byte = 1
+	tableDraft      byte = 2
+	tableRecord     byte = 3
+	tableHead       byte = 4
+	tableKey        byte = 5
+	tableSlot       byte = 6
+	tableCheckpoint byte = 7
 )
 
 const (

@@ -39,6 +39,8 @@ type state struct {
 	manifest manifest
 	rows     []digest         // of all items, sorted; nil until first needed
 	suspect  []ledger.Finding // what did not fit when the state was read
+	cut      int              // how many records are missing at the ends of chains
+	held     []link           // where the chains end by the sealed head
 }
 
 // sealedHead is the head row's plaintext: the chains as the vault last left them, so that a
@@ -131,11 +133,19 @@ func readHeadRow(ctx context.Context, conn *sql.Conn) (version uint64, body []by
 	return version, body, nil
 }
 
-// readChains finds every chain's last record.
+// readChains finds every chain's last record. It jumps from chain to chain, whatever their numbers
+// are, and does not walk them.
 func (s *state) readChains(ctx context.Context, conn *sql.Conn) error {
-	rows, err := conn.QueryContext(ctx, `SELECT r.stream, r.device, r.seq, r.header FROM
-		(SELECT stream, device, MAX(seq) AS seq FROM record GROUP BY stream, device) last
-		JOIN record r ON r.stream = last.stream AND r.device = last.device AND r.seq = last.seq`)
+	rows, err := conn.QueryContext(ctx, `WITH RECURSIVE
+		streams (stream) AS (SELECT MIN(stream) FROM record
+			UNION ALL SELECT (SELECT MIN(stream) FROM record WHERE stream > s.stream) FROM streams s WHERE s.stream IS NOT NULL),
+		chains (stream, device) AS (
+			SELECT stream, (SELECT MIN(device) FROM record r WHERE r.stream = s.stream) FROM streams s WHERE s.stream IS NOT NULL
+			UNION ALL SELECT stream, (SELECT MIN(device) FROM record r WHERE r.stream = c.stream AND r.device > c.device)
+				FROM chains c WHERE c.device IS NOT NULL)
+		SELECT r.stream, r.device, r.seq, r.header FROM chains c
+		JOIN record r ON r.stream = c.stream AND r.device = c.device
+			AND r.seq = (SELECT MAX(seq) FROM record last WHERE last.stream = c.stream AND last.device = c.device)`)
 	if err != nil {
 		return storeFault("read chains", err)
 	}
@@ -170,6 +180,7 @@ func (s *state) compareHeld(held sealedHead) error {
 			return text.NewFault("vault.damaged")
 		}
 		l = link{Stream: h.Stream, Device: ledger.DeviceID(device), Seq: h.Seq, Hash: [32]byte(hash)}
+		s.held = append(s.held, l)
 		at, there := s.find(l.Stream, l.Device)
 		place := ledger.Finding{Device: l.Device, Stream: l.Stream, Seq: l.Seq}
 		switch {
@@ -178,6 +189,11 @@ func (s *state) compareHeld(held sealedHead) error {
 			continue
 		case !there || s.chains[at].Seq < l.Seq:
 			place.Code = "gap"
+			if there {
+				s.cut += missing(l, s.chains[at])
+			} else {
+				s.cut += missing(l, link{})
+			}
 			s.extend(l)
 		case s.chains[at].Seq > l.Seq:
 			place.Code = "head"

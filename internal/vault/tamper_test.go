@@ -215,7 +215,7 @@ func TestWhatOpensIsStillShown(t *testing.T) {
 	if !text.IsFault(err, "vault.altered") || len(got) != 2 || got["person/p00003"] != "tre" {
 		t.Errorf("items %v, %v", got, err)
 	}
-	if said := text.For(text.Swedish).Explain(err); !bytes.Contains([]byte(said), []byte("inte kunde visas: 1.")) {
+	if said := text.For(text.Swedish).Explain(err); !bytes.Contains([]byte(said), []byte("En uppgift från verksamhetssystemet går inte att öppna.")) {
 		t.Errorf("says %q", said)
 	}
 	var bodies []string
@@ -262,7 +262,7 @@ func TestABodyTakenAwayIsToldAtOnce(t *testing.T) {
 	v = reopen(t, dir)
 	for _, stream := range []ledger.Stream{ledger.StreamMain, ledger.StreamLog} {
 		err := left(v, stream)
-		if !text.IsFault(err, "vault.altered") || !strings.Contains(text.For(text.Swedish).Explain(err), "inte kunde visas: 1.") {
+		if !text.IsFault(err, "vault.altered") || !strings.Contains(text.For(text.Swedish).Explain(err), "En anteckning eller annan post går inte att öppna.") {
 			t.Errorf("stream %d: %v", stream, err)
 		}
 	}

@@ -165,7 +165,7 @@ func (c *check) items(ctx context.Context) error {
 		return err
 	}
 	said := c.manifest
-	if c.state.manifest.Generation == 0 || c.v.ring.current[access.AreaCommon] == nil {
+	if c.state.manifest.Generation == 0 || c.v.ring.now(access.AreaCommon) == nil {
 		said = c.state.manifest // nothing imported yet, or the ledger's copy is not for this reader
 	}
 	if said != c.state.manifest || !said.fits(rows) {

@@ -1,0 +1,262 @@
+package entry
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"avbrottsparm/internal/access"
+)
+
+// A packed part is the fingerprint of Tracked's fields (16 bytes), the number of entries, and the
+// entries, field by field in the order in which Tracked declares them. Numbers are varints; a
+// string is 0, its length and its bytes, or, for a short one that the part already had, its number
+// among those. Whoever adds a field changes the fingerprint: parts of an earlier program are then
+// refused, and the ledger is read instead.
+
+// ErrPacked says that bytes were not packed by this program.
+var ErrPacked = errors.New("entry: not packed by this program")
+
+// fingerprint names the layout of Tracked.
+var fingerprint = func() [16]byte {
+	var shape strings.Builder
+	describe(&shape, reflect.TypeFor[Tracked]())
+	sum := sha256.Sum256([]byte(shape.String()))
+	return [16]byte(sum[:16])
+}()
+
+var timeType = reflect.TypeFor[time.Time]()
+
+func describe(out *strings.Builder, t reflect.Type) {
+	switch {
+	case t == timeType:
+		out.WriteString("time")
+	case t.Kind() == reflect.Pointer:
+		out.WriteString("*")
+		describe(out, t.Elem())
+	case t.Kind() == reflect.Struct:
+		out.WriteString("{")
+		for i := range t.NumField() {
+			out.WriteString(t.Field(i).Name + " ")
+			describe(out, t.Field(i).Type)
+			out.WriteString(";")
+		}
+		out.WriteString("}")
+	default:
+		out.WriteString(t.Kind().String())
+	}
+}
+
+// Pack makes the entries of an area into parts of about so many bytes. The same entries always
+// give the same parts.
+func (b *Backlog) Pack(area access.Area, size int) [][]byte {
+	var list []*Tracked
+	for _, t := range b.entries {
+		if t.Kind.Area() == area {
+			list = append(list, t)
+		}
+	}
+	slices.SortFunc(list, func(x, y *Tracked) int { return cmp.Compare(x.ID, y.ID) })
+	var parts [][]byte
+	for len(list) > 0 {
+		p := packing{seen: map[string]uint64{}}
+		n := 0
+		for n < len(list) && len(p.out) < size {
+			p.value(reflect.ValueOf(list[n]).Elem())
+			n++
+		}
+		part := binary.AppendUvarint(fingerprint[:], uint64(n))
+		parts = append(parts, append(part[:len(part):len(part)], p.out...))
+		list = list[n:]
+	}
+	return parts
+}
+
+// longestSeen is the longest string that a part refers back to: names, titles, headlines, ids.
+const longestSeen = 64
+
+type packing struct {
+	out  []byte
+	seen map[string]uint64
+}
+
+func (p *packing) value(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.String:
+		p.text(v.String())
+	case reflect.Bool:
+		p.flag(v.Bool())
+	case reflect.Pointer:
+		p.flag(!v.IsNil())
+		if !v.IsNil() {
+			p.value(v.Elem())
+		}
+	case reflect.Struct:
+		if v.Type() == timeType {
+			p.time(v.Interface().(time.Time))
+			return
+		}
+		for i := range v.NumField() {
+			p.value(v.Field(i))
+		}
+	default:
+		panic(fmt.Sprintf("entry: no way to pack %s", v.Type())) // a test packs every field
+	}
+}
+
+func (p *packing) flag(set bool) {
+	if set {
+		p.out = append(p.out, 1)
+	} else {
+		p.out = append(p.out, 0)
+	}
+}
+
+func (p *packing) text(s string) {
+	if n, known := p.seen[s]; known {
+		p.out = binary.AppendUvarint(p.out, n)
+		return
+	}
+	p.out = append(p.out, 0)
+	p.out = binary.AppendUvarint(p.out, uint64(len(s)))
+	p.out = append(p.out, s...)
+	if len(s) <= longestSeen {
+		p.seen[s] = uint64(len(p.seen) + 1)
+	}
+}
+
+// time keeps the moment and the zone's offset, as the ledger does.
+func (p *packing) time(t time.Time) {
+	_, offset := t.Zone()
+	p.out = binary.AppendVarint(p.out, t.Unix())
+	p.out = binary.AppendUvarint(p.out, uint64(t.Nanosecond()))
+	p.out = binary.AppendVarint(p.out, int64(offset))
+}
+
+// Unpack gives the entries of a part. Fault-free or ErrPacked.
+func Unpack(part []byte) ([]*Tracked, error) {
+	if len(part) < len(fingerprint) || [16]byte(part[:16]) != fingerprint {
+		return nil, ErrPacked
+	}
+	u := unpacking{rest: string(part[16:]), zones: map[int64]*time.Location{0: time.UTC}}
+	n := u.uvarint()
+	if n > uint64(len(part)) { // an entry takes more than a byte
+		return nil, ErrPacked
+	}
+	slab := make([]Tracked, n)
+	list := make([]*Tracked, n)
+	for i := range slab {
+		u.value(reflect.ValueOf(&slab[i]).Elem())
+		list[i] = &slab[i]
+	}
+	if u.failed || u.rest != "" {
+		return nil, ErrPacked
+	}
+	return list, nil
+}
+
+// Restore puts entries that Unpack gave into the backlog.
+func (b *Backlog) Restore(list []*Tracked) {
+	for _, t := range list {
+		b.entries[t.ID] = t
+	}
+}
+
+// unpacking takes a part from its front. All strings lie in the one that it began with.
+type unpacking struct {
+	rest   string
+	seen   []string
+	zones  map[int64]*time.Location
+	failed bool
+}
+
+func (u *unpacking) take(n uint64) string {
+	if n > uint64(len(u.rest)) {
+		u.failed, u.rest = true, ""
+		return ""
+	}
+	taken := u.rest[:n]
+	u.rest = u.rest[n:]
+	return taken
+}
+
+func (u *unpacking) uvarint() uint64 {
+	var n uint64
+	for shift := 0; shift < 64; shift += 7 {
+		b := u.take(1)
+		if b == "" {
+			break
+		}
+		n |= uint64(b[0]&0x7f) << shift
+		if b[0] < 0x80 {
+			return n
+		}
+	}
+	u.failed = true
+	return 0
+}
+
+func (u *unpacking) varint() int64 {
+	n := u.uvarint()
+	return int64(n>>1) ^ -int64(n&1)
+}
+
+func (u *unpacking) flag() bool { return u.take(1) == "\x01" }
+
+func (u *unpacking) text() string {
+	n := u.uvarint()
+	if n > 0 {
+		if n > uint64(len(u.seen)) {
+			u.failed = true
+			return ""
+		}
+		return u.seen[n-1]
+	}
+	s := u.take(u.uvarint())
+	if len(s) <= longestSeen {
+		u.seen = append(u.seen, s)
+	}
+	return s
+}
+
+func (u *unpacking) time() time.Time {
+	sec, nano, offset := u.varint(), u.uvarint(), u.varint()
+	if nano >= uint64(time.Second) || offset < -86400 || offset > 86400 {
+		u.failed = true
+		return time.Time{}
+	}
+	zone, known := u.zones[offset]
+	if !known {
+		zone = time.FixedZone("", int(offset))
+		u.zones[offset] = zone
+	}
+	return time.Unix(sec, int64(nano)).In(zone)
+}
+
+func (u *unpacking) value(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(u.text())
+	case reflect.Bool:
+		v.SetBool(u.flag())
+	case reflect.Pointer:
+		if u.flag() {
+			v.Set(reflect.New(v.Type().Elem()))
+			u.value(v.Elem())
+		}
+	case reflect.Struct:
+		if v.Type() == timeType {
+			*v.Addr().Interface().(*time.Time) = u.time()
+			return
+		}
+		for i := range v.NumField() {
+			u.value(v.Field(i))
+		}
+	}
+}
