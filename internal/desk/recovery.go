@@ -9,11 +9,15 @@ import (
 
 // ReplaceRecovery makes a new recovery code, which is returned this once; the old one opens
 // nothing, and the areas get new keys, since whoever has the old paper may have a copy of the
-// file too. Rewrap goes through what lies under the older keys afterwards.
+// file too. Rewrap goes through what lies under the older keys afterwards. Faults:
+// "access.not_allowed", "access.not_yours_to_give" for whoever lacks an area, those of the vault.
 func (s *Session) ReplaceRecovery(ctx context.Context) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.may(access.RightUsers); err != nil {
+		return "", err
+	}
+	if err := s.mayGive(access.Areas()); err != nil {
 		return "", err
 	}
 	next := s.holders.clone()
@@ -25,7 +29,14 @@ func (s *Session) ReplaceRecovery(ctx context.Context) (string, error) {
 		return "", err
 	}
 	s.holders = next
-	s.log(ctx, access.ActionUsers, "", "recovery")
+	if s.store.ByRecovery() {
+		s.user.Identity = s.store.Identity()
+	}
+	detail := "recovery"
+	if err := s.rotate(ctx, next.clone(), access.Areas()); err != nil {
+		detail = "recovery: old keys" // the new code is on its way to paper, and must be shown
+	}
+	s.log(ctx, access.ActionUsers, "", detail)
 	return code, nil
 }
 
