@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
@@ -25,6 +26,7 @@ type NavColumn struct {
 	OnGo func(key string)
 
 	items     []*navItem
+	scroll    *container.Scroll // on a low screen with large type not all places are seen at once
 	chosen    string
 	collapsed bool
 }
@@ -32,9 +34,12 @@ type NavColumn struct {
 // NewNavColumn makes the column.
 func NewNavColumn(places []Place, goTo func(key string)) *NavColumn {
 	n := &NavColumn{OnGo: goTo}
+	column := Stack(look.Step)
 	for i, place := range places {
 		n.items = append(n.items, newNavItem(n, i, place))
+		column.Add(n.items[i])
 	}
+	n.scroll = container.NewVScroll(Padded(look.Gap, column))
 	n.ExtendBaseWidget(n)
 	return n
 }
@@ -77,16 +82,25 @@ func (n *NavColumn) refreshItems() {
 func (n *NavColumn) move(from, by int) {
 	if to := from + by; to >= 0 && to < len(n.items) {
 		focus(n.items[to])
+		n.reveal(n.items[to])
+	}
+}
+
+// reveal scrolls so that a place is seen whole.
+func (n *NavColumn) reveal(item *navItem) {
+	top, room := item.Position().Y, n.scroll.Size().Height
+	bottom := top + item.Size().Height + 2*look.Gap
+	switch {
+	case top < n.scroll.Offset.Y:
+		n.scroll.ScrollToOffset(fyne.NewPos(0, top))
+	case bottom > n.scroll.Offset.Y+room:
+		n.scroll.ScrollToOffset(fyne.NewPos(0, bottom-room))
 	}
 }
 
 // CreateRenderer is for Fyne.
 func (n *NavColumn) CreateRenderer() fyne.WidgetRenderer {
-	column := Stack(look.Step)
-	for _, item := range n.items {
-		column.Add(item)
-	}
-	return widget.NewSimpleRenderer(Padded(look.Gap, column))
+	return widget.NewSimpleRenderer(n.scroll)
 }
 
 type navItem struct {

@@ -27,6 +27,7 @@ const (
 	Paper    Name = "paper"
 	Backlog  Name = "backlog"
 	Intake   Name = "intake"
+	Users    Name = "users"
 	Review   Name = "review"
 	Safety   Name = "safety"
 	Settings Name = "settings"
@@ -40,6 +41,14 @@ const (
 	SafetyRetention
 )
 
+// The parts of Users, for Place.Part. One that the opener has no right to is passed over.
+const (
+	UsersPeople    = "people"
+	UsersEnvelopes = "envelopes"
+	UsersRecovery  = "recovery"
+	UsersAccount   = "account" // one's own passphrase, and opening an area with an envelope
+)
+
 // Place is a screen and what to show on it. Empty fields leave what the screen showed before.
 type Place struct {
 	Page     Name
@@ -51,6 +60,7 @@ type Place struct {
 	Print    desk.What // Paper: what is to be printed
 	Tab      int       // People: the tab of the person, counted from 0; Safety: one of its tabs
 	Folder   string    // Intake: previews the files in it
+	Part     string    // Users
 }
 
 // Page is a screen in the open window. It is made once per unlocked session.
@@ -79,6 +89,9 @@ type Host interface {
 	Fail(err error)
 	// Changed brings band and status line up to date after something was stored.
 	Changed()
+	// FinishKeys goes through what still lies under older keys, with progress in the window and a
+	// button to stop it: after somebody was removed or a code replaced.
+	FinishKeys()
 	// Copy puts a value on the clipboard for a minute and clears it then, at lock and at exit, if
 	// it is still ours.
 	Copy(value string)

@@ -21,6 +21,7 @@ type frame struct {
 	words   *text.Words
 	column  *control.NavColumn
 	band    *control.StateBand
+	strips  *strips
 	find    *finder
 	page    *fyne.Container
 	foot    *foot
@@ -36,13 +37,14 @@ func newFrame(w *Window) *frame {
 	}
 	f.column = control.NewNavColumn(places, func(key string) { w.Show(page.Place{Page: page.Name(key)}) })
 	f.band = control.NewStateBand(control.Band{})
+	f.strips = newStrips(w)
 	f.find = newFinder(w)
 	lock := control.NewButton(f.words.Say("shell.lock"), theme.LoginIcon(), w.Lock)
 	user := w.open.session.User()
 	who := control.NewText(f.words.Say("shell.who", "name", user.Name, "title", user.Title), control.Style{Color: look.Quiet, Cut: true, Align: fyne.TextAlignTrailing})
 	unit := control.NewText(w.open.session.Unit().Name, control.Style{Size: look.SizeLarge, Bold: true, Cut: true})
 	top := container.NewStack(control.NewPlate(look.Sheet, "", 0, 0), container.New(topLayout{}, unit, f.find.field, who, lock))
-	head := container.New(tight{}, top, widget.NewSeparator(), f.band)
+	head := container.New(tight{}, top, widget.NewSeparator(), f.band, f.strips.content)
 	main := container.NewBorder(head, f.foot.content, nil, nil,
 		container.New(&sideLayout{column: f.column}, f.column, control.NewPlate(look.Line, "", 0, 0), f.page))
 	f.content = container.NewStack(main, container.New(&dropLayout{under: f.find.field, find: f.find}, f.find.panel))
@@ -66,6 +68,7 @@ func (f *frame) update(st desk.Status, now time.Time) {
 	f.column.SetCount(string(page.Backlog), count(st.Counts.Waiting))
 	f.column.SetCount(string(page.Write), count(st.Counts.Drafts))
 	f.foot.status(statusOf(f.words, st, now), f.words.Clock(now))
+	f.strips.update()
 }
 
 // tick keeps clock and ages right.

@@ -14,7 +14,7 @@ import (
 // Help lists the shortcuts over the page, until Escape or the button.
 func (w *Window) Help() {
 	canvas := w.win.Canvas()
-	if canvas.Overlays().Top() != nil {
+	if canvas.Overlays().Top() != nil || w.open == nil || w.open.held {
 		return
 	}
 	var facts []control.Fact

@@ -90,6 +90,9 @@ func (w *Window) Escape() {
 	if w.open == nil {
 		return
 	}
+	if w.open.held {
+		return
+	}
 	overlays := w.win.Canvas().Overlays()
 	if top := overlays.Top(); top != nil {
 		overlays.Remove(top)
@@ -100,7 +103,7 @@ func (w *Window) Escape() {
 
 // Find puts the keyboard in the search field of the top bar, with something to look for.
 func (w *Window) Find(query string) {
-	if w.open == nil || w.locking {
+	if w.open == nil || w.open.held || w.locking {
 		return
 	}
 	field := w.open.frame.find.field

@@ -56,6 +56,8 @@ func (w *Window) leave() *desk.Session {
 	}
 	w.clip.clear()
 	session := w.open.session
+	// Since somebody else has access too, the name is asked for again.
+	w.alone = w.alone && len(session.Users()) == 1
 	w.open = nil
 	return session
 }
@@ -110,11 +112,18 @@ func (w *Window) End() error {
 // the clock in the status line.
 func (w *Window) tick() {
 	slept, idle := w.watch.tick()
+	if w.front != nil {
+		w.front.tick()
+	}
 	if w.open == nil || w.locking {
 		return
 	}
 	limit := time.Duration(w.Choices.LockMinutes) * time.Minute
 	switch {
+	case w.shiftOver():
+		w.shiftEnded = true
+		w.Lock()
+		return
 	case slept, idle >= limit:
 		w.Lock()
 		return

@@ -43,8 +43,8 @@ func TestAWrongPassphraseIsToldAndTheRightOneOpens(t *testing.T) {
 
 func TestTheRecoveryCodeOpensTheBinder(t *testing.T) {
 	w := closed(t, t.TempDir(), true)
-	test.Tap(w.front.other)
-	if !w.front.envelope.Visible() || w.front.named.Visible() {
+	test.Tap(w.front.others[byRecovery])
+	if !w.front.parts[byRecovery].Visible() || w.front.parts[byName].Visible() || w.front.parts[byEnvelope].Visible() {
 		t.Fatal("the recovery code is not asked for")
 	}
 	w.front.code.SetText(strings.ToLower(w.secrets.RecoveryCode))

@@ -1,9 +1,6 @@
 package shell
 
 import (
-	"context"
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -11,10 +8,21 @@ import (
 
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/look"
-	"avbrottsparm/app/task"
-	"avbrottsparm/internal/desk"
+	"avbrottsparm/app/page"
 	"avbrottsparm/internal/text"
 )
+
+// way is how somebody opens the binder.
+type way int
+
+const (
+	byName     way = iota // name and passphrase
+	byEnvelope            // a temporary, with the code of a shift envelope
+	byRecovery            // the recovery code
+)
+
+// ways are worded "shell.lock.way.<word>" on the buttons that lead to them.
+var ways = []string{byName: "name", byEnvelope: "envelope", byRecovery: "recovery"}
 
 // lockScreen asks who opens the binder. It says nothing about the unit or who may open it.
 type lockScreen struct {
@@ -22,16 +30,21 @@ type lockScreen struct {
 	words      *text.Words
 	user       *control.Entry
 	passphrase *control.Entry
-	code       *control.Entry
-	named      *fyne.Container // name and passphrase
-	envelope   *fyne.Container // recovery code
+	code       *control.Entry    // recovery code
+	arrival    *arrival          // of a temporary
+	parts      []*fyne.Container // by way
+	others     []*control.Button // by way: each leads there
 	openIt     *control.Button
-	other      *control.Button
 	message    *fyne.Container
+	wait       *control.Text // how long until the next try
+	waiting    fyne.CanvasObject
+	left       int // seconds until the next try
 	busy       *fyne.Container
+	doing      *control.Text
 	bar        *widget.ProgressBarInfinite
-	byCode     bool
+	by         way
 	opening    bool
+	seconds    int // that the binder has been opening
 }
 
 func (w *Window) showLock() {
@@ -39,32 +52,42 @@ func (w *Window) showLock() {
 	w.put(w.front.content())
 	if w.alone {
 		w.win.Canvas().Focus(w.front.passphrase)
-		return
+	} else {
+		w.win.Canvas().Focus(w.front.user)
 	}
-	w.win.Canvas().Focus(w.front.user)
+	w.front.askWait()
 }
 
 func newLockScreen(w *Window) *lockScreen {
 	l := &lockScreen{window: w, words: w.words, message: container.NewStack()}
+	say := w.words.Say
 	l.user = control.NewEntry("")
 	l.passphrase = control.NewPasswordEntry("")
 	l.code = control.NewEntry("")
+	l.arrival = newArrival(w.words, l.submit)
 	l.user.OnSubmitted = func(string) { w.win.Canvas().Focus(l.passphrase) }
 	l.passphrase.OnSubmitted = func(string) { l.submit() }
 	l.code.OnSubmitted = func(string) { l.submit() }
-	l.named = control.Stack(look.Space,
-		control.NewField(w.words, w.words.Say("shell.lock.user"), "", l.user),
-		control.NewField(w.words, w.words.Say("shell.lock.passphrase"), "", l.passphrase))
-	l.envelope = control.Stack(look.Space,
-		control.NewField(w.words, w.words.Say("shell.lock.code"), w.words.Say("shell.lock.code_hint"), l.code))
-	l.envelope.Hide()
-	l.message.Hide()
-	l.openIt = control.NewPrimary(w.words.Say("shell.lock.open"), theme.LoginIcon(), l.submit)
-	l.other = control.NewFlat(w.words.Say("shell.lock.by_code"), nil, l.swap)
+	l.parts = []*fyne.Container{
+		byName: control.Stack(look.Space, control.NewField(w.words, say("shell.lock.user"), "", l.user),
+			control.NewField(w.words, say("shell.lock.passphrase"), "", l.passphrase)),
+		byEnvelope: l.arrival.content,
+		byRecovery: control.Stack(look.Space, control.NewField(w.words, say("shell.lock.code"), say("shell.lock.code_hint"), l.code)),
+	}
+	for to, word := range ways {
+		l.others = append(l.others, control.NewFlat(say("shell.lock.way."+word), nil, func() { l.choose(way(to)) }))
+	}
+	l.openIt = control.NewPrimary(say("shell.lock.open"), theme.LoginIcon(), l.submit)
+	l.wait = control.NewText("", control.Style{Bold: true, Wrap: true})
+	l.waiting = control.NewNoticeBox(control.ToneNotice, say("shell.lock.wait_why"), l.wait)
 	l.bar = widget.NewProgressBarInfinite()
-	l.busy = control.Stack(look.Step, control.Small(w.words.Say("shell.lock.deriving")), l.bar)
-	l.busy.Hide()
+	l.doing = control.NewText("", control.Style{Size: look.SizeSmall, Color: look.Quiet, Wrap: true})
+	l.busy = control.Stack(look.Step, l.doing, l.bar)
 	l.bar.Stop()
+	l.message.Hide()
+	l.waiting.Hide()
+	l.busy.Hide()
+	l.showWay()
 	return l
 }
 
@@ -74,11 +97,17 @@ func (l *lockScreen) content() fyne.CanvasObject {
 		container.NewCenter(control.NewSymbol(look.IconBinder(), look.Binder, 2.4)),
 		control.NewText(w.win.Title(), control.Style{Size: look.SizeLargest, Bold: true, Align: fyne.TextAlignCenter}),
 		control.NewText(l.words.Say("shell.lock.locked"), control.Style{Color: look.Quiet, Wrap: true, Align: fyne.TextAlignCenter}))
+	if w.shiftEnded {
+		column.Add(control.NewNoticeBox(control.ToneNotice, l.words.Say("shell.lock.shift_over"), nil))
+	}
 	if w.Demo != nil {
 		column.Add(control.NewNoticeBox(control.ToneNotice, l.words.Say("shell.band.invented"),
 			control.Plain(l.words.Say("shell.lock.demo", "user", w.Demo.User, "passphrase", w.Demo.Passphrase))))
 	}
-	for _, o := range []fyne.CanvasObject{l.message, l.named, l.envelope, l.busy, l.openIt, l.other} {
+	for _, o := range append([]fyne.CanvasObject{l.message}, objects(l.parts)...) {
+		column.Add(o)
+	}
+	for _, o := range []fyne.CanvasObject{l.waiting, l.busy, l.openIt, control.Stack(0, objects(l.others)...)} {
 		column.Add(o)
 	}
 	language := control.NewFlat(l.words.Say("shell.lock.language"), nil, func() {
@@ -89,6 +118,14 @@ func (l *lockScreen) content() fyne.CanvasObject {
 	return container.NewBorder(nil, container.NewHBox(language), nil, nil, container.NewVScroll(container.New(card{}, column)))
 }
 
+func objects[T fyne.CanvasObject](list []T) []fyne.CanvasObject {
+	all := make([]fyne.CanvasObject, 0, len(list))
+	for _, o := range list {
+		all = append(all, o)
+	}
+	return all
+}
+
 func otherThan(lang text.Lang) text.Lang {
 	if lang == text.English {
 		return text.Swedish
@@ -96,125 +133,62 @@ func otherThan(lang text.Lang) text.Lang {
 	return text.English
 }
 
-// swap goes between name with passphrase and the recovery code of the sealed envelope.
-func (l *lockScreen) swap() {
-	l.byCode = !l.byCode
+// choose goes to another way of opening the binder.
+func (l *lockScreen) choose(to way) {
+	l.by = to
 	l.message.Hide()
-	l.envelope.Hidden, l.named.Hidden = !l.byCode, l.byCode
-	if l.byCode {
-		l.other.SetText(l.words.Say("shell.lock.by_name"))
-		l.window.win.Canvas().Focus(l.code)
-	} else {
-		l.other.SetText(l.words.Say("shell.lock.by_code"))
-		l.window.win.Canvas().Focus(l.user)
-	}
+	l.showWay()
+	l.window.win.Canvas().Focus(l.first())
 	l.window.body.Refresh()
 }
 
-// submit opens the binder beside the window: deriving the key takes a second or more.
-func (l *lockScreen) submit() {
-	if l.opening {
-		return
-	}
-	l.setOpening(true)
-	w, user, passphrase, code, byCode := l.window, l.user.Text, l.passphrase.Text, l.code.Text, l.byCode
-	task.Go(w.Own, "open", func(ctx context.Context) (*desk.Session, error) {
-		if byCode {
-			return w.Desk.UnlockRecovery(ctx, w.Folder, code)
-		}
-		return w.Desk.Unlock(ctx, w.Folder, user, passphrase)
-	}, func(s *desk.Session, err error) {
-		l.setOpening(false)
-		if err != nil {
-			l.fail(err)
-			return
-		}
-		l.passphrase.SetText("")
-		l.code.SetText("")
-		w.alone = !byCode && strings.TrimSpace(user) == ""
-		w.enter(s)
-	})
-}
-
-func (l *lockScreen) setOpening(opening bool) {
-	l.opening = opening
-	l.message.Hide()
-	for _, e := range []*control.Entry{l.user, l.passphrase, l.code} {
-		if opening {
-			e.Disable()
-		} else {
-			e.Enable()
-		}
-	}
-	if opening {
-		l.openIt.Disable()
-		l.other.Disable()
-		l.busy.Show()
-		l.bar.Start()
-	} else {
-		l.openIt.Enable()
-		l.other.Enable()
-		l.bar.Stop()
-		l.busy.Hide()
-	}
-	l.window.body.Refresh()
-}
-
-// fail says why the binder did not open. What was typed stays, for another try, unless it was
-// wrong.
-func (l *lockScreen) fail(err error) {
-	l.openIt.SetText(l.words.Say("shell.lock.again"))
-	l.message.Objects = []fyne.CanvasObject{control.NewNoticeBox(control.ToneFault, l.words.Explain(err), nil)}
-	l.message.Show()
-	switch {
-	case l.byCode:
-		l.window.win.Canvas().Focus(l.code)
-	case text.IsFault(err, "vault.wrong_passphrase"):
-		l.passphrase.SetText("")
-		l.window.win.Canvas().Focus(l.passphrase)
-	default:
-		l.window.win.Canvas().Focus(l.passphrase)
-	}
-	l.window.body.Refresh()
-}
-
-// card sets a column in the middle of the window, as wide as a form should be.
-type card struct{ wide bool }
-
-func (c card) width(room float32) float32 {
-	width := 28 * look.Size(look.SizeBase)
-	if c.wide {
-		width = look.ReadingWidth()
-	}
-	return min(room-2*look.Space, width)
-}
-
-func (c card) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	width := c.width(size.Width)
-	for _, o := range objects {
-		o.Resize(fyne.NewSize(width, o.MinSize().Height))
-		height := o.MinSize().Height // wrapped texts know their height when they know their width
-		o.Resize(fyne.NewSize(width, height))
-		o.Move(fyne.NewPos((size.Width-width)/2, max(look.Wide, (size.Height-height)/3)))
+func (l *lockScreen) showWay() {
+	for i := range ways {
+		l.parts[i].Hidden = way(i) != l.by
+		l.others[i].Hidden = way(i) == l.by
 	}
 }
 
-func (c card) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var height float32
-	for _, o := range objects {
-		height = max(height, o.MinSize().Height)
-	}
-	return fyne.NewSize(0, height+2*look.Wide)
+// first is where the keyboard starts.
+func (l *lockScreen) first() fyne.Focusable {
+	return []fyne.Focusable{byName: l.user, byEnvelope: l.arrival.code, byRecovery: l.code}[l.by]
 }
 
-// waiting is what stands in the window while there is nothing to do but wait.
-func waiting(title, below string) fyne.CanvasObject {
-	column := control.Stack(look.Space,
-		container.NewCenter(control.NewSymbol(look.IconBinder(), look.Binder, 2.4)),
-		control.NewText(title, control.Style{Size: look.SizeLarge, Bold: true, Wrap: true, Align: fyne.TextAlignCenter}))
-	if below != "" {
-		column.Add(control.NewText(below, control.Style{Color: look.Quiet, Wrap: true, Align: fyne.TextAlignCenter}))
+// entries are all fields.
+func (l *lockScreen) entries() []*control.Entry {
+	a := l.arrival
+	return []*control.Entry{l.user, l.passphrase, l.code, a.code, a.name, a.title, a.secret.First, a.secret.Second}
+}
+
+// arrival is what a temporary says of themselves.
+type arrival struct {
+	code, name, title                *control.Entry
+	codeField, nameField, titleField *control.Field
+	secret                           *page.Passphrase
+	content                          *fyne.Container
+}
+
+func newArrival(w *text.Words, submit func()) *arrival {
+	a := &arrival{code: control.NewEntry(""), name: control.NewEntry(""), title: control.NewEntry("")}
+	a.codeField = control.NewField(w, w.Say("shell.arrive.code"), w.Say("shell.arrive.code_hint"), a.code)
+	a.nameField = control.NewField(w, w.Say("shell.arrive.name"), "", a.name)
+	a.titleField = control.NewField(w, w.Say("setup.user_title"), w.Say("setup.user_title_hint"), a.title)
+	a.secret = page.NewPassphrase(w, w.Say("shell.arrive.passphrase"), w.Say("setup.passphrase_again"), submit)
+	for e, next := range map[*control.Entry]*control.Entry{a.code: a.name, a.name: a.title, a.title: a.secret.First} {
+		e.OnSubmitted = func(string) { next.Focus() }
 	}
-	column.Add(widget.NewProgressBarInfinite())
-	return container.New(card{}, column)
+	for e, field := range map[*control.Entry]*control.Field{a.code: a.codeField, a.name: a.nameField, a.title: a.titleField} {
+		e.OnChanged = func(string) { field.SetFault("") }
+	}
+	a.content = control.Stack(look.Space, control.NewNoticeBox(control.ToneCalm, w.Say("shell.arrive.once"), nil),
+		a.codeField, a.nameField, a.titleField, a.secret.Fields())
+	return a
+}
+
+// clear empties the fields.
+func (a *arrival) clear() {
+	for _, e := range []*control.Entry{a.code, a.name, a.title} {
+		e.SetText("")
+	}
+	a.secret.Clear()
 }

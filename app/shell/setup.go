@@ -2,8 +2,6 @@ package shell
 
 import (
 	"context"
-	"strings"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -11,6 +9,7 @@ import (
 
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/look"
+	"avbrottsparm/app/page"
 	"avbrottsparm/app/task"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/text"
@@ -18,14 +17,14 @@ import (
 
 // setUp begins a binder in a folder that has none.
 type setUp struct {
-	window                           *Window
-	words                            *text.Words
-	unit, user, title, first, second *control.Entry
-	firstField, secondField          *control.Field
-	make                             *control.Button
-	message                          *fyne.Container
-	busy                             *fyne.Container
-	bar                              *widget.ProgressBarInfinite
+	window            *Window
+	words             *text.Words
+	unit, user, title *control.Entry
+	secret            *page.Passphrase
+	make              *control.Button
+	message           *fyne.Container
+	busy              *fyne.Container
+	bar               *widget.ProgressBarInfinite
 }
 
 // founded is a new binder with what is shown once.
@@ -43,12 +42,7 @@ func (w *Window) showSetUp() {
 func newSetUp(w *Window) *setUp {
 	s := &setUp{window: w, words: w.words, message: container.NewStack()}
 	s.unit, s.user, s.title = control.NewEntry(""), control.NewEntry(""), control.NewEntry("")
-	s.first, s.second = control.NewPasswordEntry(""), control.NewPasswordEntry("")
-	s.firstField = control.NewField(w.words, w.words.Say("setup.passphrase"), w.words.Say("setup.strength.hint"), s.first)
-	s.secondField = control.NewField(w.words, w.words.Say("setup.passphrase_again"), "", s.second)
-	s.first.OnChanged = func(typed string) { s.firstField.SetHint(w.words.Say("setup.strength." + strength(typed))) }
-	s.second.OnChanged = func(string) { s.secondField.SetFault("") }
-	s.second.OnSubmitted = func(string) { s.submit() }
+	s.secret = page.NewPassphrase(w.words, w.words.Say("setup.passphrase"), w.words.Say("setup.passphrase_again"), s.submit)
 	s.make = control.NewPrimary(w.words.Say("setup.make"), look.IconBinder(), s.submit)
 	s.bar = widget.NewProgressBarInfinite()
 	s.bar.Stop()
@@ -65,7 +59,7 @@ func (s *setUp) content() fyne.CanvasObject {
 		control.NewField(w.words, s.words.Say("setup.unit"), s.words.Say("setup.unit_hint"), s.unit),
 		control.NewField(w.words, s.words.Say("setup.user"), "", s.user),
 		control.NewField(w.words, s.words.Say("setup.user_title"), s.words.Say("setup.user_title_hint"), s.title),
-		s.firstField, s.secondField, s.busy, s.make)
+		s.secret.Fields(), s.busy, s.make)
 	language := control.NewFlat(s.words.Say("shell.lock.language"), nil, func() {
 		choices := w.Choices
 		choices.Lang = otherThan(choices.Lang)
@@ -74,36 +68,18 @@ func (s *setUp) content() fyne.CanvasObject {
 	return container.NewBorder(nil, container.NewHBox(language), nil, nil, container.NewVScroll(container.New(card{}, column)))
 }
 
-// strength names how well a passphrase protects, by length and number of words alone: anything
-// finer would promise what it can't know. Four words are what the guide asks for.
-func strength(passphrase string) string {
-	length, words := utf8.RuneCountInString(passphrase), len(strings.Fields(passphrase))
-	switch {
-	case length == 0:
-		return "hint"
-	case length < 8:
-		return "short"
-	case length >= 20 && words >= 4, length >= 24:
-		return "good"
-	case length >= 14:
-		return "fair"
-	}
-	return "weak"
-}
-
 func (s *setUp) submit() {
 	if s.make.Disabled() {
 		return
 	}
-	if s.first.Text != s.second.Text {
-		s.secondField.SetFault(s.words.Say("setup.differ"))
-		s.window.win.Canvas().Focus(s.second)
+	passphrase, ok := s.secret.Typed()
+	if !ok {
 		return
 	}
 	s.message.Hide()
 	s.setBusy(true)
 	w := s.window
-	setup := desk.Setup{Unit: s.unit.Text, User: s.user.Text, Title: s.title.Text, Passphrase: s.first.Text}
+	setup := desk.Setup{Unit: s.unit.Text, User: s.user.Text, Title: s.title.Text, Passphrase: passphrase}
 	task.Go(w.Own, "set up", func(ctx context.Context) (founded, error) {
 		session, secrets, err := w.Desk.SetUp(ctx, w.Folder, setup)
 		return founded{session, secrets}, err
@@ -142,7 +118,7 @@ func (s *setUp) fail(err error) {
 	case text.IsFault(err, "setup.no_title"):
 		canvas.Focus(s.title)
 	case text.IsFault(err, "vault.weak_passphrase"):
-		canvas.Focus(s.first)
+		canvas.Focus(s.secret.First)
 	}
 	s.window.body.Refresh()
 }

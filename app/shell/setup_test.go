@@ -52,14 +52,14 @@ func TestANewBinderIsMadeAndItsCodesAreShownOnce(t *testing.T) {
 	w := closed(t, t.TempDir(), false)
 	s := newSetUp(w.Window)
 	w.put(s.content())
-	for field, value := range map[*control.Entry]string{s.unit: "Hemtjänst Norr", s.user: "Anna Berg", s.title: "undersköterska", s.first: passphrase, s.second: "något annat"} {
+	for field, value := range map[*control.Entry]string{s.unit: "Hemtjänst Norr", s.user: "Anna Berg", s.title: "undersköterska", s.secret.First: passphrase, s.secret.Second: "något annat"} {
 		field.SetText(value)
 	}
 	test.Tap(s.make)
-	if got := s.secondField.Below(); got != w.words.Say("setup.differ") {
+	if got := s.secret.Differ(); got != w.words.Say("setup.differ") {
 		t.Fatalf("two different passphrases read %q", got)
 	}
-	s.second.SetText(passphrase)
+	s.secret.Second.SetText(passphrase)
 	test.Tap(s.make)
 	proceed := w.button(w.words.Say("setup.continue"))
 	if !proceed.Disabled() || w.At() != "" {
@@ -94,7 +94,7 @@ func TestTheEnvelopeGoesStraightToThePrinter(t *testing.T) {
 	}
 	s := newSetUp(w.Window)
 	w.put(s.content())
-	for field, value := range map[*control.Entry]string{s.unit: "Norr", s.user: "Anna Berg", s.title: "usk", s.first: passphrase, s.second: passphrase} {
+	for field, value := range map[*control.Entry]string{s.unit: "Norr", s.user: "Anna Berg", s.title: "usk", s.secret.First: passphrase, s.secret.Second: passphrase} {
 		field.SetText(value)
 	}
 	test.Tap(s.make)
@@ -121,7 +121,7 @@ func TestWhatIsMissingIsSaidAndTheKeyboardGoesThere(t *testing.T) {
 		{"error.setup.no_unit", s.unit, "Hemtjänst Norr"},
 		{"error.setup.no_user", s.user, "Anna Berg"},
 		{"error.setup.no_title", s.title, "undersköterska"},
-		{"error.vault.weak_passphrase", s.first, ""},
+		{"error.vault.weak_passphrase", s.secret.First, ""},
 	} {
 		test.Tap(s.make)
 		if !strings.Contains(w.reads(), w.words.Say(step.fault)) {
@@ -138,7 +138,7 @@ func TestClosingBeforeTheCodesAreWrittenDownReleasesTheBinder(t *testing.T) {
 	w := closed(t, t.TempDir(), false)
 	s := newSetUp(w.Window)
 	w.put(s.content())
-	for field, value := range map[*control.Entry]string{s.unit: "Norr", s.user: "demo", s.title: "usk", s.first: passphrase, s.second: passphrase} {
+	for field, value := range map[*control.Entry]string{s.unit: "Norr", s.user: "demo", s.title: "usk", s.secret.First: passphrase, s.secret.Second: passphrase} {
 		field.SetText(value)
 	}
 	test.Tap(s.make)
@@ -148,16 +148,5 @@ func TestClosingBeforeTheCodesAreWrittenDownReleasesTheBinder(t *testing.T) {
 	w.founded = nil
 	if !w.free() {
 		t.Error("the new binder stayed open")
-	}
-}
-
-func TestTheStrengthOfAPassphraseIsToldInWords(t *testing.T) {
-	for typed, want := range map[string]string{
-		"": "hint", "kort": "short", "hemlig123": "weak", "sommar i Norr": "weak", "sommaren i Norrköpa": "fair",
-		"häst lampa sjö moln": "fair", "nattens lampa lyser svagt": "good", "en lång mening utan mellanrumkrav": "good",
-	} {
-		if got := strength(typed); got != want {
-			t.Errorf("%q is %s, want %s", typed, got, want)
-		}
 	}
 }

@@ -20,7 +20,9 @@ import (
 	"avbrottsparm/app/task"
 	"avbrottsparm/assets"
 	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/text"
 )
 
@@ -79,6 +81,10 @@ type Window struct {
 	alone bool
 	// founded is a binder that was just made and whose codes are being written down.
 	founded *desk.Session
+	// recovered is what was done to a damaged binder, until somebody has read it.
+	recovered *ledger.Recovery
+	// shiftEnded says that the window locked because a temporary's shift was over.
+	shiftEnded bool
 }
 
 // opened is all that lives while the binder is open, and goes with it.
@@ -89,6 +95,14 @@ type opened struct {
 	at      page.Name
 	frame   *frame
 	warned  bool // that the window will lock itself soon
+	held    bool // something covers the screens until it has been read
+	read    bool // what had to be read was read
+
+	ends    time.Time     // of a temporary's shift; zero for everybody else
+	shift   time.Duration // that was left of it when the binder opened
+	seconds int           // that have passed since
+	minutes int           // that were last said to be left
+	arrived bool          // the temporary came in just now
 }
 
 var _ page.Host = (*Window)(nil)
@@ -169,15 +183,31 @@ func (w *Window) Run() {
 	w.win.ShowAndRun()
 }
 
-// enter shows an open binder.
+// enter shows an open binder, or first what must be read about it.
 func (w *Window) enter(s *desk.Session) {
 	w.front = nil
-	w.open = &opened{session: s, places: w.placesFor(s), screens: map[page.Name]page.Page{}}
+	before := w.open
+	w.open = &opened{session: s, places: w.placesFor(s), screens: map[page.Name]page.Page{}, ends: s.EndsAt()}
+	if !w.open.ends.IsZero() {
+		w.open.ends = w.open.ends.In(care.Stockholm)
+		w.open.shift = w.open.ends.Sub(s.Now())
+	}
+	if before != nil { // the same binder in other words or another look
+		w.open.read, w.open.arrived, w.open.shift, w.open.seconds = before.read, before.arrived, before.shift, before.seconds
+	}
 	w.open.frame = newFrame(w)
 	w.watch.touch()
+	if !w.hold() {
+		w.reveal()
+	}
+}
+
+// reveal shows the first screen.
+func (w *Window) reveal() {
 	w.put(w.open.frame.content)
 	w.Show(page.Place{Page: w.open.places[0].Name})
 	w.Changed()
+	w.open.frame.strips.look()
 }
 
 // placesFor are the screens that are of use to the one who opened the binder.
@@ -204,7 +234,7 @@ func (w *Window) Window() fyne.Window { return w.win }
 
 // Show goes to a place. The screen before it leaves first.
 func (w *Window) Show(to page.Place) {
-	if w.open == nil || w.locking {
+	if w.open == nil || w.open.held || w.locking {
 		return
 	}
 	w.watch.touch()

@@ -40,6 +40,8 @@ type Host struct {
 	Shown   []page.Place
 	Copied  []string
 	Changes int
+	// Finishes is how often a screen asked for the change of keys to be finished.
+	Finishes int
 
 	desk    *desk.Desk
 	session *desk.Session
@@ -138,6 +140,9 @@ func (h *Host) Fail(err error) { h.Failed = append(h.Failed, err) }
 
 // Changed counts.
 func (h *Host) Changed() { h.Changes++ }
+
+// FinishKeys counts.
+func (h *Host) FinishKeys() { h.Finishes++ }
 
 // Copy notes what would lie on the clipboard.
 func (h *Host) Copy(value string) { h.Copied = append(h.Copied, value) }

@@ -1,0 +1,100 @@
+package shell
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"avbrottsparm/app/control"
+	"avbrottsparm/app/look"
+	"avbrottsparm/app/page"
+	"avbrottsparm/app/task"
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/desk"
+)
+
+// strips are the lines below the state band: what is out of the ordinary with the binder itself,
+// each for as long as it holds.
+type strips struct {
+	window    *Window
+	session   *desk.Session
+	readOnly  *control.Strip // nothing can be saved
+	shift     *control.Strip // a temporary's shift ends soon
+	arrived   *control.Strip // a temporary has just come in
+	recovery  *control.Strip // nobody has the recovery code on paper
+	keys      *control.Strip // something still lies under older keys
+	working   *control.Progress
+	progress  fyne.CanvasObject
+	keyChange *task.Job // nil while none is under way
+	later     bool      // the recovery code is left for another day
+	content   *fyne.Container
+}
+
+func newStrips(w *Window) *strips {
+	s := &strips{window: w, session: w.open.session}
+	say := w.words.Say
+	s.readOnly = control.NewStrip(control.ToneFault, say("shell.read_only"))
+	s.shift = control.NewStrip(control.ToneNotice, "")
+	s.arrived = control.NewStrip(control.ToneCalm, "", control.NewButton(say("shell.understood"), nil, func() {
+		w.open.arrived = false
+		s.update()
+	}))
+	s.recovery = control.NewStrip(control.ToneNotice, say("shell.recovery_unconfirmed"),
+		control.NewButton(say("shell.later"), nil, func() {
+			s.later = true
+			s.update()
+		}),
+		control.NewButton(say("shell.recovery_new"), nil, func() { w.Show(page.Place{Page: page.Users, Part: page.UsersRecovery}) }))
+	s.keys = control.NewStrip(control.ToneCalm, "", control.NewButton(say("shell.keys_continue"), nil, w.FinishKeys))
+	s.working = control.NewProgress(w.words, "", func() {
+		if s.keyChange != nil {
+			s.keyChange.Cancel()
+		}
+	})
+	s.progress = control.Padded(look.Gap, s.working)
+	s.content = control.Stack(0, s.readOnly, s.arrived, s.shift, s.recovery, s.keys, s.progress)
+	s.keys.Hide()
+	return s
+}
+
+// update shows the strips that hold now.
+func (s *strips) update() {
+	w := s.window
+	if w.open == nil {
+		return
+	}
+	readOnly := s.session.ReadOnly()
+	show(s.readOnly, readOnly)
+	show(s.recovery, !s.later && !readOnly && !s.session.Unit().Demo && s.session.RecoveryUnconfirmed() && s.session.May(access.RightUsers) == nil)
+	if !w.open.ends.IsZero() {
+		clock := w.words.Clock(w.open.ends)
+		s.arrived.SetText(w.words.Say("shell.arrived", "time", clock))
+		s.shift.SetText(w.words.Say("shell.shift_ends", "time", clock, "n", wholeMinutes(w.shiftLeft())))
+	}
+	soon := !w.open.ends.IsZero() && w.shiftLeft() <= shiftWarning
+	show(s.shift, soon)
+	show(s.arrived, w.open.arrived && !soon)
+	show(s.progress, s.keyChange != nil)
+	w.open.frame.content.Refresh()
+}
+
+// look asks how much lies under older keys, beside the window, and then shows what holds.
+func (s *strips) look() {
+	s.update()
+	if s.session.ReadOnly() || s.keyChange != nil {
+		return
+	}
+	task.Go(s.window.Screened, "keys left", func(ctx context.Context) (int, error) { return s.session.RewrapLeft(ctx), nil }, func(left int, _ error) {
+		s.keys.SetText(s.window.words.Count("shell.keys_left", left))
+		show(s.keys, left > 0 && s.keyChange == nil)
+		s.window.open.frame.content.Refresh()
+	})
+}
+
+func show(o fyne.CanvasObject, on bool) {
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
