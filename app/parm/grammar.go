@@ -24,6 +24,9 @@ type grammar struct {
 	Write     writeWord     `cmd:"" help:"${help_write}"`
 	Queue     queueWord     `cmd:"" help:"${help_queue}"`
 	Reenter   reenterWord   `cmd:"" help:"${help_reenter}"`
+	Users     usersWord     `cmd:"" help:"${help_users}"`
+	Backup    backupWord    `cmd:"" help:"${help_backup}"`
+	Restore   restoreWord   `cmd:"" help:"${help_restore}"`
 	Verify    verifyWord    `cmd:"" help:"${help_verify}"`
 	Log       logWord       `cmd:"" help:"${help_log}"`
 	Retention retentionWord `cmd:"" help:"${help_retention}"`
@@ -98,7 +101,12 @@ func helpFirst(args []string) []string {
 	}
 	asked := []string{"help"}
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
-		asked = append(asked, args[0])
+		for _, word := range args[:min(2, len(args))] { // "users add --help" is about "add"
+			if strings.HasPrefix(word, "-") {
+				break
+			}
+			asked = append(asked, word)
+		}
 	}
 	return asked
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -9,22 +10,27 @@ import (
 )
 
 type helpWord struct {
-	Word string `arg:"" optional:"" help:"${help_word}"`
+	Word []string `arg:"" optional:"" help:"${help_word}"`
 }
 
 // Run tells what all words are for, or how one of them is used.
 func (c *helpWord) Run(a *app) error {
-	if c.Word == "" {
+	if len(c.Word) == 0 {
 		a.overview()
 		return nil
 	}
-	for _, node := range a.model.Children {
-		if node.Name == c.Word {
-			a.helpOn(node)
-			return nil
+	node := a.model.Node
+	for i, word := range c.Word {
+		next := slices.IndexFunc(node.Children, func(n *kong.Node) bool { return n.Name == word })
+		switch {
+		case next >= 0:
+			node = node.Children[next]
+		case i == 0 || len(node.Children) > 0:
+			return misuse{text.NewFault("parm.unexpected", "what", word)}
 		}
 	}
-	return misuse{text.NewFault("parm.unexpected", "what", c.Word)}
+	a.helpOn(node)
+	return nil
 }
 
 func (a *app) overview() {
@@ -54,6 +60,15 @@ func (a *app) helpOn(node *kong.Node) {
 	p.line(node.Help)
 	p.gap()
 	var rows [][]string
+	for _, child := range node.Children {
+		rows = append(rows, []string{"  " + child.Name, child.Help})
+	}
+	if rows != nil {
+		p.table(nil, rows)
+		p.gap()
+		p.line(a.words.Say("parm.see_part", "word", node.Name))
+		return
+	}
 	for _, arg := range node.Positional {
 		rows = append(rows, []string{"  " + strings.ToUpper(arg.Name), arg.Help})
 	}
@@ -108,7 +123,15 @@ func usage(node *kong.Node) string {
 			may = append(may, "["+name+"]")
 		}
 	}
-	return strings.Join(append(append([]string{"parm", node.Name}, must...), may...), " ")
+	return strings.Join(append(append([]string{"parm", wordsTo(node)}, must...), may...), " ")
+}
+
+// wordsTo is a word with those that it belongs to: "users add".
+func wordsTo(node *kong.Node) string {
+	if node.Parent == nil || node.Parent.Type == kong.ApplicationNode {
+		return node.Name
+	}
+	return wordsTo(node.Parent) + " " + node.Name
 }
 
 type versionWord struct{}

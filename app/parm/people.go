@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 )
@@ -16,6 +17,9 @@ type peopleWord struct {
 // Run lists everyone, or those who are found.
 func (c *peopleWord) Run(a *app) error {
 	return a.with(c.binder, func(s *desk.Session) error {
+		if err := s.May(access.RightRead); err != nil {
+			return err
+		}
 		rows := s.People(c.Find)
 		if len(rows) > 0 {
 			s.NoteList(a.ctx, join(" ", desk.ListPeople, c.Find))
@@ -29,6 +33,7 @@ func (c *peopleWord) Run(a *app) error {
 			return nil
 		}
 		a.tellPeople(s, rows)
+		a.tellClosed(s)
 		return nil
 	})
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/entry"
@@ -18,6 +19,9 @@ func (c *queueWord) Run(a *app) error {
 		if c.ID != "" {
 			return a.oneEntry(s, c.ID)
 		}
+		if err := s.May(access.RightRead); err != nil {
+			return err
+		}
 		list := s.Queue(c.All)
 		if a.json {
 			shapes := make([]entryShape, 0, len(list))
@@ -28,6 +32,7 @@ func (c *queueWord) Run(a *app) error {
 			return nil
 		}
 		a.tellQueue(s, list)
+		a.tellClosed(s)
 		return nil
 	})
 }
@@ -75,10 +80,19 @@ func (a *app) tellQueue(s *desk.Session, list []entry.Tracked) {
 		if t.Reference != "" {
 			state += ": " + t.Reference
 		}
-		rows = append(rows, []string{t.ID, when, s.Name(t.PersonID), t.Headline, join(", ", t.Author.Name, t.Author.Title), state})
+		rows = append(rows, []string{t.ID, when, s.Name(t.PersonID), t.Headline, a.author(t), state})
 	}
 	p.table([]string{a.words.Say("parm.queue.id"), a.words.Say("parm.queue.when"), a.words.Say("parm.queue.person"),
 		a.words.Say("parm.queue.headline"), a.words.Say("parm.queue.author"), a.words.Say("parm.queue.state")}, rows)
+}
+
+// author is who wrote an entry, with "uppgiven identitet" until somebody vouches.
+func (a *app) author(t entry.Tracked) string {
+	name := t.Author.Name
+	if t.Unvouched() {
+		name = a.words.Say("access.stated", "name", name)
+	}
+	return join(", ", name, t.Author.Title)
 }
 
 type reenterWord struct {

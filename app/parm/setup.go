@@ -46,7 +46,7 @@ func (c *initWord) Run(a *app) error {
 		return err
 	}
 	a.tellSetUp(c.Vault, session, secrets)
-	return session.Lock()
+	return errors.Join(session.ConfirmRecovery(a.ctx), session.Lock())
 }
 
 func (a *app) tellSetUp(dir string, s *desk.Session, secrets desk.Secrets) {
@@ -97,7 +97,7 @@ func (c *demoWord) Run(a *app) error {
 		status := session.Status()
 		a.page().line(a.words.Say("parm.demo", "persons", status.Persons))
 	}
-	return session.Lock()
+	return errors.Join(session.ConfirmRecovery(a.ctx), session.Lock())
 }
 
 // dayOf reads a day; nothing means the day of now.

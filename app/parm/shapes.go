@@ -124,6 +124,8 @@ type entryShape struct {
 	Clock       string `json:"clock"`
 	Author      string `json:"author"`
 	AuthorTitle string `json:"author_title"`
+	Stated      bool   `json:"stated,omitempty"`
+	VouchedBy   string `json:"vouched_by,omitempty"`
 	Headline    string `json:"headline"`
 	Text        string `json:"text,omitempty"`
 	State       string `json:"state"`
@@ -136,6 +138,6 @@ type entryShape struct {
 func shapeEntry(t entry.Tracked, person string) entryShape {
 	return entryShape{ID: t.ID, Kind: string(t.Kind), Person: t.PersonID, PersonName: person, EventTime: stamp(t.EventTime),
 		WrittenTime: stamp(t.WrittenTime), Clock: string(t.Clock), Author: t.Author.Name, AuthorTitle: t.Author.Title,
-		Headline: t.Headline, State: string(t.State), EnteredTime: stamp(t.EnteredAt), EnteredBy: t.EnteredBy.Name,
+		Stated: t.Author.Stated, VouchedBy: join(", ", t.VouchedBy.Name, t.VouchedBy.Title), Headline: t.Headline, State: string(t.State), EnteredTime: stamp(t.EnteredAt), EnteredBy: t.EnteredBy.Name,
 		Reference: t.Reference, Reason: t.Reason}
 }

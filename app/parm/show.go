@@ -47,10 +47,13 @@ func (c *showWord) Run(a *app) error {
 		}
 		notes := s.Notes(d.Person.ID)
 		if a.json {
-			a.putJSON(shapeDossier(d, notes))
+			shape := shapeDossier(d, notes)
+			shape.Closed = shapeClosed(s.Closed(a.ctx))
+			a.putJSON(shape)
 			return nil
 		}
 		a.tellDossier(d, notes, c.Protected)
+		a.tellClosed(s)
 		return nil
 	})
 }
@@ -247,6 +250,6 @@ func (a *app) tellNotes(p *page, notes []entry.Tracked) {
 	for _, n := range notes {
 		p.indented(2, join("  ", a.words.Moment(n.EventTime.In(care.Stockholm)), n.Headline, a.words.Say("parm.state."+string(n.State)), n.ID))
 		p.indented(4, n.Text)
-		p.indented(4, join(", ", n.Author.Name, n.Author.Title, a.words.Moment(n.WrittenTime.In(care.Stockholm))))
+		p.indented(4, join(", ", a.author(n), a.words.Moment(n.WrittenTime.In(care.Stockholm))))
 	}
 }

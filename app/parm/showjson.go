@@ -8,7 +8,9 @@ import (
 type dossierShape struct {
 	personFacts
 	// Shielded tells that there are protected fields, which never come here.
-	Shielded  bool              `json:"shielded"`
+	Shielded bool `json:"shielded"`
+	// Closed are areas of the binder that the reader has no key for.
+	Closed    []closedShape     `json:"closed"`
 	Warnings  []warningShape    `json:"warnings"`
 	Relatives []relativeShape   `json:"relatives"`
 	Contacts  []contactShape    `json:"contacts"`

@@ -29,7 +29,8 @@ type stateShape struct {
 
 // Run writes and signs a note.
 func (c *writeWord) Run(a *app) error {
-	if c.Kind != string(entry.KindNote) {
+	kind := entry.Kind(c.Kind)
+	if !kind.Valid() {
 		return misuse{text.NewFault("parm.kind_unknown")}
 	}
 	if c.Batch != "" {
@@ -52,7 +53,7 @@ func (c *writeWord) Run(a *app) error {
 			return err
 		}
 		note := s.NewNote(p.ID)
-		note.EventTime, note.Headline, note.Text = at, strings.TrimSpace(c.Headline), body
+		note.Kind, note.EventTime, note.Headline, note.Text = kind, at, strings.TrimSpace(c.Headline), body
 		signed, err := s.Sign(a.ctx, note)
 		if err != nil {
 			return err

@@ -17,6 +17,13 @@ func (s *Session) May(r access.Right) error {
 	return s.may(r)
 }
 
+// Areas are those whose content the opener can read, in order.
+func (s *Session) Areas() []access.Area {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.store.Areas()
+}
+
 // may is the first line of every use case. The caller holds the lock.
 func (s *Session) may(r access.Right) error {
 	if s.user.Role.May(r) {
