@@ -49,6 +49,7 @@ type app struct {
 	stderr io.Writer
 	out    bytes.Buffer
 	json   bool
+	word   string // what is done: "import"
 	words  *text.Words
 	desk   *desk.Desk
 	model  *kong.Application
@@ -86,6 +87,7 @@ func (a *app) do(args []string) error {
 	if a.desk, err = wiring.Desk(a.words.Lang()); err != nil {
 		return err
 	}
+	a.word = parsed.Selected().Name
 	return parsed.Run(a)
 }
 

@@ -23,6 +23,7 @@ func (a *app) with(b binder, work func(s *desk.Session) error) error {
 	a.caution(session)
 	a.tend(session)
 	err = work(session)
+	a.keepCopy(session, err)
 	if n := session.Unlogged(); n > 0 {
 		a.say(a.words.Count("parm.unlogged", n))
 	}
@@ -49,6 +50,10 @@ func (a *app) unlock(b binder) (*desk.Session, error) {
 
 // caution tells what whoever reads on must know.
 func (a *app) caution(s *desk.Session) {
+	a.tellRecovery(s.Recovered())
+	if s.ReadOnly() {
+		a.say(a.words.Say("copies.read_only"))
+	}
 	if err := s.Altered(); err != nil {
 		a.say(a.words.Explain(err))
 	}
@@ -96,9 +101,12 @@ func (a *app) unseen(keyboard int) ([]byte, error) {
 	return term.ReadPassword(keyboard)
 }
 
-// newSecret asks twice at the keyboard, since nobody sees what is typed.
-func (a *app) newSecret(file string) (string, error) {
-	first, err := a.secret(file, a.words.Say("parm.ask.new_passphrase"))
+// newSecret asks for a new passphrase of a user.
+func (a *app) newSecret(file string) (string, error) { return a.twice(file, "parm.ask.new_passphrase") }
+
+// twice asks two times at the keyboard, since nobody sees what is typed, or reads a file.
+func (a *app) twice(file, ask string) (string, error) {
+	first, err := a.secret(file, a.words.Say(ask))
 	if err != nil || file != "" {
 		return first, err
 	}

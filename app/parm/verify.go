@@ -3,9 +3,13 @@ package main
 import (
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/text"
 )
 
-type verifyWord struct{ binder }
+type verifyWord struct {
+	binder
+	Head string `placeholder:"CODE" help:"${help_head}"`
+}
 
 type reportShape struct {
 	Records  int            `json:"records"`
@@ -27,6 +31,9 @@ type findingShape struct {
 
 // Run opens every record, follows every chain, and says n of n.
 func (c *verifyWord) Run(a *app) error {
+	if c.Head != "" {
+		return a.with(c.binder, func(s *desk.Session) error { return a.checkHead(s, c.Head) })
+	}
 	return a.with(c.binder, func(s *desk.Session) error {
 		report, err := s.Verify(a.ctx, nil)
 		if err != nil {
@@ -42,6 +49,35 @@ func (c *verifyWord) Run(a *app) error {
 		}
 		return nil
 	})
+}
+
+type headShape struct {
+	Code  string `json:"code"`
+	Found bool   `json:"found"`
+	At    string `json:"at"`
+	Since int    `json:"since"`
+	Head  string `json:"head"`
+}
+
+// checkHead compares with a head from paper, from a copy or from another laptop.
+func (a *app) checkHead(s *desk.Session, code string) error {
+	m, err := s.CheckHead(a.ctx, code)
+	switch {
+	case text.IsFault(err, "vault.head_form"):
+		return misuse{err}
+	case err != nil:
+		return err
+	case a.json:
+		a.putJSON(headShape{Code: code, Found: m.Found, At: stamp(m.At), Since: m.Since, Head: s.Head()})
+	case m.Found:
+		a.page().line(a.words.Count("copies.head_found", m.Since, "moment", a.momentOf(m.At)))
+	default:
+		a.page().line(a.words.Say("copies.head_missing"))
+	}
+	if !m.Found {
+		return errFaulted
+	}
+	return nil
 }
 
 func (a *app) shapeReport(r ledger.Report) reportShape {

@@ -29,9 +29,12 @@ func (d *Desk) mending(ctx context.Context, dir string, key access.Key, enter fu
 	if !damaged(err) || !d.HasBinder(dir) {
 		return nil, err
 	}
-	store, what, err := d.Vaults.Recover(ctx, dir, key, nil)
-	if err != nil {
+	store, what, failed := d.Vaults.Recover(ctx, dir, key, nil)
+	switch {
+	case damaged(failed): // nothing of it opens: what was met first says it best
 		return nil, err
+	case failed != nil:
+		return nil, failed
 	}
 	s, err := enter(store)
 	if err != nil {
