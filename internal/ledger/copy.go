@@ -30,8 +30,13 @@ type Difference struct {
 	Items int
 	// NewerItems says that the copy's replica is the newer one.
 	NewerItems bool
-	// Drafts is how many drafts only the vault has.
-	Drafts int
+	// Drafts is how many drafts only the vault has, DraftsThere how many the copy would bring.
+	Drafts, DraftsThere int
+	// Purged is how many records of the vault the copy's tombstones name: their bodies go.
+	Purged int
+	// Forks are the places where a chain went two ways (Code "fork"). What the vault has stays,
+	// and what the copy has from there on can't be brought in.
+	Forks []Finding
 }
 
 // Recovery is what happened when a damaged vault was put together again.

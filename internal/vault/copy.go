@@ -178,6 +178,9 @@ func (v *Vault) openBeside(ctx context.Context, path string) (_ *Vault, err erro
 	if c.writer, err = c.db.Conn(ctx); err != nil {
 		return nil, storeFault("open copy", err)
 	}
+	if err := checkTables(ctx, c.writer); err != nil {
+		return nil, err
+	}
 	if err := c.readClear(ctx); err != nil {
 		return nil, err
 	}

@@ -202,8 +202,9 @@ func (v *Vault) turnPrivate(ctx context.Context, file string) error {
 func (v *Vault) ReadOnly() bool { return v.private != nil }
 
 // openCopy opens a copy of a vault as a vault of its own; the file may lie anywhere and stays as
-// it is. A zero key means own, the keys of a vault that is open.
-func openCopy(ctx context.Context, file string, key access.Key, own slotKeys, env surroundings) (_ *Vault, err error) {
+// it is. A zero key means own, the keys of a vault that is open. Faults: vault.other for another
+// vault's copy, vault.copy_key when own are not in it, and those of Open.
+func openCopy(ctx context.Context, file string, of vaultID, key access.Key, own slotKeys, env surroundings) (_ *Vault, err error) {
 	v, err := openPrivate(ctx, file, env)
 	if err != nil {
 		return nil, err
@@ -213,20 +214,32 @@ func openCopy(ctx context.Context, file string, key access.Key, own slotKeys, en
 			err = also(err, v.abandon())
 		}
 	}()
-	if key == (access.Key{}) {
-		own.private, own.root = bytes.Clone(own.private), bytes.Clone(own.root)
-		return v, v.start(ctx, own, secretInput{})
+	if v.id != of {
+		return nil, text.NewFault("vault.other")
 	}
+	if key != (access.Key{}) {
+		return v, v.startWith(ctx, key)
+	}
+	own.private, own.root = bytes.Clone(own.private), bytes.Clone(own.root)
+	err = v.start(ctx, own, secretInput{})
+	if errors.Is(err, errUnmarked) {
+		err = text.Because(err, "vault.copy_key")
+	}
+	return v, err
+}
+
+// startWith takes the keys that a person's key opens. Faults as Open's.
+func (v *Vault) startWith(ctx context.Context, key access.Key) error {
 	in, err := inputOf(key)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	keys, found, err := findSlot(ctx, v.writer, v.id, v.salt, in)
 	if err == nil && !found {
 		err = in.wrong()
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return v, v.start(ctx, keys, in)
+	return v.start(ctx, keys, in)
 }

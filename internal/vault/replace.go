@@ -141,6 +141,9 @@ func becomeForeign(ctx context.Context, path string) (err error) {
 		return storeFault("place", err)
 	}
 	defer func() { err = also(err, storeFault("place", conn.Close())) }()
+	if err := checkTables(ctx, conn); err != nil {
+		return err
+	}
 	var found string
 	if err := conn.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&found); err != nil {
 		return storeFault("place", err)

@@ -12,12 +12,6 @@ import (
 
 func notBuilt() error { return text.NewFault("vault.not_allowed") }
 
-func (v *Vault) Compare(ctx context.Context, file string, key access.Key) (ledger.Difference, error) {
-	return ledger.Difference{}, notBuilt()
-}
-func (v *Vault) Merge(ctx context.Context, file string, key access.Key, progress func(done, total int)) (ledger.Difference, error) {
-	return ledger.Difference{}, notBuilt()
-}
 func Recover(ctx context.Context, dir string, key access.Key, progress func(done, total int)) (*Vault, ledger.Recovery, error) {
 	return nil, ledger.Recovery{}, notBuilt()
 }

@@ -1,0 +1,108 @@
+package vault
+
+import (
+	"avbrottsparm/internal/ledger"
+)
+
+// itemPlan is which item rows are taken from the copy and which go, and the manifest that then
+// holds. A nil manifest means that none of the two covers what there will be.
+type itemPlan struct {
+	puts, drops []ledger.ItemRef
+	manifest    *manifest
+	newer       bool // the copy's replica is the newer one, and whole
+}
+
+// choice says from which side each item is taken.
+type choice map[ledger.ItemRef]*side
+
+// planItems lets the newer manifest win as a whole. Rows that are damaged come from the other
+// side where it has them unchanged: the manifest says whether the rows together are the right ones.
+func planItems(here, there *side, salvage bool) itemPlan {
+	newest, other := here, there
+	if there.state.manifest.Generation > here.state.manifest.Generation {
+		newest, other = there, here
+	}
+	m := newest.state.manifest
+	for _, c := range []choice{mended(newest, other, true), mended(newest, other, false), union(newest, other), mended(other, newest, true)} {
+		if rows := c.rows(); m.fits(rows) {
+			plan := c.plan(here)
+			plan.manifest = &m
+			plan.newer = newest == there
+			return plan
+		}
+	}
+	switch {
+	case salvage:
+		return union(newest, other).plan(here)
+	case here.state.manifest.fits(here.rows):
+		return itemPlan{manifest: &here.state.manifest}
+	}
+	plan := mended(here, there, false).plan(here)
+	plan.manifest = &here.state.manifest
+	return plan
+}
+
+// mended is one side's rows, with those that do not open taken from the other side: of the same
+// version only, or also whatever is missing altogether.
+func mended(from, other *side, missing bool) choice {
+	c := choice{}
+	for ref, row := range from.items {
+		c[ref] = from
+		if o, there := other.items[ref]; row.failed && there && !o.failed && (missing || o.version == row.version) {
+			c[ref] = other
+		}
+	}
+	if !missing {
+		return c
+	}
+	for ref, row := range other.items {
+		if _, there := from.items[ref]; !there && !row.failed && row.version <= from.state.manifest.Generation {
+			c[ref] = other
+		}
+	}
+	for ref, row := range from.items {
+		if _, there := other.items[ref]; !there && row.failed {
+			delete(c, ref) // a row whose name was altered; its own name came from the other side
+		}
+	}
+	return c
+}
+
+// union is every item that opens on some side, the newer version of each.
+func union(a, b *side) choice {
+	c := choice{}
+	for _, s := range []*side{a, b} {
+		for ref, row := range s.items {
+			if has := c[ref]; !row.failed && (has == nil || has.items[ref].version < row.version) {
+				c[ref] = s
+			}
+		}
+	}
+	return c
+}
+
+func (c choice) rows() []digest {
+	rows := make([]digest, 0, len(c))
+	for ref, s := range c {
+		rows = append(rows, s.items[ref].digest)
+	}
+	sortDigests(rows)
+	return rows
+}
+
+// plan is what has to change here for a choice.
+func (c choice) plan(here *side) itemPlan {
+	var p itemPlan
+	for ref, s := range c {
+		had, there := here.items[ref]
+		if s != here && (!there || had.failed || had.digest != s.items[ref].digest) {
+			p.puts = append(p.puts, ref)
+		}
+	}
+	for ref := range here.items {
+		if c[ref] == nil {
+			p.drops = append(p.drops, ref)
+		}
+	}
+	return p
+}
