@@ -43,6 +43,7 @@ func TestScripts(t *testing.T) {
 			pass := filepath.Join(env.WorkDir, "pass.txt")
 			env.Setenv("AVBROTTSPARM_PASSPHRASE_FILE", pass)
 			env.Setenv("TODAY", time.Now().In(care.Stockholm).Format(time.DateOnly))
+			env.Setenv("TONIGHT", time.Now().Add(8*time.Hour).Format(time.RFC3339))
 			env.Setenv("SECRETS", strings.Join(secrets, "|"))
 			return os.WriteFile(pass, []byte("en ganska lång fras\r\nandra raden hör inte dit\n"), 0o600)
 		},

@@ -139,7 +139,11 @@ func (a *app) tellUser(key string, u access.User) {
 // tellClosed says what is closed to the reader and who may, where nothing of it is shown.
 func (a *app) tellClosed(s *desk.Session) {
 	p := a.page()
-	for _, c := range s.Closed(a.ctx) {
+	closed := s.Closed(a.ctx)
+	if len(closed) > 0 {
+		p.gap()
+	}
+	for _, c := range closed {
 		key := "parm.closed"
 		if c.Envelope {
 			key = "parm.closed_envelope"
