@@ -72,13 +72,6 @@ type Received struct {
 	Wrong  int                     `json:"wrong"`
 }
 
-func (s *Session) received(in Received) {
-	s.files[in.Hash] = true
-	for kind, at := range in.AsOf {
-		s.fresh.Note(kind, at)
-	}
-}
-
 // RowIssue is something wrong or doubtful in a row, worded for a person.
 type RowIssue struct {
 	Row     int

@@ -206,6 +206,9 @@ func (m *memory) KeepCopy(context.Context, func(done, total int)) (ledger.Copy, 
 }
 
 func (m *memory) RenewCopies(ctx context.Context, progress func(done, total int)) (ledger.Copy, error) {
+	if m.renewFails {
+		return ledger.Copy{}, errDisk
+	}
 	m.copies = nil
 	return m.KeepCopy(ctx, progress)
 }
@@ -239,6 +242,50 @@ func (m *memory) Purge(ctx context.Context, ids []ledger.RecordID, change ledger
 
 func (m *memory) FindHead(_ context.Context, code string) (ledger.HeadMatch, error) {
 	return ledger.HeadMatch{Found: code == m.Head().Code(), At: m.now()}, nil
+}
+
+// A checkpoint of the vault in memory stands for as many records as there were.
+
+func (m *memory) Checkpoint(context.Context) (ledger.Checkpoint, error) {
+	m.keptLock.Lock()
+	defer m.keptLock.Unlock()
+	c := ledger.Checkpoint{At: map[access.Area]ledger.Position{}}
+	for _, area := range m.Areas() {
+		if at, ok := m.keptAt[area]; ok {
+			c.At[area] = at
+		}
+	}
+	for _, p := range m.kept {
+		if c.At[p.Area] != nil {
+			c.Parts = append(c.Parts, p)
+		}
+	}
+	return c, nil
+}
+
+func (m *memory) RecordsAfter(ctx context.Context, at map[access.Area]ledger.Position, each func(ledger.Record) error) (ledger.Position, error) {
+	var to ledger.Position
+	err := m.Records(ctx, ledger.StreamMain, func(r ledger.Record) error {
+		to = ledger.Position{{Device: r.Device, Seq: r.Seq}}
+		if places := at[r.Area]; len(places) > 0 && r.Seq <= places[0].Seq {
+			return nil
+		}
+		return each(r)
+	})
+	return to, err
+}
+
+func (m *memory) KeepCheckpoint(_ context.Context, parts []ledger.Part, at ledger.Position) error {
+	m.keptLock.Lock()
+	defer m.keptLock.Unlock()
+	if m.strained {
+		return text.NewFault("vault.full")
+	}
+	m.kept, m.keptAt = parts, map[access.Area]ledger.Position{}
+	for _, area := range m.Areas() {
+		m.keptAt[area] = at
+	}
+	return nil
 }
 
 func (m *memory) Withheld(context.Context) (map[access.Area]int, error) {

@@ -29,14 +29,12 @@ type Session struct {
 	user     access.User
 	holders  holders
 	replica  *care.Replica
-	fresh    care.Freshness
-	files    map[string]bool // hashes of files that came in
-	backlog  *entry.Backlog
+	folded           // what the main stream comes to
+	keeper   *keeper // of a checkpoint that is being made
+	added    int     // records of the main stream that this session wrote
 	drafts   map[string]entry.Entry
 	finder   Finder
-	printed  time.Time
-	newest   time.Time // clock of the newest record, for the guard
-	revision int       // of the replica, so that an old preview is never stored
+	revision int // of the replica, so that an old preview is never stored
 	unlogged []access.Event
 	listed   map[string]time.Time // lists that the log has a line of
 	keeping  keeping              // how long things are kept
@@ -71,9 +69,8 @@ func (d *Desk) open(ctx context.Context, store Store) (*Session, error) {
 // reload takes the state of the vault from the beginning: at unlock, and when a copy or another
 // area came in. The caller holds the lock, or is the only one who has the session.
 func (s *Session) reload(ctx context.Context) error {
-	s.unit, s.holders, s.fresh, s.files = Unit{}, newHolders(), care.Freshness{}, map[string]bool{}
-	s.backlog, s.drafts, s.finder = entry.NewBacklog(), map[string]entry.Entry{}, s.desk.NewFinder()
-	s.printed, s.newest, s.altered, s.keeping = time.Time{}, time.Time{}, nil, keeping{}
+	s.unit, s.holders, s.folded, s.keeping, s.altered = Unit{}, newHolders(), newFolded(), keeping{}, nil
+	s.drafts, s.finder = map[string]entry.Entry{}, s.desk.NewFinder()
 	s.revision++
 	return s.load(ctx)
 }
@@ -97,10 +94,7 @@ func (s *Session) load(ctx context.Context) error {
 	})
 	replica, decodeErr := loader.finish()
 	s.replica = replica
-	switch {
-	case text.IsFault(err, "vault.altered"):
-		s.altered = err
-	case err != nil:
+	if err := s.alter(err); err != nil {
 		return err
 	}
 	if decodeErr != nil {
@@ -110,14 +104,24 @@ func (s *Session) load(ctx context.Context) error {
 		return text.NewFault("setup.unfinished")
 	}
 	s.whoAmI()
-	if err := s.store.Records(ctx, ledger.StreamMain, s.fold); err != nil {
-		if !text.IsFault(err, "vault.altered") {
+	u, err := unroll(ctx, s.store)
+	if err := s.alter(err); err != nil {
+		return err
+	}
+	s.folded = u.folded
+	s.refind()
+	if err := s.loadDrafts(ctx); err != nil {
+		return err
+	}
+	if s.lostKeys() {
+		if err := s.alter(text.NewFault("vault.altered", "what", text.Phrases{{Key: "altered.area"}})); err != nil {
 			return err
 		}
-		s.altered = err
 	}
-	s.refind()
-	return s.loadDrafts(ctx)
+	if s.altered == nil {
+		s.sumUp(u)
+	}
+	return nil
 }
 
 func (s *Session) whoAmI() {
@@ -133,33 +137,6 @@ func (s *Session) whoAmI() {
 	s.user = access.User{Identity: s.store.Identity(), Name: name, Title: s.desk.Words.Say("desk.recovery_title"), Role: role}
 }
 
-// fold takes one record of the ledger into the state.
-func (s *Session) fold(r ledger.Record) error {
-	if at := r.Clock.Time(); at.After(s.newest) {
-		s.newest = at
-	}
-	if r.Body == nil {
-		return nil
-	}
-	switch r.Kind {
-	case ledger.KindEntry:
-		var event entry.Event
-		if err := decode(r.Body, &event); err != nil {
-			return err
-		}
-		return s.backlog.Apply(event)
-	case ledger.KindImport:
-		var in Received
-		if err := decode(r.Body, &in); err != nil {
-			return err
-		}
-		s.received(in)
-	case ledger.KindPrint:
-		s.printed = r.Clock.Time()
-	}
-	return nil
-}
-
 func decode(body []byte, into any) error {
 	if err := json.Unmarshal(body, into); err != nil {
 		return text.Because(fmt.Errorf("decode %T: %w", into, err), "desk.unreadable")
@@ -171,6 +148,7 @@ func decode(body []byte, into any) error {
 func (s *Session) Lock() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.finishUp()
 	return s.store.Close()
 }
 
@@ -183,9 +161,6 @@ func (s *Session) User() access.User {
 	defer s.mu.Unlock()
 	return s.user
 }
-
-// Altered is the fault of a vault that was changed behind its back; nil when all is in order.
-func (s *Session) Altered() error { return s.altered }
 
 // Head is the short code over everything in the ledger, to compare with paper.
 func (s *Session) Head() string { return s.store.Head().Code() }
@@ -207,6 +182,9 @@ func (s *Session) commit(ctx context.Context, change ledger.Change) error {
 		return err
 	}
 	for _, h := range headers {
+		if h.Stream == ledger.StreamMain {
+			s.added++
+		}
 		if at := h.Clock.Time(); at.After(s.newest) {
 			s.newest = at
 		}

@@ -23,6 +23,12 @@ type Store interface {
 type Content interface {
 	Items(ctx context.Context, each func(ledger.Item) error) error
 	Records(ctx context.Context, stream ledger.Stream, each func(ledger.Record) error) error
+	// Checkpoint gives what was kept of the main stream, as far as the ledger agrees with it, and
+	// RecordsAfter the records of the main stream that it does not stand for, and where the chains
+	// have come with them. KeepCheckpoint keeps a new one up to there; it touches no record.
+	Checkpoint(ctx context.Context) (ledger.Checkpoint, error)
+	RecordsAfter(ctx context.Context, at map[access.Area]ledger.Position, each func(ledger.Record) error) (ledger.Position, error)
+	KeepCheckpoint(ctx context.Context, parts []ledger.Part, at ledger.Position) error
 	Drafts(ctx context.Context) ([]ledger.Draft, error)
 	Commit(ctx context.Context, change ledger.Change) ([]ledger.Header, error)
 	// Purge takes bodies away for good and leaves tombstones; change is stored in the same step.

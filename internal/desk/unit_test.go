@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -39,6 +40,12 @@ type memory struct {
 	copies     []ledger.Copy
 	readOnly   bool
 	dropFails  bool
+	renewFails bool
+
+	keptLock sync.Mutex
+	kept     []ledger.Part // the checkpoint
+	keptAt   map[access.Area]ledger.Position
+	strained bool // no checkpoint can be kept
 }
 
 func newMemory(now func() time.Time) *memory {
@@ -107,7 +114,7 @@ func (m *memory) Commit(_ context.Context, c ledger.Change) ([]ledger.Header, er
 	}
 	var headers []ledger.Header
 	for _, a := range c.Appends {
-		h := ledger.Header{Stream: a.Stream, Area: a.Area, Kind: a.Kind, Seq: uint64(len(m.records) + 1), Clock: ledger.Clock(0).Next(m.now())}
+		h := ledger.Header{Stream: a.Stream, Area: a.Area, Kind: a.Kind, Seq: uint64(len(m.records) + 1), Clock: ledger.Clock(0).Next(m.now()), ID: recordID(len(m.records) + 1)}
 		m.records = append(m.records, ledger.Record{Header: h, Body: a.Body})
 		headers = append(headers, h)
 	}

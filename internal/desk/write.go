@@ -19,11 +19,8 @@ import (
 
 func (s *Session) loadDrafts(ctx context.Context) error {
 	drafts, err := s.store.Drafts(ctx)
-	if err != nil {
-		if !text.IsFault(err, "vault.altered") {
-			return err
-		}
-		s.altered = err
+	if err := s.alter(err); err != nil {
+		return err
 	}
 	for _, d := range drafts {
 		var e entry.Entry

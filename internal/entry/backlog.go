@@ -22,6 +22,11 @@ const (
 	EventVouched EventType = "vouched"
 )
 
+// Valid tells whether this program knows the event.
+func (e EventType) Valid() bool {
+	return e == EventSigned || e == EventEntered || e == EventVouched
+}
+
 // Event is one step in an entry's life, as the ledger keeps it.
 type Event struct {
 	Type EventType `json:"type"`
