@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
+	"avbrottsparm/app/look"
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/page/backlog"
 	"avbrottsparm/app/page/intake"
@@ -14,6 +15,7 @@ import (
 	"avbrottsparm/app/page/schedule"
 	"avbrottsparm/app/page/settings"
 	"avbrottsparm/app/page/start"
+	"avbrottsparm/app/page/users"
 	"avbrottsparm/app/page/write"
 	"avbrottsparm/app/shell"
 	"avbrottsparm/internal/printer"
@@ -40,6 +42,7 @@ func screens(files paper.Files) []shell.Screen {
 		{Name: page.Paper, Icon: theme.DocumentPrintIcon(), Make: func(w *shell.Window) page.Page { return paper.New(w, files) }},
 		plain(page.Backlog, theme.UploadIcon(), backlog.New),
 		plain(page.Intake, theme.DownloadIcon(), intake.New),
+		{Name: page.Users, Icon: look.IconKey(), Make: func(w *shell.Window) page.Page { return users.New(w, users.Print(w.Print)) }},
 		{Name: page.Settings, Icon: theme.SettingsIcon(), Make: settingsOf},
 	}
 }
