@@ -80,19 +80,10 @@ func (a *app) tellQueue(s *desk.Session, list []entry.Tracked) {
 		if t.Reference != "" {
 			state += ": " + t.Reference
 		}
-		rows = append(rows, []string{t.ID, when, s.Name(t.PersonID), t.Headline, a.author(t), state})
+		rows = append(rows, []string{t.ID, when, s.Name(t.PersonID), t.Headline, join(", ", desk.AuthorOf(a.words, t), t.Author.Title), state})
 	}
 	p.table([]string{a.words.Say("parm.queue.id"), a.words.Say("parm.queue.when"), a.words.Say("parm.queue.person"),
 		a.words.Say("parm.queue.headline"), a.words.Say("parm.queue.author"), a.words.Say("parm.queue.state")}, rows)
-}
-
-// author is who wrote an entry, with "uppgiven identitet" until somebody vouches.
-func (a *app) author(t entry.Tracked) string {
-	name := t.Author.Name
-	if t.Unvouched() {
-		name = a.words.Say("access.stated", "name", name)
-	}
-	return join(", ", name, t.Author.Title)
 }
 
 type reenterWord struct {

@@ -95,7 +95,7 @@ func (s *Session) CopyFields(ctx context.Context, id string) ([]entry.CopyField,
 	fields := t.CopyFields(s.subject(t.PersonID))
 	for i, f := range fields {
 		if f.Name == "author" {
-			fields[i].Value = s.authorOf(t)
+			fields[i].Value = AuthorOf(s.desk.Words, *t)
 		}
 	}
 	return fields, nil

@@ -58,10 +58,10 @@ func (s *Session) orNobody(who []string) []string {
 	return who
 }
 
-// authorOf is the name of an entry's author, with "uppgiven identitet" until somebody vouches.
-func (s *Session) authorOf(t *entry.Tracked) string {
+// AuthorOf is the name of an entry's author, with "uppgiven identitet" until somebody vouches.
+func AuthorOf(w *text.Words, t entry.Tracked) string {
 	if t.Unvouched() {
-		return s.desk.Words.Say("access.stated", "name", t.Author.Name)
+		return w.Say("access.stated", "name", t.Author.Name)
 	}
 	return t.Author.Name
 }

@@ -33,14 +33,14 @@ func newQueue(h page.Host, session *desk.Session, show func(entry.Tracked)) *que
 
 // read reads the queue again, with those that are in Lifecare already if asked for.
 func (q *queue) read(entered bool) {
-	me := q.session.User().Identity
+	me := q.session.User()
 	groups := map[string][]row{}
 	for _, t := range q.session.Queue(entered) {
 		group := "others"
 		switch {
 		case t.State == entry.StateEntered:
 			group = "entered"
-		case t.Author.Identity == me:
+		case me.Is(t.Author.Identity):
 			group = "mine"
 		}
 		groups[group] = append(groups[group], row{lines: q.lines(t, group), entry: &t})
@@ -62,7 +62,7 @@ func (q *queue) lines(t entry.Tracked, group string) control.TwoLines {
 		Subtitle: w.Say("backlog.row", "time", w.When(t.EventTime, now), "headline", t.Headline)}
 	switch group {
 	case "others":
-		lines.Marks = []control.Mark{{Text: t.Author.Name}}
+		lines.Marks = []control.Mark{{Text: desk.AuthorOf(w, t)}}
 	case "entered":
 		lines.Marks = []control.Mark{{Text: w.Say("backlog.mark_entered"), Color: look.Normal}}
 	}

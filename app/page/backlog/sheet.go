@@ -97,7 +97,7 @@ func (s *sheet) show(t entry.Tracked) {
 		return
 	}
 	s.title.SetText(s.session.Name(t.PersonID))
-	s.about.SetText(w.Say("backlog.about", "headline", t.Headline, "name", t.Author.Name, "time", w.When(t.WrittenTime, s.session.Now())))
+	s.about.SetText(w.Say("backlog.about", "headline", t.Headline, "name", desk.AuthorOf(w, t), "time", w.When(t.WrittenTime, s.session.Now())))
 	s.fill(values)
 	s.reference.SetText("")
 	s.reason.SetText("")
@@ -112,7 +112,7 @@ func (s *sheet) show(t entry.Tracked) {
 func (s *sheet) showClosing(t entry.Tracked) {
 	w := s.host.Words()
 	s.whyField.Hide()
-	if t.Author.Identity != s.session.User().Identity {
+	if !s.session.User().Is(t.Author.Identity) {
 		s.whyField.Show()
 	}
 	if t.State != entry.StateEntered {

@@ -7,6 +7,7 @@ import (
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/look"
 	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/entry"
 )
 
@@ -32,7 +33,7 @@ func (s *screen) note(k *known, n *entry.Tracked) fyne.CanvasObject {
 	when := w.When(n.EventTime, k.now)
 	head := container.NewBorder(nil, nil, nil, container.NewCenter(control.NewMark(mark)),
 		control.NewText(joined("  ", when, n.Headline), control.Style{Bold: true, Wrap: true}))
-	by := w.Say("people.notes.by", "author", joined(", ", n.Author.Name, n.Author.Title), "when", w.Moment(n.WrittenTime.In(care.Stockholm)))
+	by := w.Say("people.notes.by", "author", joined(", ", desk.AuthorOf(w, *n), n.Author.Title), "when", w.Moment(n.WrittenTime.In(care.Stockholm)))
 	if n.Clock == entry.ClockUncertain {
 		by = joined(" ", by, w.Say("people.notes.clock"))
 	}

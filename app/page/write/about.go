@@ -99,7 +99,7 @@ func (a *about) note(n entry.Tracked) fyne.CanvasObject {
 	return control.Stack(look.Step/2,
 		control.NewText(w.Say("write.note", "time", w.When(n.EventTime, now), "headline", n.Headline), control.Style{Bold: true, Wrap: true}),
 		control.Plain(shorten(n.Text)),
-		control.NewText(w.Say("write.note_by", "name", n.Author.Name, "title", n.Author.Title, "state", state),
+		control.NewText(w.Say("write.note_by", "name", desk.AuthorOf(w, n), "title", n.Author.Title, "state", state),
 			control.Style{Size: look.SizeSmall, Color: look.Quiet, Wrap: true}))
 }
 
