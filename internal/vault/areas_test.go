@@ -89,16 +89,22 @@ func TestRotationTouchesKeysOnly(t *testing.T) {
 	}
 }
 
-// rotate gives areas new keys, for the opener and the recovery code.
+// rotate gives areas new keys, for everybody who is in the file.
 func rotate(t *testing.T, v *Vault, areas ...access.Area) {
 	t.Helper()
-	recovery, err := v.RecoveryIdentity(t.Context())
-	if err != nil {
-		t.Fatal(err)
+	var everybody []string
+	for _, kind := range []byte{identityPerson, identityRecovery, identityEnvelope} {
+		ids, err := v.identitiesOf(t.Context(), kind)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, id := range ids {
+			everybody = append(everybody, id.String())
+		}
 	}
 	r := access.Rotation{Holders: map[access.Area][]string{}}
 	for _, area := range areas {
-		r.Holders[area] = []string{v.Identity(), recovery}
+		r.Holders[area] = everybody
 	}
 	if err := v.Rotate(t.Context(), r, ledger.Change{}); err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/ledger"
@@ -14,7 +15,7 @@ import (
 func (v *Vault) Areas() []access.Area { return v.ring.areas() }
 
 // Enrol makes an identity that opens with n's name and passphrase and has the keys of n's areas,
-// and stores with's change in the same transaction. Without name and passphrase it makes an
+// and of the settings, and stores with's change in the same transaction. Without name and passphrase it makes an
 // envelope and returns its code this once. The second person ends opening without a name. with
 // gets the identity and must not write into the vault itself. Faults: vault.name_missing,
 // vault.weak_passphrase, vault.name_taken, vault.not_allowed for an area that the opener has no
@@ -39,7 +40,7 @@ func (v *Vault) Enrol(ctx context.Context, n access.Newcomer, with func(identity
 		return "", "", err
 	}
 	err = v.step(ctx, func(w *writing) (ledger.Change, error) {
-		if err := w.admit(who, slot, n.Areas); err != nil {
+		if err := w.admit(who, slot, access.Together(n.Areas, []access.Area{access.AreaSettings})); err != nil {
 			return ledger.Change{}, err
 		}
 		if kind == identityPerson {
@@ -91,7 +92,7 @@ func (v *Vault) opener() (slotKeys, secretInput) {
 
 // admit stores an identity, what opens it, and its areas' keys.
 func (w *writing) admit(who identity, slot slotRow, areas []access.Area) error {
-	if err := addIdentity(w.ctx, w.v.writer, w.v.root, who); err != nil {
+	if err := addIdentity(w.ctx, w.v.writer, w.v.marks, who); err != nil {
 		return err
 	}
 	if err := slot.store(w.ctx, w.v.writer); err != nil {
@@ -115,7 +116,7 @@ func (v *Vault) Drop(ctx context.Context, identities []string, change ledger.Cha
 // forgetAll refuses to forget the recovery code: ReplaceRecovery does that.
 func (w *writing) forgetAll(ids []identityID) error {
 	for _, id := range ids {
-		_, kind, err := readIdentity(w.ctx, w.v.writer, w.v.root, id)
+		_, kind, err := readIdentity(w.ctx, w.v.writer, w.v.marks, id)
 		if err != nil && !errors.Is(err, errUnmarked) {
 			return err
 		}
@@ -137,7 +138,7 @@ func (v *Vault) Grant(ctx context.Context, identity string, areas []access.Area,
 		return err
 	}
 	return v.step(ctx, func(w *writing) (ledger.Change, error) {
-		to, _, err := readIdentity(w.ctx, v.writer, v.root, id)
+		to, _, err := readIdentity(w.ctx, v.writer, v.marks, id)
 		if err != nil {
 			return ledger.Change{}, err
 		}
@@ -146,11 +147,14 @@ func (v *Vault) Grant(ctx context.Context, identity string, areas []access.Area,
 }
 
 // Withdraw takes the keys of areas from an identity without making new ones: for a grant that ran
-// out. Whoever had them may have kept them; only Rotate ends that.
+// out. Whoever had them may have kept them; only Rotate ends that. The settings can't be withdrawn.
 func (v *Vault) Withdraw(ctx context.Context, identity string, areas []access.Area, change ledger.Change) error {
 	id, err := parseIdentity(identity)
 	if err != nil {
 		return err
+	}
+	if slices.Contains(areas, access.AreaSettings) {
+		return errors.New("vault: nobody opens the vault without the key of its settings")
 	}
 	return v.step(ctx, func(w *writing) (ledger.Change, error) {
 		return change, w.keptBySomebody(func() error {

@@ -84,28 +84,29 @@ func (v *Vault) Redeem(ctx context.Context, code string, with func(identity stri
 		if inside.identity == v.self.identity {
 			return ledger.Change{}, text.NewFault("vault.not_allowed")
 		}
-		gained, err := w.takeOver(inside)
+		theirs, err := w.keysInside(inside)
 		if err != nil {
 			return ledger.Change{}, err
 		}
-		if err := w.forget(inside.identity); err != nil {
+		had := v.ring.areas()
+		gained := slices.DeleteFunc(theirs.areas(), func(a access.Area) bool { return slices.Contains(had, a) })
+		change, err := with(inside.identity.String(), gained)
+		if err != nil {
 			return ledger.Change{}, err
 		}
-		return with(inside.identity.String(), gained)
+		if err := w.takeOver(theirs, gained); err != nil {
+			return ledger.Change{}, err
+		}
+		return change, w.forget(inside.identity)
 	})
 }
 
-// takeOver wraps the keys of another identity to the opener and says which areas were gained.
-func (w *writing) takeOver(inside slotKeys) ([]access.Area, error) {
-	v := w.v
-	_, kind, err := readIdentity(w.ctx, v.writer, v.root, inside.identity)
+// keysInside are the area keys that an envelope holds.
+func (w *writing) keysInside(inside slotKeys) (*keyring, error) {
+	_, kind, err := readIdentity(w.ctx, w.v.writer, w.v.marks, inside.identity)
 	if errors.Is(err, errUnmarked) || (err == nil && kind != identityEnvelope) {
 		return nil, text.Because(err, "vault.wrong_envelope") // used between the look and now
 	}
-	if err != nil {
-		return nil, err
-	}
-	me, _, err := readIdentity(w.ctx, v.writer, v.root, v.self.identity)
 	if err != nil {
 		return nil, err
 	}
@@ -113,19 +114,24 @@ func (w *writing) takeOver(inside slotKeys) ([]access.Area, error) {
 	if err != nil {
 		return nil, text.Because(err, "vault.damaged")
 	}
-	theirs, _, err := v.readKeys(w.ctx, v.writer, inside.identity, private)
+	theirs, _, _, err := w.v.readKeys(w.ctx, w.v.writer, inside.identity, private)
+	return theirs, err
+}
+
+// takeOver wraps another ring's keys of areas to the opener, who uses them from now on.
+func (w *writing) takeOver(theirs *keyring, areas []access.Area) error {
+	v := w.v
+	me, _, err := readIdentity(w.ctx, v.writer, v.marks, v.self.identity)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	had := v.ring.areas()
-	gained := slices.DeleteFunc(theirs.areas(), func(a access.Area) bool { return slices.Contains(had, a) })
-	for _, area := range gained {
+	for _, area := range areas {
 		for _, k := range theirs.all(area) {
-			if err := addAreaKey(w.ctx, v.writer, v.id, v.root, k, me); err != nil {
-				return nil, err
+			if err := addAreaKey(w.ctx, v.writer, v.id, v.marks, k, me); err != nil {
+				return err
 			}
 			v.ring.add(k)
 		}
 	}
-	return gained, nil
+	return nil
 }

@@ -74,7 +74,7 @@ func (v *Vault) lay(ctx context.Context, path string, f Founder, code string) (_
 		return slotKeys{}, err
 	}
 	defer clear(recovery.private)
-	marks := rootFrom(root)
+	marks := firstMarks(root)
 	for _, who := range []identity{founder, recovery} {
 		if err := addIdentity(ctx, conn, marks, who); err != nil {
 			return slotKeys{}, err
@@ -106,17 +106,17 @@ func (v *Vault) lay(ctx context.Context, path string, f Founder, code string) (_
 }
 
 // addAreas makes the first key of every area and wraps it to each identity.
-func addAreas(ctx context.Context, conn *sql.Conn, id vaultID, root rootKeys, to ...identity) error {
+func addAreas(ctx context.Context, conn *sql.Conn, id vaultID, m marks, to ...identity) error {
 	for _, area := range access.Areas() {
 		k, public, err := freshAreaKey(id, area, 1)
 		if err != nil {
 			return fmt.Errorf("vault: area key: %w", err)
 		}
-		if err := addArea(ctx, conn, root, k, public); err != nil {
+		if err := addArea(ctx, conn, m, k, public); err != nil {
 			return err
 		}
 		for _, receiver := range to {
-			if err := addAreaKey(ctx, conn, id, root, k, receiver.receiver); err != nil {
+			if err := addAreaKey(ctx, conn, id, m, k, receiver.receiver); err != nil {
 				return err
 			}
 		}

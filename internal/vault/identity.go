@@ -2,7 +2,6 @@ package vault
 
 import (
 	"context"
-	"crypto/hmac"
 	"crypto/hpke"
 	"crypto/sha256"
 	"database/sql"
@@ -80,10 +79,10 @@ func freshIdentity(kind byte, root []byte) (identity, error) {
 	return identity{slotKeys: slotKeys{identity: id, private: private, root: root}, receiver: receiver{id: id, public: public}, kind: kind}, nil
 }
 
-// addIdentity stores the public half, marked by the root secret.
-func addIdentity(ctx context.Context, conn *sql.Conn, root rootKeys, who identity) error {
+// addIdentity stores the public half, with the vault's mark.
+func addIdentity(ctx context.Context, conn *sql.Conn, m marks, who identity) error {
 	public := who.public.Bytes()
-	mark := root.sign("identity", who.id[:], []byte{who.kind}, public)
+	mark := m.identity(who.id, who.kind, public)
 	_, err := conn.ExecContext(ctx, `INSERT INTO identity (id, kind, public, mark) VALUES (?, ?, ?, ?)`, who.id[:], who.kind, public, mark)
 	return storeFault("add identity", err)
 }
@@ -93,7 +92,7 @@ var errUnmarked = errors.New("vault: no such identity")
 
 // readIdentity gives the public key of an identity. The row must bear the vault's mark, and the
 // id must be the key's own: an id that the settings name can't be made to mean another key.
-func readIdentity(ctx context.Context, conn *sql.Conn, root rootKeys, id identityID) (receiver, byte, error) {
+func readIdentity(ctx context.Context, conn *sql.Conn, m marks, id identityID) (receiver, byte, error) {
 	var kind byte
 	var public, mark []byte
 	err := conn.QueryRowContext(ctx, `SELECT kind, public, mark FROM identity WHERE id = ?`, id[:]).Scan(&kind, &public, &mark)
@@ -103,7 +102,7 @@ func readIdentity(ctx context.Context, conn *sql.Conn, root rootKeys, id identit
 	if err != nil {
 		return receiver{}, 0, storeFault("read identity", err)
 	}
-	if identityOf(public) != id || !hmac.Equal(mark, root.sign("identity", id[:], []byte{kind}, public)) {
+	if identityOf(public) != id || !marked(mark, m.identity(id, kind, public)) {
 		return receiver{}, 0, errUnmarked
 	}
 	key, err := kem().NewPublicKey(public)
@@ -114,29 +113,29 @@ func readIdentity(ctx context.Context, conn *sql.Conn, root rootKeys, id identit
 }
 
 // addArea stores a generation of an area.
-func addArea(ctx context.Context, conn *sql.Conn, root rootKeys, k *areaKey, public []byte) error {
-	row := areaRow{area: k.area, generation: k.generation}
+func addArea(ctx context.Context, conn *sql.Conn, m marks, k *areaKey, public []byte) error {
+	row := areaRow{area: k.area, generation: k.generation, public: public}
 	_, err := conn.ExecContext(ctx, `INSERT INTO area (area, generation, public, mark) VALUES (?, ?, ?, ?)`,
-		k.area, k.generation, public, root.sign("area", row.numbers(), public))
+		k.area, k.generation, public, row.areaMark(m.of(k.area, k.generation)))
 	return storeFault("add area", err)
 }
 
 // addAreaKey wraps one area key to one identity (HPKE, RFC 9180). One that it has stays.
-func addAreaKey(ctx context.Context, conn *sql.Conn, id vaultID, root rootKeys, k *areaKey, to receiver) error {
+func addAreaKey(ctx context.Context, conn *sql.Conn, id vaultID, m marks, k *areaKey, to receiver) error {
 	kdf, aead := suite()
 	wrapped, err := hpke.Seal(to.public, kdf, aead, wrapInfo(id, k.area, k.generation, to.id), k.secret)
 	if err != nil {
 		return fmt.Errorf("vault: area key: %w", err)
 	}
-	row := areaRow{area: k.area, generation: k.generation}
+	row := areaRow{area: k.area, generation: k.generation, wrapped: wrapped}
 	_, err = conn.ExecContext(ctx, `INSERT INTO area_key (area, generation, identity, wrapped, mark) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (area, generation, identity) DO UPDATE SET wrapped = excluded.wrapped, mark = excluded.mark`,
-		k.area, k.generation, to.id[:], wrapped, root.sign("area key", row.numbers(), to.id[:], wrapped))
+		k.area, k.generation, to.id[:], wrapped, row.keyMarkOf(m.of(k.area, k.generation), to.id))
 	return storeFault("add area key", err)
 }
 
 // step runs a change of keys and a change of content in one transaction: both are on disk
-// afterwards, or neither. The ring goes back to what it was when it fails.
+// afterwards, or neither. Ring and marks go back to what they were when it fails.
 func (v *Vault) step(ctx context.Context, work func(w *writing) (ledger.Change, error)) error {
 	if err := v.enter(); err != nil {
 		return err
@@ -147,7 +146,7 @@ func (v *Vault) step(ctx context.Context, work func(w *writing) (ledger.Change, 
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	before := v.ring.snapshot()
+	ring, marks := v.ring.snapshot(), v.marks
 	err := v.write(ctx, func(w *writing) error {
 		c, err := work(w)
 		if err != nil {
@@ -160,7 +159,8 @@ func (v *Vault) step(ctx context.Context, work func(w *writing) (ledger.Change, 
 		return err
 	})
 	if err != nil {
-		v.ring.become(before)
+		v.ring.become(ring)
+		v.marks = marks
 	}
 	return err
 }
@@ -185,7 +185,7 @@ func (w *writing) give(to receiver, areas []access.Area) error {
 			return text.NewFault("vault.not_allowed")
 		}
 		for _, k := range generations {
-			if err := addAreaKey(w.ctx, w.v.writer, w.v.id, w.v.root, k, to); err != nil {
+			if err := addAreaKey(w.ctx, w.v.writer, w.v.id, w.v.marks, k, to); err != nil {
 				return err
 			}
 		}
@@ -214,20 +214,17 @@ func (w *writing) keptBySomebody(work func() error) error {
 	return nil
 }
 
-// keysHeld are the areas and generations that somebody has the key of.
-func (w *writing) keysHeld() (map[[2]int64]bool, error) {
-	rows, err := w.v.writer.QueryContext(w.ctx, `SELECT DISTINCT area, generation FROM area_key`)
+// keysHeld are the areas and generations that somebody has the key of, by rows of the vault's own.
+func (w *writing) keysHeld() (map[[2]uint32]bool, error) {
+	found, err := w.areaRows(`area > ?`, 0)
 	if err != nil {
-		return nil, storeFault("read keys", err)
+		return nil, err
 	}
-	defer rows.Close()
-	held := map[[2]int64]bool{}
-	for rows.Next() {
-		var key [2]int64
-		if err := rows.Scan(&key[0], &key[1]); err != nil {
-			return nil, text.Because(err, "vault.damaged")
+	held := map[[2]uint32]bool{}
+	for _, row := range found {
+		if row.owner != nil && marked(row.keyMark, row.keyMarkOf(w.v.marks.of(row.area, row.generation), identityID(row.owner))) {
+			held[[2]uint32{uint32(row.area), row.generation}] = true
 		}
-		held[key] = true
 	}
-	return held, storeFault("read keys", rows.Err())
+	return held, nil
 }

@@ -32,29 +32,17 @@ func derive(secret []byte, use string) []byte {
 	return key
 }
 
-// rootKeys come from the root secret that every slot gives: they open no body, but show that
-// the rows of the key tables are the vault's own, seal the head and make the names.
-type rootKeys struct{ mark, head, naming []byte }
+// rootKeys come from the root secret that every slot gives: they open no body, but seal the head
+// and make the names.
+type rootKeys struct{ head, naming []byte }
 
 func rootFrom(secret []byte) rootKeys {
-	return rootKeys{mark: derive(secret, "mark"), head: derive(secret, "head"), naming: derive(secret, "naming")}
+	return rootKeys{head: derive(secret, "head"), naming: derive(secret, "naming")}
 }
 
 func (r rootKeys) wipe() {
-	clear(r.mark)
 	clear(r.head)
 	clear(r.naming)
-}
-
-// sign marks a row of the key tables.
-func (r rootKeys) sign(table string, fields ...[]byte) []byte {
-	mac := hmac.New(sha256.New, r.mark)
-	mac.Write([]byte(label + table))
-	for _, field := range fields {
-		mac.Write(binary.BigEndian.AppendUint32(nil, uint32(len(field))))
-		mac.Write(field)
-	}
-	return mac.Sum(nil)
 }
 
 var nameAlphabet = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)

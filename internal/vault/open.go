@@ -210,7 +210,10 @@ func (v *Vault) start(ctx context.Context, keys slotKeys, in secretInput) error 
 	if err != nil || identityOf(private.PublicKey().Bytes()) != keys.identity {
 		return text.Because(err, "vault.damaged")
 	}
-	_, kind, err := readIdentity(ctx, v.writer, v.root, keys.identity)
+	if err := v.loadKeys(ctx, v.writer, private); err != nil {
+		return err
+	}
+	_, kind, err := readIdentity(ctx, v.writer, v.marks, keys.identity)
 	if errors.Is(err, errUnmarked) {
 		return text.Because(err, "vault.damaged")
 	}
@@ -218,9 +221,6 @@ func (v *Vault) start(ctx context.Context, keys slotKeys, in secretInput) error 
 		return err
 	}
 	v.byRecovery = kind == identityRecovery
-	if err := v.loadKeys(ctx, v.writer, private); err != nil {
-		return err
-	}
 	if v.private == nil {
 		if v.device, err = readDevice(v.dir); err != nil {
 			return err

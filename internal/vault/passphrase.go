@@ -25,8 +25,7 @@ func (v *Vault) ChangePassphrase(ctx context.Context, name, current, fresh strin
 	if via.kind != slotNamed && via.kind != slotSole {
 		return text.NewFault("vault.not_allowed")
 	}
-	via.secret = current
-	if err := v.confirm(ctx, via); err != nil {
+	if err := v.confirm(ctx, via, secretInput{kind: slotNamed, name: name}, current); err != nil {
 		return err
 	}
 	var slots []slotRow
@@ -40,14 +39,15 @@ func (v *Vault) ChangePassphrase(ctx context.Context, name, current, fresh strin
 	err := v.step(ctx, func(w *writing) (ledger.Change, error) {
 		return ledger.Change{}, w.replaceSlots(self.identity, slots[0], slots[1])
 	})
-	if err == nil && via.kind == slotNamed {
+	if err == nil {
 		v.cameBy(secretInput{kind: slotNamed, name: name})
 	}
 	return err
 }
 
-// confirm sees that the opener knows their own passphrase.
-func (v *Vault) confirm(ctx context.Context, in secretInput) error {
+// confirm sees that the opener knows their own passphrase: under what they came in with, or, when
+// the slot without a name went because a second user came, under their name.
+func (v *Vault) confirm(ctx context.Context, via, named secretInput, current string) error {
 	v.writing.Lock()
 	earned, err := v.readTries(ctx)
 	v.writing.Unlock()
@@ -59,15 +59,22 @@ func (v *Vault) confirm(ctx context.Context, in secretInput) error {
 			return err
 		}
 	}
+	inputs := []secretInput{via}
+	if via.kind == slotSole {
+		inputs = append(inputs, named)
+	}
 	found := false
-	err = v.read(ctx, func(bare context.Context, conn *sql.Conn) error {
-		keys, opened, err := findSlot(bare, conn, v.id, v.salt, in)
-		found = opened && keys.identity == v.self.identity
-		keys.wipe()
-		return err
-	})
-	if err != nil {
-		return err
+	for _, in := range inputs {
+		in.secret = current
+		err := v.read(ctx, func(bare context.Context, conn *sql.Conn) error {
+			keys, opened, err := findSlot(bare, conn, v.id, v.salt, in)
+			found = found || (opened && keys.identity == v.self.identity)
+			keys.wipe()
+			return err
+		})
+		if err != nil {
+			return err
+		}
 	}
 	v.writing.Lock()
 	defer v.writing.Unlock()
@@ -75,7 +82,7 @@ func (v *Vault) confirm(ctx context.Context, in secretInput) error {
 		return err
 	}
 	if !found {
-		return in.wrong()
+		return via.wrong()
 	}
 	return nil
 }

@@ -117,7 +117,7 @@ func (v *Vault) RecoveryIdentity(ctx context.Context) (string, error) {
 		return "", err
 	}
 	ids = slices.DeleteFunc(ids, func(id identityID) bool {
-		_, _, err := readIdentity(ctx, v.writer, v.root, id)
+		_, _, err := readIdentity(ctx, v.writer, v.marks, id)
 		return err != nil
 	})
 	if len(ids) != 1 {

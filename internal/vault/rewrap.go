@@ -279,15 +279,28 @@ func (r *rewrapping) retire(ctx context.Context, a stale) error {
 	if v.ring.now(a.area) != a.now {
 		return nil
 	}
-	return v.write(ctx, func(w *writing) error {
+	marks, gone := v.marks, false
+	err := v.write(ctx, func(w *writing) error {
 		if n, err := a.left(w.ctx, v.writer); err != nil || n > 0 {
 			return err
 		}
+		gone = true
 		for _, table := range []string{"area_key", "area"} {
 			if _, err := v.writer.ExecContext(w.ctx, `DELETE FROM `+table+` WHERE area = ? AND generation < ?`, a.area, a.now.generation); err != nil {
 				return storeFault("rewrap", err)
 			}
 		}
-		return nil
+		if a.area != access.AreaSettings {
+			return nil
+		}
+		return w.settle(a.now.generation)
 	})
+	if err != nil {
+		v.marks = marks
+		return err
+	}
+	if gone {
+		v.ring.retire(a.area, a.now.generation)
+	}
+	return nil
 }

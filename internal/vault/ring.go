@@ -1,17 +1,11 @@
 package vault
 
 import (
-	"context"
-	"crypto/hmac"
-	"crypto/hpke"
-	"database/sql"
-	"encoding/binary"
 	"maps"
 	"slices"
 	"sync"
 
 	"avbrottsparm/internal/access"
-	"avbrottsparm/internal/ledger"
 )
 
 // keyring holds the area keys that the one who opened the vault has. Its maps are replaced and
@@ -21,6 +15,7 @@ type keyring struct {
 	lock    sync.RWMutex
 	keys    map[access.Area]map[uint32]*areaKey
 	current map[access.Area]*areaKey
+	retired map[*areaKey]bool // no longer in the file
 }
 
 func newKeyring() *keyring {
@@ -44,13 +39,13 @@ func (r *keyring) now(area access.Area) *areaKey {
 	return r.current[area]
 }
 
-// all are the generations of an area that open bodies, oldest first.
+// all are the generations of an area that lie in the file and open bodies, oldest first.
 func (r *keyring) all(area access.Area) []*areaKey {
 	r.lock.RLock()
 	defer r.lock.RUnlock()
 	var all []*areaKey
 	for _, generation := range slices.Sorted(maps.Keys(r.keys[area])) {
-		if k := r.keys[area][generation]; k.reads() {
+		if k := r.keys[area][generation]; k.reads() && !r.retired[k] {
 			all = append(all, k)
 		}
 	}
@@ -101,17 +96,32 @@ func (r *keyring) drop(area access.Area) {
 	r.current[area] = &sealing
 }
 
+// retire remembers that the file no longer has the generations of an area before one.
+func (r *keyring) retire(area access.Area, before uint32) {
+	r.lock.Lock()
+	defer r.lock.Unlock()
+	r.retired = maps.Clone(r.retired)
+	if r.retired == nil {
+		r.retired = map[*areaKey]bool{}
+	}
+	for generation, k := range r.keys[area] {
+		if generation < before {
+			r.retired[k] = true
+		}
+	}
+}
+
 // snapshot is what become takes back when a step did not come about.
 func (r *keyring) snapshot() *keyring {
 	r.lock.RLock()
 	defer r.lock.RUnlock()
-	return &keyring{keys: r.keys, current: r.current}
+	return &keyring{keys: r.keys, current: r.current, retired: r.retired}
 }
 
 func (r *keyring) become(other *keyring) {
 	r.lock.Lock()
 	defer r.lock.Unlock()
-	r.keys, r.current = other.keys, other.current
+	r.keys, r.current, r.retired = other.keys, other.current, other.retired
 }
 
 func (r *keyring) wipe() {
@@ -124,97 +134,4 @@ func (r *keyring) wipe() {
 		}
 	}
 	r.keys, r.current = nil, nil
-}
-
-// loadKeys reads the area keys that the opener may have.
-func (v *Vault) loadKeys(ctx context.Context, conn *sql.Conn, private hpke.PrivateKey) (err error) {
-	v.ring, v.suspect, err = v.readKeys(ctx, conn, v.identity, private)
-	return err
-}
-
-// reloadKeys reads the opener's keys again, when nobody can tell whether a step came about.
-func (v *Vault) reloadKeys(ctx context.Context) error {
-	private, err := kem().NewPrivateKey(v.self.private)
-	if err != nil {
-		return storeFault("read keys", err)
-	}
-	fresh, _, err := v.readKeys(ctx, v.writer, v.self.identity, private)
-	if err == nil {
-		v.ring.become(fresh)
-	}
-	return err
-}
-
-// readKeys reads the area keys of an identity. A row without the vault's own mark is not used,
-// and told as a finding: someone without a passphrase put it there.
-func (v *Vault) readKeys(ctx context.Context, conn *sql.Conn, who identityID, private hpke.PrivateKey) (*keyring, []ledger.Finding, error) {
-	rows, err := conn.QueryContext(ctx, `SELECT a.area, a.generation, a.public, a.mark, k.wrapped, k.mark FROM area a
-		LEFT JOIN area_key k ON k.area = a.area AND k.generation = a.generation AND k.identity = ?
-		ORDER BY a.area, a.generation`, who[:])
-	if err != nil {
-		return nil, nil, storeFault("read keys", err)
-	}
-	defer rows.Close()
-	ring := newKeyring()
-	var suspect []ledger.Finding
-	newest := map[access.Area]uint32{}
-	for rows.Next() {
-		var row areaRow
-		var area, generation number
-		if err := rows.Scan(&area, &generation, &row.public, &row.mark, &row.wrapped, &row.keyMark); err != nil {
-			return nil, nil, storeFault("read keys", err)
-		}
-		row.area, row.generation = area.area(), uint32(generation)
-		k, ok := v.takeKey(row, who, private)
-		if !ok || uint64(row.generation) != uint64(generation) {
-			suspect = append(suspect, ledger.Finding{Code: "key", Seq: uint64(row.generation)})
-			continue
-		}
-		newest[row.area] = row.generation
-		if k != nil {
-			ring.add(k)
-		}
-	}
-	// Whoever did not get the newest key of an area must not go on with an older one.
-	for area, generation := range newest {
-		if k := ring.now(area); k != nil && k.generation < generation {
-			ring.drop(area)
-		}
-	}
-	return ring, suspect, storeFault("read keys", rows.Err())
-}
-
-type areaRow struct {
-	area                           access.Area
-	generation                     uint32
-	public, mark, wrapped, keyMark []byte
-}
-
-func (row areaRow) numbers() []byte {
-	return binary.BigEndian.AppendUint32([]byte{byte(row.area)}, row.generation)
-}
-
-// takeKey opens a row's key for an identity and tells whether the row is in order; the key is nil
-// when it is someone else's area.
-func (v *Vault) takeKey(row areaRow, who identityID, private hpke.PrivateKey) (*areaKey, bool) {
-	if !row.area.Valid() || !hmac.Equal(row.mark, v.root.sign("area", row.numbers(), row.public)) {
-		return nil, false
-	}
-	var secret []byte
-	if row.wrapped != nil {
-		if !hmac.Equal(row.keyMark, v.root.sign("area key", row.numbers(), who[:], row.wrapped)) {
-			return nil, false
-		}
-		kdf, aead := suite()
-		var err error
-		secret, err = hpke.Open(private, kdf, aead, wrapInfo(v.id, row.area, row.generation, who), row.wrapped)
-		if err != nil || len(secret) != keySize {
-			return nil, false
-		}
-	}
-	if secret == nil && !row.area.SealedToPublicKey() {
-		return nil, true
-	}
-	k, err := newAreaKey(v.id, row.area, row.generation, row.public, secret)
-	return k, err == nil
 }

@@ -2,7 +2,6 @@ package vault
 
 import (
 	"context"
-	"crypto/hmac"
 	"errors"
 	"fmt"
 	"maps"
@@ -65,7 +64,11 @@ func (w *writing) rotate(plan rotation) error {
 	if err := w.forgetAll(plan.remove); err != nil {
 		return err
 	}
-	for _, area := range slices.Sorted(maps.Keys(plan.holders)) {
+	areas := slices.Sorted(maps.Keys(plan.holders))
+	if at := slices.Index(areas, access.AreaSettings); at > 0 {
+		areas[0], areas[at] = areas[at], areas[0] // its new key marks the others'
+	}
+	for _, area := range areas {
 		holders, err := w.receivers(plan.holders[area])
 		if err != nil {
 			return err
@@ -73,18 +76,39 @@ func (w *writing) rotate(plan rotation) error {
 		if len(holders) == 0 {
 			return fmt.Errorf("vault: rotate: area %d would have no holder", area)
 		}
-		if err := w.renew(area, holders); err != nil {
+		if area == access.AreaSettings {
+			err = w.renewSettings(holders)
+		} else {
+			_, err = w.renew(area, holders)
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// renewSettings also lets the new key mark the rows of the key tables. It takes the old key, and
+// who makes it must keep it.
+func (w *writing) renewSettings(holders []receiver) error {
+	v := w.v
+	now := v.ring.now(access.AreaSettings)
+	if !now.reads() || !slices.ContainsFunc(holders, func(to receiver) bool { return to.id == v.self.identity }) {
+		return text.NewFault("vault.not_allowed")
+	}
+	v.marks = v.marks.introduce(now.generation + 1)
+	k, err := w.renew(access.AreaSettings, holders)
+	if err != nil {
+		return err
+	}
+	return w.succeed(k)
+}
+
 // receivers are the public keys of identities, without those that the vault does not know.
 func (w *writing) receivers(ids []identityID) ([]receiver, error) {
 	var all []receiver
 	for _, id := range ids {
-		to, _, err := readIdentity(w.ctx, w.v.writer, w.v.root, id)
+		to, _, err := readIdentity(w.ctx, w.v.writer, w.v.marks, id)
 		if errors.Is(err, errUnmarked) {
 			continue
 		}
@@ -98,46 +122,46 @@ func (w *writing) receivers(ids []identityID) ([]receiver, error) {
 
 // renew makes the next generation of an area and wraps it to its holders. Holders who lacked an
 // older generation get that one too, as far as the opener has it: who reads an area reads all.
-func (w *writing) renew(area access.Area, holders []receiver) error {
+func (w *writing) renew(area access.Area, holders []receiver) (*areaKey, error) {
 	v := w.v
 	last, err := w.lastGeneration(area)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := w.keepOnly(area, last, holders); err != nil {
-		return err
+		return nil, err
 	}
 	k, public, err := freshAreaKey(v.id, area, last+1)
 	if err != nil {
-		return fmt.Errorf("vault: area key: %w", err)
+		return nil, fmt.Errorf("vault: area key: %w", err)
 	}
-	if err := addArea(w.ctx, v.writer, v.root, k, public); err != nil {
-		return err
+	if err := addArea(w.ctx, v.writer, v.marks, k, public); err != nil {
+		return nil, err
 	}
 	mine := false
 	for _, to := range holders {
 		mine = mine || to.id == v.self.identity
 		for _, older := range v.ring.all(area) {
 			if err := w.addMissing(older, to); err != nil {
-				return err
+				return nil, err
 			}
 		}
-		if err := addAreaKey(w.ctx, v.writer, v.id, v.root, k, to); err != nil {
-			return err
+		if err := addAreaKey(w.ctx, v.writer, v.id, v.marks, k, to); err != nil {
+			return nil, err
 		}
 	}
 	if !mine {
 		v.ring.drop(area)
 		clear(k.secret)
 		if !area.SealedToPublicKey() {
-			return nil
+			return nil, nil
 		}
 		if k, err = newAreaKey(v.id, area, last+1, public, nil); err != nil {
-			return fmt.Errorf("vault: area key: %w", err)
+			return nil, fmt.Errorf("vault: area key: %w", err)
 		}
 	}
 	v.ring.add(k)
-	return nil
+	return k, nil
 }
 
 func (w *writing) addMissing(k *areaKey, to receiver) error {
@@ -147,7 +171,7 @@ func (w *writing) addMissing(k *areaKey, to receiver) error {
 	if err != nil || there {
 		return storeFault("read keys", err)
 	}
-	return addAreaKey(w.ctx, w.v.writer, w.v.id, w.v.root, k, to)
+	return addAreaKey(w.ctx, w.v.writer, w.v.id, w.v.marks, k, to)
 }
 
 // lastGeneration is the newest generation of an area that the vault itself made.
@@ -164,7 +188,7 @@ func (w *writing) lastGeneration(area access.Area) (last uint32, err error) {
 			return 0, text.Because(err, "vault.damaged")
 		}
 		row.generation = uint32(generation)
-		if uint64(row.generation) == uint64(generation) && hmac.Equal(row.mark, w.v.root.sign("area", row.numbers(), row.public)) {
+		if uint64(row.generation) == uint64(generation) && marked(row.mark, row.areaMark(w.v.marks.of(area, row.generation))) {
 			last = max(last, row.generation)
 		}
 	}

@@ -158,10 +158,7 @@ func (s slotRow) store(ctx context.Context, conn *sql.Conn) error {
 // of the kind is left, as for the code of an envelope that was used, it derives all the same, so
 // that the time tells nothing.
 func findSlot(ctx context.Context, conn *sql.Conn, id vaultID, vaultSalt []byte, in secretInput) (keys slotKeys, found bool, err error) {
-	costs, err := slotCosts(ctx, conn, in.kind)
-	if err == nil && len(costs) == 0 {
-		costs, err = slotCosts(ctx, conn, slotNamed)
-	}
+	costs, err := costsOf(ctx, conn, in.kind)
 	if err != nil {
 		return slotKeys{}, false, err
 	}
@@ -177,6 +174,15 @@ func findSlot(ctx context.Context, conn *sql.Conn, id vaultID, vaultSalt []byte,
 		}
 	}
 	return slotKeys{}, false, nil
+}
+
+// costsOf is what an attempt at a kind of slot derives.
+func costsOf(ctx context.Context, conn *sql.Conn, kind byte) ([]cost, error) {
+	costs, err := slotCosts(ctx, conn, kind)
+	if err == nil && len(costs) == 0 {
+		costs, err = slotCosts(ctx, conn, slotNamed)
+	}
+	return costs, err
 }
 
 // slotCosts lists the different costs among a kind's slots, allowed ones only.

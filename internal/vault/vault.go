@@ -50,6 +50,7 @@ type Vault struct {
 
 	root    rootKeys
 	ring    *keyring
+	marks   marks            // of the rows of the key tables; under writing
 	suspect []ledger.Finding // what was wrong with the keys' rows at unlock
 
 	copying sync.Mutex // one copy at a time
