@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -87,7 +88,7 @@ func (a *app) do(args []string) error {
 	if a.desk, err = wiring.Desk(a.words.Lang()); err != nil {
 		return err
 	}
-	a.word = parsed.Selected().Name
+	a.word, _, _ = strings.Cut(parsed.Command(), " ")
 	return parsed.Run(a)
 }
 

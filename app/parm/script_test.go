@@ -49,7 +49,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits": exits, "pick": pick, "save": save, "workbook": workbook, "sparse": sparse, "bomb": bomb,
-			"hold": hold, "nowhere": nowhere, "paper": paper, "stamped": stamped,
+			"hold": hold, "nowhere": nowhere, "paper": paper, "stamped": stamped, "scratch": scratch,
 		},
 	})
 }
@@ -210,4 +210,16 @@ func stamped(ts *testscript.TestScript, _ bool, args []string) {
 		at := info.ModTime().Add(-8 * time.Hour)
 		ts.Check(os.Chtimes(ts.MkAbs(name), at, at))
 	}
+}
+
+// scratch overwrites half of every page of a file but its first, as a disk that gives up does.
+func scratch(ts *testscript.TestScript, _ bool, args []string) {
+	need(ts, len(args) == 1, "scratch FILE")
+	const page = 8192
+	raw, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	for at := page; at+page <= len(raw); at += 2 * page {
+		copy(raw[at:], bytes.Repeat([]byte{0xa5}, page/2))
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), raw, 0o600))
 }

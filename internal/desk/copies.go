@@ -48,8 +48,8 @@ func (s *Session) KeepCopy(ctx context.Context, progress func(done, total int)) 
 }
 
 // CopyDue tells whether a copy beside the vault is due: the newest is older than an hour and the
-// head has moved since, or it is older than a day, or there is none. Never in a vault that can't
-// be written.
+// head has moved since, or it is older than a day, or there is none, or the clock was set back to
+// before it. Never in a vault that can't be written.
 func (s *Session) CopyDue(ctx context.Context) bool {
 	if s.store.ReadOnly() {
 		return false
@@ -59,7 +59,7 @@ func (s *Session) CopyDue(ctx context.Context) bool {
 		return true // making the copy tells what is wrong with the folder
 	}
 	age := s.desk.now().Sub(kept[0].Taken)
-	return age > copyAnyway || age < 0 || age > copyAfterChange && kept[0].Head != s.store.Head()
+	return age > copyAnyway || age < -clockSlack || age > copyAfterChange && kept[0].Head != s.store.Head()
 }
 
 // Kept lists the copies beside the vault, newest first.
