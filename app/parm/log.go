@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -111,10 +112,17 @@ func (c *logWord) query() (desk.LogQuery, error) {
 	return q, err
 }
 
-// free refuses a file that is there, before anything is logged as handed out.
+// free refuses a file that is there, and a folder that isn't, before anything is logged as handed
+// out.
 func free(file string, replace bool) error {
-	if _, err := os.Lstat(file); file != "" && err == nil && !replace {
+	if file == "" {
+		return nil
+	}
+	if _, err := os.Lstat(file); err == nil && !replace {
 		return text.NewFault("printer.exists")
+	}
+	if _, err := os.Stat(filepath.Dir(file)); err != nil {
+		return text.Because(bare(err), "printer.not_writable")
 	}
 	return nil
 }

@@ -21,8 +21,21 @@ func (s *Session) LogCSV(ctx context.Context, lines []LogLine) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.noteQuery(ctx, access.ActionReadable, LogQuery{}, len(lines))
+	s.noteQuery(ctx, access.ActionReadable, LogQuery{Person: onlyPerson(lines)}, len(lines))
 	return raw, nil
+}
+
+// onlyPerson is whom all lines concern, by the binder's id; empty when they concern several.
+func onlyPerson(lines []LogLine) string {
+	for _, l := range lines {
+		if l.PersonID != lines[0].PersonID {
+			return ""
+		}
+	}
+	if len(lines) == 0 {
+		return ""
+	}
+	return lines[0].PersonID
 }
 
 // LogPDF draws the lines that a query chooses. The file is encrypted with the unit's passphrase

@@ -3,7 +3,6 @@ package desk
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -39,8 +38,8 @@ type LogLine struct {
 // Log is the lines that a query chooses, newest first. That the log was read is logged too.
 //
 // Lines that don't open are counted and the others still come: the answer then has both lines and
-// a fault for which LogIncomplete is true, "log.unreadable" with their number ("n") or
-// "log.altered". Other faults come without lines: "access.not_allowed", "log.days", "log.action",
+// a fault for which LogIncomplete is true: "log.unreadable", or "log.altered" when the binder was
+// changed behind the program's back. Other faults come without lines: "access.not_allowed", "log.days", "log.action",
 // those of the vault.
 func (s *Session) Log(ctx context.Context, q LogQuery) ([]LogLine, error) {
 	lines, err := s.readLog(ctx, q)
@@ -98,16 +97,16 @@ type logFound struct {
 	lines      []LogLine
 	reviews    []access.Review // the newest word on each, in the order in which they were drawn
 	unreadable int
-	altered    bool // the vault says that something was changed behind its back
+	altered    text.Phrases // what the vault says was changed behind its back
 }
 
 // fault says that lines are missing; nil when all are there.
 func (f logFound) fault() error {
 	switch {
+	case len(f.altered) > 0:
+		return text.NewFault("log.altered", "what", f.altered)
 	case f.unreadable > 0:
 		return text.NewFault("log.unreadable", "n", f.unreadable)
-	case f.altered:
-		return text.NewFault("log.altered")
 	}
 	return nil
 }
@@ -144,24 +143,12 @@ func (s *Session) scanLog(ctx context.Context) (logFound, error) {
 	})
 	switch {
 	case text.IsFault(err, "vault.altered"):
-		found.altered = true
-		found.unreadable += leftOut(err)
+		found.altered = missing(err)
 	case err != nil:
 		return found, err
 	}
 	found.mark()
 	return found, nil
-}
-
-// leftOut is how many records the vault says that it could not hand over.
-func leftOut(err error) int {
-	var f *text.Fault
-	if errors.As(err, &f) && len(f.Pairs) == 2 {
-		if n, ok := f.Pairs[1].(int); ok {
-			return n
-		}
-	}
-	return 0
 }
 
 // mark marks the lines that a review with a note names.
