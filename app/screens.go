@@ -12,12 +12,15 @@ import (
 	"avbrottsparm/app/page/intake"
 	"avbrottsparm/app/page/paper"
 	"avbrottsparm/app/page/people"
+	"avbrottsparm/app/page/review"
+	"avbrottsparm/app/page/safety"
 	"avbrottsparm/app/page/schedule"
 	"avbrottsparm/app/page/settings"
 	"avbrottsparm/app/page/start"
 	"avbrottsparm/app/page/users"
 	"avbrottsparm/app/page/write"
 	"avbrottsparm/app/shell"
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/printer"
 )
 
@@ -43,8 +46,19 @@ func screens(files paper.Files) []shell.Screen {
 		plain(page.Backlog, theme.UploadIcon(), backlog.New),
 		plain(page.Intake, theme.DownloadIcon(), intake.New),
 		{Name: page.Users, Icon: look.IconKey(), Make: func(w *shell.Window) page.Page { return users.New(w, users.Print(w.Print)) }},
+		{Name: page.Review, Icon: theme.ListIcon(), For: access.RightReview, Make: func(w *shell.Window) page.Page { return review.New(w, saved(files)) }},
+		{Name: page.Safety, Icon: theme.StorageIcon(), Make: func(w *shell.Window) page.Page { return safety.New(w, saved(files)) }},
 		{Name: page.Settings, Icon: theme.SettingsIcon(), Make: settingsOf},
 	}
+}
+
+// saved is where the other screens put their files: beside the papers.
+func saved(files paper.Files) page.Files {
+	folder := files.Folder
+	if folder == "" {
+		folder = paper.UsualFolder()
+	}
+	return page.Files{Folder: folder, Save: files.Save, Open: files.Open}
 }
 
 func settingsOf(w *shell.Window) page.Page {

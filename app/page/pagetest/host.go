@@ -108,6 +108,19 @@ func (h *Host) Reopen(t testing.TB) {
 	h.session = session
 }
 
+// ReopenAs locks the binder and opens it again as a user.
+func (h *Host) ReopenAs(t testing.TB, name, phrase string) {
+	t.Helper()
+	if err := h.session.Lock(); err != nil {
+		t.Fatal(err)
+	}
+	session, err := h.desk.Unlock(context.Background(), h.Dir, name, phrase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.session = session
+}
+
 // Open makes a screen, puts it in the window and opens it at a place.
 func (h *Host) Open(made page.Page, at page.Place) {
 	h.window.SetContent(made.Content())

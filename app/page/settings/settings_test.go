@@ -1,8 +1,6 @@
 package settings
 
 import (
-	"context"
-	"errors"
 	"strings"
 	"testing"
 
@@ -12,7 +10,6 @@ import (
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/page/pagetest"
-	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/text"
 )
 
@@ -64,64 +61,6 @@ func TestThePassphraseIsCoveredUntilSomebodyAsks(t *testing.T) {
 	s.Open(page.Place{})
 	if strings.Contains(reads(s.content), secret) {
 		t.Error("the passphrase stands open after the screen was left")
-	}
-}
-
-func TestVerifyingSaysNOfN(t *testing.T) {
-	h, s, _ := open(t)
-	report, err := h.Session().Verify(context.Background(), func(int, int) {})
-	if err != nil {
-		t.Fatal(err)
-	}
-	test.Tap(s.verify)
-	got := reads(s.outcome)
-	for _, want := range []string{
-		h.Words().Say("settings.verify_ok"),
-		h.Words().Say("settings.counted", "opened", report.Opened, "records", report.Records, "chains", report.Chains),
-		h.Session().Head(),
-	} {
-		if !strings.Contains(got, want) {
-			t.Errorf("%q lacks %q", got, want)
-		}
-	}
-	if s.verify.Disabled() || s.progress.Visible() || report.Records == 0 {
-		t.Errorf("the screen still works, or nothing was verified: %+v", report)
-	}
-}
-
-func TestWhatIsWrongIsSaidAndTheRestCounted(t *testing.T) {
-	_, s, _ := open(t)
-	r := ledger.Report{Records: 12, Opened: 1}
-	for seq := range uint64(12) {
-		r.Faults = append(r.Faults, ledger.Finding{Code: "body", Seq: seq + 1})
-	}
-	got := reads(s.told(r, nil))
-	for _, want := range []string{s.words.Say("settings.verify_wrong"), "post 10", "2 fel till"} {
-		if !strings.Contains(got, want) {
-			t.Errorf("%q lacks %q", got, want)
-		}
-	}
-	if strings.Contains(got, "post 11 ") {
-		t.Error("more findings are listed than anybody reads")
-	}
-	if got := reads(s.told(ledger.Report{}, context.Canceled)); !strings.Contains(got, s.words.Say("settings.verify_stopped")) {
-		t.Errorf("broken off reads %q", got)
-	}
-	if got := reads(s.told(ledger.Report{}, errors.New("disk"))); !strings.Contains(got, s.words.Say("error.unknown")) {
-		t.Errorf("an error reads %q", got)
-	}
-}
-
-// Every code of a finding has its sentence; the key is built when the program runs.
-func TestEveryFindingHasASentence(t *testing.T) {
-	for _, lang := range []text.Lang{text.Swedish, text.English} {
-		for _, code := range []string{"gap", "link", "body", "commitment", "manifest", "item", "draft", "missing_body", "header", "head", "key"} {
-			for _, line := range findings(text.For(lang), []ledger.Finding{{Code: code, Seq: 7}}) {
-				if strings.Contains(line, "[[") || strings.Contains(line, "{") {
-					t.Errorf("%s: %q", lang, line)
-				}
-			}
-		}
 	}
 }
 

@@ -3,6 +3,7 @@
 package start
 
 import (
+	"context"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +14,8 @@ import (
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/look"
 	"avbrottsparm/app/page"
+	"avbrottsparm/app/task"
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/desk"
 )
 
@@ -26,12 +29,14 @@ type screen struct {
 	ages    *fyne.Container
 	content fyne.CanvasObject
 	stop    func()
+	reviews int // that wait, when they were last counted
+	count   *task.Latest[int]
 }
 
 // New makes the screen.
 func New(h page.Host) page.Page {
 	w := h.Words()
-	s := &screen{host: h, duties: control.Stack(look.Gap), ages: container.New(&grid{}), stop: func() {}}
+	s := &screen{host: h, duties: control.Stack(look.Gap), ages: container.New(&grid{}), stop: func() {}, count: task.NewLatest[int](h.Runner(), "count reviews")}
 	tile := func(icon fyne.Resource, title, what string, to page.Name) *control.Tile {
 		return control.NewTile(icon, title, what, func() { h.Show(page.Place{Page: to}) })
 	}
@@ -57,10 +62,31 @@ func (s *screen) Open(page.Place) {
 	s.stop()
 	s.stop = s.host.Runner().Every(refreshEvery, s.refresh)
 	s.refresh()
+	s.countReviews()
 }
 
 // Leave stops looking.
-func (s *screen) Leave() { s.stop() }
+func (s *screen) Leave() {
+	s.stop()
+	s.count.Drop()
+}
+
+// countReviews counts what waits for a reviewer, beside the window: the whole log is read for it.
+func (s *screen) countReviews() {
+	session := s.host.Session()
+	if session.May(access.RightReview) != nil {
+		return
+	}
+	s.count.Ask(func(ctx context.Context) (int, error) {
+		lines, err := session.WaitingForReview(ctx)
+		return len(lines), err
+	}, func(n int, _ error) { // a log that can't be read whole is told where it is read
+		if s.reviews != n {
+			s.reviews = n
+			s.refresh()
+		}
+	})
+}
 
 func (s *screen) refresh() {
 	session := s.host.Session()
@@ -74,7 +100,7 @@ func (s *screen) refresh() {
 func (s *screen) showDuties(st desk.Status, drafts draftLister, now time.Time) {
 	w := s.host.Words()
 	s.duties.Objects = s.duties.Objects[:0]
-	for _, d := range dutiesOf(w, st, drafts, now) {
+	for _, d := range dutiesOf(w, st, s.reviews, drafts, now) {
 		s.duties.Add(dutyRow(d, s.host.Show))
 	}
 	if len(s.duties.Objects) == 0 {
