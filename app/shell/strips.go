@@ -10,14 +10,12 @@ import (
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/task"
 	"avbrottsparm/internal/access"
-	"avbrottsparm/internal/desk"
 )
 
 // strips are the lines below the state band: what is out of the ordinary with the binder itself,
 // each for as long as it holds.
 type strips struct {
 	window    *Window
-	session   *desk.Session
 	readOnly  *control.Strip // nothing can be saved
 	shift     *control.Strip // a temporary's shift ends soon
 	arrived   *control.Strip // a temporary has just come in
@@ -31,7 +29,7 @@ type strips struct {
 }
 
 func newStrips(w *Window) *strips {
-	s := &strips{window: w, session: w.open.session}
+	s := &strips{window: w}
 	say := w.words.Say
 	s.readOnly = control.NewStrip(control.ToneFault, say("shell.read_only"))
 	s.shift = control.NewStrip(control.ToneNotice, "")
@@ -63,9 +61,10 @@ func (s *strips) update() {
 	if w.open == nil {
 		return
 	}
-	readOnly := s.session.ReadOnly()
+	session := w.open.session
+	readOnly := session.ReadOnly()
 	show(s.readOnly, readOnly)
-	show(s.recovery, !s.later && !readOnly && !s.session.Unit().Demo && s.session.RecoveryUnconfirmed() && s.session.May(access.RightUsers) == nil)
+	show(s.recovery, !s.later && !readOnly && !session.Unit().Demo && session.RecoveryUnconfirmed() && session.May(access.RightUsers) == nil)
 	if !w.open.ends.IsZero() {
 		clock := w.words.Clock(w.open.ends)
 		s.arrived.SetText(w.words.Say("shell.arrived", "time", clock))
@@ -81,10 +80,11 @@ func (s *strips) update() {
 // look asks how much lies under older keys, beside the window, and then shows what holds.
 func (s *strips) look() {
 	s.update()
-	if s.session.ReadOnly() || s.keyChange != nil {
+	session := s.window.Session()
+	if session == nil || session.ReadOnly() || s.keyChange != nil {
 		return
 	}
-	task.Go(s.window.Screened, "keys left", func(ctx context.Context) (int, error) { return s.session.RewrapLeft(ctx), nil }, func(left int, _ error) {
+	task.Go(s.window.Screened, "keys left", func(ctx context.Context) (int, error) { return session.RewrapLeft(ctx), nil }, func(left int, _ error) {
 		s.keys.SetText(s.window.words.Count("shell.keys_left", left))
 		show(s.keys, left > 0 && s.keyChange == nil)
 		s.window.open.frame.content.Refresh()

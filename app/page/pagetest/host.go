@@ -26,7 +26,8 @@ import (
 // clock is behind that would call its times uncertain.
 var Night = time.Date(2040, 11, 26, 3, 12, 8, 0, care.Stockholm)
 
-const passphrase = "nattens lampa lyser svagt"
+// Passphrase opens the binder for its founder: "demo" of the demo unit, "Anna Berg" of the empty one.
+const Passphrase = "nattens lampa lyser svagt"
 
 // Host is a page.Host that notes what a screen asks of the window.
 type Host struct {
@@ -55,7 +56,7 @@ var _ page.Host = (*Host)(nil)
 func New(t testing.TB) *Host {
 	t.Helper()
 	return open(t, func(h *Host) (*desk.Session, desk.Secrets, error) {
-		return wiring.Demo(context.Background(), h.desk, h.Dir, passphrase, care.NextDay(Night, -1))
+		return wiring.Demo(context.Background(), h.desk, h.Dir, Passphrase, care.NextDay(Night, -1))
 	})
 }
 
@@ -64,7 +65,7 @@ func NewEmpty(t testing.TB) *Host {
 	t.Helper()
 	return open(t, func(h *Host) (*desk.Session, desk.Secrets, error) {
 		return h.desk.SetUp(context.Background(), h.Dir, desk.Setup{
-			Unit: "Hemtjänst Norr", User: "Anna Berg", Title: "undersköterska", Passphrase: passphrase,
+			Unit: "Hemtjänst Norr", User: "Anna Berg", Title: "undersköterska", Passphrase: Passphrase,
 		})
 	})
 }
@@ -98,14 +99,34 @@ func open(t testing.TB, binder func(*Host) (*desk.Session, desk.Secrets, error))
 // Reopen locks the binder and opens it again as somebody else: the one with the recovery code.
 func (h *Host) Reopen(t testing.TB) {
 	t.Helper()
-	if err := h.session.Lock(); err != nil {
-		t.Fatal(err)
-	}
-	session, err := h.desk.UnlockRecovery(context.Background(), h.Dir, h.Secrets.RecoveryCode)
-	if err != nil {
-		t.Fatal(err)
-	}
-	h.session = session
+	h.Recover(t, h.Secrets.RecoveryCode)
+}
+
+// Recover locks the binder and opens it again with a recovery code.
+func (h *Host) Recover(t testing.TB, code string) {
+	t.Helper()
+	h.swap(t, func(ctx context.Context) (*desk.Session, error) { return h.desk.UnlockRecovery(ctx, h.Dir, code) })
+}
+
+// Refused locks the binder and tells why a name and passphrase, or a recovery code when the name
+// is empty, do not open it; the founder has it open afterwards.
+func (h *Host) Refused(t testing.TB, name, secret string) error {
+	t.Helper()
+	founder := h.session.User().Name
+	var why error
+	h.swap(t, func(ctx context.Context) (*desk.Session, error) {
+		var session *desk.Session
+		if name == "" {
+			session, why = h.desk.UnlockRecovery(ctx, h.Dir, secret)
+		} else {
+			session, why = h.desk.Unlock(ctx, h.Dir, name, secret)
+		}
+		if why == nil {
+			return session, nil
+		}
+		return h.desk.Unlock(ctx, h.Dir, founder, Passphrase)
+	})
+	return why
 }
 
 // ReopenAs locks the binder and opens it again as a user.
@@ -115,6 +136,30 @@ func (h *Host) ReopenAs(t testing.TB, name, phrase string) {
 		t.Fatal(err)
 	}
 	session, err := h.desk.Unlock(context.Background(), h.Dir, name, phrase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.session = session
+}
+
+// As locks the binder and opens it again as a user.
+func (h *Host) As(t testing.TB, name, passphrase string) {
+	t.Helper()
+	h.swap(t, func(ctx context.Context) (*desk.Session, error) { return h.desk.Unlock(ctx, h.Dir, name, passphrase) })
+}
+
+// Arrive locks the binder and opens it again as a temporary with the code of a shift envelope.
+func (h *Host) Arrive(t testing.TB, code string, who desk.Arrival) {
+	t.Helper()
+	h.swap(t, func(ctx context.Context) (*desk.Session, error) { return h.desk.UnlockEnvelope(ctx, h.Dir, code, who) })
+}
+
+func (h *Host) swap(t testing.TB, open func(context.Context) (*desk.Session, error)) {
+	t.Helper()
+	if err := h.session.Lock(); err != nil {
+		t.Fatal(err)
+	}
+	session, err := open(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -46,7 +46,7 @@ func newAccount(s *screen) *account {
 	if a.known() {
 		right.Add(a.passphrasePart())
 	}
-	if s.session.May(access.RightEmergency) == nil {
+	if s.Session().May(access.RightEmergency) == nil {
 		left.Add(a.emergencyPart())
 	}
 	a.content = control.NewHalves(left, right)
@@ -55,8 +55,8 @@ func newAccount(s *screen) *account {
 
 // known tells whether the opener is a user, and not whoever has the recovery code.
 func (a *account) known() bool {
-	me := a.session.User().Identity
-	return slices.ContainsFunc(a.session.Users(), func(u access.User) bool { return u.Identity == me })
+	me := a.Session().User().Identity
+	return slices.ContainsFunc(a.Session().Users(), func(u access.User) bool { return u.Identity == me })
 }
 
 func (a *account) view() fyne.CanvasObject { return a.content }
@@ -72,7 +72,7 @@ func (a *account) focus() fyne.Focusable {
 }
 
 func (a *account) open() {
-	w, u := a.words, a.session.User()
+	w, u := a.words, a.Session().User()
 	facts := []control.Fact{
 		{Label: w.Say("accounts.name"), Value: u.Name}, {Label: w.Say("accounts.title"), Value: u.Title},
 		{Label: w.Say("accounts.role"), Value: w.Say("role." + string(u.Role))},
@@ -80,7 +80,7 @@ func (a *account) open() {
 		{Label: w.Say("accounts.may"), Value: rightWords(w, u.Role)},
 	}
 	if !u.Until.IsZero() {
-		facts = append(facts, control.Fact{Label: w.Say("accounts.shift_until"), Value: until(w, u.Until, a.session.Now())})
+		facts = append(facts, control.Fact{Label: w.Say("accounts.shift_until"), Value: until(w, u.Until, a.Session().Now())})
 	}
 	a.me.Set(facts...)
 	a.showClosed()
@@ -117,8 +117,8 @@ func (a *account) changePassphrase() {
 		return
 	}
 	current, w := a.current.Text, a.words
-	do(a.screen, a.change, "accounts.working", func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, a.session.ChangePassphrase(ctx, current, fresh)
+	do(a.screen, a.change, "accounts.working", func(ctx context.Context, b *desk.Session) (struct{}, error) {
+		return struct{}{}, b.ChangePassphrase(ctx, current, fresh)
 	}, func(_ struct{}, err error) {
 		switch {
 		case text.IsFault(err, "vault.weak_passphrase"):
@@ -156,7 +156,8 @@ func (a *account) emergencyPart() fyne.CanvasObject {
 // the whole binder, so it is done beside the window.
 func (a *account) showClosed() {
 	w := a.words
-	a.asking.Ask(func(ctx context.Context) ([]desk.ClosedArea, error) { return a.session.Closed(ctx), nil },
+	session := a.Session()
+	a.asking.Ask(func(ctx context.Context) ([]desk.ClosedArea, error) { return session.Closed(ctx), nil },
 		func(closed []desk.ClosedArea, _ error) {
 			a.closed.Objects = nil
 			for _, c := range closed {
@@ -171,8 +172,8 @@ func (a *account) showClosed() {
 
 func (a *account) openArea() {
 	code, reason, w := a.code.Text, a.reason.Text, a.words
-	do(a.screen, a.opening, "accounts.working", func(ctx context.Context) (access.Grant, error) {
-		return a.session.OpenArea(ctx, code, reason)
+	do(a.screen, a.opening, "accounts.working", func(ctx context.Context, b *desk.Session) (access.Grant, error) {
+		return b.OpenArea(ctx, code, reason)
 	}, func(g access.Grant, err error) {
 		switch {
 		case text.IsFault(err, "access.no_reason"):
@@ -184,7 +185,7 @@ func (a *account) openArea() {
 		default:
 			a.code.SetText("")
 			a.reason.SetText("")
-			a.opening.Say(control.ToneGood, w.Say("accounts.area_open", "area", w.Say("area."+g.Area.String()), "until", until(w, g.Until, a.session.Now())))
+			a.opening.Say(control.ToneGood, w.Say("accounts.area_open", "area", w.Say("area."+g.Area.String()), "until", until(w, g.Until, a.Session().Now())))
 			a.open()
 			a.Changed()
 		}

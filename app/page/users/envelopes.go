@@ -42,7 +42,7 @@ func (e *envelopes) view() fyne.CanvasObject { return e.content }
 func (e *envelopes) focus() fyne.Focusable { return e.shift }
 
 func (e *envelopes) open() {
-	e.rows = e.session.Envelopes()
+	e.rows = e.Session().Envelopes()
 	e.list.Renew()
 	e.showNone()
 }
@@ -67,7 +67,7 @@ func (e *envelopes) showNone() {
 }
 
 func (e *envelopes) lines(env access.Envelope) control.TwoLines {
-	w, now := e.words, e.session.Now()
+	w, now := e.words, e.Session().Now()
 	lines := control.TwoLines{Title: w.Say("accounts.envelope."+string(env.Use), "id", env.ID),
 		Subtitle: w.Say("accounts.envelope_row", "areas", areaWords(w, env.Areas), "made", until(w, env.Made, now)), Marks: []control.Mark{e.state(env)}}
 	if env.Use == access.UseShift {
@@ -78,7 +78,7 @@ func (e *envelopes) lines(env access.Envelope) control.TwoLines {
 
 // state is what has become of an envelope.
 func (e *envelopes) state(env access.Envelope) control.Mark {
-	w, now := e.words, e.session.Now()
+	w, now := e.words, e.Session().Now()
 	switch {
 	case !env.Opened.IsZero():
 		return control.Mark{Text: w.Say("accounts.state.opened"), Color: look.Return}
@@ -92,7 +92,7 @@ func (e *envelopes) state(env access.Envelope) control.Mark {
 
 // show shows an envelope in the pane; one that lies unopened can be taken back.
 func (e *envelopes) show(env access.Envelope) {
-	w, now := e.words, e.session.Now()
+	w, now := e.words, e.Session().Now()
 	facts := []control.Fact{
 		{Label: w.Say("accounts.areas"), Value: areaWords(w, env.Areas)},
 		{Label: w.Say("accounts.made"), Value: w.Say("accounts.when_who", "when", until(w, env.Made, now), "who", env.MadeBy)},
@@ -125,8 +125,8 @@ func (e *envelopes) withdrawing(env access.Envelope) fyne.CanvasObject {
 			return
 		}
 		quiet.Show()
-		do(e.screen, quiet, "accounts.working", func(ctx context.Context) (struct{}, error) {
-			return struct{}{}, e.session.WithdrawEnvelope(ctx, env.ID)
+		do(e.screen, quiet, "accounts.working", func(ctx context.Context, b *desk.Session) (struct{}, error) {
+			return struct{}{}, b.WithdrawEnvelope(ctx, env.ID)
 		}, func(_ struct{}, err error) {
 			if err == nil {
 				e.Tell(w.Say("accounts.withdrawn", "id", env.ID))
@@ -148,14 +148,14 @@ func (e *envelopes) make(quiet *control.QuietMessage, order desk.EnvelopeOrder) 
 		code string
 	}
 	quiet.Show()
-	do(e.screen, quiet, "accounts.sealing", func(ctx context.Context) (sealed, error) {
-		env, code, err := e.session.NewEnvelope(ctx, order)
+	do(e.screen, quiet, "accounts.sealing", func(ctx context.Context, b *desk.Session) (sealed, error) {
+		env, code, err := b.NewEnvelope(ctx, order)
 		return sealed{env, code}, err
 	}, func(made sealed, err error) {
 		if err != nil {
 			return
 		}
-		e.rows = e.session.Envelopes()
+		e.rows = e.Session().Envelopes()
 		e.list.Renew()
 		e.showCode(made.env, made.code)
 	})
@@ -170,8 +170,9 @@ func (e *envelopes) showCode(env access.Envelope, code string) {
 		Written: w.Say("accounts.code_written"), Proceed: w.Say("accounts.done"), Then: func() { e.show(env) },
 	}
 	if e.print != nil {
+		session := e.Session()
 		once.Print = func(ctx context.Context) error {
-			drawn, err := e.session.EnvelopeSheet(ctx, env, code)
+			drawn, err := session.EnvelopeSheet(ctx, env, code)
 			if err != nil {
 				return err
 			}

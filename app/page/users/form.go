@@ -126,7 +126,7 @@ func (f *form) add() {
 	}
 	n := desk.NewUser{Name: f.name.Text, Title: f.title.Text, Passphrase: passphrase, Role: f.chosen(), Areas: f.ticked()}
 	f.quiet.Show()
-	do(f.screen, f.quiet, "accounts.working", func(ctx context.Context) (access.User, error) { return f.session.AddUser(ctx, n) },
+	do(f.screen, f.quiet, "accounts.working", func(ctx context.Context, b *desk.Session) (access.User, error) { return b.AddUser(ctx, n) },
 		func(u access.User, err error) {
 			if err != nil {
 				f.failed(err)
@@ -160,8 +160,8 @@ func (p *people) showChange(r row) {
 func (f *form) change(r row) {
 	role, areas, title := f.chosen(), f.ticked(), f.title.Text
 	f.quiet.Show()
-	do(f.screen, f.quiet, "accounts.working", func(ctx context.Context) (access.User, error) {
-		return f.session.ChangeUser(ctx, r.Name, title, role, areas)
+	do(f.screen, f.quiet, "accounts.working", func(ctx context.Context, b *desk.Session) (access.User, error) {
+		return b.ChangeUser(ctx, r.Name, title, role, areas)
 	}, func(u access.User, err error) {
 		if err != nil {
 			f.failed(err)
@@ -189,7 +189,9 @@ func (f *form) renew(r row) {
 		return
 	}
 	f.quiet.Show()
-	do(f.screen, f.quiet, "accounts.working", func(ctx context.Context) (access.User, error) { return f.session.RenewUser(ctx, r.Name, passphrase) },
+	do(f.screen, f.quiet, "accounts.working", func(ctx context.Context, b *desk.Session) (access.User, error) {
+		return b.RenewUser(ctx, r.Name, passphrase)
+	},
 		func(u access.User, err error) {
 			if err != nil {
 				f.failed(err)

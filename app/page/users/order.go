@@ -19,8 +19,9 @@ func (e *envelopes) askShift() {
 	e.list.UnselectAll()
 	quiet := control.NewQuietMessage()
 	quiet.Hide()
-	day, clock := control.NewDateField(w, e.session.Now), control.NewTimeField(w, e.session.Now)
-	end := nextEnd(e.session.Now())
+	now := func() time.Time { return e.Session().Now() }
+	day, clock := control.NewDateField(w, now), control.NewTimeField(w, now)
+	end := nextEnd(now())
 	day.SetDay(end)
 	clock.SetClock(end.Hour(), end.Minute())
 	dayField, clockField := control.NewField(w, w.Say("accounts.shift_day"), "", day), control.NewField(w, w.Say("accounts.shift_clock"), "", clock)

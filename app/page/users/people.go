@@ -60,11 +60,11 @@ func (p *people) focus() fyne.Focusable {
 func (p *people) open() {
 	showing := p.showing
 	p.rows = p.rows[:0]
-	for _, u := range p.session.Users() {
+	for _, u := range p.Session().Users() {
 		p.rows = append(p.rows, row{User: u})
 	}
 	p.rows = append(p.rows, p.waiting()...)
-	p.count.SetText(p.words.Count("accounts.count", len(p.session.Users())))
+	p.count.SetText(p.words.Count("accounts.count", len(p.Session().Users())))
 	p.list.Renew()
 	p.showing = ""
 	for i, r := range p.rows {
@@ -83,7 +83,7 @@ func (p *people) waiting() []row {
 		known[r.Identity] = true
 	}
 	var rows []row
-	for _, t := range p.session.Queue(true) {
+	for _, t := range p.Session().Queue(true) {
 		if t.Unvouched() && !known[t.Author.Identity] {
 			known[t.Author.Identity] = true
 			rows = append(rows, row{over: true, User: access.User{Identity: t.Author.Identity, Name: t.Author.Name,
@@ -103,9 +103,9 @@ func (p *people) lines(r row) control.TwoLines {
 	case r.over:
 		lines.Subtitle = w.Say("accounts.row_over", "title", r.Title)
 	case r.Temporary():
-		lines.Subtitle = w.Say("accounts.row_temporary", "title", r.Title, "until", until(w, r.Until, p.session.Now()), "areas", areaWords(w, r.HasAreas()))
+		lines.Subtitle = w.Say("accounts.row_temporary", "title", r.Title, "until", until(w, r.Until, p.Session().Now()), "areas", areaWords(w, r.HasAreas()))
 	}
-	if r.Identity == p.session.User().Identity {
+	if r.Identity == p.Session().User().Identity {
 		lines.Marks = append(lines.Marks, control.Mark{Text: w.Say("accounts.mark_you"), Color: look.Binder})
 	}
 	if r.Stated() {

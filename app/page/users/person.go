@@ -10,6 +10,7 @@ import (
 	"avbrottsparm/app/look"
 	"avbrottsparm/app/page"
 	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/desk"
 )
 
 // show shows somebody in the pane, with what the opener may do about them.
@@ -18,7 +19,7 @@ func (p *people) show(r row) { p.showWith(r, nil) }
 // showWith shows somebody and, above them, how something went.
 func (p *people) showWith(r row, news fyne.CanvasObject) {
 	p.showing = r.Identity
-	w, now := p.words, p.session.Now()
+	w, now := p.words, p.Session().Now()
 	column := control.Stack(look.Space)
 	if news != nil {
 		column.Add(news)
@@ -36,8 +37,8 @@ func (p *people) showWith(r row, news fyne.CanvasObject) {
 		facts = append(facts, control.Fact{Label: w.Say("accounts.vouched_by"), Value: r.VouchedBy})
 	}
 	column.Add(control.NewFieldGrid(w, facts...))
-	self := r.Identity == p.session.User().Identity
-	if r.Stated() && !self && p.session.May(access.RightVouch) == nil {
+	self := r.Identity == p.Session().User().Identity
+	if r.Stated() && !self && p.Session().May(access.RightVouch) == nil {
 		column.Add(p.vouching(r))
 	}
 	switch {
@@ -69,7 +70,7 @@ func (p *people) vouching(r row) fyne.CanvasObject {
 	quiet.Hide()
 	vouch := control.NewPrimary(w.Say("accounts.vouch", "name", r.Name), theme.ConfirmIcon(), func() {
 		quiet.Show()
-		do(p.screen, quiet, "accounts.working", func(ctx context.Context) (int, error) { return p.session.Vouch(ctx, r.Name) },
+		do(p.screen, quiet, "accounts.working", func(ctx context.Context, b *desk.Session) (int, error) { return b.Vouch(ctx, r.Name) },
 			func(n int, err error) {
 				if err != nil {
 					return
@@ -93,7 +94,7 @@ func (p *people) showRemove(r row) {
 	yes := control.NewDanger(w.Say("accounts.remove_yes", "name", r.Name), theme.DeleteIcon(), nil)
 	yes.OnTapped = func() {
 		quiet.Show()
-		do(p.screen, quiet, "accounts.removing", func(ctx context.Context) (access.User, error) { return p.session.RemoveUser(ctx, r.Name) },
+		do(p.screen, quiet, "accounts.removing", func(ctx context.Context, b *desk.Session) (access.User, error) { return b.RemoveUser(ctx, r.Name) },
 			func(_ access.User, err error) {
 				if err != nil {
 					return

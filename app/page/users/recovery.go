@@ -39,7 +39,7 @@ func (r *recovery) leave() { r.open() }
 func (r *recovery) open() {
 	w := r.words
 	state := control.NewNoticeBox(control.ToneGood, w.Say("accounts.recovery_confirmed"), nil)
-	if r.session.RecoveryUnconfirmed() {
+	if r.Session().RecoveryUnconfirmed() {
 		state = control.NewNoticeBox(control.ToneNotice, w.Say("accounts.recovery_unconfirmed"), control.Plain(w.Say("accounts.recovery_unconfirmed_what")))
 	}
 	r.put(control.Title(w.Say("accounts.tab.recovery")), control.Plain(w.Say("accounts.recovery_what")), state, control.Beside(look.Gap, r.replace))
@@ -58,7 +58,7 @@ func (r *recovery) ask() {
 	no := control.NewButton(w.Say("accounts.cancel"), nil, r.open)
 	yes := control.NewPrimary(w.Say("accounts.recovery_yes"), look.IconKey(), func() {
 		quiet.Show()
-		do(r.screen, quiet, "accounts.working", r.session.ReplaceRecovery, func(code string, err error) {
+		do(r.screen, quiet, "accounts.working", func(ctx context.Context, b *desk.Session) (string, error) { return b.ReplaceRecovery(ctx) }, func(code string, err error) {
 			if err == nil {
 				r.show(code)
 			}
@@ -82,8 +82,9 @@ func (r *recovery) show(code string) {
 		Written: w.Say("accounts.recovery_written"), Proceed: w.Say("accounts.done"), Then: r.confirm,
 	}
 	if r.print != nil {
+		session := r.Session()
 		once.Print = func(ctx context.Context) error {
-			drawn, err := r.session.Envelope(ctx, desk.Secrets{RecoveryCode: code, PDFPassphrase: r.session.Unit().PDFPassphrase})
+			drawn, err := session.Envelope(ctx, desk.Secrets{RecoveryCode: code, PDFPassphrase: session.Unit().PDFPassphrase})
 			if err != nil {
 				return err
 			}
@@ -100,8 +101,8 @@ func (r *recovery) show(code string) {
 // confirm notes that the code is on paper.
 func (r *recovery) confirm() {
 	quiet := control.NewQuietMessage()
-	do(r.screen, quiet, "accounts.working", func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, r.session.ConfirmRecovery(ctx)
+	do(r.screen, quiet, "accounts.working", func(ctx context.Context, b *desk.Session) (struct{}, error) {
+		return struct{}{}, b.ConfirmRecovery(ctx)
 	}, func(_ struct{}, err error) {
 		if err != nil {
 			r.Fail(err)

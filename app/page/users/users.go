@@ -32,7 +32,6 @@ type part interface {
 type screen struct {
 	page.Host
 	words   *text.Words
-	session *desk.Session
 	print   Print
 	names   []string // of the parts, as Place.Part has them
 	parts   []part
@@ -43,10 +42,10 @@ type screen struct {
 
 // New makes the screen; print is nil where the computer prints nothing.
 func New(h page.Host, print Print) page.Page {
-	s := &screen{Host: h, words: h.Words(), session: h.Session(), print: print}
+	s := &screen{Host: h, words: h.Words(), print: print}
 	add := func(name string, p part) { s.names, s.parts = append(s.names, name), append(s.parts, p) }
-	heads := s.session.May(access.RightUsers) == nil
-	if heads || s.session.May(access.RightVouch) == nil {
+	heads := s.Session().May(access.RightUsers) == nil
+	if heads || s.Session().May(access.RightVouch) == nil {
 		add(page.UsersPeople, newPeople(s, heads))
 	}
 	if heads {
@@ -100,13 +99,14 @@ func (s *screen) shown() part {
 
 // do runs one step beside the window and says meanwhile what is being done. A step that has begun
 // is finished also when the window locks: it happens whole or not at all.
-func do[T any](s *screen, quiet *control.QuietMessage, working string, step func(context.Context) (T, error), done func(T, error)) {
+func do[T any](s *screen, quiet *control.QuietMessage, working string, step func(context.Context, *desk.Session) (T, error), done func(T, error)) {
 	if s.busy {
 		return
 	}
 	s.busy = true
+	session := s.Session()
 	quiet.Say(control.ToneCalm, s.words.Say(working))
-	task.Go(s.Runner(), "users", func(ctx context.Context) (T, error) { return step(context.WithoutCancel(ctx)) },
+	task.Go(s.Runner(), "users", func(ctx context.Context) (T, error) { return step(context.WithoutCancel(ctx), session) },
 		func(result T, err error) {
 			s.busy = false
 			quiet.Clear()
