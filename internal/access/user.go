@@ -81,4 +81,7 @@ type Keeper struct {
 	Made     time.Time `json:"made"` // UTC
 	// Shown says that somebody confirmed to have the code on paper.
 	Shown bool `json:"shown"`
+	// Rotated is when an area last got a new key, in UTC: copies of the vault from before are
+	// made anew.
+	Rotated time.Time `json:"rotated,omitzero"`
 }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"avbrottsparm/internal/access"
@@ -21,8 +22,8 @@ func (s *Session) admit(ctx context.Context) error {
 	switch {
 	case known && u.Temporary() && !u.Active(s.moment()):
 		return text.NewFault("access.shift_over")
-	case known && !u.Left.IsZero():
-		return text.NewFault("access.left")
+	case known && !u.Left.IsZero(), !known && !s.store.ByRecovery() && s.altered == nil:
+		return text.NewFault("access.left") // whoever the settings don't name has no business here
 	}
 	return nil
 }
@@ -33,12 +34,7 @@ func (s *Session) settle(ctx context.Context) error {
 	if s.store.ReadOnly() {
 		return nil
 	}
-	for _, step := range []func(context.Context) error{s.adopt, s.dropReplaced, s.dropLapsed, s.withdrawLapsed} {
-		if err := step(ctx); err != nil {
-			return err
-		}
-	}
-	return nil
+	return errors.Join(s.adopt(ctx), s.dropReplaced(ctx), s.dropLapsed(ctx), s.withdrawLapsed(ctx))
 }
 
 // adopt writes down, in a binder of the first format, the identity of the recovery code and the

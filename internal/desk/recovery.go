@@ -70,11 +70,24 @@ func (s *Session) Rewrap(ctx context.Context, progress func(done, total int)) er
 	return err
 }
 
-// RewrapLeft is how many bodies still lie under older keys; zero also when it can't be told.
+// RewrapLeft is how many bodies still lie under older keys, and copies beside the vault that those
+// keys open; zero also when it can't be told.
 func (s *Session) RewrapLeft(ctx context.Context) int {
+	s.mu.Lock()
+	rotated := s.holders.keeper.Rotated
+	s.mu.Unlock()
 	left, err := s.store.RewrapLeft(ctx)
+	if err != nil || rotated.IsZero() {
+		return left
+	}
+	kept, err := s.store.Kept(ctx)
 	if err != nil {
-		return 0
+		return left
+	}
+	for _, c := range kept {
+		if c.Taken.Before(rotated) {
+			left++
+		}
 	}
 	return left
 }

@@ -174,6 +174,7 @@ func (u *unit) setUp() *desk.Session {
 // open unlocks the binder as somebody.
 func (u *unit) open(who string) *desk.Session {
 	u.t.Helper()
+	u.vault.known(who)
 	s, err := u.desk.Unlock(u.t.Context(), "binder", who, "en lång fras")
 	if err != nil {
 		u.t.Fatal(err)

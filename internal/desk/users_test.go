@@ -99,6 +99,9 @@ func TestARemovedUserHasNothingLeft(t *testing.T) {
 	u := newUnit(t)
 	head := u.setUp()
 	nurse := u.add(head, "Maria Ek", "sjuksköterska", access.RoleStaff, access.AreaHealth)
+	_, err := u.vault.KeepCopy(t.Context(), nil)
+	u.must(err)
+	u.now = u.now.Add(time.Hour)
 	staff := u.add(head, "Åsa Öst", "undersköterska", access.RoleStaff)
 	gone, err := head.RemoveUser(t.Context(), "maria ek")
 	u.must(err)
@@ -117,9 +120,12 @@ func TestARemovedUserHasNothingLeft(t *testing.T) {
 	}
 	_, err = u.desk.Unlock(t.Context(), "binder", "Maria Ek", phrase)
 	fault(t, err, "vault.wrong_passphrase")
+	if left := u.open("lena").RewrapLeft(t.Context()); left != 1 {
+		t.Errorf("%d left, want the copy that her passphrase opens", left)
+	}
 	u.must(head.Rewrap(t.Context(), nil))
-	if len(u.vault.copies) != 1 {
-		t.Errorf("%d copies after it, want the new one only", len(u.vault.copies))
+	if len(u.vault.copies) != 1 || !u.vault.copies[0].Taken.Equal(u.now) || u.open("lena").RewrapLeft(t.Context()) != 0 {
+		t.Errorf("copies after it: %+v, want the new one only", u.vault.copies)
 	}
 	if got := names(u.open("lena").Users()); !slices.Equal(got, []string{"Lena Ek", "Åsa Öst"}) {
 		t.Errorf("users %v", got)
@@ -269,6 +275,17 @@ func TestTheRecoveryCodeCanBeReplaced(t *testing.T) {
 	u.must(err)
 	if code == "" || !s.RecoveryUnconfirmed() {
 		t.Errorf("code %q, unconfirmed %v", code, s.RecoveryUnconfirmed())
+	}
+}
+
+// A slot that the settings don't know was put there by nobody who may.
+func TestWhoTheSettingsDoNotNameIsRefused(t *testing.T) {
+	u := newUnit(t)
+	u.setUp()
+	_, err := u.desk.Unlock(t.Context(), "binder", "inkräktaren", phrase)
+	fault(t, err, "access.left")
+	if !u.vault.closed {
+		t.Error("the vault is still open")
 	}
 }
 
