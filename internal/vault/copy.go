@@ -1,7 +1,6 @@
 package vault
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -191,9 +190,7 @@ func (v *Vault) openBeside(ctx context.Context, path string) (_ *Vault, err erro
 func (v *Vault) ownKeys() slotKeys {
 	v.writing.Lock()
 	defer v.writing.Unlock()
-	keys := v.self
-	keys.private, keys.root = bytes.Clone(keys.private), bytes.Clone(keys.root)
-	return keys
+	return v.self.clone()
 }
 
 // verifyCopy opens the copy as a vault and everything in it that the opener may read. What is

@@ -1,7 +1,6 @@
 package vault
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -220,8 +219,7 @@ func openCopy(ctx context.Context, file string, of vaultID, key access.Key, own 
 	if key != (access.Key{}) {
 		return v, v.startWith(ctx, key)
 	}
-	own.private, own.root = bytes.Clone(own.private), bytes.Clone(own.root)
-	err = v.start(ctx, own, secretInput{})
+	err = v.start(ctx, own.clone(), secretInput{})
 	if errors.Is(err, errUnmarked) {
 		err = text.Because(err, "vault.copy_key")
 	}

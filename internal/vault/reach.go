@@ -102,6 +102,9 @@ func (v *Vault) openFile(ctx context.Context) error {
 	if v.writer, err = v.db.Conn(ctx); err != nil {
 		return storeFault("open", err)
 	}
+	if err := checkTables(ctx, v.writer); err != nil {
+		return err
+	}
 	if err := v.migrate(ctx); err != nil {
 		return err
 	}

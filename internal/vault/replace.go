@@ -43,15 +43,24 @@ func finishRecovery(dir string) error {
 	return storeFault("put in place", syncFolder(dir))
 }
 
-// setAside copies a damaged file and its write-ahead log to a name of their own and gives the
-// file's.
+// setAside gives a damaged file and its write-ahead log a second name of their own, or copies them
+// where a file can't have two, and answers the file's.
 func setAside(dir string, now time.Time) (string, error) {
 	name, err := freeAside(dir, now)
 	if err != nil {
 		return "", err
 	}
-	err = copyWhole(filepath.Join(dir, name), filepath.Join(dir, FileName))
-	return name, storeFault("keep aside", err)
+	from, to := filepath.Join(dir, FileName), filepath.Join(dir, name)
+	for _, ending := range []string{"", "-wal"} {
+		err := os.Link(from+ending, to+ending)
+		if err != nil && !errors.Is(err, os.ErrNotExist) {
+			err = copyFile(to+ending, from+ending)
+		}
+		if err != nil && !(ending != "" && errors.Is(err, os.ErrNotExist)) {
+			return "", storeFault("keep aside", err)
+		}
+	}
+	return name, nil
 }
 
 func freeAside(dir string, now time.Time) (string, error) {

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -51,12 +52,15 @@ CREATE TABLE checkpoint (area INTEGER NOT NULL, part INTEGER NOT NULL, key BLOB 
 	PRIMARY KEY (area, part)) STRICT;
 `
 
+// usualPage is the size of a page in a new file, in bytes.
+const usualPage = 16384
+
 // pragmas hold on every connection. The waiting time stands before the switch to WAL, which may
 // itself have to wait; the size of a page counts when the file is made, and fits more sealed
 // bodies than the usual one; fullfsync does something on macOS only.
 var pragmas = []string{
 	"busy_timeout = 5000",
-	"page_size = 16384",
+	"page_size = " + strconv.Itoa(usualPage),
 	"journal_mode = WAL",
 	"synchronous = FULL",
 	"fullfsync = ON",

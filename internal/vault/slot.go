@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -97,6 +98,12 @@ type slotKeys struct {
 	identity      identityID
 	private, root []byte
 	cost          cost
+}
+
+// clone is a copy of its own, for a receiver that wipes it.
+func (k slotKeys) clone() slotKeys {
+	k.private, k.root = bytes.Clone(k.private), bytes.Clone(k.root)
+	return k
 }
 
 func (k slotKeys) wipe() {
