@@ -24,6 +24,14 @@ func (s *Session) PurgeReplica(ctx context.Context) (Certificate, error) {
 	if err := s.May(access.RightRetention); err != nil {
 		return Certificate{}, err
 	}
+	c, err := s.purgeByHand(ctx)
+	if err != nil {
+		return Certificate{}, err
+	}
+	return c, s.renewCopies(ctx)
+}
+
+func (s *Session) purgeByHand(ctx context.Context) (Certificate, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
@@ -78,7 +86,7 @@ func (s *Session) purgeReplica(ctx context.Context, automatic bool) (Certificate
 	s.replica = replica
 	s.revision++
 	s.refind()
-	return c, s.renewCopies(ctx)
+	return c, nil
 }
 
 // dataSpan is from when to when the data of the replica left its source.
@@ -108,6 +116,14 @@ func (s *Session) PurgeEntries(ctx context.Context) (Certificate, error) {
 	if err := s.May(access.RightRetention); err != nil {
 		return Certificate{}, err
 	}
+	c, err := s.purgeDue(ctx)
+	if err != nil {
+		return Certificate{}, err
+	}
+	return c, s.renewCopies(ctx)
+}
+
+func (s *Session) purgeDue(ctx context.Context) (Certificate, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.altered != nil {
@@ -142,7 +158,7 @@ func (s *Session) PurgeEntries(ctx context.Context) (Certificate, error) {
 		return Certificate{}, err
 	}
 	s.backlog.Drop(ids)
-	return c, s.renewCopies(ctx)
+	return c, nil
 }
 
 // recordsOf are all records of the events of entries.

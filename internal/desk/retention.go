@@ -143,9 +143,19 @@ func (s *Session) seesAll() bool {
 // nothing in a binder that can't be written or was altered behind its back. What it found is told
 // by Status and Retention.
 func (s *Session) Tend(ctx context.Context) error {
+	if s.store.ReadOnly() {
+		return nil
+	}
+	if err := s.tend(ctx); err != nil {
+		return err
+	}
+	return s.renewCopies(ctx)
+}
+
+func (s *Session) tend(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.store.ReadOnly() || s.altered != nil {
+	if s.altered != nil {
 		return nil
 	}
 	due := s.replicaDue()
@@ -161,7 +171,7 @@ func (s *Session) Tend(ctx context.Context) error {
 		_, err := s.purgeReplica(ctx, true)
 		return err
 	}
-	return s.renewCopies(ctx)
+	return nil
 }
 
 // keep stores what the binder remembers of retention.
@@ -193,14 +203,20 @@ func (s *Session) refreshed(change *ledger.Change, newer bool) (keeping, error) 
 }
 
 // renewCopies makes the copies beside the binder anew when older ones may still hold what was
-// purged. It is tried again at the next unlock when it fails.
+// purged. It is tried again at the next unlock when it fails. The binder can be read and written
+// in meanwhile.
 func (s *Session) renewCopies(ctx context.Context) error {
-	if !s.keeping.CopiesOld {
+	s.mu.Lock()
+	old := s.keeping.CopiesOld
+	s.mu.Unlock()
+	if !old {
 		return nil
 	}
 	if _, err := s.store.RenewCopies(ctx, nil); err != nil {
 		return text.Because(err, "retention.copies")
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	k := s.keeping
 	k.CopiesOld = false
 	return s.keep(ctx, k)

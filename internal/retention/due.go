@@ -16,7 +16,8 @@ const (
 // The zero value means not since the newest data came.
 type Warned struct {
 	First time.Time `json:"first,omitzero"` // UTC
-	Last  time.Time `json:"last,omitzero"`  // UTC
+	// Last is the day, so that there is something new to remember once a day.
+	Last time.Time `json:"last,omitzero"` // midnight UTC
 	// Again says that the days began anew once after a long silence.
 	Again bool `json:"again,omitempty"`
 }
@@ -47,13 +48,13 @@ func (r Rules) Due(now, newest time.Time, warned Warned, trusted bool) Due {
 	if newest.IsZero() || age < limit-ahead {
 		return Due{}
 	}
-	if warned.First.IsZero() || warned.First.After(now) || warned.Last.After(now) || !warned.First.After(newest) {
-		warned = Warned{First: now.UTC(), Last: now.UTC()}
-	}
-	if now.Sub(warned.Last) > limit && !warned.Again {
+	switch {
+	case warned.First.IsZero(), warned.First.After(now), warned.Last.After(now), !warned.First.After(newest):
+		warned = Warned{First: now.UTC()}
+	case now.Sub(warned.Last) > limit && !warned.Again:
 		warned = Warned{First: now.UTC(), Again: true}
 	}
-	warned.Last = now.UTC()
+	warned.Last = now.UTC().Truncate(day)
 	goes := later(newest.Add(limit), warned.First.Add(ahead))
 	if trusted && !now.Before(goes) {
 		return Due{Step: StepPurge, Warned: warned}
