@@ -41,7 +41,8 @@ func newKilling(t *testing.T) *killing {
 	t.Helper()
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
-	k := &killing{t: t, dir: t.TempDir(), flags: batchBinder(t), rand: rand.New(rand.NewPCG(seed, 1)), acked: map[string]bool{}, kills: map[string]int{}}
+	flags := append(batchBinder(t), "--user", "Lena Ek") // no more alone when others come
+	k := &killing{t: t, dir: t.TempDir(), flags: flags, rand: rand.New(rand.NewPCG(seed, 1)), acked: map[string]bool{}, kills: map[string]int{}}
 	var lines strings.Builder
 	for i := range batchLines {
 		lines.WriteString(noteLine(i))
@@ -87,7 +88,7 @@ func (k *killing) kill(what string, cmd *exec.Cmd) {
 func (k *killing) write() {
 	cmd, answers := k.start("write", "note", "--batch", k.notes)
 	from := time.Now()
-	after := time.Duration(20+k.rand.IntN(150)) * time.Millisecond
+	after := time.Duration(40+k.rand.IntN(200)) * time.Millisecond
 	timer := time.AfterFunc(time.Hour, func() {})
 	defer timer.Stop()
 	for first := true; answers.Scan(); first = false {

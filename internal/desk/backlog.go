@@ -132,12 +132,11 @@ func (s *Session) Reenter(ctx context.Context, id, reference, reason string) (en
 	if err != nil {
 		return entry.Tracked{}, err
 	}
-	if err := s.commit(ctx, ledger.Change{Appends: []ledger.Append{rec}}); err != nil {
+	if err := s.commitNoted(ctx, ledger.Change{Appends: []ledger.Append{rec}}, s.line(access.ActionEnter, t.PersonID, string(t.Kind))); err != nil {
 		return entry.Tracked{}, err
 	}
 	if err := s.backlog.Apply(event); err != nil {
 		return entry.Tracked{}, err
 	}
-	s.log(ctx, access.ActionEnter, t.PersonID, string(t.Kind))
 	return *t, nil
 }

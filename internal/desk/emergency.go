@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,13 +38,17 @@ func (s *Session) OpenArea(ctx context.Context, code, reason string) (access.Gra
 			Until: now.Add(access.EmergencyHours * time.Hour)}
 		next.envelopes[identity] = e
 		next.grants[s.store.Name(kindGrant, e.Identity)] = grant
-		return next.since(s.holders)
+		change, err := next.since(s.holders)
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		// What must be reviewed can't happen without its line in the log.
+		return noted(change, append(slices.Clone(s.unlogged), s.line(access.ActionEmergency, "", grant.Area.String()+": "+reason)))
 	})
 	if err != nil {
 		return access.Grant{}, err
 	}
-	s.holders = next
-	s.log(ctx, access.ActionEmergency, "", grant.Area.String()+": "+reason)
+	s.holders, s.unlogged = next, nil
 	return grant, s.reload(ctx)
 }
 

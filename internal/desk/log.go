@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"avbrottsparm/internal/access"
@@ -13,26 +14,54 @@ import (
 // the log can't be written: what couldn't be noted waits in memory and goes with the next note.
 // The caller holds the lock, or is the only one who has the session.
 func (s *Session) log(ctx context.Context, action access.Action, personID, detail string) {
+	s.note(ctx, s.line(action, personID, detail))
+}
+
+// line is a line of the log about what the one who opened the binder does now.
+func (s *Session) line(action access.Action, personID, detail string) access.Event {
 	event := access.Event{Action: action, At: s.desk.now(), Identity: s.user.Identity, Name: s.user.Name, Title: s.user.Title,
 		Unit: s.unit.Name, PersonID: personID, Detail: detail, Stated: s.user.Stated()}
 	event.PersonNumber, event.PersonName = s.subject(personID)
-	s.note(ctx, event)
+	return event
 }
 
 // note writes a line, and those that wait.
 func (s *Session) note(ctx context.Context, event access.Event) {
 	s.unlogged = append(s.unlogged, event)
-	var change ledger.Change
-	for _, event := range s.unlogged {
-		rec, err := record(ledger.StreamLog, access.AreaLog, ledger.KindAccess, event)
-		if err != nil {
-			return
-		}
-		change.Appends = append(change.Appends, rec)
+	change, err := noted(ledger.Change{}, s.unlogged)
+	if err != nil {
+		return
 	}
 	if err := s.commit(ctx, change); err == nil {
 		s.unlogged = nil
 	}
+}
+
+// commitNoted stores a change together with its line in the log, and those that wait: neither is
+// there without the other.
+func (s *Session) commitNoted(ctx context.Context, change ledger.Change, event access.Event) error {
+	change, err := noted(change, append(slices.Clone(s.unlogged), event))
+	if err != nil {
+		return err
+	}
+	if err := s.commit(ctx, change); err != nil {
+		return err
+	}
+	s.unlogged = nil
+	return nil
+}
+
+// noted is a change with lines of the log in it.
+func noted(change ledger.Change, lines []access.Event) (ledger.Change, error) {
+	change.Appends = slices.Clone(change.Appends)
+	for _, event := range lines {
+		rec, err := record(ledger.StreamLog, access.AreaLog, ledger.KindAccess, event)
+		if err != nil {
+			return ledger.Change{}, err
+		}
+		change.Appends = append(change.Appends, rec)
+	}
+	return change, nil
 }
 
 // subject is a person's number and name for a line of the log, which must say whom it concerned

@@ -200,14 +200,13 @@ func (s *Session) Sign(ctx context.Context, e entry.Entry) (*entry.Tracked, erro
 	if _, ok := s.drafts[e.ID]; ok {
 		change.DraftDrops = []string{e.ID}
 	}
-	if err := s.commit(ctx, change); err != nil {
+	if err := s.commitNoted(ctx, change, s.line(access.ActionSign, e.PersonID, string(e.Kind))); err != nil {
 		return nil, err
 	}
 	delete(s.drafts, e.ID)
 	if err := s.backlog.Apply(event); err != nil {
 		return nil, err
 	}
-	s.log(ctx, access.ActionSign, e.PersonID, string(e.Kind))
 	tracked, _ := s.backlog.Get(e.ID)
 	return tracked, nil
 }
