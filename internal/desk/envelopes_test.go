@@ -111,6 +111,9 @@ func TestAShiftEndsForWhoeverOpensNext(t *testing.T) {
 	u.now = u.now.Add(9 * time.Hour)
 	_, err := u.desk.Unlock(t.Context(), "binder", "Sara Brännmark", "skiftets fras")
 	fault(t, err, "access.shift_over")
+	if all := strings.Join(u.vault.logged(), "\n"); strings.Count(all, `"lapse: `) != 2 || !contains(all, "lapse: Sara Brännmark") {
+		t.Errorf("the log tells %s", all)
+	}
 	if u.vault.identities[sara.Identity] != nil || len(u.vault.identities) != 0 {
 		t.Errorf("%d slots are left", len(u.vault.identities))
 	}

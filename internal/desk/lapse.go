@@ -16,7 +16,7 @@ import (
 func (s *Session) admit(ctx context.Context) error {
 	if err := s.settle(ctx); err != nil {
 		// Reading is never refused because a folder can't be written; the next unlock tries again.
-		s.log(ctx, access.ActionUsers, "", "lapse")
+		s.log(ctx, access.ActionUsers, "", "waits")
 	}
 	u, known := s.holders.users[s.store.Identity()]
 	switch {
@@ -60,20 +60,27 @@ func (s *Session) adopt(ctx context.Context) error {
 func (s *Session) dropLapsed(ctx context.Context) error {
 	now := s.moment()
 	next := s.holders.clone()
-	var gone []string
+	var gone, told []string
 	for id, u := range next.users {
 		if u.Left.IsZero() && !u.Active(now) {
 			u.Left = u.Until
-			next.users[id], gone = u, append(gone, id)
+			next.users[id], gone, told = u, append(gone, id), append(told, u.Name)
 		}
 	}
 	for id, e := range next.envelopes {
 		if e.Opened.IsZero() && e.Withdrawn.IsZero() && !e.Open(now) {
 			e.Withdrawn = e.Until
-			next.envelopes[id], gone = e, append(gone, id)
+			next.envelopes[id], gone, told = e, append(gone, id), append(told, e.ID)
 		}
 	}
-	return s.drop(ctx, next, gone)
+	if err := s.drop(ctx, next, gone); err != nil {
+		return err
+	}
+	slices.Sort(told)
+	for _, who := range told {
+		s.log(ctx, access.ActionUsers, "", "lapse: "+who)
+	}
+	return nil
 }
 
 // withdrawLapsed takes the keys of areas that were opened for a night, unless the user was given
@@ -100,6 +107,7 @@ func (s *Session) withdrawLapsed(ctx context.Context) error {
 			return err
 		}
 		s.holders = next
+		s.log(ctx, access.ActionUsers, "", "lapse: "+next.users[g.Identity].Name)
 		if g.Identity == s.user.Identity {
 			if err := s.reload(ctx); err != nil {
 				return err

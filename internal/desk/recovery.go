@@ -34,7 +34,7 @@ func (s *Session) ReplaceRecovery(ctx context.Context) (string, error) {
 	}
 	detail := "recovery"
 	if err := s.rotate(ctx, next.clone(), access.Areas()); err != nil {
-		detail = "recovery: old keys" // the new code is on its way to paper, and must be shown
+		detail = "unrotated" // the new code is on its way to paper, and must be shown
 	}
 	s.log(ctx, access.ActionUsers, "", detail)
 	return code, nil
