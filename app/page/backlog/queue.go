@@ -66,6 +66,9 @@ func (q *queue) lines(t entry.Tracked, group string) control.TwoLines {
 	case "entered":
 		lines.Marks = []control.Mark{{Text: w.Say("backlog.mark_entered"), Color: look.Normal}}
 	}
+	if t.Kind == entry.KindHealthNote {
+		lines.Marks = append(lines.Marks, control.Mark{Text: w.Say("kind." + string(t.Kind))})
+	}
 	if t.Clock == entry.ClockUncertain {
 		lines.Marks = append(lines.Marks, control.Mark{Text: w.Say("backlog.mark_clock"), Color: look.Notice})
 	}

@@ -97,7 +97,7 @@ func (s *sheet) show(t entry.Tracked) {
 		return
 	}
 	s.title.SetText(s.session.Name(t.PersonID))
-	s.about.SetText(w.Say("backlog.about", "headline", t.Headline, "name", desk.AuthorOf(w, t), "time", w.When(t.WrittenTime, s.session.Now())))
+	s.about.SetText(w.Say("kind."+string(t.Kind)) + "  ·  " + w.Say("backlog.about", "headline", t.Headline, "name", desk.AuthorOf(w, t), "time", w.When(t.WrittenTime, s.session.Now())))
 	s.fill(values)
 	s.reference.SetText("")
 	s.reason.SetText("")

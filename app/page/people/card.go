@@ -9,6 +9,7 @@ import (
 
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/look"
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
 )
 
@@ -27,6 +28,9 @@ func (s *screen) card(k *known) fyne.CanvasObject {
 		sheets.Add(part(s.words.Say("people.relatives"), s.relatives(k.Relatives)))
 	}
 	sheets.Add(part(s.words.Say("people.contacts"), s.contacts(k.Contacts)))
+	if box := s.closed(k, access.CareAreas()...); box != nil {
+		sheets.Add(box)
+	}
 	return sheets
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/look"
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/entry"
@@ -13,11 +14,14 @@ import (
 
 // notes are what was written in the binder, newest first, each with how far it has come.
 func (s *screen) notes(k *known) fyne.CanvasObject {
-	if len(k.notes) == 0 {
-		return control.NewReading(control.Stack(look.Gap, control.Heading(s.words.Say("people.notes.none")),
-			control.Quiet(s.words.Say("people.notes.none_what"))))
-	}
 	list := control.Stack(look.Wide)
+	if box := s.closed(k, access.AreaHealth, access.AreaSocial); box != nil {
+		list.Add(box)
+	}
+	if len(k.notes) == 0 {
+		list.Add(control.NewReading(control.Stack(look.Gap, control.Heading(s.words.Say("people.notes.none")),
+			control.Quiet(s.words.Say("people.notes.none_what")))))
+	}
 	for i := range k.notes {
 		list.Add(s.note(k, &k.notes[i]))
 	}
@@ -31,7 +35,11 @@ func (s *screen) note(k *known, n *entry.Tracked) fyne.CanvasObject {
 		mark = control.Mark{Text: w.Say("people.notes.entered", "reference", n.Reference), Color: look.Normal}
 	}
 	when := w.When(n.EventTime, k.now)
-	head := container.NewBorder(nil, nil, nil, container.NewCenter(control.NewMark(mark)),
+	marks := control.Beside(look.Step, control.NewMark(mark))
+	if n.Kind == entry.KindHealthNote {
+		marks.Objects = append([]fyne.CanvasObject{control.NewMark(control.Mark{Text: w.Say("kind." + string(n.Kind))})}, marks.Objects...)
+	}
+	head := container.NewBorder(nil, nil, nil, container.NewCenter(marks),
 		control.NewText(joined("  ", when, n.Headline), control.Style{Bold: true, Wrap: true}))
 	by := w.Say("people.notes.by", "author", joined(", ", desk.AuthorOf(w, *n), n.Author.Title), "when", w.Moment(n.WrittenTime.In(care.Stockholm)))
 	if n.Clock == entry.ClockUncertain {

@@ -13,6 +13,7 @@ import (
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/look"
 	"avbrottsparm/app/page"
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/entry"
@@ -22,6 +23,7 @@ import (
 type known struct {
 	*care.Dossier
 	notes []entry.Tracked // newest first
+	shut  []desk.ClosedArea
 	ages  []desk.KindAge
 	now   time.Time
 	// open tells that the protected fields are in the dossier and on the screen.
@@ -58,7 +60,7 @@ func (s *screen) fetch(open, read bool, get func(context.Context, *desk.Session)
 		if err != nil {
 			return nil, err
 		}
-		return &known{Dossier: d, notes: session.Notes(d.Person.ID), ages: session.Status().Fresh, now: session.Now(), open: open}, nil
+		return &known{Dossier: d, notes: session.Notes(d.Person.ID), shut: session.Closed(ctx), ages: session.Status().Fresh, now: session.Now(), open: open}, nil
 	}, func(k *known, err error) {
 		if err != nil {
 			s.openID = ""
@@ -121,9 +123,13 @@ func (s *screen) head(k *known) fyne.CanvasObject {
 	if number == "" {
 		number = w.Say("people.no_number")
 	}
-	buttons := control.Beside(look.Gap,
-		control.NewButton(w.Say("people.write"), theme.DocumentCreateIcon(), func() { s.host.Show(page.Place{Page: page.Write, PersonID: p.ID}) }),
-		control.NewButton(w.Say("people.print"), theme.DocumentPrintIcon(), func() { s.host.Show(page.Place{Page: page.Paper, PersonID: p.ID}) }))
+	buttons := control.Beside(look.Gap)
+	if s.host.Session().May(access.RightWrite) == nil {
+		buttons.Add(control.NewButton(w.Say("people.write"), theme.DocumentCreateIcon(), func() { s.host.Show(page.Place{Page: page.Write, PersonID: p.ID}) }))
+	}
+	if s.host.Session().May(access.RightPrint) == nil {
+		buttons.Add(control.NewButton(w.Say("people.print"), theme.DocumentPrintIcon(), func() { s.host.Show(page.Place{Page: page.Paper, PersonID: p.ID}) }))
+	}
 	line := control.Beside(look.Space, control.NewText(number, control.Style{Size: look.SizeLarge, Copy: true}))
 	for _, mark := range s.headMarks(k) {
 		line.Add(container.NewCenter(control.NewMark(mark)))

@@ -345,4 +345,3 @@ func TestTheNextEndOfAShiftIsAUsualHourSomeHoursOff(t *testing.T) {
 		}
 	}
 }
-

@@ -1,6 +1,8 @@
 package write
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,6 +32,9 @@ type form struct {
 	clock   *control.TimeField
 	head    *control.Entry
 	body    *control.Entry
+	kinds   []entry.Kind              // those that the author may write
+	kind    *control.Select           // shown where there is more than one
+	last    entry.Kind                // that the author chose
 	fields  map[string]*control.Field // by the name of entry.Problem
 	content fyne.CanvasObject
 	scroll  *container.Scroll // around the content
@@ -37,8 +42,8 @@ type form struct {
 	shown   bool              // a note was put in the fields and its text not entered yet
 }
 
-func newForm(w *text.Words, now func() time.Time, changed func(), shortcut func(fyne.Shortcut) bool, who fyne.CanvasObject) *form {
-	f := &form{words: w, now: now, changed: changed, day: control.NewDateField(w, now), clock: control.NewTimeField(w, now),
+func newForm(w *text.Words, now func() time.Time, kinds []entry.Kind, changed func(), shortcut func(fyne.Shortcut) bool, who fyne.CanvasObject) *form {
+	f := &form{words: w, now: now, kinds: kinds, changed: changed, day: control.NewDateField(w, now), clock: control.NewTimeField(w, now),
 		head: control.NewEntry(w.Say("write.headline_hint")), body: control.NewTextArea(w.Say("write.text_hint"), textRows)}
 	f.head.MaxRunes, f.body.MaxRunes = entry.MaxHeadline, entry.MaxText
 	f.fields = map[string]*control.Field{
@@ -58,7 +63,7 @@ func newForm(w *text.Words, now func() time.Time, changed func(), shortcut func(
 	// The clock's fault stands below day and clock together: beside the buttons it would have no room.
 	when := container.New(&whenLayout{}, control.NewField(w, w.Say("write.day"), "", f.day), f.fields["event_time"],
 		control.NewField(w, w.Say("write.or"), "", quick))
-	top := control.Stack(look.Space-look.Step, who, when, control.Stack(look.Gap, f.fields["headline"], f.common()))
+	top := control.Stack(look.Space-look.Step, who, when, control.Stack(look.Gap, f.headline(), f.common()))
 	// The bar of the scroll lies over what it scrolls: the right edge keeps clear of it.
 	f.content = container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), container.New(&fill{gap: look.Space - look.Step}, top, f.fields["text"]))
 	f.scroll = container.NewVScroll(f.content)
@@ -79,6 +84,34 @@ func newForm(w *text.Words, now func() time.Time, changed func(), shortcut func(
 		}
 	}
 	return f
+}
+
+// headline is the headline's field and, for those who may write more than one kind of note, which
+// journal it belongs to.
+func (f *form) headline() fyne.CanvasObject {
+	var names []string
+	for _, kind := range f.kinds {
+		names = append(names, f.words.Say("kind."+string(kind)))
+	}
+	f.kind = control.NewSelect(names, "", func(string) {
+		if !f.quiet {
+			f.last = f.chosen()
+			f.changed()
+		}
+	})
+	if len(f.kinds) < 2 {
+		return f.fields["headline"]
+	}
+	const headlineShare = 0.68
+	return control.NewColumns(headlineShare, f.fields["headline"], control.NewField(f.words, f.words.Say("write.kind"), "", f.kind))
+}
+
+// chosen is the kind of note that was chosen; empty where none can be.
+func (f *form) chosen() entry.Kind {
+	if i := f.kind.SelectedIndex(); i >= 0 {
+		return f.kinds[i]
+	}
+	return ""
 }
 
 // common are the headlines that are used most, one press each.
@@ -115,6 +148,11 @@ func (f *form) setTime(t time.Time) {
 func (f *form) show(e entry.Entry) {
 	f.quiet, f.shown = true, true
 	defer func() { f.quiet = false }()
+	if e.Blank() && f.last != "" {
+		e.Kind = f.last // a nurse goes on writing in the same journal
+	}
+	f.kind.ClearSelected()
+	f.kind.SetSelectedIndex(slices.Index(f.kinds, e.Kind))
 	f.head.SetText(e.Headline)
 	f.body.SetText(e.Text)
 	if e.EventTime.IsZero() {
@@ -131,6 +169,7 @@ func (f *form) show(e entry.Entry) {
 
 // into puts what the fields hold into a note. A time that can't be read is no time.
 func (f *form) into(e entry.Entry) entry.Entry {
+	e.Kind = cmp.Or(f.chosen(), e.Kind)
 	e.Headline, e.Text, e.EventTime = strings.TrimSpace(f.head.Text), f.body.Text, time.Time{}
 	day, dayOK := f.day.Day()
 	hour, minute, clockOK := f.clock.Clock()

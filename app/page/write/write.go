@@ -46,7 +46,7 @@ func New(h page.Host) page.Page {
 	s := &screen{host: h, words: h.Words(), session: h.Session(), status: control.NewQuietMessage()}
 	w := s.words
 	s.who = newWho(h, s.session, s.chosen, s.asked)
-	s.form = newForm(w, s.session.Now, s.edited, s.shortcut, s.who.head)
+	s.form = newForm(w, s.session.Now, s.session.NoteKinds(), s.edited, s.shortcut, s.who.head)
 	s.about = newAbout(h, s.session)
 	s.drafts = newDrafts(h, s.session, s.resume, s.discard, s.resized)
 	s.keeper = newKeeper(s.session, h.Runner(), s.read, s.stored)

@@ -12,6 +12,9 @@ import (
 
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/page/pagetest"
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/entry"
 )
 
 // atNight opens the screen for a note about the first person of the demo unit.
@@ -264,5 +267,38 @@ func TestAnOlderDraftNeverTakesThePlaceOfANewer(t *testing.T) {
 	}
 	if got := h.Session().Drafts()[0].Text; got != "Satt på golvet" {
 		t.Errorf("the binder holds %q", got)
+	}
+}
+
+func TestWhoMayWriteInBothJournalsChooses(t *testing.T) {
+	h, s, _ := atNight(t)
+	fillIn(s)
+	h.Hand.Move(time.Second)
+	s.form.kind.SetSelectedIndex(1)
+	h.Hand.Move(time.Second)
+	if drafts := h.Session().Drafts(); len(drafts) != 1 || drafts[0].Kind != entry.KindHealthNote {
+		t.Fatalf("the drafts are %+v", drafts)
+	}
+	s.signNote()
+	queue := h.Session().Queue(false)
+	if len(queue) != 1 || queue[0].Kind != entry.KindHealthNote {
+		t.Fatalf("signed %+v", queue)
+	}
+	if s.read().Kind != entry.KindHealthNote {
+		t.Error("the next note is in another journal")
+	}
+}
+
+func TestWhoHasOneJournalIsNotAsked(t *testing.T) {
+	h := pagetest.NewEmpty(t)
+	if _, err := h.Session().AddUser(context.Background(), desk.NewUser{Name: "Kim Ask", Title: "undersköterska",
+		Passphrase: pagetest.Passphrase, Role: access.RoleStaff}); err != nil {
+		t.Fatal(err)
+	}
+	h.As(t, "Kim Ask", pagetest.Passphrase)
+	s := New(h).(*screen)
+	h.Open(s, page.Place{Page: page.Write})
+	if len(s.form.kinds) != 1 || s.read().Kind != entry.KindNote {
+		t.Errorf("%v can be written, and the note is %q", s.form.kinds, s.read().Kind)
 	}
 }
