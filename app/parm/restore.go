@@ -27,7 +27,7 @@ func (c *restoreWord) Run(a *app) error {
 	case c.BackupPassphraseFile != "" && c.IdentityFile != "":
 		return misuse{text.NewFault("backup.two_keys")}
 	case c.Newest:
-		return a.with(c.binder, a.repair)
+		return a.mend(c.binder)
 	}
 	opens, err := c.opens()
 	if err != nil {
@@ -143,11 +143,21 @@ func (a *app) mergeFrom(s *desk.Session, file string, opens desk.Opens, key acce
 	})
 }
 
-func (a *app) repair(s *desk.Session) error {
-	d, err := s.Repair(a.ctx, nil)
-	if err != nil {
+// mend brings the newest copy in. A file whose damage stands in the way of that is put together
+// anew when it is opened the second time.
+func (a *app) mend(b binder) error {
+	err := a.with(b, func(s *desk.Session) error {
+		if s.Recovered() != nil {
+			return nil // that has been done, and told
+		}
+		d, err := s.Repair(a.ctx, nil)
+		if err == nil {
+			a.tellMerged(d)
+		}
 		return err
+	})
+	if text.IsFault(err, "vault.damaged") {
+		return a.with(b, func(*desk.Session) error { return nil })
 	}
-	a.tellMerged(d)
-	return nil
+	return err
 }

@@ -212,14 +212,31 @@ func stamped(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// scratch overwrites half of every page of a file but its first, as a disk that gives up does.
+// scratch overwrites bytes of a binder as a disk that gives up does: half of every second page, or
+// half of the last page of one table.
 func scratch(ts *testscript.TestScript, _ bool, args []string) {
-	need(ts, len(args) == 1, "scratch FILE")
-	const page = 8192
-	raw, err := os.ReadFile(ts.MkAbs(args[0]))
-	ts.Check(err)
-	for at := page; at+page <= len(raw); at += 2 * page {
-		copy(raw[at:], bytes.Repeat([]byte{0xa5}, page/2))
+	need(ts, len(args) == 1 || len(args) == 2, "scratch FILE [TABLE]")
+	file := ts.MkAbs(args[0])
+	ask := func(sql string) int {
+		said, err := exec.Command("sqlite3", file, sql).Output()
+		ts.Check(err)
+		n, err := strconv.Atoi(strings.TrimSpace(string(said)))
+		ts.Check(err)
+		return n
 	}
-	ts.Check(os.WriteFile(ts.MkAbs(args[0]), raw, 0o600))
+	size := ask("PRAGMA page_size")
+	pages := []int{}
+	if len(args) == 2 {
+		pages = append(pages, ask("SELECT max(pageno) FROM dbstat WHERE name = '"+args[1]+"' AND pagetype = 'leaf'"))
+	} else {
+		for n := ask("PRAGMA page_count"); n > 1; n -= 2 {
+			pages = append(pages, n)
+		}
+	}
+	raw, err := os.ReadFile(file)
+	ts.Check(err)
+	for _, n := range pages {
+		copy(raw[(n-1)*size:], bytes.Repeat([]byte{0xa5}, size/2))
+	}
+	ts.Check(os.WriteFile(file, raw, 0o600))
 }

@@ -36,6 +36,9 @@ func (c *verifyWord) Run(a *app) error {
 	}
 	return a.with(c.binder, func(s *desk.Session) error {
 		report, err := s.Verify(a.ctx, nil)
+		if text.IsFault(err, "vault.damaged") {
+			a.say(a.words.Say("copies.mend"))
+		}
 		if err != nil {
 			return err
 		}

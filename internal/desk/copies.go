@@ -44,7 +44,8 @@ const (
 // written in meanwhile; progress may be nil. It needs no right: whoever works in the binder keeps
 // it safe. Faults: "vault.read_only", "vault.full".
 func (s *Session) KeepCopy(ctx context.Context, progress func(done, total int)) (ledger.Copy, error) {
-	return s.store.KeepCopy(ctx, progress)
+	made, err := s.store.KeepCopy(ctx, progress)
+	return made, s.met(err)
 }
 
 // CopyDue tells whether a copy beside the vault is due: the newest is older than an hour and the

@@ -75,7 +75,15 @@ type shelved struct {
 	keys       []access.Key
 	looked     func(path string)
 	exportErr  error
+	verifyErr  error
 	brought    func()
+}
+
+func (s *shelved) Verify(ctx context.Context, progress func(done, total int)) (ledger.Report, error) {
+	if s.verifyErr != nil {
+		return ledger.Report{}, s.verifyErr
+	}
+	return s.memory.Verify(ctx, progress)
 }
 
 func (s *shelved) Export(ctx context.Context, out io.Writer) error {
@@ -363,7 +371,7 @@ func TestADamagedBinderRecoversByItself(t *testing.T) {
 	for _, code := range []string{"vault.damaged", "vault.not_a_vault"} {
 		u, v, dir := newShelf(t)
 		u.setUpIn(dir)
-		v.broken, v.what = text.NewFault(code), ledger.Recovery{Aside: "binder.vault.damaged", Records: 3, Items: 2}
+		v.broken, v.what = text.NewFault(code), ledger.Recovery{At: u.now, Aside: "binder.vault.damaged", Records: 3, Items: 2}
 		s, err := u.desk.Unlock(t.Context(), dir, "lena", "en lång fras")
 		if err != nil {
 			t.Fatal(err)
@@ -403,5 +411,25 @@ func TestOnlyADamagedBinderIsRecovered(t *testing.T) {
 	fault(t, err, "vault.wrong_passphrase")
 	if v.tried != 1 {
 		t.Error("not tried with the recovery code")
+	}
+}
+
+// Damage in a part of the file that unlocking does not read is met later; the next unlock mends it.
+func TestDamageThatIsMetLaterIsMendedAtTheNextUnlock(t *testing.T) {
+	u, v, dir := newShelf(t)
+	s := u.setUpIn(dir)
+	v.what = ledger.Recovery{At: u.now, Aside: "binder.vault.damaged"}
+	v.store.verifyErr = text.NewFault("vault.damaged")
+	_, err := s.Verify(t.Context(), nil)
+	fault(t, err, "vault.damaged")
+	v.store.verifyErr = nil
+	for _, want := range []bool{true, false} {
+		s, err := u.desk.Unlock(t.Context(), dir, "lena", "en lång fras")
+		if err != nil || (s.Recovered() != nil) != want {
+			t.Fatalf("%v, recovered %+v, want %v", err, s.Recovered(), want)
+		}
+	}
+	if v.tried != 1 {
+		t.Errorf("tried %d times", v.tried)
 	}
 }

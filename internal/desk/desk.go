@@ -7,6 +7,7 @@ package desk
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"avbrottsparm/internal/care"
@@ -53,6 +54,8 @@ type Params struct {
 // Desk is where a binder is set up or opened.
 type Desk struct {
 	Params
+	mu   sync.Mutex
+	hurt map[string]bool // folders whose vault met damage while it was open
 }
 
 // New makes a desk.
@@ -63,7 +66,7 @@ func New(p Params) *Desk {
 	if p.Words == nil {
 		p.Words = text.For(text.Swedish)
 	}
-	return &Desk{Params: p}
+	return &Desk{Params: p, hurt: map[string]bool{}}
 }
 
 // HasBinder tells whether the folder holds a binder.

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"strconv"
 
 	"avbrottsparm/internal/access"
@@ -18,33 +19,71 @@ func (d *Desk) unlock(ctx context.Context, dir string, key access.Key) (*Session
 // together again first: from the newest copy that opens and every record of the damaged file that
 // does. What happened stands in Session.Recovered and in the access log.
 func (d *Desk) mending(ctx context.Context, dir string, key access.Key, enter func(Store) (*Session, error)) (*Session, error) {
-	store, err := d.Vaults.Unlock(ctx, dir, key)
-	if err == nil {
-		var s *Session
-		if s, err = enter(store); err == nil {
-			s.dir = dir
-			return s, nil
+	met := text.NewFault("vault.damaged")
+	if !d.wasHurt(dir) {
+		s, err := d.whole(ctx, dir, key, enter)
+		if !damaged(err) || !d.HasBinder(dir) {
+			return s, err
 		}
+		errors.As(err, &met)
 	}
-	if !damaged(err) || !d.HasBinder(dir) {
-		return nil, err
-	}
-	store, what, failed := d.Vaults.Recover(ctx, dir, key, nil)
+	store, what, err := d.Vaults.Recover(ctx, dir, key, nil)
 	switch {
-	case damaged(failed): // nothing of it opens: what was met first says it best
+	case damaged(err): // nothing of it opens: what was met first says it best
+		return nil, met
+	case err != nil:
 		return nil, err
-	case failed != nil:
-		return nil, failed
 	}
 	s, err := enter(store)
 	if err != nil {
 		return nil, err
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.dir, s.recovered = dir, &what
-	s.log(ctx, access.ActionRestore, "", strconv.Itoa(what.Records+what.Items+what.Drafts))
+	d.mended(dir)
+	s.dir = dir
+	if !what.At.IsZero() { // otherwise there was nothing to mend any more
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.recovered = &what
+		s.log(ctx, access.ActionRestore, "", strconv.Itoa(what.Records+what.Items+what.Drafts))
+	}
 	return s, nil
+}
+
+// whole opens a vault as it is.
+func (d *Desk) whole(ctx context.Context, dir string, key access.Key, enter func(Store) (*Session, error)) (*Session, error) {
+	store, err := d.Vaults.Unlock(ctx, dir, key)
+	if err != nil {
+		return nil, err
+	}
+	s, err := enter(store)
+	if err != nil {
+		return nil, err
+	}
+	s.dir = dir
+	return s, nil
+}
+
+// met remembers that an open vault turned out to be damaged, in a part that unlocking does not
+// read: the next unlock mends it. It gives the error back.
+func (s *Session) met(err error) error {
+	if damaged(err) {
+		s.desk.mu.Lock()
+		defer s.desk.mu.Unlock()
+		s.desk.hurt[s.dir] = true
+	}
+	return err
+}
+
+func (d *Desk) wasHurt(dir string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.hurt[dir]
+}
+
+func (d *Desk) mended(dir string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.hurt, dir)
 }
 
 // damaged tells whether a vault's own file is the reason that it does not open.

@@ -56,14 +56,14 @@ func ownFolder(dir string) (made bool, err error) {
 
 // Compare tells what the copy and this binder have that the other lacks. The key is what opened
 // the binder when the copy was made; an empty one means the keys that are open now. Faults:
-// "access.not_allowed", "backup.*", and those of unlocking.
+// "access.not_allowed", "backup.*" ("backup.wrong_key" for the key), "vault.other".
 func (s *Session) Compare(ctx context.Context, file string, opens Opens, key access.Key) (d ledger.Difference, err error) {
 	if err := s.May(access.RightRestore); err != nil {
 		return d, err
 	}
 	err = s.desk.opened(ctx, s.dir, file, opens, func(path string) error {
 		d, err = s.store.Compare(ctx, path, key)
-		return err
+		return ofCopy(err, key)
 	})
 	return d, err
 }
@@ -79,13 +79,22 @@ func (s *Session) Merge(ctx context.Context, file string, opens Opens, key acces
 	}
 	err = s.desk.opened(ctx, s.dir, file, opens, func(path string) error {
 		d, err = s.merge(ctx, path, key, progress)
-		return err
+		return ofCopy(err, key)
 	})
 	return d, err
 }
 
+// ofCopy says that it was the copy that a passphrase did not open.
+func ofCopy(err error, key access.Key) error {
+	if key != (access.Key{}) && text.IsFault(err, "vault.wrong_passphrase") {
+		return text.Because(err, "backup.wrong_key")
+	}
+	return err
+}
+
 // Repair brings in what the newest copy beside the vault has and the vault lacks or can no longer
-// open: after a verification that found something. Faults: "backup.no_copies", those of Merge.
+// open: after a verification that found something. Faults: "backup.no_copies", those of Merge;
+// after "vault.damaged" the next unlock mends the file.
 func (s *Session) Repair(ctx context.Context, progress func(done, total int)) (ledger.Difference, error) {
 	if err := s.May(access.RightRestore); err != nil {
 		return ledger.Difference{}, err
@@ -107,7 +116,7 @@ func (s *Session) merge(ctx context.Context, path string, key access.Key, progre
 	head := s.Head()
 	d, err := s.store.Merge(ctx, path, key, progress)
 	if err != nil {
-		return d, err
+		return d, s.met(err)
 	}
 	came := Moved{Head: head, Items: d.Items}
 	for _, n := range d.OnlyThere {
