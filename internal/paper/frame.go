@@ -92,6 +92,8 @@ func (c *canvas) footerOf(sh *sheet.Sheet) footer {
 	printed := c.say("paper.printed", "moment", c.words.Moment(c.doc.PrintedAt), "who", c.doc.PrintedBy)
 	var f footer
 	switch {
+	case len(sh.Foot) > 0:
+		f.lines = append([]string{sh.Foot[0], printed}, sh.Foot[1:]...)
 	case blank(sh.Kind):
 		f.lines = []string{c.say("paper.blank"), printed, c.say("paper.blank_rule")}
 	case sh.DataAsOf.IsZero():

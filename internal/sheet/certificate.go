@@ -58,7 +58,7 @@ func Certificate(s Setting, p Purge) Sheet {
 		total += p.Gone[kind]
 	}
 	table.Rows = append(table.Rows, Row{Bold: true, Cells: []string{w.Say("sheet.certificate.total"), strconv.Itoa(total)}})
-	sh := Sheet{Kind: KindCertificate, Title: w.Say("sheet.certificate.title"), Subtitle: p.Unit,
+	sh := Sheet{Kind: KindCertificate, Title: w.Say("sheet.certificate.title"), Foot: []string{w.Say("sheet.certificate.foot"), w.Say("sheet.certificate.keep")},
 		Blocks: []Block{Fields{Rows: rows}, Heading{Text: w.Say("sheet.certificate.gone")}, table}}
 	if p.Stay > 0 {
 		sh.Blocks = append(sh.Blocks, Text{Text: w.Count("sheet.certificate.stay", p.Stay)})

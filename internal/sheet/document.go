@@ -64,7 +64,10 @@ type Sheet struct {
 	// DataAsOf is when the oldest data on the sheet left Lifecare; zero for blank forms.
 	DataAsOf  time.Time
 	Landscape bool
-	Blocks    []Block
+	// Foot is what the paper is and what becomes of it, at the foot of each page instead of the
+	// words on copies of Lifecare: two short lines, or none.
+	Foot   []string
+	Blocks []Block
 }
 
 // Block is a piece of a sheet. The types below are all that there are.

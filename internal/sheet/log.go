@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"strings"
 	"time"
 
 	"avbrottsparm/internal/access"
@@ -28,7 +29,8 @@ type LogExtract struct {
 // (patientdatalagen 4 kap.). It says on top what was asked for, because lines that are not there
 // say as much as those that are.
 func Log(s Setting, x LogExtract) Sheet {
-	sh := Sheet{Kind: KindLog, Title: s.Words.Say("sheet.log.title"), Subtitle: s.period(x.From, x.To), Landscape: true}
+	sh := Sheet{Kind: KindLog, Title: s.Words.Say("sheet.log.title"), Subtitle: s.period(x.From, x.To), Landscape: true,
+		Foot: []string{s.Words.Say("sheet.log.foot"), s.Words.Say("sheet.log.keep")}}
 	all := s.Words.Say("sheet.log.all")
 	or := func(value string) string {
 		if value == "" {
@@ -48,26 +50,30 @@ func Log(s Setting, x LogExtract) Sheet {
 	}
 	table := Table{Columns: []Column{
 		{Title: s.Words.Say("sheet.log.when"), Width: 34},
-		{Title: s.Words.Say("sheet.log.who"), Width: 50, Lead: true},
+		{Title: s.Words.Say("sheet.log.who"), Width: 58, Lead: true},
 		{Title: s.Words.Say("sheet.log.what"), Width: 40},
 		{Title: s.Words.Say("sheet.log.whom"), Width: 50, Lead: true},
-		{Title: s.Words.Say("sheet.log.detail"), Width: 70},
+		{Title: s.Words.Say("sheet.log.detail"), Width: 62},
 	}}
 	for _, e := range x.Events {
 		table.Rows = append(table.Rows, s.logRow(e, x.Detail))
 	}
-	sh.Blocks = append(sh.Blocks, table, Text{Text: s.Words.Say("sheet.log.keep"), Quiet: true})
+	sh.Blocks = append(sh.Blocks, table)
 	return sh
 }
 
 func (s Setting) logRow(e access.Event, detail func(access.Event) string) Row {
-	who := lines(e.Name, e.Title)
+	place := e.Title
+	if e.Unit != "" {
+		place = strings.Trim(e.Title+", "+e.Unit, ", ")
+	}
+	who := lines(e.Name, place)
 	if e.Stated {
 		who = lines(who, s.Words.Say("sheet.log.stated"))
 	}
 	at := e.At.In(care.Stockholm)
 	number := care.PersonalID(e.PersonNumber).Written(e.At)
-	return Row{Cells: []string{at.Format("2006-01-02\n15:04:05 -07:00"), lines(who, e.Unit), s.Words.Say("action." + string(e.Action)),
+	return Row{Cells: []string{at.Format("2006-01-02\n15:04:05 -07:00"), who, s.Words.Say("action." + string(e.Action)),
 		lines(e.PersonName, number), detail(e)}}
 }
 
