@@ -35,7 +35,7 @@ import (
 const (
 	longestUnlock = time.Second
 	mostMemory    = 250 << 20 // bytes, of the whole process
-	rounds        = 5
+	rounds        = 9
 	passphrase    = "en lång fras att mäta med"
 )
 

@@ -212,10 +212,22 @@ type keeper struct {
 	done chan struct{}
 }
 
+func (k *keeper) busy() bool {
+	if k == nil {
+		return false
+	}
+	select {
+	case <-k.done:
+		return false
+	default:
+		return true
+	}
+}
+
 // sumUp begins to make a checkpoint of a state that was just read. Nobody waits for it, and without
 // it everything works as well: it may fail or be stopped at any point.
 func (s *Session) sumUp(u unrolled) {
-	if !due(u.read, u.at) || s.store.ReadOnly() || s.keeper != nil {
+	if !due(u.read, u.at) || s.store.ReadOnly() || s.keeper.busy() {
 		return
 	}
 	parts, ok := u.parts()

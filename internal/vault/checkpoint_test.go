@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"fmt"
@@ -279,4 +280,42 @@ func TestACheckpointThatIsStoppedIsNotThere(t *testing.T) {
 	if u := unroll(t, v); u.parts != nil || len(u.bodies) != 1 {
 		t.Errorf("%+v", u)
 	}
+}
+
+// Records that a merge brought in may belong between those that a checkpoint stands for; it would
+// take them after all others.
+func TestACheckpointHoldsOnlyWhileEverythingElseIsLater(t *testing.T) {
+	mine, other := ledger.DeviceID{1}, ledger.DeviceID{2}
+	at := ledger.Place{Device: mine, Seq: 2, Hash: [32]byte{1}, Sealed: [32]byte{2}}
+	for name, c := range map[string]struct {
+		at    ledger.Place
+		clock ledger.Clock // of the other laptop's first record
+		holds bool
+	}{
+		"the other laptop wrote later":   {at, 21, true},
+		"the other laptop wrote earlier": {at, 19, false},
+		"and at the same time":           {at, 20, false},
+		"another record is there":        {ledger.Place{Device: mine, Seq: 2, Hash: [32]byte{9}, Sealed: [32]byte{2}}, 21, false},
+		"another body is there":          {ledger.Place{Device: mine, Seq: 2, Hash: [32]byte{1}, Sealed: [32]byte{9}}, 21, false},
+		"the record is gone":             {ledger.Place{Device: mine, Seq: 1, Hash: [32]byte{1}}, 21, false},
+	} {
+		s := standing{page: page{at: ledger.Position{at}}}
+		s.meet(ledger.Place{Device: mine, Seq: 1}, 10)
+		s.meet(c.at, 20)
+		s.meet(ledger.Place{Device: mine, Seq: 3}, 30)
+		s.meet(ledger.Place{Device: other, Seq: 1}, c.clock)
+		if s.holds() != c.holds {
+			t.Errorf("%s: holds is %v", name, s.holds())
+		}
+	}
+}
+
+func FuzzPage(f *testing.F) {
+	f.Add(page{parts: 3, at: ledger.Position{{Seq: 7}}}.encode())
+	f.Add([]byte{})
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		if p, ok := decodePage(raw); ok && !bytes.Equal(p.encode(), raw) {
+			t.Errorf("%x becomes %x", raw, p.encode())
+		}
+	})
 }
