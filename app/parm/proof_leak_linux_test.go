@@ -24,10 +24,10 @@ type journey struct {
 }
 
 // known are the files that the vault may have beside it, as docs/security.md lists them.
-var known = regexp.MustCompile(`^(binder\.vault|device|copies/[0-9TZ-]+\.vault)(\.new)?(-wal|-shm|-journal)?$|^binder\.lock$|^opened-[0-9]+/copy\.vault$`)
+var known = regexp.MustCompile(`^(binder\.vault|binder\.open|device|copies/[0-9TZ-]+\.vault)(\.new)?(-wal|-shm|-journal)?$|^binder\.lock$|^opened-[0-9]+/copy\.vault$`)
 
 // private are the sealed copies that are read where the vault itself can't be, or must not.
-var private = regexp.MustCompile(`^avbrottsparm-private-[0-9]+/(binder\.vault(\.new)?(-wal|-shm|-journal)?|binder\.lock)$`)
+var private = regexp.MustCompile(`^avbrottsparm-private-[0-9]+/(binder\.vault(\.new)?(-wal|-shm|-journal)?|binder\.lock|binder\.open(\.new)?)$`)
 
 func newJourney(t *testing.T) *journey {
 	t.Helper()

@@ -40,7 +40,10 @@ func seize(dir string) (*flock.Flock, error) {
 		return nil, storeFault("lock", err)
 	}
 	if !got {
-		return nil, text.NewFault("vault.in_use")
+		return nil, readHolder(dir).fault()
+	}
+	if err := announce(dir); err != nil {
+		return nil, also(err, lock.Unlock())
 	}
 	return lock, nil
 }
