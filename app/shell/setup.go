@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"avbrottsparm/app/control"
@@ -59,7 +60,8 @@ func (s *setUp) content() fyne.CanvasObject {
 		control.NewField(w.words, s.words.Say("setup.unit"), s.words.Say("setup.unit_hint"), s.unit),
 		control.NewField(w.words, s.words.Say("setup.user"), "", s.user),
 		control.NewField(w.words, s.words.Say("setup.user_title"), s.words.Say("setup.user_title_hint"), s.title),
-		s.secret.Fields(), s.busy, s.make)
+		s.secret.Fields(), s.busy, s.make,
+		control.NewFlat(s.words.Say("setup.copy.instead"), theme.DownloadIcon(), w.showBringIn))
 	language := control.NewFlat(s.words.Say("shell.lock.language"), nil, func() {
 		choices := w.Choices
 		choices.Lang = otherThan(choices.Lang)

@@ -208,6 +208,7 @@ func (w *Window) reveal() {
 	w.Show(page.Place{Page: w.open.places[0].Name})
 	w.Changed()
 	w.open.frame.strips.look()
+	w.tend()
 }
 
 // placesFor are the screens that are of use to the one who opened the binder.
@@ -240,6 +241,7 @@ func (w *Window) Show(to page.Place) {
 	w.watch.touch()
 	screen := w.screen(to.Page)
 	if screen == nil {
+		w.refuse(to.Page)
 		return
 	}
 	if before, ok := w.open.screens[w.open.at]; ok && w.open.at != to.Page {
@@ -267,6 +269,20 @@ func (w *Window) screen(name page.Name) page.Page {
 		}
 	}
 	return nil
+}
+
+// refuse says who may use a screen that is not for the one who opened the binder.
+func (w *Window) refuse(name page.Name) {
+	for _, s := range w.Screens {
+		if s.Name == name && s.For != "" {
+			w.Fail(w.open.session.May(s.For))
+		}
+	}
+}
+
+// offered tells whether a screen is for the one who opened the binder.
+func (w *Window) offered(name page.Name) bool {
+	return slices.ContainsFunc(w.open.places, func(s Screen) bool { return s.Name == name })
 }
 
 // At is the screen that is shown; empty while locked.

@@ -135,9 +135,7 @@ type takeOut struct {
 	folder  string // empty until one is chosen
 	where   *control.Text
 	whither *control.Field
-	first   *control.Entry
-	second  *control.Entry
-	again   *control.Field
+	secret  *page.Passphrase
 	save    *control.Button
 	work    *work
 	scroll  *container.Scroll
@@ -150,16 +148,12 @@ func newTakeOut(h page.Host) *takeOut {
 	t.where = control.NewText(w.Say("safety.out.no_folder"), control.Style{Wrap: true, Color: look.Quiet})
 	choose := control.NewButton(w.Say("paperpage.choose_folder"), theme.FolderOpenIcon(), t.choose)
 	t.whither = control.NewField(w, w.Say("safety.out.where"), "", control.Stack(look.Step, t.where, container.NewHBox(choose)))
-	t.first, t.second = control.NewPasswordEntry(""), control.NewPasswordEntry("")
-	t.second.OnChanged = func(string) { t.again.SetFault("") }
-	t.second.OnSubmitted = func(string) { t.begin() }
-	t.again = control.NewField(w, w.Say("safety.out.again"), "", t.second)
+	t.secret = page.NewPassphrase(w, w.Say("safety.passphrase"), w.Say("safety.out.again"), t.begin)
 	t.save = control.NewPrimary(w.Say("safety.out.save"), theme.DocumentSaveIcon(), t.begin)
 	t.work = newWork(h, func() { t.resized() })
 	t.work.presses = []*control.Button{t.save, choose}
 	column := control.Stack(look.Space-look.Step, control.Quiet(w.Say("safety.out.why")), t.whither,
-		control.NewField(w, w.Say("safety.passphrase"), w.Say("safety.out.passphrase_hint"), t.first), t.again,
-		container.NewHBox(t.save), t.work.content)
+		control.Quiet(w.Say("safety.out.passphrase")), t.secret.Fields(), container.NewHBox(t.save), t.work.content)
 	t.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), column))
 	t.section = control.NewSection(w.Say("safety.out.title"), t.scroll)
 	return t
@@ -167,8 +161,9 @@ func newTakeOut(h page.Host) *takeOut {
 
 func (t *takeOut) leave() {
 	t.work.shown = false
-	t.first.SetText("")
-	t.second.SetText("")
+	if !t.work.busy() {
+		t.secret.Clear()
+	}
 }
 
 func (t *takeOut) resized() {
@@ -195,19 +190,16 @@ func (t *takeOut) chosen(folder string, err error) {
 
 // begin makes the copy, or says beside the field what is missing.
 func (t *takeOut) begin() {
-	canvas := t.host.Window().Canvas()
-	switch {
-	case t.folder == "":
+	if t.folder == "" {
 		t.whither.SetFault(t.words.Say("safety.out.choose_first"))
 		t.resized()
 		return
-	case t.first.Text != t.second.Text:
-		t.again.SetFault(t.words.Say("setup.differ"))
-		t.resized()
-		canvas.Focus(t.second)
+	}
+	passphrase, ok := t.secret.Typed()
+	if t.resized(); !ok {
 		return
 	}
-	session, folder, passphrase := t.host.Session(), t.folder, t.first.Text
+	session, folder := t.host.Session(), t.folder
 	name := t.words.Say("safety.out.file") + "-" + session.Now().Format("2006-01-02-150405") + ".age"
 	begin(t.work, step[string]{
 		name: "back up", title: t.words.Say("safety.out.saving"), stopped: t.words.Say("safety.out.stopped"),
@@ -217,14 +209,15 @@ func (t *takeOut) begin() {
 			})
 		},
 		done: func(path string) result {
-			t.leaveFields()
+			t.secret.Clear()
 			return result{control.ToneGood, t.words.Say("safety.out.saved"), control.Stack(look.Gap,
 				control.NewText(path, control.Style{Wrap: true, Copy: true}), control.Plain(t.words.Say("safety.out.next")))}
 		},
+		failed: func(err error) (result, bool) {
+			if text.IsFault(err, "backup.weak_passphrase") {
+				t.secret.First.Focus()
+			}
+			return result{}, false
+		},
 	})
-}
-
-func (t *takeOut) leaveFields() {
-	t.first.SetText("")
-	t.second.SetText("")
 }

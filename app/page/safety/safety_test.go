@@ -58,7 +58,7 @@ func sign(t *testing.T, h *pagetest.Host) {
 	t.Helper()
 	session := h.Session()
 	note := session.NewNote(session.People("")[0].ID)
-	note.Headline, note.Text = "Hälsa", "Sov gott."
+	note.Headline, note.Text, note.EventTime = "Hälsa", "Sov gott.", h.Clock
 	if _, err := session.Sign(context.Background(), note); err != nil {
 		t.Fatal(err)
 	}
@@ -85,17 +85,17 @@ func TestACopyLeavesTheLaptopSealedAndComesBackByMerging(t *testing.T) {
 	sees(t, s, w.Say("safety.out.choose_first"))
 	stick := t.TempDir()
 	out.chosen(stick, nil)
-	out.first.SetText(stickPhrase)
-	out.second.SetText("något annat")
+	out.secret.First.SetText(stickPhrase)
+	out.secret.Second.SetText("något annat")
 	test.Tap(out.save)
 	sees(t, s, w.Say("setup.differ"))
-	out.second.SetText(stickPhrase)
+	out.secret.Second.SetText(stickPhrase)
 	sign(t, h)
 	test.Tap(out.save)
 	sees(t, s, w.Say("safety.out.saved"))
 	files, err := os.ReadDir(stick)
-	if err != nil || len(files) != 1 || out.first.Text != "" {
-		t.Fatalf("the stick holds %v, %v; the passphrase stays: %v", files, err, out.first.Text != "")
+	if err != nil || len(files) != 1 || out.secret.First.Text != "" {
+		t.Fatalf("the stick holds %v, %v; the passphrase stays: %v", files, err, out.secret.First.Text != "")
 	}
 	copied := filepath.Join(stick, files[0].Name())
 	raw, err := os.ReadFile(copied)
@@ -220,7 +220,7 @@ func TestACodeFromPaperIsAnsweredInWords(t *testing.T) {
 	sees(t, s, w.Say("safety.head.missing"))
 	v.code.SetText("kod")
 	test.Tap(v.check)
-	sees(t, s, w.Say("error.backup.bad_head", "want", 20, "have", 3))
+	sees(t, s, w.Say("error.vault.head_form"))
 }
 
 func TestRulesAreCheckedAndStored(t *testing.T) {

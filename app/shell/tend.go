@@ -1,0 +1,65 @@
+package shell
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"avbrottsparm/app/page"
+	"avbrottsparm/app/task"
+	"avbrottsparm/internal/desk"
+)
+
+// tendEvery is how often an open binder is looked after. Whether something is due then, the binder
+// knows: a copy when it was changed or is a day old, a warning or a purge by the unit's own rules.
+const tendEvery = time.Hour
+
+// tend looks after the binder, at once and as long as it is open. The work is the screens' own, so
+// that locking ends it before the binder is closed.
+func (w *Window) tend() {
+	w.lookAfter()
+	w.Screened.Every(tendEvery, w.lookAfter)
+}
+
+func (w *Window) lookAfter() {
+	if w.open == nil || w.locking {
+		return
+	}
+	session := w.open.session
+	before := session.Status().ReplicaPurged
+	task.Go(w.Screened, "tend", func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, session.Tend(ctx)
+	}, func(_ struct{}, err error) {
+		w.Changed()
+		if !session.Status().ReplicaPurged.Equal(before) {
+			w.again()
+		}
+		if err != nil && !errors.Is(err, context.Canceled) {
+			w.Fail(err)
+		}
+		w.keepCopy(session)
+	})
+}
+
+// again brings the screen up to date that tells what needs doing, if it is the one shown.
+func (w *Window) again() {
+	if shown, ok := w.open.screens[page.Start]; ok && w.open.at == page.Start {
+		shown.Open(page.Place{})
+	}
+}
+
+// keepCopy makes a copy beside the binder when one is due. All is said by silence; only when it
+// fails the foot says what that means.
+func (w *Window) keepCopy(session *desk.Session) {
+	task.Go(w.Screened, "keep copy", func(ctx context.Context) (struct{}, error) {
+		if !session.CopyDue(ctx) {
+			return struct{}{}, nil
+		}
+		_, err := session.KeepCopy(ctx, nil)
+		return struct{}{}, err
+	}, func(_ struct{}, err error) {
+		if err != nil && !errors.Is(err, context.Canceled) && w.open != nil {
+			w.open.frame.foot.fail(w.words.Say("shell.no_copy", "why", w.words.Explain(err)))
+		}
+	})
+}
