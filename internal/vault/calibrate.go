@@ -23,7 +23,7 @@ func calibrate(stopwatch func(cost) time.Duration) cost {
 		// A clock that stands still must not divide by zero, and says nothing: the ceiling holds.
 		pass := max(stopwatch(once), time.Microsecond)
 		least := pass * time.Duration(leastCost.passes)
-		if least > target*3/2 && c.memory/2 >= leastCost.memory {
+		if least > 2*target && c.memory/2 >= leastCost.memory {
 			c.memory /= 2
 			continue
 		}

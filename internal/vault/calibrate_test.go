@@ -18,7 +18,7 @@ func TestCalibrationAimsAtASecond(t *testing.T) {
 		{"a usual laptop", machine(650 * time.Microsecond), cost{memory: 256 << 10, passes: 6, lanes: 2}},
 		{"exactly three passes", machine(1302 * time.Microsecond), cost{memory: 256 << 10, passes: 3, lanes: 2}},
 		{"a little slow: the memory stays", machine(1900 * time.Microsecond), cost{memory: 256 << 10, passes: 3, lanes: 2}},
-		{"slow: half the memory", machine(2500 * time.Microsecond), cost{memory: 128 << 10, passes: 3, lanes: 2}},
+		{"slow: half the memory", machine(3 * time.Millisecond), cost{memory: 128 << 10, passes: 3, lanes: 2}},
 		{"very slow: the floor", machine(20 * time.Millisecond), cost{memory: 64 << 10, passes: 3, lanes: 2}},
 		{"a server: the ceiling", machine(50 * time.Microsecond), cost{memory: 256 << 10, passes: 10, lanes: 2}},
 		{"a clock that stands still", func(cost) time.Duration { return 0 }, cost{memory: 256 << 10, passes: 10, lanes: 2}},
