@@ -28,6 +28,14 @@ func (s *Session) line(action access.Action, personID, detail string) access.Eve
 // note writes a line, and those that wait.
 func (s *Session) note(ctx context.Context, event access.Event) {
 	s.unlogged = append(s.unlogged, event)
+	s.writeLog(ctx)
+}
+
+// writeLog writes the lines that wait; they go on waiting when it can't be done.
+func (s *Session) writeLog(ctx context.Context) {
+	if len(s.unlogged) == 0 {
+		return
+	}
 	change, err := noted(ledger.Change{}, s.unlogged)
 	if err != nil {
 		return

@@ -196,6 +196,22 @@ func TestReadingIsNotRefusedBecauseTheLogCannotBeWritten(t *testing.T) {
 	}
 }
 
+// Work that was broken off leaves its lines behind all the same.
+func TestLockingWritesTheLinesThatWait(t *testing.T) {
+	u := newUnit(t)
+	s := u.setUp()
+	u.read(s, "register", register())
+	u.vault.fails = func(ledger.Change) bool { return true }
+	_, err := s.Open(t.Context(), string(elsa.PersonalID))
+	u.must(err)
+	u.vault.fails = nil
+	before := len(u.vault.logged())
+	u.must(s.Lock())
+	if got := u.vault.logged()[before:]; len(got) != 1 || !strings.Contains(got[0], `"read"`) {
+		t.Errorf("written at lock: %v", got)
+	}
+}
+
 // A line says itself whom it concerned, and the log opens it for nobody but reviewers.
 func TestALineNamesThePersonAndTheTemporary(t *testing.T) {
 	u, s := day3(t)

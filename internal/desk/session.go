@@ -148,6 +148,7 @@ func decode(body []byte, into any) error {
 func (s *Session) Lock() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.writeLog(context.Background()) // what waited, although the work was broken off
 	s.finishUp()
 	return s.store.Close()
 }
