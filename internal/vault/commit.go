@@ -102,7 +102,7 @@ type writing struct {
 // write runs work in one transaction and, when it is on disk, lets the new state hold.
 func (v *Vault) write(ctx context.Context, work func(*writing) error) (err error) {
 	if v.private != nil {
-		return text.NewFault("vault.read_only")
+		return v.barred()
 	}
 	bare := context.WithoutCancel(ctx)
 	if v.stale {

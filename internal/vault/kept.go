@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"avbrottsparm/internal/ledger"
-	"avbrottsparm/internal/text"
 )
 
 // The folder of copies beside the vault, and how the names in it are made: the moment in UTC.
@@ -80,7 +79,7 @@ func (v *Vault) keep(ctx context.Context, progress func(done, total int), tidy f
 	}
 	defer v.leave()
 	if v.private != nil {
-		return ledger.Copy{}, text.NewFault("vault.read_only")
+		return ledger.Copy{}, v.barred()
 	}
 	v.copying.Lock()
 	defer v.copying.Unlock()

@@ -38,7 +38,7 @@ func (v *Vault) Compare(ctx context.Context, file string, key access.Key) (ledge
 // Commit's.
 func (v *Vault) Merge(ctx context.Context, file string, key access.Key, progress func(done, total int)) (ledger.Difference, error) {
 	if v.private != nil {
-		return ledger.Difference{}, text.NewFault("vault.read_only")
+		return ledger.Difference{}, v.barred()
 	}
 	var diff ledger.Difference
 	err := v.besides(ctx, file, key, func(ctx context.Context, c *Vault) (err error) {

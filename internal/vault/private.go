@@ -197,8 +197,17 @@ func (v *Vault) turnPrivate(ctx context.Context, file string) error {
 }
 
 // ReadOnly tells that the vault's folder can't be written and that a private copy is read;
-// Commit and everything else that writes then gives the fault vault.read_only.
+// Commit and everything else that writes then gives the fault vault.read_only, or vault.full when
+// that was why.
 func (v *Vault) ReadOnly() bool { return v.private != nil }
+
+// barred is the fault for whoever writes to a private copy.
+func (v *Vault) barred() error {
+	if v.full {
+		return text.NewFault("vault.full")
+	}
+	return text.NewFault("vault.read_only")
+}
 
 // openCopy opens a copy of a vault as a vault of its own; the file may lie anywhere and stays as
 // it is. A zero key means own, the keys of a vault that is open. Faults: vault.other for another

@@ -38,7 +38,9 @@ func reach(ctx context.Context, dir string, env surroundings) (_ *Vault, err err
 	}
 	v, err := lockFolder(dir, env)
 	if unwritable(err) {
+		full := text.IsFault(err, "vault.full")
 		v, err = newVaultIn(dir, env), nil
+		v.full = full
 	} else if err != nil {
 		return nil, err
 	}
@@ -56,7 +58,11 @@ func reach(ctx context.Context, dir string, env surroundings) (_ *Vault, err err
 		if err == nil || !unwritable(err) {
 			return v, err
 		}
+		v.full = text.IsFault(err, "vault.full")
 		err = v.letGo()
+	}
+	if recovered(dir) {
+		path = filepath.Join(dir, recoveredName)
 	}
 	if err == nil {
 		err = v.turnPrivate(ctx, path)

@@ -36,6 +36,7 @@ type Vault struct {
 	dir        string
 	file       string         // the database: in dir, or in private
 	private    *privateFolder // where dir can't be written, and for a copy that is opened
+	full       bool           // private because the disk is full
 	salt       []byte
 	id         vaultID
 	identity   identityID // under gate
@@ -59,6 +60,7 @@ type Vault struct {
 	device  deviceFile // under writing
 	state   atomic.Pointer[state]
 	cuts    atomic.Int64 // purges and changes of keys, which no checkpoint may outlive
+	tally   tally        // of records by area, for Withheld
 
 	gate sync.Mutex // guards the three below, and identity
 	idle *sync.Cond
