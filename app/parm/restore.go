@@ -61,7 +61,7 @@ func (c *restoreWord) opens() (o desk.Opens, err error) {
 func (c *restoreWord) copyKey() (key access.Key, err error) {
 	if c.CopyPassphraseFile == "" {
 		if c.CopyUser != "" {
-			return key, misuse{text.NewFault("parm.missing_flags", "what", "--copy-passphrase-file FILE")}
+			return key, misuse{text.NewFault("parm.missing_flags", "what", "--copy-passphrase-file")}
 		}
 		return key, nil
 	}

@@ -70,7 +70,7 @@ func (c *writeWord) Run(a *app) error {
 // missing names what a single note can't do without.
 func (c *writeWord) missing() string {
 	var flags []string
-	for _, f := range []struct{ name, value string }{{"--person P", c.Person}, {"--at YYYY-MM-DDTHH:MM", c.At}, {"--headline H", c.Headline}} {
+	for _, f := range []struct{ name, value string }{{"--person", c.Person}, {"--at", c.At}, {"--headline", c.Headline}} {
 		if f.value == "" {
 			flags = append(flags, f.name)
 		}

@@ -132,7 +132,7 @@ func (s *Session) merge(ctx context.Context, path string, key access.Key, progre
 }
 
 // front is how SQLite's files begin: a copy that lay beside a vault has no envelope.
-var front = []byte("SQLite format 3\x00")
+var front = []byte("SQLite")
 
 // opened does something with a copy that was taken out of its envelope. What came out is sealed
 // as a vault is; it lies in a folder of its owner's alone inside dir, and is gone afterwards.
