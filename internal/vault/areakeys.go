@@ -30,6 +30,26 @@ func (v *Vault) reloadKeys(ctx context.Context) error {
 	return err
 }
 
+// lendKeys gives another ring the opener's keys that it lacks.
+func (v *Vault) lendKeys(ctx context.Context, to *keyring) error {
+	private, err := kem().NewPrivateKey(v.self.private)
+	if err != nil {
+		return storeFault("read keys", err)
+	}
+	own, _, _, err := v.readKeys(ctx, v.writer, v.self.identity, private)
+	if err != nil {
+		return err
+	}
+	for _, area := range own.areas() {
+		for _, k := range own.all(area) {
+			if _, there := to.find(area, k.generation); !there.reads() {
+				to.add(k)
+			}
+		}
+	}
+	return nil
+}
+
 // readKeys reads the area keys of an identity, and what marks the rows. A row without the mark
 // is not used, and told as a finding: the vault did not put it there.
 func (v *Vault) readKeys(ctx context.Context, conn *sql.Conn, who identityID, private hpke.PrivateKey) (*keyring, marks, []ledger.Finding, error) {

@@ -89,17 +89,7 @@ func (r *recovery) mergeCopy(ctx context.Context, t *Vault, path string) (err er
 // mergeDamaged reads out the damaged file and takes along what opens.
 func (r *recovery) mergeDamaged(ctx context.Context, t *Vault) (err error) {
 	path := filepath.Join(r.damaged.path, "salvaged.vault")
-	rows := r.rows
-	if r.extra != nil {
-		rows.tables = map[string][][]any{}
-		for table, own := range r.rows.tables {
-			rows.tables[table] = own
-			if table != "slot" {
-				rows.tables[table] = append(slices.Clone(own), r.extra.tables[table]...)
-			}
-		}
-	}
-	if err := layKeys(ctx, path, rows); err != nil {
+	if err := layKeys(ctx, path, r.rows); err != nil {
 		return err
 	}
 	s, err := r.openMade(ctx, path)
@@ -107,6 +97,11 @@ func (r *recovery) mergeDamaged(ctx context.Context, t *Vault) (err error) {
 		return err
 	}
 	defer func() { err = also(err, s.Close()) }()
+	if r.extra != nil {
+		if err := r.borrow(ctx, s); err != nil {
+			return err
+		}
+	}
 	if err := r.readPages(ctx, s); err != nil {
 		return err
 	}
@@ -121,6 +116,22 @@ func (r *recovery) mergeDamaged(ctx context.Context, t *Vault) (err error) {
 	r.told.Items, r.told.Drafts = diff.Items, diff.DraftsThere
 	r.told.Lost = diff.Forks
 	return r.account(ctx, t, s, before)
+}
+
+// borrow adds the area keys that only the damaged file has, made by a rotation after the copy. The
+// rows of its key tables vouch for each other, so they can't be mixed with those of the copy.
+func (r *recovery) borrow(ctx context.Context, s *Vault) error {
+	path := filepath.Join(r.damaged.path, "keys.vault")
+	if err := layKeys(ctx, path, keyRows{meta: r.rows.meta, tables: r.extra.tables}); err != nil {
+		return err
+	}
+	v := newVaultIn(r.damaged.path, r.env)
+	v.file, v.self = path, r.keys.clone()
+	err := v.openFile(ctx)
+	if err == nil {
+		err = v.lendKeys(ctx, s.ring)
+	}
+	return also(err, v.abandon())
 }
 
 func (r *recovery) readPages(ctx context.Context, s *Vault) (err error) {

@@ -293,3 +293,55 @@ func TestStoppedWhilePuttingInPlace(t *testing.T) {
 		}
 	}
 }
+
+// TestKeysOfAfterTheCopy: where the damaged file's key tables are not whole, the copy's keys are
+// used, and those of a rotation after it come along to read what was sealed under them.
+func TestKeysOfAfterTheCopy(t *testing.T) {
+	for _, rewrapped := range []bool{false, true} {
+		v, _, _ := newVault(t)
+		commit(t, v, ledger.Change{Puts: []ledger.Item{item(1, "ett")}, Appends: []ledger.Append{note("a")}})
+		copied, _, err := v.readKeyRows(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		older := wrapped(t, v)
+		rotate(t, v, access.Areas()...)
+		commit(t, v, ledger.Change{Puts: []ledger.Item{item(2, "två")}, Appends: []ledger.Append{note("b"), logged("c")}})
+		if rewrapped {
+			if err := v.Rewrap(t.Context(), nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		damaged, _, err := v.readKeyRows(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		folder, err := inPrivate(func(string) error { return nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := recovery{env: brief(), in: passphraseInput("", phrase), damaged: folder, keys: v.self.clone(), rows: copied, extra: &damaged}
+		path := filepath.Join(folder.path, "salvaged.vault")
+		if err := layKeys(t.Context(), path, r.rows); err != nil {
+			t.Fatal(err)
+		}
+		s, err := r.openMade(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		newer := wrapped(t, v)
+		if n := opens(t, s.ring, newer); n == len(newer) {
+			t.Error("the copy's keys open everything without the others")
+		}
+		if err := r.borrow(t.Context(), s); err != nil {
+			t.Fatal(err)
+		}
+		if n, m := opens(t, s.ring, newer), opens(t, s.ring, older); n != len(newer) || m != len(older) {
+			t.Errorf("opens %d of %d, and %d of %d older", n, len(newer), m, len(older))
+		}
+		shut(t, s)
+		if err := r.cleanUp(); err != nil {
+			t.Error(err)
+		}
+	}
+}
