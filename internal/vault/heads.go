@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/text"
 
@@ -129,47 +128,4 @@ func (v *Vault) replay(all []arrival, want []byte) ledger.HeadMatch {
 		}
 	}
 	return ledger.HeadMatch{}
-}
-
-// Withheld counts the items and records of each area whose key the opener does not have. Nothing
-// is opened for it.
-func (v *Vault) Withheld(ctx context.Context) (map[access.Area]int, error) {
-	mine := v.ring.areas()
-	counts := map[access.Area]int{}
-	err := v.read(ctx, func(_ context.Context, conn *sql.Conn) error {
-		return onDriver(conn, func(lite *sqlite3.SQLiteConn) error {
-			// The area of a record is the byte at its place in the header.
-			for _, query := range []string{
-				`SELECT area, COUNT(*) FROM item GROUP BY area`,
-				`SELECT substr(header, 35, 1), COUNT(*) FROM record GROUP BY 1`,
-			} {
-				if err := countAreas(ctx, lite, query, mine, counts); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	})
-	return counts, err
-}
-
-func countAreas(ctx context.Context, lite *sqlite3.SQLiteConn, query string, mine []access.Area, counts map[access.Area]int) (err error) {
-	rows, err := queryRows(context.WithoutCancel(ctx), lite, query)
-	if err != nil {
-		return err
-	}
-	defer func() { err = also(err, rows.close()) }()
-	for {
-		more, err := rows.next()
-		if !more {
-			return err
-		}
-		area := rows.number(0).area()
-		if raw := rows.bytes(0); len(raw) == 1 {
-			area = number(raw[0]).area()
-		}
-		if area != 0 && !slices.Contains(mine, area) {
-			counts[area] += int(rows.number(1))
-		}
-	}
 }

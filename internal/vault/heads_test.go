@@ -80,4 +80,8 @@ func TestWhatIsWithheldIsCountedByArea(t *testing.T) {
 	if err != nil || len(got) != 3 || got[access.AreaHealth] != 2 || got[access.AreaProtected] != 1 || got[access.AreaLog] != 1 {
 		t.Errorf("without three: %v, %v", got, err)
 	}
+	commit(t, v, ledger.Change{Appends: []ledger.Append{logged("läst"), note("b")}})
+	if got, err := v.Withheld(t.Context()); err != nil || len(got) != 3 || got[access.AreaHealth] != 2 || got[access.AreaLog] != 2 {
+		t.Errorf("after one more: %v, %v", got, err)
+	}
 }
