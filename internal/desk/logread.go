@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -57,9 +56,13 @@ func LogIncomplete(err error) bool {
 	return text.IsFault(err, "log.unreadable") || text.IsFault(err, "log.altered")
 }
 
-// noteQuery notes that lines of the log were read or handed out, under the person whom they
-// concern when one was asked for.
+// noteQuery notes that lines of the log were read or handed out.
 func (s *Session) noteQuery(ctx context.Context, action access.Action, q LogQuery, n int) {
+	s.note(ctx, s.queryLine(action, q, n))
+}
+
+// queryLine is the line about that, under the person whom the lines concern when one was asked for.
+func (s *Session) queryLine(action access.Action, q LogQuery, n int) access.Event {
 	who := ""
 	if p, err := s.person(q.Person); q.Person != "" && err == nil {
 		who = p.ID
@@ -71,7 +74,7 @@ func (s *Session) noteQuery(ctx context.Context, action access.Action, q LogQuer
 	if who == "" && q.Person != "" {
 		detail = append(detail, strings.TrimSpace(q.Person))
 	}
-	s.log(ctx, action, who, strings.Join(detail, " "))
+	return s.line(action, who, strings.Join(detail, " "))
 }
 
 // readLog reads the log without noting that it did.
@@ -88,7 +91,8 @@ func (s *Session) readLog(ctx context.Context, q LogQuery) ([]LogLine, error) {
 		return nil, err
 	}
 	lines := slices.DeleteFunc(found.lines, func(l LogLine) bool { return !chosen(l.Event) })
-	slices.SortStableFunc(lines, func(x, y LogLine) int { return cmp.Or(y.At.Compare(x.At), cmp.Compare(y.ID, x.ID)) })
+	slices.Reverse(lines) // what happened in one moment keeps the order of the ledger
+	slices.SortStableFunc(lines, func(x, y LogLine) int { return y.At.Compare(x.At) })
 	return lines, found.fault()
 }
 

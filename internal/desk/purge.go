@@ -182,8 +182,8 @@ func (s *Session) recordsOf(ctx context.Context, ids map[string]bool) ([]ledger.
 }
 
 // purge is the only way by which this package takes anything away for good: bodies of records and
-// items, the certificate that says so, and what the binder remembers of retention, in one step. It
-// refuses to touch a line of the log that is younger than the law's five years, whoever asks.
+// items, the certificate and the line of the log that say so, and what the binder remembers of
+// retention, in one step. It refuses to touch a line of the log that is younger than the law's five years, whoever asks.
 func (s *Session) purge(ctx context.Context, records []ledger.Record, change ledger.Change, c Certificate, k keeping) error {
 	now := s.desk.now()
 	var ids []ledger.RecordID
@@ -204,14 +204,17 @@ func (s *Session) purge(ctx context.Context, records []ledger.Record, change led
 	}
 	change.Appends = append(change.Appends, rec)
 	change.Puts = append(change.Puts, item)
+	line := s.line(access.ActionPurge, "", fmt.Sprintf("%s %d %s", c.What, c.Count(), c.ID))
+	if change, err = noted(change, append(slices.Clone(s.unlogged), line)); err != nil {
+		return err
+	}
 	if err := s.store.Purge(ctx, ids, change); err != nil {
 		return err
 	}
-	s.keeping = k
+	s.keeping, s.unlogged = k, nil
 	if now.After(s.newest) {
 		s.newest = now.UTC()
 	}
-	s.log(ctx, access.ActionPurge, "", fmt.Sprintf("%s %d %s", c.What, c.Count(), c.ID))
 	return nil
 }
 

@@ -236,10 +236,14 @@ func (s *Session) SetRetention(ctx context.Context, rules retention.Rules) error
 	defer s.mu.Unlock()
 	k := s.keeping
 	k.Rules = rules
-	if err := s.keep(ctx, k); err != nil {
+	item, err := k.item()
+	if err != nil {
 		return err
 	}
-	s.log(ctx, access.ActionRetention, "", rulesDetail(rules))
+	if err := s.commitNoted(ctx, ledger.Change{Puts: []ledger.Item{item}}, s.line(access.ActionRetention, "", rulesDetail(rules))); err != nil {
+		return err
+	}
+	s.keeping = k
 	return nil
 }
 

@@ -39,10 +39,9 @@ func (s *Session) DrawSample(ctx context.Context, n int, q LogQuery) (access.Rev
 	for _, l := range drawn {
 		review.Lines = append(review.Lines, l.ID)
 	}
-	if err := s.storeReview(ctx, review); err != nil {
+	if err := s.storeReview(ctx, review, s.queryLine(access.ActionLog, q, len(drawn))); err != nil {
 		return access.Review{}, nil, err
 	}
-	s.noteQuery(ctx, access.ActionLog, q, len(drawn))
 	return review, drawn, err
 }
 
@@ -78,12 +77,13 @@ func newReviewID() string { return strings.ToLower(rand.Text())[:6] }
 // signature is who has opened the binder, as lists and certificates name them.
 func (s *Session) signature() string { return strings.Trim(s.user.Name+", "+s.user.Title, ", ") }
 
-func (s *Session) storeReview(ctx context.Context, review access.Review) error {
+// storeReview stores a review together with the line of the log about it.
+func (s *Session) storeReview(ctx context.Context, review access.Review, line access.Event) error {
 	rec, err := record(ledger.StreamLog, access.AreaLog, ledger.KindReview, review)
 	if err != nil {
 		return err
 	}
-	return s.commit(ctx, ledger.Change{Appends: []ledger.Append{rec}})
+	return s.commitNoted(ctx, ledger.Change{Appends: []ledger.Append{rec}}, line)
 }
 
 // shortestLine is how much of a line's id names it: eight hexadecimal digits, as lists show it.
@@ -115,11 +115,7 @@ func (s *Session) NoteReview(ctx context.Context, id, note string) error {
 		review.ID, review.Drawn = newReviewID(), now
 	}
 	review.By, review.Note, review.Noted = s.signature(), note, now
-	if err := s.storeReview(ctx, review); err != nil {
-		return err
-	}
-	s.log(ctx, access.ActionReview, "", review.ID)
-	return nil
+	return s.storeReview(ctx, review, s.line(access.ActionReview, "", review.ID))
 }
 
 // named is the review of an id that waits for its note, or a new one about the line of that id.
