@@ -124,8 +124,9 @@ func (c *usersChangeWord) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		a.tellUser("parm.users.changed", u)
-		return a.rewrap(s)
+		left, err := a.rewrap(s)
+		a.tellRewrapped("parm.users.changed", u, left)
+		return err
 	})
 }
 
@@ -166,8 +167,9 @@ func (c *usersRemoveWord) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		a.tellUser("parm.users.removed", u)
-		return a.rewrap(s)
+		left, err := a.rewrap(s)
+		a.tellRewrapped("parm.users.removed", u, left)
+		return err
 	})
 }
 
@@ -176,10 +178,11 @@ type usersRewrapWord struct{ binder }
 // Run goes on with what a removal left.
 func (c *usersRewrapWord) Run(a *app) error {
 	return a.with(c.binder, func(s *desk.Session) error {
-		err := a.rewrap(s)
-		if err == nil && a.json {
-			a.putJSON(leftShape{})
-		} else if err == nil {
+		left, err := a.rewrap(s)
+		switch {
+		case a.json:
+			a.putJSON(leftShape{Left: left})
+		case left == 0:
 			a.page().line(a.words.Say("parm.users.rewrapped"))
 		}
 		return err
@@ -187,21 +190,21 @@ func (c *usersRewrapWord) Run(a *app) error {
 }
 
 // rewrap brings what lies under older keys under the newest ones. Stopped, it is done in part: the
-// removal itself stands, and the rest waits.
-func (a *app) rewrap(s *desk.Session) error {
-	if s.RewrapLeft(a.ctx) == 0 {
-		return nil
+// removal itself stands, and what is left waits.
+func (a *app) rewrap(s *desk.Session) (left int, err error) {
+	always := context.WithoutCancel(a.ctx)
+	if s.RewrapLeft(always) == 0 {
+		return 0, nil
 	}
-	err := s.Rewrap(a.ctx, nil)
-	if err == nil {
-		return nil
+	if err = s.Rewrap(a.ctx, nil); err == nil {
+		return 0, nil
 	}
-	left := s.RewrapLeft(context.WithoutCancel(a.ctx))
+	left = s.RewrapLeft(always)
 	if !errors.Is(err, context.Canceled) {
 		a.say(a.words.Explain(err))
 	}
 	a.say(a.words.Count("parm.users.left", left))
-	return errPart
+	return left, errPart
 }
 
 type passphraseWord struct {
@@ -247,11 +250,24 @@ func (c *recoveryWord) Run(a *app) error {
 			p.gap()
 			p.line(a.words.Say("parm.users.old_recovery"))
 		}
-		if err := s.ConfirmRecovery(a.ctx); err != nil {
+		if err := a.show(); err != nil { // before the long work: the old code is gone already
 			return err
 		}
-		return a.rewrap(s)
+		if err := s.ConfirmRecovery(context.WithoutCancel(a.ctx)); err != nil {
+			return err
+		}
+		_, err = a.rewrap(s)
+		return err
 	})
+}
+
+// show writes what is to be printed at once, for what can't be said again.
+func (a *app) show() error {
+	if _, err := a.stdout.Write(a.out.Bytes()); err != nil {
+		return text.Because(err, "parm.no_output")
+	}
+	a.out.Reset()
+	return nil
 }
 
 // readRole reads a role that can be given.

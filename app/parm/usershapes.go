@@ -46,6 +46,12 @@ type leftShape struct {
 	Left int `json:"left"`
 }
 
+// rewrappedShape is a user after a change of keys, with what still lies under older ones.
+type rewrappedShape struct {
+	userShape
+	leftShape
+}
+
 type closedShape struct {
 	Area     string   `json:"area"`
 	Count    int      `json:"count"`
@@ -134,6 +140,15 @@ func (a *app) tellUser(key string, u access.User) {
 		return
 	}
 	a.page().line(a.words.Say(key, "name", u.Name))
+}
+
+// tellRewrapped answers a word that changed keys.
+func (a *app) tellRewrapped(key string, u access.User, left int) {
+	if a.json {
+		a.putJSON(rewrappedShape{shapeUser(u), leftShape{left}})
+		return
+	}
+	a.tellUser(key, u)
 }
 
 // tellClosed says what is closed to the reader and who may, where nothing of it is shown.

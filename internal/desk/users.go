@@ -87,7 +87,7 @@ func (s *Session) RemoveUser(ctx context.Context, name string) (access.User, err
 // rotate gives areas new keys for those who hold them in next, takes identities away, and stores
 // next in the same step.
 func (s *Session) rotate(ctx context.Context, next holders, areas []access.Area, remove ...string) error {
-	next.keeper.Rotated = s.desk.now().UTC()
+	next.keeper.Rotated = s.desk.now().UTC().Truncate(time.Second) // as exact as the names of copies
 	change, err := next.since(s.holders)
 	if err != nil {
 		return err
