@@ -80,7 +80,9 @@ func (r Report) OK() bool {
 // Finding is one thing that a verification found wrong. Code names the sentence
 // "verify.<code>" in the translations.
 type Finding struct {
-	Code   string // "gap", "link", "body", "commitment", "manifest", "item", "draft", "missing_body", "header"
+	// Code is "gap", "link", "header", "head", "body", "commitment", "missing_body", "manifest",
+	// "item", "draft", "key", "area" or "checkpoint".
+	Code   string
 	Device DeviceID
 	Stream Stream
 	Seq    uint64
