@@ -98,8 +98,8 @@ func (r *recovery) mergeDamaged(ctx context.Context, t *Vault) (err error) {
 	}
 	defer func() { err = also(err, s.Close()) }()
 	if r.extra != nil {
-		if err := r.borrow(ctx, s); err != nil {
-			return err
+		if err := r.borrow(ctx, s); err != nil && (unwritable(err) || ctx.Err() != nil) {
+			return err // what else is wrong with those keys is damage, and there are the copy's
 		}
 	}
 	if err := r.readPages(ctx, s); err != nil {

@@ -70,8 +70,9 @@ func (v *Vault) soundWith(ctx context.Context, in secretInput) (bool, error) {
 	if err == nil {
 		var keys slotKeys
 		var found bool
-		if keys, found, err = findSlot(ctx, v.writer, v.id, v.salt, in); err == nil && !found {
-			return false, in.wrong()
+		keys, found, err = findSlot(ctx, v.writer, v.id, v.salt, in)
+		if err == nil && !found {
+			err = in.wrong() // or its row is gone: gather looks closer
 		}
 		if err == nil {
 			err = v.start(ctx, keys, in)
@@ -109,6 +110,7 @@ type recovery struct {
 	rows    keyRows
 	extra   *keyRows // the damaged file's own, when the keys come from a copy
 	copies  []string // openable with the keys, the best first
+	wrong   bool     // some file's slots could be read, and the secret opened none
 	told    ledger.Recovery
 }
 
@@ -121,23 +123,51 @@ func (r *recovery) gather(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	wrong := false
-	if rows, whole, v := r.readDamaged(ctx); v != nil {
-		keys, found, err := findSlot(ctx, v.writer, v.id, v.salt, r.in)
-		if end := v.abandon(); end != nil {
-			return end
-		}
-		switch {
-		case err == nil && whole && found:
-			r.keys, r.rows = keys, rows
-		case err == nil && whole:
-			return r.refuse(ctx) // who was removed does not come in by an older copy
-		default:
-			wrong = err == nil && !found
-			r.extra = &rows
-		}
+	rows, whole, v := r.readDamaged(ctx)
+	if v == nil {
+		return r.tryCopies(ctx)
 	}
-	return r.tryCopies(ctx, wrong)
+	keys, found, err := findSlot(ctx, v.writer, v.id, v.salt, r.in)
+	opens, all := false, false
+	if err == nil && found {
+		opens, all = v.keysHold(ctx, keys)
+	}
+	if end := v.abandon(); end != nil {
+		return end
+	}
+	switch {
+	case err == nil && whole && !found:
+		return r.refuse(ctx) // who was removed does not come in by an older copy
+	case whole && all:
+		r.keys, r.rows = keys, rows
+		return r.tryCopies(ctx)
+	}
+	r.wrong, r.extra = err == nil && !found, &rows
+	err = r.tryCopies(ctx)
+	if err != nil && opens && r.rows.tables == nil {
+		r.keys, r.rows, r.extra = keys, rows, nil // better some of the keys than none
+		err = nil
+	}
+	return err
+}
+
+// keysHold tells whether a slot's keys are a user's of this file, and whether all rows of area
+// keys are in order.
+func (v *Vault) keysHold(ctx context.Context, keys slotKeys) (opens, all bool) {
+	v.root, v.self = rootFrom(keys.root), keys.clone()
+	private, err := kem().NewPrivateKey(keys.private)
+	if err != nil {
+		return false, false
+	}
+	ring, marks, suspect, err := v.readKeys(ctx, v.writer, keys.identity, private)
+	if err != nil {
+		return false, false
+	}
+	defer ring.wipe()
+	if _, _, err := readIdentity(ctx, v.writer, marks, keys.identity); err != nil {
+		return false, false
+	}
+	return true, len(suspect) == 0
 }
 
 // refuse says that the secret is wrong; a second slows down whoever guesses.
@@ -193,7 +223,7 @@ func (v *Vault) openTables(ctx context.Context) (err error) {
 
 // tryCopies finds the copies beside the vault that open, those without findings first, the
 // newest first among them.
-func (r *recovery) tryCopies(ctx context.Context, wrong bool) error {
+func (r *recovery) tryCopies(ctx context.Context) error {
 	var better, worse []string
 	for _, path := range r.listCopies(ctx) {
 		if err := ctx.Err(); err != nil {
@@ -207,7 +237,6 @@ func (r *recovery) tryCopies(ctx context.Context, wrong bool) error {
 		if err = also(err, c.abandon()); err != nil {
 			return err
 		}
-		wrong = wrong || !opens
 		switch {
 		case good:
 			better = append(better, path)
@@ -220,7 +249,7 @@ func (r *recovery) tryCopies(ctx context.Context, wrong bool) error {
 	}
 	r.copies = append(better, worse...)
 	if r.rows.tables == nil {
-		if wrong {
+		if r.wrong {
 			return r.refuse(ctx)
 		}
 		return text.NewFault("vault.damaged")
@@ -258,6 +287,7 @@ func (r *recovery) tryCopy(ctx context.Context, c *Vault) (good, opens bool, err
 		var found bool
 		keys, found, err = findSlot(ctx, c.writer, c.id, c.salt, r.in)
 		if err != nil || !found {
+			r.wrong = r.wrong || err == nil
 			return false, false, ctx.Err()
 		}
 	} else if string(r.rows.meta[metaVault]) != string(c.id[:]) {
