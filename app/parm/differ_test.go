@@ -1,0 +1,73 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/text"
+)
+
+func teller(lang text.Lang) (*app, *bytes.Buffer) {
+	var said bytes.Buffer
+	return &app{stderr: &said, words: text.For(lang)}, &said
+}
+
+// Every kind of record has a word for scripts and a sentence for people; one of a newer program
+// has them too.
+func TestEveryKindThatDiffersIsNamed(t *testing.T) {
+	counts := map[ledger.Kind]int{}
+	for kind := ledger.KindEntry; kind <= ledger.KindCopy+2; kind++ {
+		counts[kind] = int(kind)
+	}
+	shape := shapeDifference(ledger.Difference{OnlyThere: counts}, false)
+	if shape.OnlyThere["entry"] != 1 || shape.OnlyThere["copy"] != 9 || shape.OnlyThere["other"] != 21 || len(shape.OnlyThere) != 10 {
+		t.Errorf("%v", shape.OnlyThere)
+	}
+	for _, lang := range []text.Lang{text.Swedish, text.English} {
+		a, _ := teller(lang)
+		a.tellDifference(ledger.Difference{OnlyHere: counts, OnlyThere: counts, Items: 3, Drafts: 2})
+		if out := a.out.String(); strings.Contains(out, "[[") || strings.Contains(out, "{") || strings.Count(out, "\n  ") < 24 {
+			t.Errorf("%s", out)
+		}
+	}
+}
+
+// What to do stands under what differs.
+func TestADifferenceSaysWhatToDo(t *testing.T) {
+	one := map[ledger.Kind]int{ledger.KindEntry: 1}
+	for want, d := range map[string]ledger.Difference{
+		"samma innehåll":            {Same: true},
+		"behöver inte tas in":       {OnlyHere: one},
+		"med --merge":               {OnlyThere: one},
+		"uppgift från verksamhetss": {Items: 1},
+		"2 utkast":                  {Drafts: 2},
+		"okänd tid":                 {OnlyHere: one, Copy: time.Time{}},
+	} {
+		a, _ := teller(text.Swedish)
+		a.tellDifference(d)
+		if out := strings.Join(strings.Fields(a.out.String()), " "); !strings.Contains(out, want) {
+			t.Errorf("%+v: %q lacks %q", d, out, want)
+		}
+	}
+}
+
+func TestARecoveryTellsWhatWasLost(t *testing.T) {
+	a, said := teller(text.Swedish)
+	a.tellRecovery(nil)
+	if said.Len() > 0 {
+		t.Errorf("said %q of a binder that was whole", said.String())
+	}
+	a.tellRecovery(&ledger.Recovery{At: time.Now(), Aside: "damaged-20261123T060000Z.vault", Records: 4,
+		Lost: []ledger.Finding{{Code: "gap", Seq: 7}, {Code: "item"}}})
+	for _, want := range []string{"ingen kopia", "4 poster", "damaged-20261123T060000Z.vault", "2 poster kunde inte räddas", "vid nummer 7", "verksamhetssystemet"} {
+		if !strings.Contains(said.String(), want) {
+			t.Errorf("%q lacks %q", said.String(), want)
+		}
+	}
+	if strings.Contains(said.String(), "[[") || strings.Contains(said.String(), "Inget saknas") {
+		t.Errorf("said %q", said.String())
+	}
+}
