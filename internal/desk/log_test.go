@@ -168,11 +168,18 @@ func TestTheSameListWithinAMinuteIsOneLine(t *testing.T) {
 // Given a disk that fails, or a folder that can't be written, when somebody reads, then they read;
 // the lines wait and come when the log can be written again.
 func TestReadingIsNotRefusedBecauseTheLogCannotBeWritten(t *testing.T) {
+	for name, readOnly := range map[string]bool{"a disk that fails": false, "a folder that can't be written": true} {
+		t.Run(name, func(t *testing.T) { readsWithoutALog(t, readOnly) })
+	}
+}
+
+func readsWithoutALog(t *testing.T, readOnly bool) {
 	u := newUnit(t)
 	s := u.setUp()
 	u.read(s, "register", register())
 	before := len(u.vault.logged())
-	u.vault.fails = func(ledger.Change) bool { return true }
+	u.vault.fails, u.vault.readOnly = func(ledger.Change) bool { return true }, readOnly
+	u.must(s.Tend(t.Context()))
 	if d, err := s.Open(t.Context(), string(elsa.PersonalID)); err != nil || d.Person.Given != "Elsa" {
 		t.Fatalf("%+v, %v", d, err)
 	}
@@ -187,7 +194,7 @@ func TestReadingIsNotRefusedBecauseTheLogCannotBeWritten(t *testing.T) {
 	if s.Unlogged() != 4 || s.Status().Unlogged != 4 || len(u.vault.logged()) != before {
 		t.Errorf("%d lines wait, %d were written", s.Unlogged(), len(u.vault.logged())-before)
 	}
-	u.vault.fails = nil
+	u.vault.fails, u.vault.readOnly = nil, false
 	u.now = u.now.Add(time.Minute)
 	same(t, u.log(s, desk.LogQuery{From: u.now})[:1], []string{"import Lena  table.persons"})
 	lines, err := s.Log(t.Context(), desk.LogQuery{Person: string(elsa.PersonalID)})

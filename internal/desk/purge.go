@@ -79,7 +79,10 @@ func (s *Session) purgeReplica(ctx context.Context, automatic bool) (Certificate
 	c.Automatic, c.Gone, c.Stay, c.Days = automatic, gone, len(stay), s.keeping.rules().ReplicaDays
 	c.From, c.To = s.dataSpan()
 	k := s.keeping
-	k.Warned, k.Purged = retention.Warned{}, s.desk.now().UTC()
+	k.Warned, k.Purged, k.Stay = retention.Warned{}, s.desk.now().UTC(), nil
+	for _, item := range stay {
+		k.Stay = append(k.Stay, item.ID)
+	}
 	if err := s.purge(ctx, nil, change, c, k); err != nil {
 		return Certificate{}, err
 	}

@@ -25,6 +25,9 @@ type keeping struct {
 	Warned retention.Warned `json:"warned,omitzero"`
 	// Purged is when the replica went, in UTC; zero once something new has come in.
 	Purged time.Time `json:"purged,omitzero"`
+	// Stay are the persons who stayed then, by the binder's id. Whatever else there is has come in
+	// since.
+	Stay []string `json:"stay,omitempty"`
 	// CopiesOld says that copies from before a purge may still lie beside the binder.
 	CopiesOld bool `json:"copies_old,omitempty"`
 }
@@ -99,11 +102,26 @@ func (s *Session) replicaItems() int {
 }
 
 // replicaDue is what the rules say about the replica now; nothing while there is none.
-func (s *Session) replicaDue() retention.Due {
-	if !s.keeping.Purged.IsZero() || s.replicaItems() == 0 {
+func (s *Session) replicaDue() retention.Due { return s.dueBy(s.keeping) }
+
+func (s *Session) dueBy(k keeping) retention.Due {
+	if !k.Purged.IsZero() || s.replicaItems() == 0 {
 		return retention.Due{}
 	}
-	return s.keeping.rules().Due(s.desk.now(), s.newestData(), s.keeping.Warned, !s.clockUncertain())
+	return k.rules().Due(s.desk.now(), s.newestData(), k.Warned, !s.clockUncertain())
+}
+
+// stayed is how many persons of those who stayed at the last purge are here, and whether some of
+// them are needed no longer.
+func (s *Session) stayed() (n int, over bool) {
+	needed := s.needed()
+	for _, id := range s.keeping.Stay {
+		if _, here := s.replica.Person(id); here {
+			n++
+			over = over || !needed[id]
+		}
+	}
+	return n, over
 }
 
 // needed are the persons who stay although the replica goes: an entry about them is not in
@@ -158,16 +176,20 @@ func (s *Session) tend(ctx context.Context) error {
 	if s.altered != nil {
 		return nil
 	}
-	due := s.replicaDue()
-	if due.Warned != s.keeping.Warned {
-		keep := s.keeping
-		keep.Warned = due.Warned
-		if err := s.keep(ctx, keep); err != nil {
+	k := s.keeping
+	stayed, over := s.stayed()
+	if !k.Purged.IsZero() && s.replicaItems() > stayed { // a copy brought something in
+		k.Purged, k.Stay = time.Time{}, nil
+	}
+	due := s.dueBy(k)
+	k.Warned = due.Warned
+	if k.Warned != s.keeping.Warned || !k.Purged.Equal(s.keeping.Purged) {
+		if err := s.keep(ctx, k); err != nil {
 			return err
 		}
 	}
-	left := !s.keeping.Purged.IsZero() && s.replicaItems() > s.staying() && !s.clockUncertain()
-	if (due.Step == retention.StepPurge || left) && s.seesAll() {
+	over = over && !k.Purged.IsZero() && !s.clockUncertain()
+	if (due.Step == retention.StepPurge || over) && s.seesAll() {
 		_, err := s.purgeReplica(ctx, true)
 		return err
 	}
@@ -194,7 +216,7 @@ func (s *Session) refreshed(change *ledger.Change, newer bool) (keeping, error) 
 	if k.Purged.IsZero() && (!newer || k.Warned == retention.Warned{}) {
 		return k, nil
 	}
-	k.Warned, k.Purged = retention.Warned{}, time.Time{}
+	k.Warned, k.Purged, k.Stay = retention.Warned{}, time.Time{}, nil
 	item, err := k.item()
 	if err == nil {
 		change.Puts = append(change.Puts, item)

@@ -213,6 +213,28 @@ func TestNewDataClearsTheWarningAndFillsAPurgedBinder(t *testing.T) {
 	}
 }
 
+// Given a purged binder, when a copy of another laptop brings persons in, then they are not taken
+// for those who were left behind: they have their own days and warnings.
+func TestWhatACopyBringsIntoAPurgedBinderHasItsOwnDays(t *testing.T) {
+	u, s := filled(t)
+	before := maps.Clone(u.vault.items)
+	u.now = monday.AddDate(0, 0, 40)
+	_, err := u.open("lena").PurgeReplica(t.Context())
+	u.must(err)
+	for ref, item := range before { // as merging does
+		if item.Area == access.AreaCommon || item.Area == access.AreaProtected {
+			u.vault.items[ref] = item
+		}
+	}
+	s = u.opens("lena", 41)
+	if st := s.Status(); st.Persons != 3 || !st.ReplicaPurged.IsZero() || st.Replica.Step != retention.StepWarn || st.Replica.Left != 7 {
+		t.Errorf("%d persons, purged %v, %+v", st.Persons, st.ReplicaPurged, st.Replica)
+	}
+	if s = u.opens("lena", 48); s.Status().Persons != 0 {
+		t.Error("nobody went after the warnings")
+	}
+}
+
 // A binder that can't be written, or was altered, is read as it is.
 func TestAReadOnlyOrAlteredBinderIsLeftAsItIs(t *testing.T) {
 	u, _ := filled(t)
