@@ -102,7 +102,10 @@ func (v *Vault) fillCopy(ctx context.Context, path string, progress func(done, t
 	if err := v.snapshot(ctx, path); err != nil {
 		return ledger.Copy{}, err
 	}
+	// What a commit under way has on disk may be in the copy before the state holds.
+	v.writing.Lock()
 	after := v.state.Load()
+	v.writing.Unlock()
 	report, err := v.verifyCopy(ctx, path, before, after, progress)
 	if err != nil {
 		return ledger.Copy{}, err
