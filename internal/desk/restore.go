@@ -31,7 +31,7 @@ func (d *Desk) RestoreHere(ctx context.Context, dir, file string, opens Opens) (
 	if made {
 		defer func() {
 			if err != nil && !d.HasBinder(dir) {
-				err = errors.Join(err, os.Remove(dir))
+				err = errors.Join(err, dropEmpty(dir))
 			}
 		}()
 	}
@@ -52,6 +52,15 @@ func ownFolder(dir string) (made bool, err error) {
 		return false, text.Because(pathless(err), "vault.not_writable")
 	}
 	return made, nil
+}
+
+// dropEmpty takes a folder away that nothing came into.
+func dropEmpty(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) > 0 {
+		return pathless(err)
+	}
+	return pathless(os.Remove(dir))
 }
 
 // Compare tells what the copy and this binder have that the other lacks. The key is what opened
