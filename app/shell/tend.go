@@ -18,6 +18,7 @@ const tendEvery = time.Hour
 // that locking ends it before the binder is closed.
 func (w *Window) tend() {
 	w.lookAfter()
+	w.checkLog(w.open.session)
 	w.Screened.Every(tendEvery, w.lookAfter)
 }
 
@@ -38,6 +39,19 @@ func (w *Window) lookAfter() {
 			w.Fail(err)
 		}
 		w.keepCopy(session)
+	})
+}
+
+// checkLog goes through the access log, of which opening the binder looks at the end only. What it
+// finds stands in the foot from then on.
+func (w *Window) checkLog(session *desk.Session) {
+	task.Go(w.Screened, "log", func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, session.VerifyLog(ctx)
+	}, func(_ struct{}, err error) {
+		w.Changed()
+		if err != nil && !errors.Is(err, context.Canceled) && w.open != nil {
+			w.Fail(err)
+		}
 	})
 }
 
