@@ -3,6 +3,7 @@ package desk
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -128,6 +129,55 @@ func (h *holders) since(before holders) (ledger.Change, error) {
 		}
 	}
 	return change, nil
+}
+
+// rotate gives areas new keys for those who hold them in next, takes identities away, and stores
+// next in the same step.
+func (s *Session) rotate(ctx context.Context, next holders, areas []access.Area, remove ...string) error {
+	next.keeper.Rotated = s.desk.now().UTC().Truncate(time.Second) // as exact as the names of copies
+	change, err := next.since(s.holders)
+	if err != nil {
+		return err
+	}
+	rotation := access.Rotation{Remove: remove, Holders: map[access.Area][]string{}}
+	now := s.moment()
+	for _, area := range areas {
+		rotation.Holders[area] = next.of(area, now)
+	}
+	if err := s.store.Rotate(ctx, rotation, change); err != nil {
+		return err
+	}
+	s.holders = next
+	return nil
+}
+
+// drop takes identities away without new keys and stores next in the same step.
+func (s *Session) drop(ctx context.Context, next holders, identities []string) error {
+	if len(identities) == 0 {
+		return nil
+	}
+	slices.Sort(identities)
+	change, err := next.since(s.holders)
+	if err != nil {
+		return err
+	}
+	if err := s.store.Drop(ctx, identities, change); err != nil {
+		return err
+	}
+	s.holders = next
+	return nil
+}
+
+// enter stores next when no keys change.
+func (s *Session) enter(ctx context.Context, next holders) error {
+	change, err := next.since(s.holders)
+	if err == nil && !change.Empty() {
+		err = s.commit(ctx, change)
+	}
+	if err == nil {
+		s.holders = next
+	}
+	return err
 }
 
 // moment is the time by which shifts and grants run out: the clock, or the newest record when

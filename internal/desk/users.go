@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"avbrottsparm/internal/access"
@@ -84,26 +83,6 @@ func (s *Session) RemoveUser(ctx context.Context, name string) (access.User, err
 	return u, nil
 }
 
-// rotate gives areas new keys for those who hold them in next, takes identities away, and stores
-// next in the same step.
-func (s *Session) rotate(ctx context.Context, next holders, areas []access.Area, remove ...string) error {
-	next.keeper.Rotated = s.desk.now().UTC().Truncate(time.Second) // as exact as the names of copies
-	change, err := next.since(s.holders)
-	if err != nil {
-		return err
-	}
-	rotation := access.Rotation{Remove: remove, Holders: map[access.Area][]string{}}
-	now := s.moment()
-	for _, area := range areas {
-		rotation.Holders[area] = next.of(area, now)
-	}
-	if err := s.store.Rotate(ctx, rotation, change); err != nil {
-		return err
-	}
-	s.holders = next
-	return nil
-}
-
 // RenewUser gives a user who has forgotten the passphrase a new one, with an identity of its own:
 // the old passphrase opens nothing. Their drafts stay theirs. Faults: those of AddUser,
 // "access.unknown_user", "access.own_passphrase", "access.not_for_temporary".
@@ -153,23 +132,6 @@ func (s *Session) dropReplaced(ctx context.Context) error {
 		}
 	}
 	return s.drop(ctx, next, gone)
-}
-
-// drop takes identities away without new keys and stores next in the same step.
-func (s *Session) drop(ctx context.Context, next holders, identities []string) error {
-	if len(identities) == 0 {
-		return nil
-	}
-	slices.Sort(identities)
-	change, err := next.since(s.holders)
-	if err != nil {
-		return err
-	}
-	if err := s.store.Drop(ctx, identities, change); err != nil {
-		return err
-	}
-	s.holders = next
-	return nil
 }
 
 // ChangeUser changes a user's title, role and care areas; an empty title or role and nil areas
@@ -242,18 +204,6 @@ func (s *Session) change(ctx context.Context, u access.User, more, fewer []acces
 	return s.enter(ctx, next)
 }
 
-// enter stores next when no keys change.
-func (s *Session) enter(ctx context.Context, next holders) error {
-	change, err := next.since(s.holders)
-	if err == nil && !change.Empty() {
-		err = s.commit(ctx, change)
-	}
-	if err == nil {
-		s.holders = next
-	}
-	return err
-}
-
 // ChangePassphrase gives the one who opened the binder another passphrase. Faults:
 // "access.no_passphrase", those of the vault.
 func (s *Session) ChangePassphrase(ctx context.Context, current, fresh string) error {
@@ -275,98 +225,3 @@ func (s *Session) EndsAt() time.Time {
 	defer s.mu.Unlock()
 	return s.user.Until
 }
-
-// named finds an active user by name.
-func (s *Session) named(name string) (access.User, bool) {
-	for _, u := range s.active() {
-		if access.SameName(u.Name, name) {
-			return u, true
-		}
-	}
-	return access.User{}, false
-}
-
-// other finds an active user whom the opener may change and who isn't the opener.
-func (s *Session) other(name string) (access.User, error) {
-	if err := s.may(access.RightUsers); err != nil {
-		return access.User{}, err
-	}
-	u, ok := s.named(name)
-	switch {
-	case !ok:
-		return access.User{}, text.NewFault("access.unknown_user")
-	case u.Identity == s.user.Identity:
-		return access.User{}, text.NewFault("access.not_self")
-	}
-	return u, nil
-}
-
-// headLeft tells whether somebody beside u may still add and remove users.
-func (s *Session) headLeft(u access.User) error {
-	for _, x := range s.active() {
-		if x.Identity != u.Identity && x.Role.May(access.RightUsers) {
-			return nil
-		}
-	}
-	return text.NewFault("access.last_head")
-}
-
-// unused tells whether nobody else who may open the binder has the name: two who type the same
-// name could not be told apart.
-func (s *Session) unused(name, but string) error {
-	for _, u := range s.active() {
-		if u.Identity != but && access.SameName(u.Name, name) {
-			return text.NewFault("access.same_name")
-		}
-	}
-	return nil
-}
-
-// mayGive tells whether the opener has the areas that they give: a grant for a night is not
-// theirs to hand on.
-func (s *Session) mayGive(areas []access.Area) error {
-	held := s.store.Areas()
-	if !s.store.ByRecovery() {
-		held = without(held, without(held, s.user.HasAreas()))
-	}
-	missing := without(areas, held)
-	if len(missing) == 0 {
-		return nil
-	}
-	var words []string
-	for _, a := range missing {
-		words = append(words, s.desk.Words.Say("area."+a.String()))
-	}
-	who := s.who(func(u access.User) bool {
-		return u.Role.May(access.RightUsers) && len(without(missing, u.HasAreas())) == 0
-	})
-	return text.NewFault("access.not_yours_to_give", "areas", strings.Join(words, ", "), "who", strings.Join(s.orNobody(who), "; "))
-}
-
-// complete tells whether a user has what every user needs.
-func complete(u access.User) error {
-	switch {
-	case u.Name == "":
-		return text.NewFault("access.no_name")
-	case u.Title == "":
-		return text.NewFault("access.no_title")
-	case !u.Role.Valid():
-		return text.NewFault("access.no_role")
-	}
-	return nil
-}
-
-func areasOf(role access.Role, chosen []access.Area) []access.Area {
-	if chosen == nil {
-		return role.UsualAreas()
-	}
-	return role.AreasFor(chosen)
-}
-
-// without are the areas that are not among others.
-func without(areas, others []access.Area) []access.Area {
-	return slices.DeleteFunc(slices.Clone(areas), func(a access.Area) bool { return slices.Contains(others, a) })
-}
-
-// tidy is what was typed without stray spaces.
-func tidy(typed string) string { return strings.Join(strings.Fields(typed), " ") }
