@@ -9,9 +9,10 @@ import (
 )
 
 func TestRecoveryCodeTellsSlipsFromWrongCodes(t *testing.T) {
-	for range 50 {
-		code := recoveryForm.fresh()
-		if got, err := recoveryForm.parse(" " + strings.ToLower(strings.ReplaceAll(code, "0", "o")) + "\n"); err != nil || got != code {
+	for n := range 60 {
+		form := []codeForm{recoveryForm, envelopeForm}[n%2]
+		code := form.fresh()
+		if got, err := form.parse(" " + strings.ToLower(strings.ReplaceAll(code, "0", "o")) + "\n"); err != nil || got != code {
 			t.Fatalf("%s came back as %s, %v", code, got, err)
 		}
 		for at, c := range code {
@@ -23,24 +24,24 @@ func TestRecoveryCodeTellsSlipsFromWrongCodes(t *testing.T) {
 					continue
 				}
 				slip := code[:at] + string(other) + code[at+1:]
-				_, err := recoveryForm.parse(slip)
-				if !text.IsFault(err, "vault.recovery_typo") || err.(*text.Fault).Pairs[1] != at/6+1 {
+				_, err := form.parse(slip)
+				if !text.IsFault(err, form.typo) || err.(*text.Fault).Pairs[1] != at/6+1 {
 					t.Fatalf("%s for %s: %v", slip, code, err)
 				}
 			}
 			if at%6 < 4 && code[at] != code[at+1] {
 				slip := code[:at] + code[at+1:at+2] + code[at:at+1] + code[at+2:]
-				if _, err := recoveryForm.parse(slip); !text.IsFault(err, "vault.recovery_typo") {
+				if _, err := form.parse(slip); !text.IsFault(err, form.typo) {
 					t.Fatalf("%s for %s: %v", slip, code, err)
 				}
 			}
 		}
 		groups := strings.Split(code, "-")
 		groups[1], groups[2] = groups[2], groups[1]
-		if _, err := recoveryForm.parse(strings.Join(groups, "-")); groups[1] != groups[2] && !text.IsFault(err, "vault.recovery_typo") {
+		if _, err := form.parse(strings.Join(groups, "-")); groups[1] != groups[2] && !text.IsFault(err, form.typo) {
 			t.Fatalf("groups exchanged in %s: %v", code, err)
 		}
-		if _, err := recoveryForm.parse(code[:20]); !text.IsFault(err, "vault.recovery_length") {
+		if _, err := form.parse(code[:20]); !text.IsFault(err, form.length) {
 			t.Fatalf("half a code: %v", err)
 		}
 	}

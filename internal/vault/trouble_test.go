@@ -114,6 +114,9 @@ func killAfter(t *testing.T, dir string, enough int) []string {
 			if _, err := Unlock(t.Context(), dir, "", phrase); !text.IsFault(err, "vault.in_use") {
 				t.Errorf("while another process has it: %v", err)
 			}
+			if left, err := Wait(t.Context(), dir); err != nil || left != 0 {
+				t.Errorf("while another process has it: wait %s, %v", left, err)
+			}
 		}
 		if len(said) == enough {
 			if err := child.Process.Kill(); err != nil {
