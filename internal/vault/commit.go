@@ -2,6 +2,7 @@ package vault
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 
@@ -157,16 +158,18 @@ func (v *Vault) write(ctx context.Context, work func(*writing) error) (err error
 	return nil
 }
 
-// rollback ends a transaction that SQLite has not already ended by itself.
-func (v *Vault) rollback(ctx context.Context) error {
+func (v *Vault) rollback(ctx context.Context) error { return endTransaction(ctx, v.writer) }
+
+// endTransaction rolls back a transaction that SQLite has not already ended by itself.
+func endTransaction(ctx context.Context, on *sql.Conn) error {
 	ended := false
-	err := v.writer.Raw(func(conn any) error {
+	err := on.Raw(func(conn any) error {
 		lite, ok := conn.(*sqlite3.SQLiteConn)
 		ended = ok && lite.AutoCommit()
 		return nil
 	})
 	if err == nil && !ended {
-		_, err = v.writer.ExecContext(ctx, "ROLLBACK")
+		_, err = on.ExecContext(ctx, "ROLLBACK")
 	}
 	return storeFault("roll back", err)
 }

@@ -5,10 +5,12 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/text"
@@ -126,7 +128,8 @@ func (v *Vault) fillCopy(ctx context.Context, path string, progress func(done, t
 }
 
 // snapshot writes every row, and nothing that lies unused in the file, to a new file: one
-// consistent view. What belongs to this laptop, and what can be made anew, is left out.
+// consistent view, in the order in which the rows came. What belongs to this laptop, and what can
+// be made anew, is left out. No file appears beside the new one.
 func (v *Vault) snapshot(ctx context.Context, path string) (err error) {
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err == nil {
@@ -139,14 +142,35 @@ func (v *Vault) snapshot(ctx context.Context, path string) (err error) {
 	if err != nil {
 		return storeFault("copy", err)
 	}
-	_, err = conn.ExecContext(ctx, `VACUUM INTO ?`, path)
-	if err = storeFault("copy", also(err, conn.Close())); err != nil {
-		return err
+	defer func() { err = also(err, storeFault("copy", conn.Close())) }()
+	if _, err := conn.ExecContext(ctx, `ATTACH ? AS copy`, path); err != nil {
+		return storeFault("copy", err)
 	}
-	return alter(ctx, path, func(conn *sql.Conn) error {
-		_, err := conn.ExecContext(ctx, `DELETE FROM meta WHERE name IN ('device', 'copy'); DELETE FROM checkpoint`)
-		return err
-	})
+	defer func() {
+		bare := context.WithoutCancel(ctx)
+		if err != nil {
+			err = also(err, endTransaction(bare, conn))
+		}
+		_, end := conn.ExecContext(bare, `DETACH copy`)
+		err = also(err, storeFault("copy", end))
+	}()
+	begin := fmt.Sprintf(`PRAGMA copy.page_size = %d; PRAGMA copy.journal_mode = OFF; PRAGMA copy.synchronous = OFF;
+		PRAGMA copy.application_id = %d; PRAGMA copy.user_version = %d; BEGIN; %s`,
+		usualPage, applicationID, schemaVersion, strings.ReplaceAll(schema, "CREATE TABLE ", "CREATE TABLE copy."))
+	_, err = conn.ExecContext(ctx, begin)
+	for _, rows := range []string{
+		"meta SELECT * FROM main.meta WHERE name NOT IN ('device', 'copy')", "identity SELECT * FROM main.identity",
+		"slot SELECT * FROM main.slot", "area SELECT * FROM main.area", "area_key SELECT * FROM main.area_key",
+		"item SELECT * FROM main.item", "draft SELECT * FROM main.draft", "record SELECT * FROM main.record", "head SELECT * FROM main.head",
+	} {
+		if err == nil {
+			_, err = conn.ExecContext(ctx, `INSERT INTO copy.`+rows)
+		}
+	}
+	if err == nil {
+		_, err = conn.ExecContext(ctx, `COMMIT`)
+	}
+	return storeFault("copy", err)
 }
 
 // alter changes a copy in place, without any file beside it.
