@@ -64,6 +64,7 @@ type shelf struct {
 	what    ledger.Recovery
 	tried   int
 	placed  string
+	refused error // what placing a copy meets
 	checked func(path string)
 }
 
@@ -75,6 +76,7 @@ type shelved struct {
 	keys       []access.Key
 	looked     func(path string)
 	exportErr  error
+	wrong      map[string]error // copies that do not open, by file
 	verifyErr  error
 	brought    func()
 }
@@ -95,6 +97,9 @@ func (s *shelved) Export(ctx context.Context, out io.Writer) error {
 
 func (s *shelved) Compare(_ context.Context, path string, key access.Key) (ledger.Difference, error) {
 	s.paths, s.keys = append(s.paths, path), append(s.keys, key)
+	if err := s.wrong[filepath.Base(path)]; err != nil {
+		return ledger.Difference{}, err
+	}
 	if s.looked != nil {
 		s.looked(path)
 	}
@@ -112,6 +117,9 @@ func (v *shelf) Create(ctx context.Context, dir, name, passphrase string) (desk.
 	_, code, err := v.vaults.Create(ctx, dir, name, passphrase)
 	return v.store, code, err
 }
+
+// Exists tells of a binder in the folder that it was set up in.
+func (v *shelf) Exists(dir string) bool { return v.vaults.Exists(dir) && filepath.Base(dir) != "ny" }
 
 func (v *shelf) Unlock(ctx context.Context, dir string, key access.Key) (desk.Store, error) {
 	if v.broken != nil {
@@ -132,6 +140,9 @@ func (v *shelf) Recover(ctx context.Context, dir string, key access.Key, _ func(
 }
 
 func (v *shelf) Place(_ context.Context, _, path string) error {
+	if v.refused != nil {
+		return v.refused
+	}
 	raw, err := os.ReadFile(path)
 	v.placed = string(raw)
 	if v.checked != nil {
@@ -349,12 +360,12 @@ func TestACopyIsComparedAndMerged(t *testing.T) {
 	fault(t, err, "vault.read_only")
 }
 
-func TestARepairTakesTheNewestCopy(t *testing.T) {
+func TestARepairTakesTheNewestCopyThatIsWhole(t *testing.T) {
 	u, v, dir := newShelf(t)
 	s := u.setUpIn(dir)
 	_, err := s.Repair(t.Context(), nil)
 	fault(t, err, "backup.no_copies")
-	for range 2 {
+	for range 3 {
 		if _, err := s.KeepCopy(t.Context(), nil); err != nil {
 			t.Fatal(err)
 		}
@@ -362,8 +373,40 @@ func TestARepairTakesTheNewestCopy(t *testing.T) {
 	if _, err := s.Repair(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
-	if want := filepath.Join(dir, "copies", "2.vault"); len(v.store.paths) != 1 || v.store.paths[0] != want || v.store.keys[0] != (access.Key{}) {
+	if want := filepath.Join(dir, "copies", "3.vault"); len(v.store.paths) != 1 || v.store.paths[0] != want || v.store.keys[0] != (access.Key{}) {
 		t.Errorf("merged %v with %+v", v.store.paths, v.store.keys)
+	}
+	v.store.wrong = map[string]error{"3.vault": text.NewFault("vault.damaged"), "2.vault": text.NewFault("vault.not_a_vault")}
+	if _, err := s.Repair(t.Context(), nil); err != nil || filepath.Base(v.store.paths[len(v.store.paths)-1]) != "1.vault" {
+		t.Errorf("merged %v, %v", v.store.paths, err)
+	}
+	v.store.wrong["1.vault"] = text.NewFault("vault.damaged")
+	_, err = s.Repair(t.Context(), nil)
+	fault(t, err, "backup.cut")
+	if again := u.open("lena"); again.Recovered() != nil || v.tried != 0 {
+		t.Error("the binder was mended for what was wrong with a copy")
+	}
+}
+
+// What is wrong with a copy is not told as if it were wrong with the binder.
+func TestFaultsOfACopyAreToldOfTheCopy(t *testing.T) {
+	u, v, dir := newShelf(t)
+	s := u.setUpIn(dir)
+	file, opens := put(t, "kopia.age", "fyra ord till\ncopy\nEND"), desk.Opens{Passphrase: "fyra ord till"}
+	for met, want := range map[string]string{"vault.wrong_passphrase": "backup.wrong_key", "vault.not_a_vault": "backup.not_ours", "vault.damaged": "backup.cut", "vault.other": "vault.other"} {
+		v.store.wrong = map[string]error{"copy.vault": text.NewFault(met)}
+		_, err := s.Compare(t.Context(), file, opens, access.Key{Passphrase: "en äldre fras"})
+		fault(t, err, want)
+		_, err = s.Merge(t.Context(), file, opens, access.Key{Passphrase: "en äldre fras"}, nil)
+		fault(t, err, want)
+	}
+	v.store.verifyErr = text.NewFault("vault.damaged")
+	v.store.wrong = map[string]error{"copy.vault": v.store.verifyErr}
+	_, err := s.Compare(t.Context(), file, opens, access.Key{})
+	fault(t, err, "vault.damaged")
+	for met, want := range map[string]string{"vault.not_a_vault": "backup.not_ours", "vault.damaged": "backup.cut", "vault.newer_format": "vault.newer_format"} {
+		v.refused = text.NewFault(met)
+		fault(t, u.desk.RestoreHere(t.Context(), filepath.Join(dir, "ny"), file, opens), want)
 	}
 }
 

@@ -35,7 +35,16 @@ func (d *Desk) RestoreHere(ctx context.Context, dir, file string, opens Opens) (
 			}
 		}()
 	}
-	return d.opened(ctx, dir, file, opens, func(path string) error { return d.Vaults.Place(ctx, dir, path) })
+	return d.opened(ctx, dir, file, opens, func(path string) error {
+		err := d.Vaults.Place(ctx, dir, path)
+		switch {
+		case text.IsFault(err, "vault.not_a_vault"):
+			return text.Because(err, "backup.not_ours")
+		case text.IsFault(err, "vault.damaged"):
+			return text.Because(err, "backup.cut")
+		}
+		return err
+	})
 }
 
 // ownFolder makes a folder for its owner alone, or makes an empty one so.
@@ -72,7 +81,7 @@ func (s *Session) Compare(ctx context.Context, file string, opens Opens, key acc
 	}
 	err = s.desk.opened(ctx, s.dir, file, opens, func(path string) error {
 		d, err = s.store.Compare(ctx, path, key)
-		return ofCopy(err, key)
+		return s.ofCopy(ctx, err, key)
 	})
 	return d, err
 }
@@ -88,21 +97,30 @@ func (s *Session) Merge(ctx context.Context, file string, opens Opens, key acces
 	}
 	err = s.desk.opened(ctx, s.dir, file, opens, func(path string) error {
 		d, err = s.merge(ctx, path, key, progress)
-		return ofCopy(err, key)
+		return err
 	})
 	return d, err
 }
 
-// ofCopy says that it was the copy that a passphrase did not open.
-func ofCopy(err error, key access.Key) error {
-	if key != (access.Key{}) && text.IsFault(err, "vault.wrong_passphrase") {
+// ofCopy words what is wrong with a copy and not with the binder: the vault's own faults speak of
+// the binder. After damage the binder is gone through, to know which of the two it is.
+func (s *Session) ofCopy(ctx context.Context, err error, key access.Key) error {
+	switch {
+	case text.IsFault(err, "vault.wrong_passphrase") && key != (access.Key{}):
 		return text.Because(err, "backup.wrong_key")
+	case text.IsFault(err, "vault.not_a_vault"):
+		return text.Because(err, "backup.not_ours")
+	case text.IsFault(err, "vault.damaged"):
+		if _, own := s.store.Verify(ctx, nil); own != nil {
+			return s.met(own)
+		}
+		return text.Because(err, "backup.cut")
 	}
 	return err
 }
 
-// Repair brings in what the newest copy beside the vault has and the vault lacks or can no longer
-// open: after a verification that found something. Faults: "backup.no_copies", those of Merge;
+// Repair brings in what the newest whole copy beside the vault has and the vault lacks or can no
+// longer open: after a verification that found something. Faults: "backup.no_copies", those of Merge;
 // after "vault.damaged" the next unlock mends the file.
 func (s *Session) Repair(ctx context.Context, progress func(done, total int)) (ledger.Difference, error) {
 	if err := s.May(access.RightRestore); err != nil {
@@ -115,17 +133,22 @@ func (s *Session) Repair(ctx context.Context, progress func(done, total int)) (l
 	if err != nil {
 		return ledger.Difference{}, err
 	}
-	if len(kept) == 0 {
-		return ledger.Difference{}, text.NewFault("backup.no_copies")
+	broken := text.NewFault("backup.no_copies")
+	for _, one := range kept {
+		d, err := s.merge(ctx, filepath.Join(s.dir, copiesFolder, one.File), access.Key{}, progress)
+		if !text.IsFault(err, "backup.cut") && !text.IsFault(err, "backup.not_ours") {
+			return d, err
+		}
+		errors.As(err, &broken)
 	}
-	return s.merge(ctx, filepath.Join(s.dir, copiesFolder, kept[0].File), access.Key{}, progress)
+	return ledger.Difference{}, broken
 }
 
 func (s *Session) merge(ctx context.Context, path string, key access.Key, progress func(done, total int)) (ledger.Difference, error) {
 	head := s.Head()
 	d, err := s.store.Merge(ctx, path, key, progress)
 	if err != nil {
-		return d, s.met(err)
+		return d, s.ofCopy(ctx, err, key)
 	}
 	came := Moved{Head: head, Items: d.Items}
 	for _, n := range d.OnlyThere {
