@@ -243,6 +243,35 @@ func TestAPurgeLeavesNothingInACheckpoint(t *testing.T) {
 	}
 }
 
+// After new keys nothing lies under the old ones, and a checkpoint can be made again.
+func TestNewKeysLeaveNothingInACheckpoint(t *testing.T) {
+	v, dir, _ := newVault(t)
+	commit(t, v, ledger.Change{Appends: []ledger.Append{note("a")}})
+	before := unroll(t, v).at
+	kept(t, v, "a")
+	sealed := blob(t, v.db, `SELECT body FROM checkpoint WHERE area = 2 AND part = 1`)
+	err := v.Rotate(t.Context(), access.Rotation{Holders: map[access.Area][]string{access.AreaSocial: {v.Identity()}}}, ledger.Change{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := v.Rewrap(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if inFolder(t, dir, sealed) {
+		t.Error("the checkpoint is still in the folder")
+	}
+	if err := v.KeepCheckpoint(t.Context(), []ledger.Part{{Area: access.AreaSocial, Body: []byte("a")}}, before); err != nil {
+		t.Fatal(err)
+	}
+	if u := unroll(t, v); u.err != nil || u.parts != nil {
+		t.Errorf("what was gathered before the new keys was kept: %+v", u)
+	}
+	kept(t, v, "a")
+	if u := unroll(t, v); u.err != nil || !slices.Equal(u.parts, []string{"social:a"}) || u.bodies != nil {
+		t.Errorf("made again: %+v", u)
+	}
+}
+
 // Who lacks an area neither reads its checkpoint nor writes one for it; what they keep of their
 // own areas holds for those who have all.
 func TestACheckpointOpensNoAreaToAnyoneElse(t *testing.T) {
