@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"database/sql"
 	"fmt"
 	"slices"
 	"strconv"
@@ -254,5 +255,16 @@ func TestOnlyTheNamedHold(t *testing.T) {
 	log := records(t, v, ledger.StreamLog)
 	if report := verified(t, v); !report.OK() || report.Withheld != 0 || len(log) != 3 || string(log[2].Body) != "efter" {
 		t.Errorf("report %+v, log %d", report, len(log))
+	}
+}
+
+func TestMissingKeysOfEveryoneAreTold(t *testing.T) {
+	v, dir, _ := newVault(t)
+	commit(t, v, ledger.Change{Puts: []ledger.Item{item(1, "ett")}, Appends: []ledger.Append{note("a")}})
+	shut(t, v)
+	tamper(t, dir, func(db *sql.DB) { run(t, db, `DELETE FROM area_key WHERE area = 1`) })
+	v = reopen(t, dir)
+	if report := verified(t, v); !slices.Contains(report.Faults, ledger.Finding{Code: "key"}) {
+		t.Errorf("report %+v", report)
 	}
 }
