@@ -169,6 +169,42 @@ func TestTombstonesOfEitherSideWin(t *testing.T) {
 	}
 }
 
+// TestABodyThatWasPurgedStaysGone: somebody with the disk and an older file puts a purged body
+// back. It is told and not shown, and the next merge takes it away again.
+func TestABodyThatWasPurgedStaysGone(t *testing.T) {
+	v, dir, _ := newVault(t)
+	h := commit(t, v, ledger.Change{Appends: []ledger.Append{note("gallras"), logged("gallras också"), note("kvar")}})
+	var rows [2]struct{ key, body []byte }
+	for i := range rows {
+		if err := v.writer.QueryRowContext(t.Context(), `SELECT key, body FROM record WHERE id = ?`, h[i].ID[:]).Scan(&rows[i].key, &rows[i].body); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := v.Purge(t.Context(), []ledger.RecordID{h[0].ID, h[1].ID}, ledger.Change{}); err != nil {
+		t.Fatal(err)
+	}
+	file := copied(t, v, dir)
+	shut(t, v)
+	tamper(t, dir, func(db *sql.DB) {
+		for i, row := range rows {
+			run(t, db, `UPDATE record SET key = ?, body = ? WHERE id = ?`, row.key, row.body, h[i].ID[:])
+		}
+	})
+	v = reopen(t, dir)
+	if report := verified(t, v); report.OK() || len(report.Faults) != 2 || report.Faults[0].Code != "returned" || report.Purged != 2 {
+		t.Errorf("report %+v", report)
+	}
+	for stream, shown := range map[ledger.Stream]string{ledger.StreamMain: "gallras", ledger.StreamLog: "gallras också"} {
+		if bodies(t, v, stream)[shown] {
+			t.Errorf("%q is shown", shown)
+		}
+	}
+	merged(t, v, file)
+	if report := verified(t, v); !report.OK() || report.Purged != 2 {
+		t.Errorf("after the merge %+v", report)
+	}
+}
+
 func TestDamagedRowsAreRepairedFromTheCopy(t *testing.T) {
 	for name, damage := range map[string]string{
 		"a body":              `UPDATE record SET body = zeroblob(length(body)) WHERE stream = 1 AND seq = 1`,

@@ -45,7 +45,8 @@ type check struct {
 	report   ledger.Report
 	purged   map[string]bool // ids in hexadecimal, by a tombstone
 	bare     []opened        // records without a body
-	manifest manifest        // as the ledger says it
+	risen    map[ledger.RecordID]bool
+	manifest manifest // as the ledger says it
 	told     map[ledger.Finding]bool
 }
 
@@ -57,6 +58,9 @@ func (c *check) run(ctx, bare context.Context) error {
 	c.told = map[ledger.Finding]bool{}
 	for _, f := range c.report.Faults {
 		c.told[f] = true
+	}
+	if c.risen, err = c.v.risen(bare, c.conn); err != nil {
+		return err
 	}
 	for _, stream := range []ledger.Stream{ledger.StreamMain, ledger.StreamLog} {
 		if err := c.chains(ctx, stream); err != nil {
@@ -122,6 +126,9 @@ func (c *check) record(o *opened) {
 	switch {
 	case o.fault != "":
 		c.find(o.fault, o.Header)
+	case c.risen[o.ID]:
+		c.find("returned", o.Header)
+		c.report.Purged++
 	case o.Purged:
 		c.bare = append(c.bare, *o)
 	case o.Withheld:
