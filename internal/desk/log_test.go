@@ -203,6 +203,22 @@ func readsWithoutALog(t *testing.T, readOnly bool) {
 	}
 }
 
+// A line that waited for the disk is written days after its event, and still found by its day.
+func TestALineThatWaitedIsFoundByItsDay(t *testing.T) {
+	u := newUnit(t)
+	s := u.setUp()
+	u.read(s, "register", register())
+	u.vault.fails = func(ledger.Change) bool { return true }
+	_, err := s.Open(t.Context(), string(elsa.PersonalID))
+	u.must(err)
+	u.vault.fails = nil
+	u.now = u.now.AddDate(0, 0, 5)
+	_, err = s.Open(t.Context(), string(ake.PersonalID))
+	u.must(err)
+	same(t, u.log(s, desk.LogQuery{From: monday, To: monday, Action: access.ActionRead}), []string{"read Lena Elsa Lund"})
+	same(t, u.log(s, desk.LogQuery{From: u.now, Action: access.ActionRead}), []string{"read Lena Åke Ström"})
+}
+
 // Work that was broken off leaves its lines behind all the same.
 func TestLockingWritesTheLinesThatWait(t *testing.T) {
 	u := newUnit(t)

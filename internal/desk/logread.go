@@ -86,7 +86,7 @@ func (s *Session) readLog(ctx context.Context, q LogQuery) ([]LogLine, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := s.scanLog(ctx)
+	found, err := s.scanLog(ctx, writtenSince(q.From))
 	if err != nil {
 		return nil, err
 	}
@@ -101,6 +101,7 @@ type logFound struct {
 	lines      []LogLine
 	reviews    []access.Review // the newest word on each, in the order in which they were drawn
 	unreadable int
+	to         ledger.Clock // of the newest record
 	altered    text.Phrases // what the vault says was changed behind its back
 }
 
@@ -115,10 +116,25 @@ func (f logFound) fault() error {
 	return nil
 }
 
-func (s *Session) scanLog(ctx context.Context) (logFound, error) {
+// writtenSince chooses the records that can hold lines from a day on: a line is written when its
+// event happens or later. Reviews are always among them, since they come after the lines that they
+// name. The clock of a record is never behind the laptop's when it was written; a day more is for
+// a clock that was set back between event and line.
+func writtenSince(from time.Time) func(ledger.Header) bool {
+	if from.IsZero() {
+		return anyRecord
+	}
+	first := care.NextDay(from, -1)
+	return func(h ledger.Header) bool { return !h.Clock.Time().Before(first) }
+}
+
+func anyRecord(ledger.Header) bool { return true }
+
+func (s *Session) scanLog(ctx context.Context, choose func(ledger.Header) bool) (logFound, error) {
 	var found logFound
 	place := map[string]int{}
-	err := s.store.Records(ctx, ledger.StreamLog, func(r ledger.Record) error {
+	err := s.store.RecordsChosen(ctx, ledger.StreamLog, choose, func(r ledger.Record) error {
+		found.to = max(found.to, r.Clock)
 		switch {
 		case r.Purged:
 		case r.Body == nil:

@@ -257,6 +257,15 @@ func (m *memory) FindHead(_ context.Context, code string) (ledger.HeadMatch, err
 	return ledger.HeadMatch{Found: code == m.Head().Code(), At: m.now()}, nil
 }
 
+func (m *memory) RecordsChosen(ctx context.Context, stream ledger.Stream, choose func(ledger.Header) bool, each func(ledger.Record) error) error {
+	return m.Records(ctx, stream, func(r ledger.Record) error {
+		if !choose(r.Header) {
+			return nil
+		}
+		return each(r)
+	})
+}
+
 // A checkpoint of the vault in memory stands for as many records as there were.
 
 func (m *memory) Checkpoint(context.Context) (ledger.Checkpoint, error) {

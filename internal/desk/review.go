@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
+	"maps"
 	"math/big"
 	"slices"
 	"strings"
@@ -100,7 +102,7 @@ func (s *Session) NoteReview(ctx context.Context, id, note string) error {
 	if note == "" {
 		return text.NewFault("log.no_note")
 	}
-	found, err := s.scanLog(ctx)
+	found, err := s.scanLog(ctx, anyRecord)
 	if err != nil {
 		return err
 	}
@@ -149,7 +151,7 @@ func (s *Session) Reviews(ctx context.Context) ([]access.Review, error) {
 	if err := s.May(access.RightReview); err != nil {
 		return nil, err
 	}
-	found, err := s.scanLog(ctx)
+	found, err := s.scanLog(ctx, func(h ledger.Header) bool { return h.Kind == ledger.KindReview })
 	if err != nil {
 		return nil, err
 	}
@@ -157,14 +159,45 @@ func (s *Session) Reviews(ctx context.Context) ([]access.Review, error) {
 	return found.reviews, nil
 }
 
+// waits is what waits for review, as far as the log was read: the next look opens only what has
+// come since.
+type waits struct {
+	to       ledger.Clock
+	lines    []LogLine // that must be reviewed, oldest first
+	reviewed map[string]bool
+	fault    error // that lines are missing
+}
+
 // WaitingForReview is the lines that must be reviewed and that no review with a note names yet,
 // oldest first: emergency access and protected identities that were opened. Faults as of Log.
 func (s *Session) WaitingForReview(ctx context.Context) ([]LogLine, error) {
-	lines, err := s.readLog(ctx, LogQuery{})
-	if err != nil && !LogIncomplete(err) {
+	if err := s.May(access.RightReview); err != nil {
 		return nil, err
 	}
-	lines = slices.DeleteFunc(lines, func(l LogLine) bool { return l.Reviewed || !l.MustBeReviewed() })
-	slices.Reverse(lines)
-	return lines, err
+	s.mu.Lock()
+	before := s.waits
+	s.mu.Unlock()
+	found, err := s.scanLog(ctx, func(h ledger.Header) bool { return h.Clock > before.to })
+	if err != nil {
+		return nil, err
+	}
+	now := waits{to: max(before.to, found.to), lines: slices.Clone(before.lines), reviewed: maps.Clone(before.reviewed), fault: cmp.Or(found.fault(), before.fault)}
+	if now.reviewed == nil {
+		now.reviewed = map[string]bool{}
+	}
+	for _, l := range found.lines {
+		if l.MustBeReviewed() {
+			now.lines = append(now.lines, l)
+		}
+	}
+	for _, r := range found.reviews {
+		for _, id := range r.Lines {
+			now.reviewed[id] = now.reviewed[id] || r.Note != ""
+		}
+	}
+	now.lines = slices.DeleteFunc(now.lines, func(l LogLine) bool { return now.reviewed[l.ID] })
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.waits = now
+	return slices.Clone(now.lines), now.fault
 }

@@ -14,7 +14,7 @@ func (s *Session) ReviewLines(ctx context.Context, id string) ([]LogLine, error)
 	if err := s.May(access.RightReview); err != nil {
 		return nil, err
 	}
-	found, err := s.scanLog(ctx)
+	found, err := s.scanLog(ctx, anyRecord)
 	if err != nil {
 		return nil, err
 	}

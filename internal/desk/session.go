@@ -37,6 +37,7 @@ type Session struct {
 	revision int // of the replica, so that an old preview is never stored
 	unlogged []access.Event
 	listed   map[string]time.Time // lists that the log has a line of
+	waits    waits                // what waits for review, as far as the log was read
 	keeping  keeping              // how long things are kept
 	// Altered is the vault's own word that something was changed behind its back; nil normally.
 	altered error
@@ -69,7 +70,7 @@ func (d *Desk) open(ctx context.Context, store Store) (*Session, error) {
 // reload takes the state of the vault from the beginning: at unlock, and when a copy or another
 // area came in. The caller holds the lock, or is the only one who has the session.
 func (s *Session) reload(ctx context.Context) error {
-	s.unit, s.holders, s.folded, s.keeping, s.altered = Unit{}, newHolders(), newFolded(), keeping{}, nil
+	s.unit, s.holders, s.folded, s.keeping, s.waits, s.altered = Unit{}, newHolders(), newFolded(), keeping{}, waits{}, nil
 	s.drafts, s.finder = map[string]entry.Entry{}, s.desk.NewFinder()
 	s.revision++
 	return s.load(ctx)

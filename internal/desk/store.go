@@ -23,6 +23,9 @@ type Store interface {
 type Content interface {
 	Items(ctx context.Context, each func(ledger.Item) error) error
 	Records(ctx context.Context, stream ledger.Stream, each func(ledger.Record) error) error
+	// RecordsChosen opens only the records whose header choose accepts; it may be called from
+	// several goroutines at once.
+	RecordsChosen(ctx context.Context, stream ledger.Stream, choose func(ledger.Header) bool, each func(ledger.Record) error) error
 	// Checkpoint gives what was kept of the main stream, as far as the ledger agrees with it, and
 	// RecordsAfter the records of the main stream that it does not stand for, and where the chains
 	// have come with them. KeepCheckpoint keeps a new one up to there; it touches no record.

@@ -41,6 +41,7 @@ type memory struct {
 	readOnly   bool
 	dropFails  bool
 	renewFails bool
+	clock      ledger.Clock // of the newest record
 
 	keptLock sync.Mutex
 	kept     []ledger.Part // the checkpoint
@@ -114,7 +115,8 @@ func (m *memory) Commit(_ context.Context, c ledger.Change) ([]ledger.Header, er
 	}
 	var headers []ledger.Header
 	for _, a := range c.Appends {
-		h := ledger.Header{Stream: a.Stream, Area: a.Area, Kind: a.Kind, Seq: uint64(len(m.records) + 1), Clock: ledger.Clock(0).Next(m.now()), ID: recordID(len(m.records) + 1)}
+		m.clock = m.clock.Next(m.now())
+		h := ledger.Header{Stream: a.Stream, Area: a.Area, Kind: a.Kind, Seq: uint64(len(m.records) + 1), Clock: m.clock, ID: recordID(len(m.records) + 1)}
 		m.records = append(m.records, ledger.Record{Header: h, Body: a.Body})
 		headers = append(headers, h)
 	}

@@ -40,7 +40,15 @@ func (t trail) position() ledger.Position {
 // When something did not open, a body is gone without a tombstone, or a chain is broken, each gets
 // the rest and Records then returns the fault vault.altered, which says what is missing.
 func (v *Vault) Records(ctx context.Context, stream ledger.Stream, each func(ledger.Record) error) error {
-	_, err := v.recordsAfter(ctx, stream, nil, each)
+	_, err := v.recordsAfter(ctx, stream, nil, nil, each)
+	return err
+}
+
+// RecordsChosen is Records for those whose header choose accepts. The others are not opened, which
+// takes most of the time in a stream that is sealed to a public key, but followed in their chains
+// all the same.
+func (v *Vault) RecordsChosen(ctx context.Context, stream ledger.Stream, choose func(ledger.Header) bool, each func(ledger.Record) error) error {
+	_, err := v.recordsAfter(ctx, stream, nil, choose, each)
 	return err
 }
 
@@ -48,10 +56,12 @@ func (v *Vault) Records(ctx context.Context, stream ledger.Stream, each func(led
 // checkpoint stands for: what the opener may read of the areas in at, up to their positions. It
 // answers where the chains have come, for KeepCheckpoint.
 func (v *Vault) RecordsAfter(ctx context.Context, at map[access.Area]ledger.Position, each func(ledger.Record) error) (ledger.Position, error) {
-	return v.recordsAfter(ctx, ledger.StreamMain, at, each)
+	return v.recordsAfter(ctx, ledger.StreamMain, at, nil, each)
 }
 
-func (v *Vault) recordsAfter(ctx context.Context, stream ledger.Stream, at map[access.Area]ledger.Position, each func(ledger.Record) error) (ledger.Position, error) {
+// recordsAfter leaves out what a checkpoint stands for, and what choose does not accept; nil
+// accepts all.
+func (v *Vault) recordsAfter(ctx context.Context, stream ledger.Stream, at map[access.Area]ledger.Position, choose func(ledger.Header) bool, each func(ledger.Record) error) (ledger.Position, error) {
 	var harm harm
 	followed := trail{}
 	err := v.read(ctx, func(bare context.Context, conn *sql.Conn) error {
@@ -62,14 +72,30 @@ func (v *Vault) recordsAfter(ctx context.Context, stream ledger.Stream, at map[a
 		harm.state(s)
 		past := past{at: at, areas: v.ring.areas()}
 		dead := graves{bare: map[string]bool{}, purged: map[string]bool{}}
-		err = v.scan(ctx, conn, stream, past.within(followed), v.openRecord, func(o *opened) error {
+		risen, err := v.risen(bare, conn)
+		if err != nil {
+			return err
+		}
+		open := func(o *opened) {
+			if choose == nil || o.fault != "" || choose(o.Header) {
+				v.openRecord(o)
+				return
+			}
+			hashRecord(o)
+			o.Purged, o.passed = o.raw.key == nil && o.raw.body == nil, true
+			o.raw.key, o.raw.body = nil, nil
+		}
+		err = v.scan(ctx, conn, stream, past.within(followed), open, func(o *opened) error {
 			harm.follow(followed, o)
 			if o.fault != "" {
 				harm.records++
 				return nil
 			}
+			if risen[o.ID] {
+				o.Body, o.Purged = nil, true
+			}
 			dead.see(o)
-			if past.covers(o.Header) {
+			if o.passed || past.covers(o.Header) {
 				return nil
 			}
 			return each(o.Record)

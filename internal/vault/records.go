@@ -40,6 +40,7 @@ type opened struct {
 	raw    rawRecord
 	hash   [32]byte // of the header
 	sealed [32]byte // of key and body as they lie in the file
+	passed bool     // not chosen, and therefore not opened
 	fault  string
 }
 
