@@ -23,6 +23,17 @@ func kindWord(k ledger.Kind) string {
 	return "other"
 }
 
+// losesWork tells whether the copy lacks something that somebody did. Every opening of the binder
+// adds lines to the log, and every copy a note of itself: they are told and do not count.
+func losesWork(d ledger.Difference) bool {
+	for kind := range d.OnlyHere {
+		if kind != ledger.KindAccess && kind != ledger.KindCopy {
+			return true
+		}
+	}
+	return d.Drafts > 0
+}
+
 func shapeDifference(d ledger.Difference, merged bool) restoredShape {
 	shape := restoredShape{Merged: merged, Same: d.Same, CopyNewest: stamp(d.Copy), HereNewest: stamp(d.Here),
 		OnlyHere: map[string]int{}, OnlyThere: map[string]int{}, Items: d.Items, NewerItems: d.NewerItems, Drafts: d.Drafts}

@@ -54,6 +54,24 @@ func TestADifferenceSaysWhatToDo(t *testing.T) {
 	}
 }
 
+func TestOnlyWorkThatTheCopyLacksCounts(t *testing.T) {
+	for _, c := range []struct {
+		d    ledger.Difference
+		want bool
+	}{
+		{ledger.Difference{Same: true}, false},
+		{ledger.Difference{OnlyHere: map[ledger.Kind]int{ledger.KindAccess: 3, ledger.KindCopy: 1}}, false},
+		{ledger.Difference{OnlyHere: map[ledger.Kind]int{ledger.KindAccess: 3, ledger.KindEntry: 1}}, true},
+		{ledger.Difference{OnlyHere: map[ledger.Kind]int{ledger.KindReview: 1}}, true},
+		{ledger.Difference{OnlyThere: map[ledger.Kind]int{ledger.KindEntry: 1}, Items: 4}, false},
+		{ledger.Difference{Drafts: 1}, true},
+	} {
+		if losesWork(c.d) != c.want {
+			t.Errorf("%+v: %v", c.d, !c.want)
+		}
+	}
+}
+
 func TestARecoveryTellsWhatWasLost(t *testing.T) {
 	a, said := teller(text.Swedish)
 	a.tellRecovery(nil)

@@ -126,8 +126,8 @@ func (a *app) compareWith(s *desk.Session, file string, opens desk.Opens, key ac
 	} else {
 		a.tellDifference(d)
 	}
-	if len(d.OnlyHere)+d.Drafts > 0 {
-		return errFaulted // in place of the binder the copy would lose something
+	if losesWork(d) {
+		return errFaulted // in place of the binder the copy would lose it
 	}
 	return nil
 }
