@@ -16,6 +16,7 @@ type Passphrase struct {
 	First, Second *control.Entry
 
 	words *text.Words
+	empty string // what is said while nothing is typed
 	first *control.Field
 	again *control.Field
 }
@@ -23,11 +24,15 @@ type Passphrase struct {
 // NewPassphrase makes the two fields. Submit is called by Enter in the second.
 func NewPassphrase(w *text.Words, label, again string, submit func()) *Passphrase {
 	p := &Passphrase{words: w, First: control.NewPasswordEntry(""), Second: control.NewPasswordEntry("")}
-	p.first = control.NewField(w, label, w.Say("setup.strength.hint"), p.First)
+	p.empty = w.Say("setup.strength.hint")
+	p.first = control.NewField(w, label, p.empty, p.First)
 	p.again = control.NewField(w, again, "", p.Second)
 	p.First.OnChanged = func(typed string) {
 		p.first.SetFault("")
-		p.first.SetHint(w.Say("setup.strength." + Strength(typed)))
+		p.first.SetHint(p.empty)
+		if typed != "" {
+			p.first.SetHint(w.Say("setup.strength." + Strength(typed)))
+		}
 	}
 	p.Second.OnChanged = func(string) { p.again.SetFault("") }
 	p.First.OnSubmitted = func(string) { p.Second.Focus() }
@@ -35,8 +40,17 @@ func NewPassphrase(w *text.Words, label, again string, submit func()) *Passphras
 	return p
 }
 
+// Hint changes what is said below the first field while nothing is typed.
+func (p *Passphrase) Hint(sentence string) {
+	p.empty = sentence
+	p.first.SetHint(sentence)
+}
+
 // Fields are both, one below the other.
 func (p *Passphrase) Fields() *fyne.Container { return control.Stack(look.Space, p.first, p.again) }
+
+// Beside are both, side by side.
+func (p *Passphrase) Beside() *fyne.Container { return control.Even(look.Space, p.first, p.again) }
 
 // Typed is the passphrase. While the two differ ok is false, the second field says so and has the
 // keyboard.

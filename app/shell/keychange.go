@@ -25,10 +25,12 @@ func (w *Window) FinishKeys() {
 		Done: func(_ struct{}, err error) {
 			strips.keyChange = nil
 			strips.working.Stop()
-			switch {
-			case err == nil:
+			if err == nil {
 				w.Tell(w.words.Say("shell.keys_done"))
-			case !errors.Is(err, context.Canceled):
+				strips.update()
+				return
+			}
+			if !errors.Is(err, context.Canceled) {
 				w.Fail(err)
 			}
 			strips.look()

@@ -24,7 +24,7 @@ const refreshEvery = time.Minute
 
 type screen struct {
 	host    page.Host
-	tiles   [3]*control.Tile
+	tiles   []*control.Tile
 	duties  *fyne.Container
 	ages    *fyne.Container
 	content fyne.CanvasObject
@@ -33,20 +33,38 @@ type screen struct {
 	count   *task.Latest[int]
 }
 
+// mostTiles is how many large actions stand at the top.
+const mostTiles = 3
+
+// actions are what people come for, the first of them that a role may do at the top.
+var actions = []struct {
+	key   string // worded "start.<key>" and "start.<key>_what"
+	to    page.Name
+	right access.Right
+	icon  func() fyne.Resource
+}{
+	{"find", page.People, access.RightRead, theme.SearchIcon},
+	{"write", page.Write, access.RightWrite, theme.DocumentCreateIcon},
+	{"print", page.Paper, access.RightPrint, theme.DocumentPrintIcon},
+	{"intake", page.Intake, access.RightImport, theme.DownloadIcon},
+	{"users", page.Users, access.RightUsers, look.IconKey},
+}
+
 // New makes the screen.
 func New(h page.Host) page.Page {
 	w := h.Words()
 	s := &screen{host: h, duties: control.Stack(look.Gap), ages: container.New(&grid{}), stop: func() {}, count: task.NewLatest[int](h.Runner(), "count reviews")}
-	tile := func(icon fyne.Resource, title, what string, to page.Name) *control.Tile {
-		return control.NewTile(icon, title, what, func() { h.Show(page.Place{Page: to}) })
+	for _, what := range actions {
+		if len(s.tiles) < mostTiles && h.Session().May(what.right) == nil {
+			s.tiles = append(s.tiles, control.NewTile(what.icon(), w.Say("start."+what.key), w.Say("start."+what.key+"_what"),
+				func() { h.Show(page.Place{Page: what.to}) }))
+		}
 	}
-	s.tiles = [3]*control.Tile{
-		tile(theme.SearchIcon(), w.Say("start.find"), w.Say("start.find_what"), page.People),
-		tile(theme.DocumentCreateIcon(), w.Say("start.write"), w.Say("start.write_what"), page.Write),
-		tile(theme.DocumentPrintIcon(), w.Say("start.print"), w.Say("start.print_what"), page.Paper),
+	top := container.New(&equal{})
+	for _, tile := range s.tiles {
+		top.Add(tile)
 	}
-	actions := container.New(&equal{}, s.tiles[0], s.tiles[1], s.tiles[2])
-	s.content = container.NewVScroll(control.Stack(look.Space, actions,
+	s.content = container.NewVScroll(control.Stack(look.Space, top,
 		container.New(&columns{}, control.NewSection(w.Say("start.todo"), s.duties), control.NewSection(w.Say("start.ages"), s.ages))))
 	return s
 }
@@ -100,7 +118,11 @@ func (s *screen) refresh() {
 func (s *screen) showDuties(st desk.Status, drafts draftLister, now time.Time) {
 	w := s.host.Words()
 	s.duties.Objects = s.duties.Objects[:0]
+	imports := s.host.Session().May(access.RightImport) == nil
 	for _, d := range dutiesOf(w, st, s.reviews, drafts, now) {
+		if d.to.Page == page.Intake && !imports {
+			d.button = ""
+		}
 		s.duties.Add(dutyRow(d, s.host.Show))
 	}
 	if len(s.duties.Objects) == 0 {

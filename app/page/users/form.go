@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"avbrottsparm/app/control"
@@ -47,6 +48,17 @@ func (p *people) newForm(button string, submit func()) *form {
 		f.areas[a] = control.NewCheck(w.Say("area."+a.String()), nil)
 	}
 	f.secret = page.NewPassphrase(w, w.Say("accounts.first_passphrase"), w.Say("setup.passphrase_again"), submit)
+	// On a low screen the form is higher than the pane: what has the keyboard is seen.
+	for e, top := range map[*control.Entry]bool{f.name: true, f.title: true, f.secret.First: false, f.secret.Second: false} {
+		e.OnFocus = func(has bool) {
+			switch {
+			case has && top:
+				p.scroll.ScrollToTop()
+			case has:
+				p.scroll.ScrollToBottom()
+			}
+		}
+	}
 	f.save = control.NewPrimary(w.Say(button), theme.ConfirmIcon(), submit)
 	f.role.OnChanged = func(string) {
 		f.tick(f.chosen().UsualAreas())
@@ -75,7 +87,7 @@ func (f *form) ticked() []access.Area {
 }
 
 func (f *form) areaChecks() fyne.CanvasObject {
-	checks := control.Stack(0)
+	checks := container.NewGridWithColumns(2)
 	for _, a := range access.CareAreas() {
 		checks.Add(f.areas[a])
 	}
@@ -114,8 +126,8 @@ func (p *people) showAdd() {
 	var f *form
 	f = p.newForm("accounts.add_do", func() { f.add() })
 	f.role.SetSelectedIndex(0)
-	p.put(control.Stack(look.Space, control.Title(p.words.Say("accounts.add_title")), f.nameField, f.titleField,
-		f.roleField, f.areaChecks(), f.secret.Fields(), control.Quiet(p.words.Say("accounts.first_hint")), f.buttons(p.showNobody)))
+	p.put(control.Stack(look.Space, control.Heading(p.words.Say("accounts.add_title")), control.Even(look.Space, f.nameField, f.titleField),
+		f.roleField, f.areaChecks(), f.secret.Beside(), control.Quiet(p.words.Say("accounts.first_hint")), f.buttons(p.showNobody)))
 	p.Window().Canvas().Focus(f.name)
 }
 
@@ -179,7 +191,7 @@ func (p *people) showRenew(r row) {
 	var f *form
 	f = p.newForm("accounts.renew_do", func() { f.renew(r) })
 	p.put(control.Stack(look.Space, control.Title(r.Name), control.Plain(p.words.Say("accounts.renew_what")),
-		f.secret.Fields(), control.Quiet(p.words.Say("accounts.first_hint")), f.buttons(func() { p.show(r) })))
+		f.secret.Beside(), control.Quiet(p.words.Say("accounts.first_hint")), f.buttons(func() { p.show(r) })))
 	p.Window().Canvas().Focus(f.secret.First)
 }
 

@@ -1,6 +1,8 @@
 package users
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -23,7 +25,8 @@ type people struct {
 	add     *control.Button
 	count   *control.Text
 	pane    *fyne.Container
-	showing string // the identity in the pane; empty for none, or for a form
+	scroll  *container.Scroll // within the pane
+	showing string            // the identity in the pane; empty for none, or for a form
 	content fyne.CanvasObject
 }
 
@@ -98,7 +101,11 @@ func (p *people) leave() { p.showNobody() }
 
 func (p *people) lines(r row) control.TwoLines {
 	w := p.words
-	lines := control.TwoLines{Title: r.Name, Subtitle: w.Say("accounts.row", "title", r.Title, "role", w.Say("role."+string(r.Role)), "areas", areaWords(w, r.HasAreas()))}
+	role := w.Say("role." + string(r.Role))
+	lines := control.TwoLines{Title: r.Name, Subtitle: w.Say("accounts.row", "title", r.Title, "role", role, "areas", areaWords(w, r.HasAreas()))}
+	if strings.EqualFold(role, r.Title) {
+		lines.Subtitle = w.Say("accounts.row_same", "title", r.Title, "areas", areaWords(w, r.HasAreas()))
+	}
 	switch {
 	case r.over:
 		lines.Subtitle = w.Say("accounts.row_over", "title", r.Title)
@@ -117,7 +124,8 @@ func (p *people) lines(r row) control.TwoLines {
 // put shows something in the pane, which scrolls where it is too high.
 func (p *people) put(content fyne.CanvasObject) {
 	inside := container.New(layout.NewCustomPaddedLayout(look.Space, look.Space, look.Space, look.Wide), content)
-	p.pane.Objects = []fyne.CanvasObject{control.NewPlate(look.Sheet, look.Line, 1, look.Corner), container.NewVScroll(inside)}
+	p.scroll = container.NewVScroll(inside)
+	p.pane.Objects = []fyne.CanvasObject{control.NewPlate(look.Sheet, look.Line, 1, look.Corner), p.scroll}
 	p.pane.Refresh()
 }
 

@@ -24,7 +24,7 @@ type recovery struct {
 func newRecovery(s *screen) *recovery {
 	r := &recovery{screen: s, column: control.Stack(look.Space)}
 	r.replace = control.NewButton(s.words.Say("accounts.recovery_replace"), look.IconKey(), r.ask)
-	inside := container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Wide), r.column)
+	inside := container.New(layout.NewCustomPaddedLayout(0, 0, look.Step, look.Wide), r.column)
 	r.content = control.NewCard(container.NewVScroll(control.NewReading(inside)))
 	return r
 }
