@@ -11,13 +11,15 @@ import (
 type Confirm struct {
 	widget.BaseWidget
 	question *Text
+	more     *Text
 	yes, no  *Button
 	done     func(bool)
 }
 
 // NewConfirm makes a question that is hidden until Ask. Answer hears true for yes.
 func NewConfirm(question, yes, no string, answer func(yes bool)) *Confirm {
-	c := &Confirm{question: NewText(question, Style{Wrap: true, Bold: true}), done: answer}
+	c := &Confirm{question: NewText(question, Style{Wrap: true, Bold: true}), more: Plain(""), done: answer}
+	c.more.Hide()
 	c.yes = NewDanger(yes, nil, func() { c.answer(true) })
 	c.no = NewButton(no, nil, func() { c.answer(false) })
 	c.ExtendBaseWidget(c)
@@ -37,6 +39,13 @@ func (c *Confirm) AskThis(question string) {
 	c.Ask()
 }
 
+// AskWith is AskThis with more about it below: what goes, and what never does.
+func (c *Confirm) AskWith(question, more string) {
+	c.more.SetText(more)
+	c.more.Show()
+	c.AskThis(question)
+}
+
 func (c *Confirm) answer(yes bool) {
 	c.Hide()
 	if c.done != nil {
@@ -46,5 +55,5 @@ func (c *Confirm) answer(yes bool) {
 
 // CreateRenderer is for Fyne.
 func (c *Confirm) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(noticeBox(ToneNotice, c.question, Beside(look.Gap, c.no, c.yes)))
+	return widget.NewSimpleRenderer(noticeBox(ToneNotice, c.question, Stack(look.Gap, c.more, Beside(look.Gap, c.no, c.yes))))
 }

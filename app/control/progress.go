@@ -16,6 +16,7 @@ type Progress struct {
 	title  *Text
 	count  *Text
 	bar    *bar
+	going  *widget.ProgressBarInfinite // while nobody knows how far it is
 	button *Button
 	cancel func()
 }
@@ -24,7 +25,7 @@ type Progress struct {
 func NewProgress(words *text.Words, title string, cancel func()) *Progress {
 	p := &Progress{
 		words: words, title: NewText(title, Style{Bold: true, Wrap: true}), count: Small(""),
-		bar: newBar(), cancel: cancel,
+		bar: newBar(), going: widget.NewProgressBarInfinite(), cancel: cancel,
 	}
 	p.button = NewButton(words.Say("control.cancel"), nil, p.stop)
 	p.button.Hidden = cancel == nil
@@ -38,13 +39,19 @@ func (p *Progress) Start(title string) {
 	p.title.SetText(title)
 	p.button.SetText(p.words.Say("control.cancel"))
 	p.button.Enable()
-	p.Set(0, 0)
 	p.Show()
+	p.Set(0, 0)
 }
 
 // Set tells how much is done; a total of 0 means that it isn't known yet.
 func (p *Progress) Set(done, total int) {
 	p.bar.set(done, total)
+	p.bar.Hidden, p.going.Hidden = total <= 0, total > 0
+	if p.Visible() && total <= 0 {
+		p.going.Start()
+	} else {
+		p.going.Stop()
+	}
 	p.count.SetText("")
 	if total > 0 {
 		p.count.SetText(p.words.Say("control.progress", "done", done, "total", total))
@@ -52,7 +59,10 @@ func (p *Progress) Set(done, total int) {
 }
 
 // Stop hides the progress.
-func (p *Progress) Stop() { p.Hide() }
+func (p *Progress) Stop() {
+	p.going.Stop()
+	p.Hide()
+}
 
 func (p *Progress) stop() {
 	p.button.SetText(p.words.Say("control.stopping"))
@@ -62,7 +72,7 @@ func (p *Progress) stop() {
 
 // CreateRenderer is for Fyne.
 func (p *Progress) CreateRenderer() fyne.WidgetRenderer {
-	how := Stack(look.Step, container.NewBorder(nil, nil, nil, p.count, p.title), p.bar)
+	how := Stack(look.Step, container.NewBorder(nil, nil, nil, p.count, p.title), container.New(slim{}, p.bar, p.going))
 	if p.cancel == nil {
 		return widget.NewSimpleRenderer(how)
 	}
@@ -111,5 +121,18 @@ func (l *barLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (l *barLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(look.Target, look.Space-look.Step)
+}
+
+// slim keeps a bar as low as one that is only looked at should be.
+type slim struct{}
+
+func (slim) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Resize(size)
+	}
+}
+
+func (slim) MinSize([]fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(look.Target, look.Space-look.Step)
 }

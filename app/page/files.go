@@ -74,7 +74,7 @@ func ChooseFolder(in fyne.Window, title, folder string, chosen func(path string,
 }
 
 func showDialog(d *dialog.FileDialog, in fyne.Window, title, folder string) {
-	if at, err := storage.ListerForURI(storage.NewFileURI(folder)); folder != "" && err == nil {
+	if at, err := storage.ListerForURI(storage.NewFileURI(folder)); folder != "" && folder != "." && err == nil {
 		d.SetLocation(at) // else the dialog begins where it likes: the folder isn't made yet
 	}
 	d.SetTitleText(title)

@@ -41,6 +41,9 @@ const (
 	SafetyRetention
 )
 
+// ReviewWaiting is the part of Review with what waits for a word.
+const ReviewWaiting = "waiting"
+
 // The parts of Users, for Place.Part. One that the opener has no right to is passed over.
 const (
 	UsersPeople    = "people"
@@ -60,7 +63,7 @@ type Place struct {
 	Print    desk.What // Paper: what is to be printed
 	Tab      int       // People: the tab of the person, counted from 0; Safety: one of its tabs
 	Folder   string    // Intake: previews the files in it
-	Part     string    // Users
+	Part     string    // Users, Review
 }
 
 // Page is a screen in the open window. It is made once per unlocked session.

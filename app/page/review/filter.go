@@ -50,7 +50,7 @@ type filter struct {
 func newFilter(h page.Host, ask func()) *filter {
 	w, session := h.Words(), h.Session()
 	f := &filter{host: h, words: w, latest: task.NewLatest[[]desk.PersonRow](h.Runner(), "find person")}
-	f.pick = control.NewPicker(w.Say("paperpage.find"), f.find)
+	f.pick = control.NewPicker(w.Say("review.find"), f.find)
 	f.pick.OnChosen = f.choose
 	f.about = control.NewField(w, w.Say("review.person"), "", f.pick.Field)
 	f.found = control.Rows(foundRows, f.pick.List)
@@ -58,6 +58,7 @@ func newFilter(h page.Host, ask func()) *filter {
 	f.by = control.NewEntry(w.Say("review.by_example"))
 	f.by.OnSubmitted = func(string) { ask() }
 	f.from, f.to = control.NewDateField(w, session.Now), control.NewDateField(w, session.Now)
+	f.from.PlaceHolder, f.to.PlaceHolder = w.Say("review.from_empty"), w.Say("review.to_empty")
 	f.from.SetDay(care.NextDay(session.Now(), -usualDays))
 	f.from.OnChanged = func(string) { f.since.SetFault("") }
 	f.to.OnChanged = func(string) { f.until.SetFault("") }

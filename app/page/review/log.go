@@ -18,7 +18,7 @@ import (
 )
 
 // filterShare is the filter's part of the width.
-const filterShare = 0.25
+const filterShare = 0.28
 
 // logPart is the log itself: what to show, the lines, and extracts to a file.
 type logPart struct {
@@ -116,7 +116,7 @@ func (p *logPart) show() {
 			return
 		}
 		p.query, p.lines = q, lines
-		p.count.SetText(p.words.Count("review.lines", len(lines)))
+		p.count.SetText(p.words.Count("review.lines", len(lines), "time", p.words.Clock(session.Now())))
 		p.one.Hide()
 		p.table.Renew()
 		if err != nil { // some lines can't be read; the others are shown
@@ -165,15 +165,7 @@ func (p *logPart) tell(o fyne.CanvasObject) {
 
 // picked shows all of a line: the table cuts what has no room.
 func (p *logPart) picked(i int) {
-	l := p.lines[i]
-	all := ""
-	for _, f := range facts(p.words, p.host.Session(), l) {
-		if all != "" {
-			all += " · "
-		}
-		all += f.Value
-	}
-	p.one.SetText(all)
+	p.one.SetText(whole(p.words, p.host.Session(), p.lines[i]))
 	p.one.Show()
 	p.right.Refresh()
 }

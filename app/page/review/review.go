@@ -7,6 +7,7 @@ package review
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -81,8 +82,13 @@ func (s *screen) Focus() fyne.Focusable {
 	return s.waiting.focus()
 }
 
-// Open reads anew what waits.
-func (s *screen) Open(page.Place) { s.refresh() }
+// Open reads anew what waits, and shows it first when the place asks for it.
+func (s *screen) Open(at page.Place) {
+	if at.Part == page.ReviewWaiting {
+		s.tabs.Open(tabWaiting)
+	}
+	s.refresh()
+}
 
 // Leave stops reading. A word that somebody has begun stays in its field until the binder locks.
 func (s *screen) Leave() {
@@ -159,9 +165,22 @@ func facts(w *text.Words, session *desk.Session, l desk.LogLine) []control.Fact 
 		all = append(all, control.Fact{Label: w.Say("log.column.person"), Value: about})
 	}
 	if detail := session.Detail(l.Event); detail != "" {
-		all = append(all, control.Fact{Label: w.Say("log.column.detail"), Value: detail})
+		label := w.Say("log.column.detail")
+		if l.MustBeReviewed() {
+			label = w.Say("review.reason")
+		}
+		all = append(all, control.Fact{Label: label, Value: detail})
 	}
 	return all
+}
+
+// whole is all of a line as one text, for below a table that cuts what has no room.
+func whole(w *text.Words, session *desk.Session, l desk.LogLine) string {
+	var parts []string
+	for _, f := range facts(w, session, l) {
+		parts = append(parts, f.Value)
+	}
+	return strings.Join(parts, " · ")
 }
 
 // table shows lines of the log; rows out of sight cost nothing.

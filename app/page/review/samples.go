@@ -24,6 +24,9 @@ import (
 // usualSample is how many lines are drawn until somebody chooses another number.
 const usualSample = 20
 
+// sampleRows is how many lines of a word are seen below a sample, whose lines need the room.
+const sampleRows = 2
+
 // periods are the days back that a sample can be drawn from; 0 is everything.
 var periods = []int{7, 30, 90, 0}
 
@@ -48,8 +51,10 @@ type samples struct {
 	title   *control.Text
 	below   *control.Text
 	table   *control.DataTable
+	one     *control.Text // all of the line that is picked
 	note    *noteField
-	said    *control.Text // the note of one that has its word
+	ask     fyne.CanvasObject // the field for the note, and its button
+	said    *control.Text     // the note of one that has its word
 	shown   fyne.CanvasObject
 	none    fyne.CanvasObject
 	pane    *fyne.Container
@@ -76,9 +81,17 @@ func newSamples(h page.Host, noted func()) *samples {
 
 	s.title, s.below = control.Heading(""), control.Quiet("")
 	s.table = table(h, func() []desk.LogLine { return s.lines })
-	s.note = newNoteField(h, s.save)
+	s.note = newNoteField(h, sampleRows, s.save)
 	s.said = control.NewText("", control.Style{Wrap: true, Copy: true})
-	foot := container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), control.Stack(look.Gap, s.said, s.note.field, s.note.foot))
+	s.one = control.NewText("", control.Style{Wrap: true, Copy: true})
+	s.one.Hide()
+	s.table.List.OnPicked = func(i int) {
+		s.one.SetText(whole(w, h.Session(), s.lines[i]))
+		s.one.Show()
+		s.pane.Refresh()
+	}
+	s.ask = container.NewBorder(nil, nil, nil, container.NewVBox(layout.NewSpacer(), s.note.press, layout.NewSpacer()), s.note.field)
+	foot := container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), control.Stack(look.Gap, s.one, s.said, s.ask))
 	s.pane = container.NewBorder(control.Stack(look.Step, s.title, s.below), foot, nil, nil, s.table)
 	s.shown = s.pane
 	s.none = control.NewEmpty(theme.ViewRefreshIcon(), w.Say("review.sample.none"), w.Say("review.sample.none_why"), "", nil)
@@ -141,14 +154,12 @@ func (s *samples) open(r access.Review) {
 	s.title.SetText(s.name(r))
 	s.below.SetText(s.words.Say("review.sample.by", "id", r.ID, "by", r.By))
 	s.said.Hide()
-	s.note.field.Hide()
-	s.note.foot.Hide()
+	s.ask.Hide()
 	if r.Note != "" {
 		s.said.SetText(s.words.Say("review.sample.said", "when", moment(r.Noted), "note", r.Note))
 		s.said.Show()
 	} else {
-		s.note.field.Show()
-		s.note.foot.Show()
+		s.ask.Show()
 		if !again {
 			s.note.reset("")
 		}
@@ -173,7 +184,9 @@ func (s *samples) open(r access.Review) {
 
 func (s *samples) fill(lines []desk.LogLine) {
 	s.lines = lines
+	s.one.Hide()
 	s.table.Renew()
+	s.pane.Refresh()
 }
 
 // take draws a sample.

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
 	"avbrottsparm/app/control"
@@ -45,8 +46,8 @@ func newWaiting(h page.Host, noted func()) *waiting {
 	p.list.OnPicked = func(i int) { p.open(p.lines[i]) }
 	p.list.OnChosen = func(int) { p.note.entry.Focus() }
 	p.facts = control.NewFieldGrid(w)
-	p.note = newNoteField(h, p.save)
-	p.pane = control.NewCard(container.NewBorder(control.Stack(look.Space, p.facts, control.Quiet(w.Say("review.waiting_why"))),
+	p.note = newNoteField(h, noteRows, p.save)
+	p.pane = control.NewCard(container.NewBorder(control.Stack(look.Space, p.facts, control.Quiet(w.Say("review.waiting_why")), layout.NewSpacer()),
 		p.note.foot, nil, nil, container.NewVBox(p.note.field)))
 	p.some = control.NewColumns(0.42, control.NewCard(p.list), p.pane)
 	p.none = control.NewEmpty(theme.ConfirmIcon(), w.Say("review.none"), w.Say("review.none_why"), "", nil)
@@ -118,9 +119,9 @@ type noteField struct {
 	busy  bool
 }
 
-func newNoteField(h page.Host, save func(note string)) *noteField {
+func newNoteField(h page.Host, rows int, save func(note string)) *noteField {
 	w := h.Words()
-	n := &noteField{host: h, entry: control.NewTextArea("", noteRows)}
+	n := &noteField{host: h, entry: control.NewTextArea("", rows)}
 	n.field = control.NewField(w, w.Say("review.note"), w.Say("review.note_hint"), n.entry)
 	n.entry.OnChanged = func(string) { n.field.SetFault("") }
 	n.press = control.NewPrimary(w.Say("review.note_save"), theme.ConfirmIcon(), func() { save(n.entry.Text) })

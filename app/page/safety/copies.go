@@ -45,11 +45,11 @@ func newCopies(h page.Host, mayTakeOut bool) *copies {
 	}, func() int { return len(c.kept) }, c.row)
 	c.none = control.Plain(w.Say("safety.copy.none"))
 	c.none.Hide()
-	c.make = control.NewPrimary(w.Say("safety.copy.make"), theme.ContentCopyIcon(), c.keep)
+	c.make = control.NewButton(w.Say("safety.copy.make"), theme.ContentCopyIcon(), c.keep)
 	c.work = newWork(h, c.resized)
 	c.work.presses = []*control.Button{c.make}
 	c.left = container.NewBorder(control.Stack(look.Gap, control.Quiet(w.Say("safety.copy.why")), c.none),
-		control.Stack(look.Gap, c.work.content, container.NewHBox(c.make)), nil, nil, c.table)
+		footed(c.make, c.work.content), nil, nil, c.table)
 	section := control.NewSection(w.Say("safety.copy.title"), c.left)
 	if !mayTakeOut {
 		c.all = section
@@ -149,13 +149,14 @@ func newTakeOut(h page.Host) *takeOut {
 	choose := control.NewButton(w.Say("paperpage.choose_folder"), theme.FolderOpenIcon(), t.choose)
 	t.whither = control.NewField(w, w.Say("safety.out.where"), "", control.Stack(look.Step, t.where, container.NewHBox(choose)))
 	t.secret = page.NewPassphrase(w, w.Say("safety.passphrase"), w.Say("safety.out.again"), t.begin)
+	t.secret.Hint(w.Say("safety.out.passphrase"))
 	t.save = control.NewPrimary(w.Say("safety.out.save"), theme.DocumentSaveIcon(), t.begin)
 	t.work = newWork(h, func() { t.resized() })
 	t.work.presses = []*control.Button{t.save, choose}
-	column := control.Stack(look.Space-look.Step, control.Quiet(w.Say("safety.out.why")), t.whither,
-		control.Quiet(w.Say("safety.out.passphrase")), t.secret.Fields(), container.NewHBox(t.save), t.work.content)
+	t.work.ended = func() { t.scroll.ScrollToBottom() }
+	column := control.Stack(look.Space-look.Step, control.Quiet(w.Say("safety.out.why")), t.whither, t.secret.Fields(), t.work.content)
 	t.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), column))
-	t.section = control.NewSection(w.Say("safety.out.title"), t.scroll)
+	t.section = control.NewSection(w.Say("safety.out.title"), container.NewBorder(nil, footed(t.save), nil, nil, t.scroll))
 	return t
 }
 
@@ -169,6 +170,7 @@ func (t *takeOut) leave() {
 func (t *takeOut) resized() {
 	if t.scroll != nil {
 		t.scroll.Content.Refresh()
+		t.scroll.Refresh()
 	}
 }
 
@@ -201,6 +203,7 @@ func (t *takeOut) begin() {
 	}
 	session, folder := t.host.Session(), t.folder
 	name := t.words.Say("safety.out.file") + "-" + session.Now().Format("2006-01-02-150405") + ".age"
+	defer t.scroll.ScrollToBottom() // to the progress
 	begin(t.work, step[string]{
 		name: "back up", title: t.words.Say("safety.out.saving"), stopped: t.words.Say("safety.out.stopped"),
 		do: func(ctx context.Context, _ func(int, int)) (string, error) {

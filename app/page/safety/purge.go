@@ -52,12 +52,12 @@ func newPurge(h page.Host, files page.Files, resized, again func()) *purge {
 		}
 	})
 	p.replica = control.NewButton(w.Say("safety.purge.replica"), theme.DeleteIcon(), func() {
-		p.sure.AskThis(w.Say("safety.purge.replica_sure", "n", h.Session().Retention().Items))
+		p.sure.AskWith(w.Count("safety.purge.replica_sure", h.Session().Retention().Items), w.Say("safety.purge.replica_what"))
 		resized()
 	})
 	p.entries = control.NewButton(w.Say("safety.purge.entries"), theme.DeleteIcon(), func() {
 		kept := h.Session().Retention()
-		p.surely.AskThis(w.Say("safety.purge.entries_sure", "n", kept.Entries, "decision", kept.Rules.Decision))
+		p.surely.AskWith(w.Count("safety.purge.entries_sure", kept.Entries, "decision", kept.Rules.Decision), w.Say("safety.purge.entries_what"))
 		resized()
 	})
 	p.work.presses = []*control.Button{p.replica, p.entries}

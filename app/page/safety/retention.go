@@ -33,6 +33,7 @@ type retention struct {
 	work     *work
 	purge    *purge
 	scroll   *container.Scroll
+	all      *fyne.Container
 	filled   bool // the fields hold the rules, or what somebody has changed in them
 }
 
@@ -53,13 +54,14 @@ func newRetention(h page.Host, files page.Files) *retention {
 	entries := control.NewSection(w.Say("safety.keep.entries"), control.Stack(look.Space-look.Step, control.Quiet(w.Say("safety.keep.entries_why")),
 		control.NewField(w, w.Say("safety.keep.decision"), w.Say("safety.keep.decision_hint"), r.decision),
 		control.Plain(w.Say("safety.keep.after")), laws, control.Quiet(w.Say("safety.keep.log", "years", retain.LogYears))))
-	left := control.Stack(look.Space, replica, entries, container.NewHBox(r.save), r.work.content)
+	left := control.Stack(look.Space, replica, entries)
 	r.purge = newPurge(h, files, func() { r.resized() }, r.show)
 	r.scroll = control.NewHalves(left, r.purge.all)
+	r.all = container.NewBorder(nil, footed(r.save, r.work.content), nil, nil, r.scroll)
 	return r
 }
 
-func (r *retention) content() fyne.CanvasObject { return r.scroll }
+func (r *retention) content() fyne.CanvasObject { return r.all }
 func (r *retention) focus() fyne.Focusable      { return r.days }
 
 func (r *retention) open() {
@@ -76,6 +78,7 @@ func (r *retention) leave() {
 func (r *retention) resized() {
 	if r.scroll != nil {
 		r.scroll.Content.Refresh()
+		r.all.Refresh()
 	}
 }
 

@@ -250,7 +250,7 @@ func TestPurgingAsksSaysWhatGoesAndLeavesACertificate(t *testing.T) {
 		t.Error("no note can be purged, and it is offered")
 	}
 	test.Tap(r.purge.replica)
-	sees(t, s, w.Say("safety.purge.replica_sure", "n", items), w.Say("safety.certificates.none"))
+	sees(t, s, w.Count("safety.purge.replica_sure", items), w.Say("safety.purge.replica_what"), w.Say("safety.certificates.none"))
 	tapped(t, r.purge.sure, w.Say("safety.purge.no"))
 	if got := h.Session().Retention().Items; got != items {
 		t.Fatalf("%d items are left after a no", got)

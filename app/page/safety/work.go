@@ -32,6 +32,7 @@ type work struct {
 	job      *task.Job
 	shown    bool   // the part is; an outcome is told elsewhere when it isn't
 	resized  func() // lays out what stands around
+	ended    func() // brings the outcome into view; nil where it always is
 }
 
 func newWork(h page.Host, resized func()) *work {
@@ -122,13 +123,18 @@ func (p *work) release() {
 // tell shows how it went, here or wherever one is now.
 func (p *work) tell(r result) {
 	p.show(control.NewNoticeBox(r.tone, r.title, r.more))
+	if p.ended != nil {
+		p.ended()
+	}
 	if !p.shown {
 		p.host.Tell(r.title)
 	}
 	p.host.Changed()
 }
 
-// buttons sets buttons on a line, over several lines where there is no room.
-func buttons(list ...fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(layout.NewRowWrapLayoutWithCustomPadding(look.Gap, look.Gap), list...)
+// footed is the foot of a part that scrolls: what is above the button, and the button.
+func footed(press *control.Button, above ...fyne.CanvasObject) fyne.CanvasObject {
+	stack := control.Stack(look.Gap, above...)
+	stack.Add(container.NewHBox(press))
+	return container.New(layout.NewCustomPaddedLayout(look.Space-look.Step, 0, 0, 0), stack)
 }

@@ -31,7 +31,7 @@ func dutiesOf(w *text.Words, st desk.Status, reviews int, drafts draftLister, no
 		list = append(list, duty{control.ToneFault, w.Explain(st.Altered), w.Say("start.altered_do"), page.Place{Page: page.Safety, Tab: page.SafetyVerify}})
 	}
 	if reviews > 0 {
-		list = append(list, duty{control.ToneNotice, w.Count("start.review", reviews), w.Say("start.review_do"), page.Place{Page: page.Review}})
+		list = append(list, duty{control.ToneNotice, w.Count("start.review", reviews), w.Say("start.review_do"), page.Place{Page: page.Review, Part: page.ReviewWaiting}})
 	}
 	list = append(list, dataDuties(w, st)...)
 	list = append(list, retentionDuties(w, st)...)
