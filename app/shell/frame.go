@@ -63,6 +63,9 @@ func (f *frame) show(name page.Name, content fyne.CanvasObject) {
 func (f *frame) update(st desk.Status, now time.Time) {
 	f.minute = now.Truncate(time.Minute)
 	f.band.Set(bandOf(f.words, st, now, func(name page.Name) func() {
+		if !f.window.offered(name) {
+			return nil
+		}
 		return func() { f.window.Show(page.Place{Page: name}) }
 	}))
 	f.column.SetCount(string(page.Backlog), count(st.Counts.Waiting))

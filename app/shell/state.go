@@ -27,6 +27,9 @@ func bandOf(w *text.Words, st desk.Status, now time.Time, to func(page.Name) fun
 			Text:   w.Say("shell.band.entered", "n", st.Counts.Entered, "total", total) + " · " + age,
 			Button: w.Say("shell.band.continue"), Press: to(page.Backlog)}
 	}
+	if band.Press == nil {
+		band.Button = "" // it leads where the one who opened the binder may not go
+	}
 	if st.Demo {
 		band.Kind = control.BandDrill
 		band.Text = w.Say("shell.band.invented") + " · " + band.Text
