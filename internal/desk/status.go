@@ -57,6 +57,9 @@ func (s *Session) Status() Status {
 		Replica: s.replicaDue(), ReplicaPurged: s.keeping.Purged}
 	for _, kind := range []care.Kind{care.KindVisit, care.KindPerson, care.KindRelative, care.KindContact, care.KindWarning, care.KindPlan} {
 		at := s.fresh[kind]
+		if !s.keeping.Purged.IsZero() {
+			at = time.Time{} // it is no longer in the binder, however fresh it was
+		}
 		st.Fresh = append(st.Fresh, KindAge{Kind: kind, AsOf: at, TooOld: at.IsZero() || now.Sub(at) > limits[kind]})
 	}
 	return st
