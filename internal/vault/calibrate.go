@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"runtime"
 	"runtime/debug"
 	"time"
 
@@ -33,17 +34,23 @@ func calibrate(stopwatch func(cost) time.Duration) cost {
 	}
 }
 
-// timed is one real derivation, the better of two: the first one also pays for fetching the
-// memory and for whatever else the computer was doing.
+// timed is how long a derivation takes on this computer when nothing else is going on: the better
+// of two, and no more than its processor time over the processors that it can use. A computer that
+// happens to be busy while the binder is made must not make it cheap to guess for good.
 func timed(c cost) time.Duration {
 	best := time.Duration(0)
 	for n := range 2 {
 		start := time.Now()
+		before, failed := spent()
 		argon2.IDKey([]byte("avbrottsparm"), make([]byte, saltSize), c.passes, c.memory, c.lanes, keySize)
-		if took := time.Since(start); n == 0 || took < best {
-			best = took
+		took := time.Since(start)
+		if after, err := spent(); err == nil && failed == nil {
+			took = min(took, (after-before)/time.Duration(min(int(c.lanes), runtime.GOMAXPROCS(0))))
 		}
 		debug.FreeOSMemory()
+		if n == 0 || took < best {
+			best = took
+		}
 	}
 	return best
 }
