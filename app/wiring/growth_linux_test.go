@@ -287,7 +287,7 @@ func TestRatioGrowth(t *testing.T) {
 		before = spent
 		if n == 100_000 {
 			within(t, name, best, longestUnlock)
-			within(t, name+", no checkpoint yet", first, 2*longestUnlock)
+			within(t, name+", no checkpoint yet", first, 3*longestUnlock)
 			now, _ := inChild(t, dir)
 			withinMemory(t, "memory after unlock, 100000 records", now, mostMemory)
 			finding(t, d, dir)
