@@ -15,12 +15,12 @@ func (s *Session) LogCSV(ctx context.Context, lines []LogLine) ([]byte, error) {
 	if err := s.May(access.RightReview); err != nil {
 		return nil, err
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	raw, err := s.writeCSV(lines)
 	if err != nil {
 		return nil, err
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.noteQuery(ctx, access.ActionReadable, LogQuery{Person: onlyPerson(lines)}, len(lines))
 	return raw, nil
 }
@@ -40,7 +40,7 @@ func onlyPerson(lines []LogLine) string {
 
 // LogPDF draws the lines that a query chooses. The file is encrypted with the unit's passphrase
 // unless it is asked for readable; either is logged. Lines that don't open are counted on the
-// paper. Faults: "log.nothing", "print.no_passphrase", those of Log.
+// paper. The binder can be read and written in while the pages are drawn. Faults: "log.nothing", "print.no_passphrase", those of Log.
 func (s *Session) LogPDF(ctx context.Context, q LogQuery, readable bool) (Job, error) {
 	lines, err := s.readLog(ctx, q)
 	if err != nil && !LogIncomplete(err) {
@@ -49,14 +49,32 @@ func (s *Session) LogPDF(ctx context.Context, q LogQuery, readable bool) (Job, e
 	if len(lines) == 0 {
 		return Job{}, text.NewFault("log.nothing")
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var out sheet.Output
 	action := access.ActionReadable
 	if !readable {
 		action = access.ActionPrint
+	}
+	doc, out, err := s.extract(q, lines, readable, err != nil)
+	if err != nil {
+		return Job{}, err
+	}
+	printed, err := s.desk.Press.Print(ctx, doc, out)
+	if err != nil {
+		return Job{}, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.noteQuery(ctx, action, q, len(lines))
+	return Job{Name: fileName(s.desk.Words.Say("print.file.log"), doc.PrintedAt), Printed: printed, Protected: !readable}, nil
+}
+
+// extract gathers what stands on the paper and how the file is locked.
+func (s *Session) extract(q LogQuery, lines []LogLine, readable, missing bool) (sheet.Document, sheet.Output, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out sheet.Output
+	if !readable {
 		if out.Passphrase = s.unit.PDFPassphrase; out.Passphrase == "" {
-			return Job{}, text.NewFault("print.no_passphrase")
+			return sheet.Document{}, out, text.NewFault("print.no_passphrase")
 		}
 	}
 	doc := s.page(s.desk.Words.Say("sheet.log.title"))
@@ -65,13 +83,8 @@ func (s *Session) LogPDF(ctx context.Context, q LogQuery, readable bool) (Job, e
 		events = append(events, l.Event)
 	}
 	doc.Sheets = []sheet.Sheet{sheet.Log(sheet.Setting{Words: s.desk.Words, Now: doc.PrintedAt}, sheet.LogExtract{Events: events,
-		Person: s.asked(q.Person), By: q.By, From: q.From, To: q.To, Action: q.Action, Missing: err != nil, Detail: s.Detail})}
-	printed, printErr := s.desk.Press.Print(ctx, doc, out)
-	if printErr != nil {
-		return Job{}, printErr
-	}
-	s.noteQuery(ctx, action, q, len(lines))
-	return Job{Name: fileName(s.desk.Words.Say("print.file.log"), doc.PrintedAt), Printed: printed, Protected: !readable}, nil
+		Person: s.asked(q.Person), By: q.By, From: q.From, To: q.To, Action: q.Action, Missing: missing, Detail: s.Detail})}
+	return doc, out, nil
 }
 
 // asked names the person that a query asks for.
