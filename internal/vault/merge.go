@@ -44,10 +44,32 @@ func (v *Vault) Merge(ctx context.Context, file string, key access.Key, progress
 	err := v.besides(ctx, file, key, func(ctx context.Context, c *Vault) (err error) {
 		v.writing.Lock()
 		defer v.writing.Unlock()
+		if err := v.mendIndexes(ctx); err != nil {
+			return err
+		}
 		diff, err = v.mergeFrom(ctx, c, false, progress)
 		return err
 	})
 	return diff, err
+}
+
+// mendIndexes makes the indexes anew where the file's structure is damaged: a merge by a wrong index
+// would add rows that are there. What it can't mend takes a recovery: fault vault.damaged.
+func (v *Vault) mendIndexes(ctx context.Context) error {
+	bare := context.WithoutCancel(ctx)
+	var found string
+	err := v.writer.QueryRowContext(bare, `PRAGMA integrity_check(1)`).Scan(&found)
+	if err == nil && found == "ok" {
+		return ctx.Err()
+	}
+	if _, err := v.writer.ExecContext(bare, `REINDEX`); err != nil {
+		return text.Because(err, "vault.damaged")
+	}
+	err = v.writer.QueryRowContext(bare, `PRAGMA integrity_check(1)`).Scan(&found)
+	if err != nil || found != "ok" {
+		return text.Because(err, "vault.damaged")
+	}
+	return ctx.Err()
 }
 
 // besides opens a copy beside this vault while work goes on.

@@ -258,6 +258,38 @@ func TestDamagedRowsAreRepairedFromTheCopy(t *testing.T) {
 	}
 }
 
+// TestADamagedIndexIsMadeAnew: the index says that a record stands elsewhere than its row does.
+func TestADamagedIndexIsMadeAnew(t *testing.T) {
+	v, dir := filled(t)
+	file, device, was := copied(t, v, dir), v.device.id, verified(t, v)
+	shut(t, v)
+	path := filepath.Join(dir, FileName)
+	raw := readAll(t, path)
+	hurt := 0
+	for page := 0; page < len(raw); page += usualPage {
+		const indexLeaf = 0x0a
+		image := raw[page : page+usualPage]
+		if at := bytes.Index(image, device[:]); image[0] == indexLeaf && at > 0 && !bytes.Contains(image, []byte(metaDevice)) {
+			image[at+len(device)] ^= 0x10 // of the number behind the device
+			hurt++
+		}
+	}
+	if hurt != 1 {
+		t.Fatalf("%d indexes of the ledger", hurt)
+	}
+	if err := os.WriteFile(path, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	v = reopen(t, dir)
+	if verified(t, v).OK() {
+		t.Error("the damage is not told")
+	}
+	merged(t, v, file)
+	if report := verified(t, v); !report.OK() || report.Records != was.Records || report.Opened != was.Opened {
+		t.Errorf("report %+v, was %+v", report, was)
+	}
+}
+
 func TestSealedBytesStayAsTheyAreThroughAMerge(t *testing.T) {
 	v, dir, _ := newVault(t)
 	first := copied(t, v, dir)

@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"io"
@@ -15,9 +16,11 @@ import (
 type pageFile struct {
 	main, wal *os.File // wal may be nil
 	size      int      // of a page, in bytes
+	told      bool     // that the files themselves say the size
 	count     uint32   // of pages in the file, the last one may be cut
 	newest    map[uint32]int64
 	frames    []frame // every page image in the log that belongs to it, oldest first
+	unplayed  int     // commits in the log that come after damage, where SQLite would not see them
 }
 
 type frame struct {
@@ -45,7 +48,7 @@ func openPages(path string, guess int) (_ *pageFile, err error) {
 	f.size = guess
 	if n, err := f.main.ReadAt(head, 0); n == len(head) && (err == nil || errors.Is(err, io.EOF)) {
 		if told := int(binary.BigEndian.Uint16(head[16:])); plausibleSize(told) {
-			f.size = told
+			f.size, f.told = told, true
 		}
 	}
 	if f.wal != nil {
@@ -73,42 +76,38 @@ func (f *pageFile) close() error {
 // commit before the first damage, and all others that belong to the same log. A log that can't
 // be read gives none.
 func (f *pageFile) readLog() {
-	head := make([]byte, walHeader)
+	head := make([]byte, walHeader+frameHeader)
 	if _, err := f.wal.ReadAt(head, 0); err != nil {
 		return
 	}
-	var order binary.ByteOrder
-	switch binary.BigEndian.Uint32(head) {
-	case 0x377f0682:
-		order = binary.LittleEndian
-	case 0x377f0683:
-		order = binary.BigEndian
-	default:
-		return
-	}
-	size := int(binary.BigEndian.Uint32(head[8:]))
-	if !plausibleSize(size) {
-		return
-	}
-	f.size = size
+	order, size, whole := walOrder(head)
+	salts := head[16:24]
 	var sum checksum
-	sum.add(order, head[:24])
-	whole := sum.is(head[24:])
+	if whole {
+		sum.add(order, head[:24])
+		f.size, f.told = size, true
+	} else {
+		salts = head[walHeader+8 : walHeader+16] // the first frame has them too
+	}
 	pending := map[uint32]int64{}
-	raw := make([]byte, frameHeader+size)
+	raw := make([]byte, frameHeader+f.size)
 	for at := int64(walHeader); ; at += int64(len(raw)) {
 		if _, err := f.wal.ReadAt(raw, at); err != nil {
 			return
 		}
 		page, commit := binary.BigEndian.Uint32(raw), binary.BigEndian.Uint32(raw[4:])
-		if string(raw[8:16]) != string(head[16:24]) || page == 0 {
-			return // left from an earlier round of the log
+		if !bytes.Equal(raw[8:16], salts) || page == 0 {
+			whole = false // left from an earlier round of the log, or damaged
+			continue
 		}
 		sum.add(order, raw[:8])
 		sum.add(order, raw[frameHeader:])
 		whole = whole && sum.is(raw[16:])
 		f.frames = append(f.frames, frame{page: page, offset: at + frameHeader})
 		if !whole {
+			if commit > 0 {
+				f.unplayed++
+			}
 			continue
 		}
 		pending[page] = at + frameHeader
@@ -119,6 +118,36 @@ func (f *pageFile) readLog() {
 			clear(pending)
 		}
 	}
+}
+
+// walOrder reads the log's header: the byte order of its checksums and the size of a page. whole
+// is false when it is damaged.
+func walOrder(head []byte) (order binary.ByteOrder, size int, whole bool) {
+	order = binary.LittleEndian
+	if binary.BigEndian.Uint32(head) == 0x377f0683 {
+		order = binary.BigEndian
+	}
+	var sum checksum
+	sum.add(order, head[:24])
+	size = int(binary.BigEndian.Uint32(head[8:]))
+	return order, size, sum.is(head[24:]) && plausibleSize(size) && binary.BigEndian.Uint32(head)&^1 == 0x377f0682
+}
+
+// logBroken tells whether a write-ahead log has commits that SQLite would pass over without a word,
+// because a frame before them is damaged. A log that merely ends too early has none.
+func logBroken(path string) (bool, error) {
+	info, err := os.Stat(path + "-wal")
+	if errors.Is(err, os.ErrNotExist) || (err == nil && info.Size() <= walHeader) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	f, err := openPages(path, usualPage)
+	if err != nil {
+		return false, err
+	}
+	return f.unplayed > 0, f.close()
 }
 
 // checksum is that of the write-ahead log.

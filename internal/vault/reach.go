@@ -100,6 +100,9 @@ func (v *Vault) openFile(ctx context.Context) error {
 		if err := v.keepOldFormat(v.file); err != nil {
 			return err
 		}
+		if broken, err := logBroken(v.file); err != nil || broken {
+			return also(storeFault("open", err), damagedIf(broken))
+		}
 	}
 	var err error
 	if v.db, err = openDatabase(v.file); err != nil {
@@ -115,6 +118,13 @@ func (v *Vault) openFile(ctx context.Context) error {
 		return err
 	}
 	return v.readClear(ctx)
+}
+
+func damagedIf(broken bool) error {
+	if broken {
+		return text.NewFault("vault.damaged")
+	}
+	return nil
 }
 
 func (v *Vault) readClear(ctx context.Context) error {

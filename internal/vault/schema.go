@@ -52,8 +52,11 @@ CREATE TABLE checkpoint (area INTEGER NOT NULL, part INTEGER NOT NULL, key BLOB 
 	PRIMARY KEY (area, part)) STRICT;
 `
 
-// usualPage is the size of a page in a new file, in bytes.
-const usualPage = 16384
+// usualPage is the size of a page in a new file, in bytes, and firstPage what it was in format 1.
+const (
+	usualPage = 16384
+	firstPage = 8192
+)
 
 // pragmas hold on every connection. The waiting time stands before the switch to WAL, which may
 // itself have to wait; the size of a page counts when the file is made, and fits more sealed
