@@ -41,15 +41,20 @@ const (
 	SafetyRetention
 )
 
-// ReviewWaiting is the part of Review with what waits for a word.
-const ReviewWaiting = "waiting"
+// The parts of Review, for Place.Part.
+const (
+	ReviewWaiting = "waiting" // for a reviewer's word
+	ReviewLog     = "log"
+	ReviewSamples = "samples"
+)
 
 // The parts of Users, for Place.Part. One that the opener has no right to is passed over.
 const (
 	UsersPeople    = "people"
 	UsersEnvelopes = "envelopes"
 	UsersRecovery  = "recovery"
-	UsersAccount   = "account" // one's own passphrase, and opening an area with an envelope
+	UsersAccount   = "account"   // one's own passphrase, and opening an area with an envelope
+	UsersEmergency = "emergency" // the same, at the code of the envelope
 )
 
 // Place is a screen and what to show on it. Empty fields leave what the screen showed before.

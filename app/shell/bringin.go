@@ -2,6 +2,7 @@ package shell
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
@@ -69,7 +70,7 @@ func (b *bringIn) content() fyne.CanvasObject {
 	say := b.words.Say
 	column := control.Stack(look.Space, control.Title(say("setup.copy.title")), control.Quiet(say("setup.copy.intro")), b.message, b.which,
 		control.NewField(b.words, say("safety.passphrase"), say("setup.copy.passphrase_hint"), b.passphrase), b.busy, b.place, b.back)
-	return container.NewVScroll(container.New(card{}, column))
+	return container.NewVScroll(container.New(&card{}, column))
 }
 
 func (b *bringIn) chosen(path string, err error) {
@@ -105,6 +106,10 @@ func (b *bringIn) submit() {
 		ended = true
 		b.job = nil
 		b.setBusy(false)
+		if errors.Is(err, context.Canceled) {
+			b.tell(control.ToneCalm, b.words.Say("safety.in.compare_stopped"))
+			return
+		}
 		if err != nil {
 			b.tell(control.ToneFault, b.words.Explain(err))
 			w.win.Canvas().Focus(b.passphrase)
@@ -122,7 +127,7 @@ func (b *bringIn) submit() {
 func (b *bringIn) placed() {
 	w := b.window
 	open := control.NewPrimary(b.words.Say("setup.copy.open"), theme.LoginIcon(), w.showLock)
-	w.put(container.New(card{}, control.Stack(look.Space, control.Title(b.words.Say("setup.copy.placed")),
+	w.put(container.New(&card{}, control.Stack(look.Space, control.Title(b.words.Say("setup.copy.placed")),
 		control.Plain(b.words.Say("setup.copy.placed_how")), open)))
 	w.win.Canvas().Focus(open)
 }

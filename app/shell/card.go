@@ -12,7 +12,7 @@ import (
 // card sets a column in the middle of the window, as wide as a form should be.
 type card struct{ wide bool }
 
-func (c card) width(room float32) float32 {
+func (c *card) width(room float32) float32 {
 	width := 28 * look.Size(look.SizeBase)
 	if c.wide {
 		width = look.ReadingWidth()
@@ -20,7 +20,7 @@ func (c card) width(room float32) float32 {
 	return min(room-2*look.Space, width)
 }
 
-func (c card) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (c *card) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	width := c.width(size.Width)
 	for _, o := range objects {
 		o.Resize(fyne.NewSize(width, o.MinSize().Height))
@@ -30,7 +30,7 @@ func (c card) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-func (c card) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (c *card) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var height float32
 	for _, o := range objects {
 		height = max(height, o.MinSize().Height)
@@ -47,5 +47,5 @@ func waiting(title, below string) fyne.CanvasObject {
 		column.Add(control.NewText(below, control.Style{Color: look.Quiet, Wrap: true, Align: fyne.TextAlignCenter}))
 	}
 	column.Add(widget.NewProgressBarInfinite())
-	return container.New(card{}, column)
+	return container.New(&card{}, column)
 }

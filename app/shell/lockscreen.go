@@ -42,6 +42,9 @@ type lockScreen struct {
 	busy       *fyne.Container
 	doing      *control.Text
 	bar        *widget.ProgressBarInfinite
+	symbol     fyne.CanvasObject
+	card       *card
+	scroll     *container.Scroll
 	by         way
 	opening    bool
 	seconds    int // that the binder has been opening
@@ -84,6 +87,7 @@ func newLockScreen(w *Window) *lockScreen {
 	l.doing = control.NewText("", control.Style{Size: look.SizeSmall, Color: look.Quiet, Wrap: true})
 	l.busy = control.Stack(look.Step, l.doing, l.bar)
 	l.bar.Stop()
+	l.symbol, l.card = container.NewCenter(control.NewSymbol(look.IconBinder(), look.Binder, 2.4)), &card{}
 	l.message.Hide()
 	l.waiting.Hide()
 	l.busy.Hide()
@@ -94,8 +98,7 @@ func newLockScreen(w *Window) *lockScreen {
 func (l *lockScreen) content() fyne.CanvasObject {
 	w := l.window
 	column := control.Stack(look.Space,
-		container.NewCenter(control.NewSymbol(look.IconBinder(), look.Binder, 2.4)),
-		control.NewText(w.win.Title(), control.Style{Size: look.SizeLargest, Bold: true, Align: fyne.TextAlignCenter}),
+		l.symbol, control.NewText(w.win.Title(), control.Style{Size: look.SizeLargest, Bold: true, Align: fyne.TextAlignCenter}),
 		control.NewText(l.words.Say("shell.lock.locked"), control.Style{Color: look.Quiet, Wrap: true, Align: fyne.TextAlignCenter}))
 	if w.shiftEnded {
 		column.Add(control.NewNoticeBox(control.ToneNotice, l.words.Say("shell.lock.shift_over"), nil))
@@ -115,7 +118,18 @@ func (l *lockScreen) content() fyne.CanvasObject {
 		choices.Lang = otherThan(choices.Lang)
 		w.Choose(choices)
 	})
-	return container.NewBorder(nil, container.NewHBox(language), nil, nil, container.NewVScroll(container.New(card{}, column)))
+	l.scroll = container.NewVScroll(container.New(l.card, column))
+	for e, top := range map[*control.Entry]bool{l.arrival.code: true, l.arrival.name: true, l.arrival.secret.First: false, l.arrival.secret.Second: false} {
+		e.OnFocus = func(has bool) {
+			switch { // with large type not all of a temporary's fields are seen at once
+			case has && top:
+				l.scroll.ScrollToTop()
+			case has:
+				l.scroll.ScrollToBottom()
+			}
+		}
+	}
+	return container.NewBorder(nil, container.NewHBox(language), nil, nil, l.scroll)
 }
 
 func objects[T fyne.CanvasObject](list []T) []fyne.CanvasObject {
@@ -147,6 +161,8 @@ func (l *lockScreen) showWay() {
 		l.parts[i].Hidden = way(i) != l.by
 		l.others[i].Hidden = way(i) == l.by
 	}
+	l.card.wide = l.by == byEnvelope
+	show(l.symbol, l.by != byEnvelope)
 }
 
 // first is where the keyboard starts.
@@ -181,7 +197,7 @@ func newArrival(w *text.Words, submit func()) *arrival {
 		e.OnChanged = func(string) { field.SetFault("") }
 	}
 	a.content = control.Stack(look.Space, control.NewNoticeBox(control.ToneCalm, w.Say("shell.arrive.once"), nil),
-		a.codeField, a.nameField, a.titleField, a.secret.Fields())
+		a.codeField, control.Even(look.Space, a.nameField, a.titleField), a.secret.Beside())
 	return a
 }
 

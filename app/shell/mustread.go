@@ -40,7 +40,7 @@ func (w *Window) putNotice(notice fyne.CanvasObject, read func()) {
 		w.open.held, w.open.read = false, true
 		w.reveal()
 	})
-	w.put(container.NewVScroll(container.New(card{wide: true}, control.Stack(look.Space, notice, container.NewHBox(understood)))))
+	w.put(container.NewVScroll(container.New(&card{wide: true}, control.Stack(look.Space, notice, container.NewHBox(understood)))))
 	w.win.Canvas().Focus(understood)
 }
 

@@ -33,7 +33,7 @@ func (w *Window) showSecrets(f founded) {
 		}
 	}
 	content, focus := once.Content(w.words, w.Own)
-	w.put(container.NewVScroll(container.New(card{wide: true}, content)))
+	w.put(container.NewVScroll(container.New(&card{wide: true}, content)))
 	w.win.Canvas().Focus(focus)
 }
 

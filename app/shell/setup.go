@@ -67,7 +67,7 @@ func (s *setUp) content() fyne.CanvasObject {
 		choices.Lang = otherThan(choices.Lang)
 		w.Choose(choices)
 	})
-	return container.NewBorder(nil, container.NewHBox(language), nil, nil, container.NewVScroll(container.New(card{}, column)))
+	return container.NewBorder(nil, container.NewHBox(language), nil, nil, container.NewVScroll(container.New(&card{}, column)))
 }
 
 func (s *setUp) submit() {

@@ -23,8 +23,9 @@ type strips struct {
 	keys      *control.Strip // something still lies under older keys
 	working   *control.Progress
 	progress  fyne.CanvasObject
-	keyChange *task.Job // nil while none is under way
-	later     bool      // the recovery code is left for another day
+	changing  bool // keys are being changed, by:
+	keyChange *task.Job
+	later     bool // the recovery code is left for another day
 	content   *fyne.Container
 }
 
@@ -45,7 +46,7 @@ func newStrips(w *Window) *strips {
 		control.NewButton(say("shell.recovery_new"), nil, func() { w.Show(page.Place{Page: page.Users, Part: page.UsersRecovery}) }))
 	s.keys = control.NewStrip(control.ToneCalm, "", control.NewButton(say("shell.keys_continue"), nil, w.FinishKeys))
 	s.working = control.NewProgress(w.words, "", func() {
-		if s.keyChange != nil {
+		if s.changing {
 			s.keyChange.Cancel()
 		}
 	})
@@ -73,7 +74,7 @@ func (s *strips) update() {
 	soon := !w.open.ends.IsZero() && w.shiftLeft() <= shiftWarning
 	show(s.shift, soon)
 	show(s.arrived, w.open.arrived && !soon)
-	show(s.progress, s.keyChange != nil)
+	show(s.progress, s.changing)
 	w.open.frame.content.Refresh()
 }
 
@@ -81,12 +82,12 @@ func (s *strips) update() {
 func (s *strips) look() {
 	s.update()
 	session := s.window.Session()
-	if session == nil || session.ReadOnly() || s.keyChange != nil {
+	if session == nil || session.ReadOnly() || s.changing {
 		return
 	}
 	task.Go(s.window.Screened, "keys left", func(ctx context.Context) (int, error) { return session.RewrapLeft(ctx), nil }, func(left int, _ error) {
 		s.keys.SetText(s.window.words.Count("shell.keys_left", left))
-		show(s.keys, left > 0 && s.keyChange == nil)
+		show(s.keys, left > 0 && !s.changing)
 		s.window.open.frame.content.Refresh()
 	})
 }

@@ -30,7 +30,7 @@ func (s *screen) closed(k *known, among ...access.Area) fyne.CanvasObject {
 	}
 	if envelope && s.host.Session().May(access.RightEmergency) == nil {
 		lines.Add(control.Beside(look.Gap, control.NewButton(w.Say("people.closed_open"), look.IconKey(), func() {
-			s.host.Show(page.Place{Page: page.Users, Part: page.UsersAccount})
+			s.host.Show(page.Place{Page: page.Users, Part: page.UsersEmergency})
 		})))
 	}
 	return control.NewNoticeBox(control.ToneCalm, w.Say("people.closed_title"), lines)

@@ -46,7 +46,7 @@ func TestWhatIsClosedIsSaidWithWhoMayAndTheWayThere(t *testing.T) {
 		t.Fatal("nothing leads to the envelope")
 	}
 	test.Tap(open)
-	if len(h.Shown) != 1 || h.Shown[0].Part != page.UsersAccount {
+	if len(h.Shown) != 1 || h.Shown[0].Part != page.UsersEmergency {
 		t.Errorf("the button leads to %+v", h.Shown)
 	}
 }

@@ -34,6 +34,7 @@ type account struct {
 	codeBox *control.Field
 	why     *control.Field
 	opening *control.QuietMessage
+	atCode  bool // the keyboard starts at the code
 	asking  *task.Latest[[]desk.ClosedArea]
 	content *container.Scroll
 }
@@ -41,14 +42,18 @@ type account struct {
 func newAccount(s *screen) *account {
 	a := &account{screen: s, me: control.NewFieldGrid(s.words), closed: control.Stack(look.Gap),
 		asking: task.NewLatest[[]desk.ClosedArea](s.Runner(), "closed areas")}
-	left := control.Stack(look.Space, control.NewSection(s.words.Say("accounts.me"), a.me))
-	right := control.Stack(look.Space)
+	left, right := control.Stack(look.Space), control.Stack(look.Space)
 	if a.known() {
-		right.Add(a.passphrasePart())
+		left.Add(a.passphrasePart())
 	}
 	if s.Session().May(access.RightEmergency) == nil {
-		left.Add(a.emergencyPart())
+		right.Add(a.emergencyPart())
 	}
+	shorter := left
+	if len(left.Objects) > 0 {
+		shorter = right
+	}
+	shorter.Add(control.NewSection(s.words.Say("accounts.me"), a.me))
 	a.content = control.NewHalves(left, right)
 	return a
 }
@@ -62,11 +67,11 @@ func (a *account) known() bool {
 func (a *account) view() fyne.CanvasObject { return a.content }
 
 func (a *account) focus() fyne.Focusable {
-	if a.current != nil {
-		return a.current
-	}
-	if a.code != nil {
+	switch {
+	case a.code != nil && (a.atCode || a.current == nil):
 		return a.code
+	case a.current != nil:
+		return a.current
 	}
 	return nil
 }

@@ -76,7 +76,11 @@ func (p *people) vouching(r row) fyne.CanvasObject {
 					return
 				}
 				p.Changed()
-				p.Tell(w.Count("accounts.vouched", n, "name", r.Name))
+				told := w.Count("accounts.vouched", n, "name", r.Name)
+				if n == 0 {
+					told = w.Say("accounts.vouched_none", "name", r.Name)
+				}
+				p.Tell(told)
 				p.showing = r.Identity
 				p.open()
 			})

@@ -75,10 +75,17 @@ func (s *screen) Focus() fyne.Focusable { return s.shown().focus() }
 
 // Open brings the part that is asked for, or that was shown before, up to date.
 func (s *screen) Open(at page.Place) {
+	part := at.Part
+	if part == page.UsersEmergency {
+		part = page.UsersAccount
+	}
 	for i, name := range s.names {
-		if name == at.Part && s.tabs != nil {
+		if name == part && s.tabs != nil {
 			s.tabs.Open(i)
 		}
+	}
+	if a, ok := s.shown().(*account); ok {
+		a.atCode = at.Part == page.UsersEmergency
 	}
 	s.shown().open()
 }
