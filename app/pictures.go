@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"slices"
 	"strconv"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/page/settings"
 	"avbrottsparm/app/shell"
+	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/text"
 )
 
@@ -51,6 +53,17 @@ func (s *studio) list(usual settings.Choices) []shot {
 			shots = append(shots, s.at("schedule-night", page.Schedule, func() page.Place {
 				return page.Place{Page: page.Schedule, Day: s.window.Session().Now(), Route: s.night()}
 			}))
+		case page.Review:
+			for _, part := range []string{page.ReviewLog, page.ReviewSamples} {
+				shots = append(shots, s.at("review-"+part, page.Review, func() page.Place { return page.Place{Page: page.Review, Part: part} }))
+			}
+		case page.Safety:
+			for _, tab := range []struct {
+				name string
+				tab  int
+			}{{"restore", page.SafetyRestore}, {"verify", page.SafetyVerify}, {"retention", page.SafetyRetention}} {
+				shots = append(shots, s.at("safety-"+tab.name, page.Safety, func() page.Place { return page.Place{Page: page.Safety, Tab: tab.tab} }))
+			}
 		}
 	}
 	shots = append(shots,
@@ -93,3 +106,22 @@ func (s *studio) at(picture string, name page.Name, place func() page.Place) sho
 
 // planTab is the person's tab with the plan.
 const planTab = 1
+
+// read leaves traces in the log: persons who were read about, one whose protected details were
+// opened, and a sample that waits for its word.
+func (s *studio) read(people []desk.PersonRow) error {
+	ctx, session := context.Background(), s.window.Session()
+	for _, p := range people[:8] {
+		if _, err := session.Open(ctx, p.ID); err != nil {
+			return err
+		}
+	}
+	if _, err := session.Unshield(ctx, s.covered(), session.Words().Say("picture.reason")); err != nil {
+		return err
+	}
+	_, _, err := session.DrawSample(ctx, sampleSize, desk.LogQuery{})
+	return err
+}
+
+// sampleSize is how many lines of the log the picture of a sample shows.
+const sampleSize = 6

@@ -212,6 +212,9 @@ func (s *studio) fill() error {
 		}
 	}
 	s.person = telling(people)
+	if err := s.read(people); err != nil {
+		return err
+	}
 	s.window.Changed()
 	return s.lay()
 }

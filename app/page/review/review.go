@@ -82,10 +82,15 @@ func (s *screen) Focus() fyne.Focusable {
 	return s.waiting.focus()
 }
 
-// Open reads anew what waits, and shows it first when the place asks for it.
+// Open reads anew what waits, and shows the part that the place asks for.
 func (s *screen) Open(at page.Place) {
-	if at.Part == page.ReviewWaiting {
+	switch at.Part {
+	case page.ReviewWaiting:
 		s.tabs.Open(tabWaiting)
+	case page.ReviewLog:
+		s.tabs.Open(tabLog)
+	case page.ReviewSamples:
+		s.tabs.Open(tabSamples)
 	}
 	s.refresh()
 }

@@ -15,14 +15,14 @@ var told = []struct {
 	kind ledger.Kind
 	key  string
 }{
-	{ledger.KindEntry, "safety.kind.entry"},
-	{ledger.KindImport, "safety.kind.import"},
-	{ledger.KindPrint, "safety.kind.print"},
-	{ledger.KindAccess, "safety.kind.access"},
-	{ledger.KindReview, "safety.kind.review"},
-	{ledger.KindPurge, "safety.kind.purge"},
-	{ledger.KindCopy, "safety.kind.copy"},
-	{ledger.KindTombstone, "safety.kind.tombstone"},
+	{ledger.KindEntry, "copies.kind.entry"},
+	{ledger.KindImport, "copies.kind.import"},
+	{ledger.KindPrint, "copies.kind.print"},
+	{ledger.KindAccess, "copies.kind.access"},
+	{ledger.KindReview, "copies.kind.review"},
+	{ledger.KindPurge, "copies.kind.purge"},
+	{ledger.KindCopy, "copies.kind.copy"},
+	{ledger.KindTombstone, "copies.kind.tombstone"},
 }
 
 // counted words how many of each kind: "3 händelser om anteckningar, 2 utskrifter". Empty when
@@ -37,11 +37,13 @@ func counted(w *text.Words, of map[ledger.Kind]int) string {
 	return strings.Join(parts, ", ")
 }
 
-// gives tells whether merging a copy would bring anything.
+// gives tells whether merging a copy would bring anything that somebody would miss.
 func gives(d ledger.Difference) bool {
 	n := d.Items
-	for _, k := range d.OnlyThere {
-		n += k
+	for kind, k := range d.OnlyThere {
+		if kind != ledger.KindManifest {
+			n += k
+		}
 	}
 	return n > 0
 }

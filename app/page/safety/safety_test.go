@@ -114,7 +114,7 @@ func TestACopyLeavesTheLaptopSealedAndComesBackByMerging(t *testing.T) {
 	sign(t, h)
 	r.passphrase.SetText(stickPhrase)
 	test.Tap(r.compare)
-	sees(t, s, w.Say("safety.in.nothing_new"), w.Count("safety.kind.entry", 1))
+	sees(t, s, w.Say("safety.in.nothing_new"), w.Count("copies.kind.entry", 1))
 	if r.merge.Visible() && strings.Contains(pagetest.Reads(s.Content()), w.Say("safety.in.nothing_lost")) {
 		t.Error("there is nothing to merge, and it is offered")
 	}
@@ -127,8 +127,8 @@ func TestWhatTheCopyAloneHasIsSaidBeforeItIsMerged(t *testing.T) {
 		OnlyThere: map[ledger.Kind]int{ledger.KindEntry: 2, ledger.KindPrint: 1}, Items: 5, NewerItems: true, Drafts: 1}
 	got := r.compared(d)
 	reads := pagetest.Reads(got.more)
-	for _, want := range []string{w.Say("safety.differ.here", "what", w.Count("safety.kind.entry", 3)),
-		w.Say("safety.differ.there", "what", w.Count("safety.kind.entry", 2)+", "+w.Count("safety.kind.print", 1)),
+	for _, want := range []string{w.Say("safety.differ.here", "what", w.Count("copies.kind.entry", 3)),
+		w.Say("safety.differ.there", "what", w.Count("copies.kind.entry", 2)+", "+w.Count("copies.kind.print", 1)),
 		w.Count("safety.differ.newer_items", 5), w.Count("safety.differ.drafts", 1), w.Say("safety.in.nothing_lost")} {
 		if !strings.Contains(reads, want) {
 			t.Errorf("%q lacks %q", reads, want)
