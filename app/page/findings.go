@@ -13,7 +13,7 @@ func Findings(w *text.Words, found []ledger.Finding) []string {
 	var lines []string
 	for i, f := range found {
 		if i == mostFindings {
-			return append(lines, w.Count("settings.more_wrong", len(found)-i))
+			return append(lines, w.Count("safety.verify.more_wrong", len(found)-i))
 		}
 		lines = append(lines, w.Say("verify."+f.Code, "seq", f.Seq))
 	}

@@ -108,7 +108,7 @@ func (p *logPart) show() {
 	}
 	p.read = true
 	session := p.host.Session()
-	begin(p, p.words.Say("review.reading"), "read log", func(ctx context.Context) ([]desk.LogLine, error) {
+	begin(p, p.words.Say("review.reading"), "read-log", func(ctx context.Context) ([]desk.LogLine, error) {
 		return session.Log(ctx, q)
 	}, func(lines []desk.LogLine, err error) {
 		if err != nil && lines == nil {
@@ -173,7 +173,7 @@ func (p *logPart) picked(i int) {
 // savePDF saves what is shown, locked with the unit's passphrase.
 func (p *logPart) savePDF() {
 	session, q := p.host.Session(), p.query
-	begin(p, p.words.Say("review.drawing"), "log as PDF", func(ctx context.Context) (string, error) {
+	begin(p, p.words.Say("review.drawing"), "log-pdf", func(ctx context.Context) (string, error) {
 		job, err := session.LogPDF(ctx, q, false)
 		if err != nil {
 			return "", err
@@ -190,7 +190,7 @@ func (p *logPart) saveCSV(yes bool) {
 	}
 	session, lines := p.host.Session(), p.lines
 	name := p.words.Say("print.file.log") + session.Now().Format("-2006-01-02-150405") + ".csv"
-	begin(p, p.words.Say("review.drawing"), "log as CSV", func(ctx context.Context) (string, error) {
+	begin(p, p.words.Say("review.drawing"), "log-csv", func(ctx context.Context) (string, error) {
 		raw, err := session.LogCSV(ctx, lines)
 		if err != nil {
 			return "", err

@@ -119,7 +119,7 @@ func size(w *text.Words, bytes int64) string {
 
 func (c *copies) keep() {
 	begin(c.work, step[ledger.Copy]{
-		name: "keep copy", title: c.words.Say("safety.copy.making"), stopped: c.words.Say("safety.copy.stopped"),
+		name: "keep-copy", title: c.words.Say("safety.copy.making"), stopped: c.words.Say("safety.copy.stopped"),
 		do: c.host.Session().KeepCopy,
 		done: func(k ledger.Copy) result {
 			c.list()
@@ -205,7 +205,7 @@ func (t *takeOut) begin() {
 	name := t.words.Say("safety.out.file") + "-" + session.Now().Format("2006-01-02-150405") + ".age"
 	defer t.scroll.ScrollToBottom() // to the progress
 	begin(t.work, step[string]{
-		name: "back up", title: t.words.Say("safety.out.saving"), stopped: t.words.Say("safety.out.stopped"),
+		name: "back-up", title: t.words.Say("safety.out.saving"), stopped: t.words.Say("safety.out.stopped"),
 		do: func(ctx context.Context, _ func(int, int)) (string, error) {
 			return write(folder, name, func(to io.Writer) error {
 				return session.Backup(ctx, to, desk.To{Passphrase: passphrase})

@@ -42,13 +42,13 @@ func newPurge(h page.Host, files page.Files, resized, again func()) *purge {
 	p.sure = control.NewConfirm("", w.Say("safety.purge.replica_yes"), w.Say("safety.purge.no"), func(yes bool) {
 		resized()
 		if yes {
-			p.run("purge replica", h.Session().PurgeReplica)
+			p.run("purge-replica", h.Session().PurgeReplica)
 		}
 	})
 	p.surely = control.NewConfirm("", w.Say("safety.purge.entries_yes"), w.Say("safety.purge.no"), func(yes bool) {
 		resized()
 		if yes {
-			p.run("purge entries", h.Session().PurgeEntries)
+			p.run("purge-entries", h.Session().PurgeEntries)
 		}
 	})
 	p.replica = control.NewButton(w.Say("safety.purge.replica"), theme.DeleteIcon(), func() {

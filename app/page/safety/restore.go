@@ -108,7 +108,7 @@ func (r *restore) look() {
 	r.differ.Objects = nil
 	session, path, opens := r.host.Session(), r.path, desk.Opens{Passphrase: r.passphrase.Text}
 	begin(r.work, step[ledger.Difference]{
-		name: "compare copy", title: r.words.Say("safety.in.comparing"), stopped: r.words.Say("safety.in.compare_stopped"),
+		name: "compare-copy", title: r.words.Say("safety.in.comparing"), stopped: r.words.Say("safety.in.compare_stopped"),
 		do: func(ctx context.Context, _ func(int, int)) (ledger.Difference, error) {
 			return session.Compare(ctx, path, opens, access.Key{})
 		},
@@ -130,7 +130,7 @@ func (r *restore) compared(d ledger.Difference) result {
 func (r *restore) bring() {
 	session, path, opens := r.host.Session(), r.path, desk.Opens{Passphrase: r.passphrase.Text}
 	begin(r.work, step[ledger.Difference]{
-		name: "merge copy", title: r.words.Say("safety.in.merging"), stopped: r.words.Say("safety.in.merge_stopped"),
+		name: "merge-copy", title: r.words.Say("safety.in.merging"), stopped: r.words.Say("safety.in.merge_stopped"),
 		do: func(ctx context.Context, report func(int, int)) (ledger.Difference, error) {
 			return session.Merge(ctx, path, opens, access.Key{}, report)
 		},

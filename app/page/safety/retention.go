@@ -163,7 +163,7 @@ func number(typed string) int {
 func (r *retention) store() {
 	session, rules := r.host.Session(), r.rules()
 	begin(r.work, step[retain.Rules]{
-		name: "set retention", title: r.words.Say("safety.keep.saving"), stopped: r.words.Say("safety.stopped"),
+		name: "set-retention", title: r.words.Say("safety.keep.saving"), stopped: r.words.Say("safety.stopped"),
 		do: func(ctx context.Context, _ func(int, int)) (retain.Rules, error) {
 			return rules, session.SetRetention(ctx, rules)
 		},

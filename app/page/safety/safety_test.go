@@ -196,7 +196,7 @@ func keepCopy(h *pagetest.Host) error {
 func TestEveryFindingHasASentence(t *testing.T) {
 	for _, lang := range []text.Lang{text.Swedish, text.English} {
 		for _, code := range []string{"gap", "link", "body", "commitment", "manifest", "item", "draft", "missing_body", "header", "head", "key"} {
-			for _, line := range findings(text.For(lang), []ledger.Finding{{Code: code, Seq: 7}}) {
+			for _, line := range page.Findings(text.For(lang), []ledger.Finding{{Code: code, Seq: 7}}) {
 				if strings.Contains(line, "[[") || strings.Contains(line, "{") {
 					t.Errorf("%s: %q", lang, line)
 				}

@@ -88,7 +88,7 @@ func (v *verify) told(r ledger.Report) result {
 	if r.OK() {
 		return result{control.ToneGood, w.Say("safety.verify.ok"), stack}
 	}
-	for _, line := range findings(w, r.Faults) {
+	for _, line := range page.Findings(w, r.Faults) {
 		stack.Add(control.Plain(line))
 	}
 	if v.mayRepair {
@@ -96,20 +96,6 @@ func (v *verify) told(r ledger.Report) result {
 		stack.Add(container.NewHBox(v.repair))
 	}
 	return result{control.ToneFault, w.Say("safety.verify.wrong"), stack}
-}
-
-// mostFindings is how many findings are worded: the rest say no more than their number.
-const mostFindings = 10
-
-func findings(w *text.Words, faults []ledger.Finding) []string {
-	var lines []string
-	for i, f := range faults {
-		if i == mostFindings {
-			return append(lines, w.Count("safety.verify.more_wrong", len(faults)-i))
-		}
-		lines = append(lines, w.Say("verify."+f.Code, "seq", f.Seq))
-	}
-	return lines
 }
 
 // mend brings back from the newest copy what the binder lacks or can no longer open.
@@ -134,7 +120,7 @@ func (v *verify) compare() {
 	}
 	session, code := v.host.Session(), v.code.Text
 	begin(v.answer, step[ledger.HeadMatch]{
-		name: "check head", title: v.words.Say("safety.head.checking"), stopped: v.words.Say("safety.verify.stopped"),
+		name: "check-head", title: v.words.Say("safety.head.checking"), stopped: v.words.Say("safety.verify.stopped"),
 		do: func(ctx context.Context, _ func(int, int)) (ledger.HeadMatch, error) {
 			return session.CheckHead(ctx, code)
 		},
