@@ -64,6 +64,7 @@ func New(h page.Host, files page.Files) page.Page {
 			s.samples.seen = true
 			s.samples.show(s.samples.reviews)
 		}
+		page.FocusIfNone(h, s.Focus())
 	}
 	return s
 }

@@ -64,7 +64,7 @@ func (r *restore) open()                      { r.work.shown = true }
 func (r *restore) leave() {
 	r.work.shown = false
 	if !r.work.busy() {
-		r.passphrase.SetText("")
+		r.passphrase.SetText("") // and with it what was compared
 	}
 }
 
@@ -135,9 +135,18 @@ func (r *restore) bring() {
 			return session.Merge(ctx, path, opens, access.Key{}, report)
 		},
 		done: func(d ledger.Difference) result {
+			r.cover()
 			return result{control.ToneGood, r.words.Say("safety.in.merged"), lines(brought(r.words, d))}
 		},
 	})
+}
+
+// cover empties the field of the passphrase, and what it opened stays told.
+func (r *restore) cover() {
+	heard := r.passphrase.OnChanged
+	r.passphrase.OnChanged = nil
+	r.passphrase.SetText("")
+	r.passphrase.OnChanged = heard
 }
 
 // lines sets sentences below each other.

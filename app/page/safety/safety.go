@@ -48,7 +48,10 @@ func New(h page.Host, files page.Files) page.Page {
 		add(page.SafetyRetention, w.Say("safety.retention"), newRetention(h, files))
 	}
 	s.tabs = control.NewTabs(tabs...)
-	s.tabs.OnOpened = func(i int) { s.parts[i].open() }
+	s.tabs.OnOpened = func(i int) {
+		s.parts[i].open()
+		page.FocusIfNone(h, s.parts[i].focus())
+	}
 	return s
 }
 
