@@ -130,7 +130,7 @@ func (r *recovery) gather(ctx context.Context) (err error) {
 	keys, found, err := findSlot(ctx, v.writer, v.id, v.salt, r.in)
 	opens, all := false, false
 	if err == nil && found {
-		opens, all = v.keysHold(ctx, keys)
+		opens, all = v.keysHold(ctx, keys, rows)
 	}
 	if end := v.abandon(); end != nil {
 		return end
@@ -151,9 +151,9 @@ func (r *recovery) gather(ctx context.Context) (err error) {
 	return err
 }
 
-// keysHold tells whether a slot's keys are a user's of this file, and whether all rows of area
-// keys are in order.
-func (v *Vault) keysHold(ctx context.Context, keys slotKeys) (opens, all bool) {
+// keysHold tells whether a slot's keys are a user's of this file, and whether all rows of the key
+// tables are in order, also those of other users.
+func (v *Vault) keysHold(ctx context.Context, keys slotKeys, rows keyRows) (opens, all bool) {
 	v.root, v.self = rootFrom(keys.root), keys.clone()
 	private, err := kem().NewPrivateKey(keys.private)
 	if err != nil {
@@ -167,7 +167,7 @@ func (v *Vault) keysHold(ctx context.Context, keys slotKeys) (opens, all bool) {
 	if _, _, err := readIdentity(ctx, v.writer, marks, keys.identity); err != nil {
 		return false, false
 	}
-	return true, len(suspect) == 0
+	return true, len(suspect) == 0 && rows.marked(marks)
 }
 
 // refuse says that the secret is wrong; a second slows down whoever guesses.

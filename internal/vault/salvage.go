@@ -24,19 +24,26 @@ type keyRows struct {
 // readKeyRows reads the key tables of an open file. whole tells whether SQLite finds nothing wrong
 // with them.
 func (v *Vault) readKeyRows(ctx context.Context) (k keyRows, whole bool, err error) {
-	k = keyRows{meta: map[string][]byte{metaVault: bytes.Clone(v.id[:]), metaSalt: v.salt}, tables: map[string][][]any{}}
+	k = keyRows{meta: map[string][]byte{metaVault: bytes.Clone(v.id[:]), metaSalt: v.salt}}
 	whole = true
 	for _, table := range append([]string{"meta"}, keyTables...) {
 		var found string
 		err := v.writer.QueryRowContext(ctx, fmt.Sprintf(`PRAGMA integrity_check(%s)`, table)).Scan(&found)
 		whole = whole && err == nil && found == "ok"
 	}
+	tables, err := readKeyTables(ctx, v.writer)
+	k.tables = tables.tables
+	return k, whole, err
+}
+
+func readKeyTables(ctx context.Context, conn *sql.Conn) (k keyRows, err error) {
+	k.tables = map[string][][]any{}
 	for _, table := range keyTables {
-		if k.tables[table], err = readTable(ctx, v.writer, table); err != nil {
-			return k, false, err
+		if k.tables[table], err = readTable(ctx, conn, table); err != nil {
+			return k, err
 		}
 	}
-	return k, whole, nil
+	return k, nil
 }
 
 func readTable(ctx context.Context, conn *sql.Conn, table string) (all [][]any, err error) {
@@ -61,6 +68,55 @@ func readTable(ctx context.Context, conn *sql.Conn, table string) (all [][]any, 
 		all = append(all, row)
 	}
 	return all, storeFault("read keys", rows.Err())
+}
+
+// linked tells whether every slot and wrapped key speaks of an identity and an area that are there.
+func (k keyRows) linked() bool {
+	there := map[string]bool{}
+	for _, row := range k.tables["identity"] {
+		there[string(bytesOf(row[0]))] = true
+	}
+	areas := map[areaGeneration]bool{}
+	for _, row := range k.tables["area"] {
+		areas[areaGeneration{numberOf(row[0]).area(), uint32(numberOf(row[1]))}] = true
+	}
+	for _, row := range k.tables["slot"] {
+		if !there[string(bytesOf(row[2]))] {
+			return false
+		}
+	}
+	for _, row := range k.tables["area_key"] {
+		if !there[string(bytesOf(row[2]))] || !areas[areaGeneration{numberOf(row[0]).area(), uint32(numberOf(row[1]))}] {
+			return false
+		}
+	}
+	return true
+}
+
+// marked tells whether every row is linked and bears its mark. Who can't check the marks, having
+// lost the settings, takes the rows as they are.
+func (k keyRows) marked(m marks) bool {
+	if !k.linked() || m.now == nil {
+		return k.linked()
+	}
+	for _, row := range k.tables["identity"] {
+		id, kind, public, mark := bytesOf(row[0]), numberOf(row[1]), bytesOf(row[2]), bytesOf(row[3])
+		if len(id) != len(identityID{}) || !marked(mark, m.identity(identityID(id), byte(kind), public)) {
+			return false
+		}
+	}
+	for _, row := range k.tables["area_key"] {
+		a := areaRow{area: numberOf(row[0]).area(), generation: uint32(numberOf(row[1])), wrapped: bytesOf(row[3])}
+		if !marked(bytesOf(row[4]), a.keyMarkOf(m.of(a.area, a.generation), identityID(bytesOf(row[2])))) {
+			return false
+		}
+	}
+	return true
+}
+
+func bytesOf(value any) []byte {
+	b, _ := value.([]byte) // what has another type fits nothing
+	return b
 }
 
 // layKeys makes a new file that has these keys and nothing else.
