@@ -167,6 +167,7 @@ func (p *logPart) tell(o fyne.CanvasObject) {
 func (p *logPart) picked(i int) {
 	p.one.SetText(whole(p.words, p.host.Session(), p.lines[i]))
 	p.one.Show()
+	p.message.Hide() // what was saved has been told, and the lines need the room
 	p.right.Refresh()
 }
 
