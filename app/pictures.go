@@ -9,6 +9,8 @@ import (
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/page/settings"
 	"avbrottsparm/app/shell"
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/text"
 )
@@ -53,6 +55,10 @@ func (s *studio) list(usual settings.Choices) []shot {
 			shots = append(shots, s.at("schedule-night", page.Schedule, func() page.Place {
 				return page.Place{Page: page.Schedule, Day: s.window.Session().Now(), Route: s.night()}
 			}))
+		case page.Users:
+			for _, part := range []string{page.UsersEnvelopes, page.UsersRecovery, page.UsersAccount} {
+				shots = append(shots, s.at("users-"+part, page.Users, func() page.Place { return page.Place{Page: page.Users, Part: part} }))
+			}
 		case page.Review:
 			for _, part := range []string{page.ReviewLog, page.ReviewSamples} {
 				shots = append(shots, s.at("review-"+part, page.Review, func() page.Place { return page.Place{Page: page.Review, Part: part} }))
@@ -91,7 +97,8 @@ func (s *studio) list(usual settings.Choices) []shot {
 	}
 	return append(shots,
 		shot{"", func(s *studio) { s.window.Choose(usual) }, open},
-		shot{"lock", func(s *studio) { s.window.Lock() }, shut})
+		shot{"lock", func(s *studio) { s.window.Lock() }, shut},
+		shot{"lock-temporary", func(s *studio) { s.window.Arrival() }, shut})
 }
 
 // page is a picture of a page with something to see on it.
@@ -125,3 +132,28 @@ func (s *studio) read(people []desk.PersonRow) error {
 
 // sampleSize is how many lines of the log the picture of a sample shows.
 const sampleSize = 6
+
+// colleagues gives the demo unit a nurse, an assistant, and an envelope for the night's temporary.
+func (s *studio) colleagues() error {
+	ctx, session := context.Background(), s.window.Session()
+	w := session.Words()
+	for i, areas := range [][]access.Area{{access.AreaSocial, access.AreaHealth}, nil} {
+		n := strconv.Itoa(i + 1)
+		if _, err := session.AddUser(ctx, desk.NewUser{Name: w.Say("picture.user_" + n), Title: w.Say("picture.title_" + n),
+			Passphrase: s.demo.passphrase, Role: access.RoleStaff, Areas: areas}); err != nil {
+			return err
+		}
+	}
+	for _, order := range []desk.EnvelopeOrder{
+		{Use: access.UseEmergency, Areas: []access.Area{access.AreaHealth}},
+		{Use: access.UseShift, Until: care.Day(session.Now()).Add(shiftEnd)},
+	} {
+		if _, _, err := session.NewEnvelope(ctx, order); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// shiftEnd is when the shift ends in the pictures.
+const shiftEnd = 22 * time.Hour

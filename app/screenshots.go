@@ -211,6 +211,9 @@ func (s *studio) fill() error {
 			}
 		}
 	}
+	if err := s.colleagues(); err != nil {
+		return err
+	}
 	s.person = telling(people)
 	if err := s.read(people); err != nil {
 		return err

@@ -1,9 +1,12 @@
 package control
 
 import (
+	"image/color"
+
 	"avbrottsparm/app/look"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
@@ -36,6 +39,8 @@ func (s *Strip) CreateRenderer() fyne.WidgetRenderer {
 	full, soft := s.tone.colors()
 	icon := Beside(look.Gap, container.NewCenter(NewSymbol(s.tone.icon(), full, 1)), gap(0))
 	line := container.NewBorder(nil, nil, icon, Beside(look.Gap, s.buttons...), middled(s.text))
-	return widget.NewSimpleRenderer(container.NewStack(NewPlate(soft, full, 1, 0),
+	floor := canvas.NewRectangle(color.Transparent)
+	floor.SetMinSize(fyne.NewSize(0, look.Target))
+	return widget.NewSimpleRenderer(container.NewStack(NewPlate(soft, full, 1, 0), floor,
 		container.New(layout.NewCustomPaddedLayout(look.Step, look.Step, look.Space, look.Space), line)))
 }

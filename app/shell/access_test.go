@@ -19,8 +19,7 @@ import (
 
 const theirs = "blåbär under granen i norr"
 
-// sealed is the code of a shift envelope until seven in the morning, made while the window is
-// locked.
+// sealed is the code of a shift envelope until half past three, made while the window is locked.
 func (w *ward) sealed() string {
 	w.t.Helper()
 	w.clock = care.LocalTime(2040, 11, 26, 3, 12, 0) // ahead of the computer's own clock, which no shift may be
@@ -29,7 +28,7 @@ func (w *ward) sealed() string {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	_, code, err := s.NewEnvelope(context.Background(), desk.EnvelopeOrder{Use: access.UseShift, Until: care.LocalTime(2040, 11, 26, 7, 0, 0)})
+	_, code, err := s.NewEnvelope(context.Background(), desk.EnvelopeOrder{Use: access.UseShift, Until: care.LocalTime(2040, 11, 26, 3, 30, 0)})
 	if err == nil {
 		err = s.Lock()
 	}
@@ -60,7 +59,7 @@ func TestATemporaryComesInOnceWithTheCodeAndThenWithTheirPassphrase(t *testing.T
 		t.Fatalf("at %q: %q", w.At(), w.reads())
 	}
 	strips := w.open.frame.strips
-	if !strips.arrived.Visible() || !strings.Contains(strips.arrived.Text(), "07:00") || strips.shift.Visible() {
+	if !strips.arrived.Visible() || !strings.Contains(strips.arrived.Text(), "03:30") || strips.shift.Visible() {
 		t.Errorf("the window says %q", strips.arrived.Text())
 	}
 	test.Tap(w.button(w.words.Say("shell.understood")))
@@ -111,14 +110,14 @@ func TestAShiftThatEndsIsSaidBeforeAndLocksAndReleases(t *testing.T) {
 	w := closed(t, t.TempDir(), true)
 	w.Choices.LockMinutes = 30
 	w.arrive(w.sealed(), "Kim Holm", "vikarie")
-	w.stay(3*time.Hour + 32*time.Minute) // to 06:44
+	w.stay(2 * time.Minute) // to 03:14
 	if w.At() == "" {
 		t.Fatal("locked before the end of the shift")
 	}
 	if w.open.frame.strips.shift.Visible() {
 		t.Error("warned too early")
 	}
-	w.stay(6 * time.Minute) // to 06:50
+	w.stay(6 * time.Minute) // to 03:20
 	if said := w.open.frame.strips.shift.Text(); !w.open.frame.strips.shift.Visible() || !strings.Contains(said, "10 min") {
 		t.Errorf("ten minutes before the end it says %q", said)
 	}
@@ -139,9 +138,9 @@ func TestAClockThatIsSetBackProlongsNoShift(t *testing.T) {
 	w := closed(t, t.TempDir(), true)
 	w.Choices.LockMinutes = 30
 	w.arrive(w.sealed(), "Kim Holm", "vikarie")
-	w.stay(time.Hour)
+	w.stay(2 * time.Minute)
 	w.clock = w.clock.Add(-24 * time.Hour)
-	w.stay(2*time.Hour + 49*time.Minute)
+	w.stay(17 * time.Minute)
 	if w.At() != "" {
 		t.Fatal("the shift goes on after its hours")
 	}

@@ -156,6 +156,13 @@ func (l *lockScreen) choose(to way) {
 	l.window.body.Refresh()
 }
 
+// Arrival asks for the code of a shift envelope, as a temporary meets the lock screen.
+func (w *Window) Arrival() {
+	if w.front != nil {
+		w.front.choose(byEnvelope)
+	}
+}
+
 func (l *lockScreen) showWay() {
 	for i := range ways {
 		l.parts[i].Hidden = way(i) != l.by

@@ -8,7 +8,6 @@ package shell
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -211,11 +210,6 @@ func (w *Window) reveal() {
 	w.tend()
 }
 
-// placesFor are the screens that are of use to the one who opened the binder.
-func (w *Window) placesFor(s *desk.Session) []Screen {
-	return slices.DeleteFunc(slices.Clone(w.Screens), func(c Screen) bool { return c.For != "" && s.May(c.For) != nil })
-}
-
 // Session is the open binder; nil while locked.
 func (w *Window) Session() *desk.Session {
 	if w.open == nil {
@@ -269,20 +263,6 @@ func (w *Window) screen(name page.Name) page.Page {
 		}
 	}
 	return nil
-}
-
-// refuse says who may use a screen that is not for the one who opened the binder.
-func (w *Window) refuse(name page.Name) {
-	for _, s := range w.Screens {
-		if s.Name == name && s.For != "" {
-			w.Fail(w.open.session.May(s.For))
-		}
-	}
-}
-
-// offered tells whether a screen is for the one who opened the binder.
-func (w *Window) offered(name page.Name) bool {
-	return slices.ContainsFunc(w.open.places, func(s Screen) bool { return s.Name == name })
 }
 
 // At is the screen that is shown; empty while locked.

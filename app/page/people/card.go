@@ -28,7 +28,7 @@ func (s *screen) card(k *known) fyne.CanvasObject {
 		sheets.Add(part(s.words.Say("people.relatives"), s.relatives(k.Relatives)))
 	}
 	sheets.Add(part(s.words.Say("people.contacts"), s.contacts(k.Contacts)))
-	if box := s.closed(k, access.CareAreas()...); box != nil {
+	if box := s.closed(k, access.AreaSocial, access.AreaCaseWork, access.AreaProtected); box != nil {
 		sheets.Add(box)
 	}
 	return sheets

@@ -6,7 +6,6 @@ import (
 
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/look"
-	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/entry"
@@ -15,9 +14,6 @@ import (
 // notes are what was written in the binder, newest first, each with how far it has come.
 func (s *screen) notes(k *known) fyne.CanvasObject {
 	list := control.Stack(look.Wide)
-	if box := s.closed(k, access.AreaHealth, access.AreaSocial); box != nil {
-		list.Add(box)
-	}
 	if len(k.notes) == 0 {
 		list.Add(control.NewReading(control.Stack(look.Gap, control.Heading(s.words.Say("people.notes.none")),
 			control.Quiet(s.words.Say("people.notes.none_what")))))

@@ -82,6 +82,9 @@ func (s *screen) show(k *known) {
 	if warnings := s.warnings(k); warnings != nil {
 		body.Add(warnings)
 	}
+	if box := s.closed(k, access.AreaHealth); box != nil {
+		body.Add(box)
+	}
 	tabs := s.tabs(k)
 	body.Add(tabs)
 	// Room for the ring of the keyboard all around, and for the scroll bar at the right.

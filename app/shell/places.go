@@ -1,0 +1,27 @@
+package shell
+
+import (
+	"slices"
+
+	"avbrottsparm/app/page"
+	"avbrottsparm/internal/desk"
+)
+
+// placesFor are the screens that are of use to the one who opened the binder.
+func (w *Window) placesFor(s *desk.Session) []Screen {
+	return slices.DeleteFunc(slices.Clone(w.Screens), func(c Screen) bool { return c.For != "" && s.May(c.For) != nil })
+}
+
+// refuse says who may use a screen that is not for the one who opened the binder.
+func (w *Window) refuse(name page.Name) {
+	for _, s := range w.Screens {
+		if s.Name == name && s.For != "" {
+			w.Fail(w.open.session.May(s.For))
+		}
+	}
+}
+
+// offered tells whether a screen is for the one who opened the binder.
+func (w *Window) offered(name page.Name) bool {
+	return slices.ContainsFunc(w.open.places, func(s Screen) bool { return s.Name == name })
+}
