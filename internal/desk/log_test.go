@@ -75,7 +75,7 @@ func TestTheLogAnswersWhoDidWhatAboutWhomAndWhen(t *testing.T) {
 		"by a part of a name":          {desk.LogQuery{By: "mar"}, []string{"hit Maria Elsa Lund", "unlock Maria"}},
 		"from the third day":           {desk.LogQuery{From: third, Action: access.ActionRead}, []string{"read Lena Åke Ström"}},
 		"the second day only":          {desk.LogQuery{From: second, To: second}, []string{"hit Maria Elsa Lund", "unlock Maria"}},
-		"to the first day":             {desk.LogQuery{To: first}, []string{"users Lena  ny användare: Maria Ek", "import Lena  table.persons", "unlock Lena"}},
+		"to the first day":             {desk.LogQuery{To: first}, []string{"users Lena  ny användare: Maria Ek", "import Lena  Personlista (kalkylblad)", "unlock Lena"}},
 		"one action":                   {desk.LogQuery{Action: access.ActionUsers}, []string{"users Lena  ny användare: Maria Ek"}},
 		"a person and somebody else":   {desk.LogQuery{Person: string(ake.PersonalID), By: "Maria"}, nil},
 		"the whole name, spaced wrong": {desk.LogQuery{By: "  maria   EK"}, []string{"hit Maria Elsa Lund", "unlock Maria"}},
@@ -196,7 +196,7 @@ func readsWithoutALog(t *testing.T, readOnly bool) {
 	}
 	u.vault.fails, u.vault.readOnly = nil, false
 	u.now = u.now.Add(time.Minute)
-	same(t, u.log(s, desk.LogQuery{From: u.now})[:1], []string{"import Lena  table.persons"})
+	same(t, u.log(s, desk.LogQuery{From: u.now})[:1], []string{"import Lena  Personlista (kalkylblad)"})
 	lines, err := s.Log(t.Context(), desk.LogQuery{Person: string(elsa.PersonalID)})
 	if err != nil || len(lines) != 1 || !lines[0].At.Equal(monday) || s.Unlogged() != 0 {
 		t.Errorf("%d wait; the line that waited: %+v, %v", s.Unlogged(), lines, err)
@@ -372,7 +372,7 @@ func TestEveryActionIsWorded(t *testing.T) {
 		{access.ActionList, "people", "personer"},
 		{access.ActionSign, "health_note", "HSL-anteckning"},
 		{access.ActionUsers, "recovery", "återställningskoden"},
-		{access.ActionImport, "table.persons", "table.persons"},
+		{access.ActionImport, "table.persons+lifecare.plans", "Personlista (kalkylblad), Lifecare: genomförandeplaner"},
 	} {
 		if got := s.Detail(access.Event{Action: c.action, Detail: c.detail}); got != c.want {
 			t.Errorf("%s %q: %q, want %q", c.action, c.detail, got, c.want)

@@ -70,6 +70,9 @@ func (s *Session) Detail(e access.Event) string {
 	if key := "copy." + e.Detail; e.Action == access.ActionCopy && w.Has(key) {
 		return w.Say(key)
 	}
+	if e.Action == access.ActionImport {
+		return s.formats(e.Detail)
+	}
 	word, rest, _ := strings.Cut(e.Detail, " ")
 	word = strings.TrimSuffix(word, ":")
 	if key := "area." + word; e.Action == access.ActionEmergency && w.Has(key) {
@@ -79,4 +82,16 @@ func (s *Session) Detail(e access.Event) string {
 		return strings.TrimRight(w.Say(key, "rest", rest), " :,")
 	}
 	return e.Detail
+}
+
+// formats words what sort of file came in; one may hold several.
+func (s *Session) formats(names string) string {
+	var worded []string
+	for name := range strings.SplitSeq(names, "+") {
+		if key := "format." + name; s.desk.Words.Has(key) {
+			name = s.desk.Words.Say(key)
+		}
+		worded = append(worded, name)
+	}
+	return strings.Join(worded, ", ")
 }
