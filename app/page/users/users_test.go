@@ -34,7 +34,10 @@ func seek[T fyne.CanvasObject](within fyne.CanvasObject) []T {
 	var found []T
 	var walk func(fyne.CanvasObject)
 	walk = func(o fyne.CanvasObject) {
-		if hit, ok := o.(T); ok && o.Visible() {
+		if !o.Visible() {
+			return
+		}
+		if hit, ok := o.(T); ok {
 			found = append(found, hit)
 		}
 		switch o := o.(type) {
