@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"time"
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/ledger"
@@ -85,7 +86,7 @@ func (s *Session) RewrapLeft(ctx context.Context) int {
 		return left
 	}
 	for _, c := range kept {
-		if c.Taken.Before(rotated) {
+		if c.Taken.Before(rotated.Truncate(time.Second)) { // a copy's name knows seconds only
 			left++
 		}
 	}
