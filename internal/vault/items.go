@@ -43,8 +43,10 @@ func (v *Vault) Items(ctx context.Context, each func(ledger.Item) error) error {
 			return err
 		}
 		harm.state(s)
-		harm.replaced = !s.manifest.fits(rows)
-		if !harm.replaced && len(s.suspect) == 0 {
+		lost := s.manifest.headLost()
+		harm.head = harm.head || lost
+		harm.replaced = !s.manifest.fits(rows) && !(lost && s.manifest.covers(rows))
+		if !harm.replaced && !lost && len(s.suspect) == 0 {
 			v.remember(s.count, rows)
 		}
 		return nil

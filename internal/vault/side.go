@@ -105,8 +105,8 @@ func (v *Vault) survey(ctx context.Context, step func()) (*side, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.headless = slices.Contains(s.state.suspect, ledger.Finding{Code: "head"})
-	if s.state.held == nil {
+	s.headless = slices.Contains(s.state.suspect, ledger.Finding{Code: "head"}) || s.state.manifest.headLost()
+	if s.state.held == nil || s.state.manifest.headLost() && s.said.Generation == s.state.manifest.Generation {
 		s.state.manifest = s.said
 	}
 	return s, nil

@@ -107,18 +107,19 @@ func (v *Vault) loadState(ctx context.Context, conn *sql.Conn) (*state, error) {
 	}
 	s.count = version
 	if body == nil {
-		if len(s.chains) > 0 {
-			s.suspect = append(s.suspect, ledger.Finding{Code: "head"})
+		if len(s.chains) == 0 {
+			return s, nil
 		}
-		return s, nil
-	}
-	held, err := v.openHead(version, body)
-	if err != nil {
 		s.suspect = append(s.suspect, ledger.Finding{Code: "head"})
-		return s, nil
+	} else if held, err := v.openHead(version, body); err != nil {
+		s.suspect = append(s.suspect, ledger.Finding{Code: "head"})
+	} else {
+		s.manifest = held.Manifest
+		if err := s.compareHeld(held); err != nil {
+			return nil, err
+		}
 	}
-	s.manifest = held.Manifest
-	return s, s.compareHeld(held)
+	return s, v.withoutHead(ctx, conn, s)
 }
 
 func readHeadRow(ctx context.Context, conn *sql.Conn) (version uint64, body []byte, err error) {
