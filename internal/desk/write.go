@@ -27,7 +27,9 @@ func (s *Session) loadDrafts(ctx context.Context) error {
 		if err := decode(d.Body, &e); err != nil {
 			return err
 		}
-		s.drafts[e.ID] = e
+		if _, signed := s.backlog.Get(e.ID); !signed { // a recovery brings back drafts that were signed since
+			s.drafts[e.ID] = e
+		}
 	}
 	return nil
 }

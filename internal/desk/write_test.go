@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -259,5 +260,26 @@ func TestTheRecoveryCodeWritesAsItself(t *testing.T) {
 	}
 	if got := signed(t, s, note(t, s, "Tillsyn", u.now.Add(-time.Hour))); got.Author.Identity != "envelope" || got.EventTime.Location() != care.Stockholm {
 		t.Errorf("written by %+v at %v", got.Author, got.EventTime)
+	}
+}
+
+// Given a binder that was put together from an older copy, when the copy held a draft that has
+// been signed since, then the note is final and the draft is not offered again.
+func TestADraftThatWasSignedDoesNotComeBack(t *testing.T) {
+	u := newUnit(t)
+	s := u.setUp()
+	u.read(s, "personer", register())
+	note := s.NewNote(s.People("Elsa")[0].ID)
+	note.EventTime, note.Headline, note.Text = u.now.Add(-time.Hour), "Tillsyn", "Sov lugnt."
+	if _, err := s.SaveDraft(t.Context(), note); err != nil {
+		t.Fatal(err)
+	}
+	before := maps.Clone(u.vault.drafts)
+	if _, err := s.Sign(t.Context(), note); err != nil {
+		t.Fatal(err)
+	}
+	u.vault.drafts = before
+	if again := u.open("lena"); len(again.Drafts()) != 0 || again.Counts().Drafts != 0 || again.Counts().Waiting != 1 {
+		t.Errorf("%d drafts, %+v", len(again.Drafts()), again.Counts())
 	}
 }
