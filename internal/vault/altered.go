@@ -14,6 +14,7 @@ type harm struct {
 	chain    bool // a chain does not hold together
 	head     bool // the chains do not end where the vault left them
 	keys     bool // a key was not put there by the vault
+	slots    bool // a passphrase or code that was given up opens again
 }
 
 // state takes in what did not fit when the state was read.
@@ -23,6 +24,8 @@ func (h *harm) state(s *state) {
 		switch f.Code {
 		case "key":
 			h.keys = true
+		case "slot":
+			h.slots = true
 		case "head":
 			h.head = true
 		case "link", "header":
@@ -36,7 +39,7 @@ func (h *harm) follow(t trail, o *opened) {
 	last := t[o.Device].Seq
 	if !t.follow(o) {
 		h.chain = h.chain || o.Seq == last+1
-		if o.Seq > last+1 && o.Seq < uint64(notANumber) {
+		if o.Seq > last+1 && o.Seq < highestSeq {
 			h.gone += int(o.Seq - last - 1)
 		}
 	}
@@ -56,7 +59,7 @@ func (h harm) fault() error {
 	for _, found := range []struct {
 		key string
 		is  bool
-	}{{"altered.replaced", h.replaced}, {"altered.chain", h.chain && h.gone == 0}, {"altered.head", h.head}, {"altered.keys", h.keys}} {
+	}{{"altered.replaced", h.replaced}, {"altered.chain", h.chain && h.gone == 0}, {"altered.head", h.head}, {"altered.keys", h.keys}, {"altered.slots", h.slots}} {
 		if found.is {
 			what = append(what, text.Phrase{Key: found.key})
 		}
@@ -69,7 +72,7 @@ func (h harm) fault() error {
 
 // missing is how many places of a chain are empty when it should end at one and ends at another.
 func missing(held, there link) int {
-	if held.Seq <= there.Seq || held.Seq > uint64(notANumber) {
+	if held.Seq <= there.Seq || held.Seq >= highestSeq {
 		return 0
 	}
 	return int(held.Seq - there.Seq)

@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"cmp"
 	"context"
 	"crypto/hpke"
 	"database/sql"
@@ -25,7 +26,11 @@ func (v *Vault) loadKeys(ctx context.Context, conn *sql.Conn, private hpke.Priva
 	if err == nil && len(v.suspect) == 0 && !rows.linked() {
 		v.suspect = append(v.suspect, ledger.Finding{Code: "key"})
 	}
-	return err
+	doubled, failed := doubledSlots(ctx, conn)
+	if doubled {
+		v.suspect = append(v.suspect, ledger.Finding{Code: "slot"})
+	}
+	return cmp.Or(err, failed)
 }
 
 // reloadKeys reads the opener's keys again, when nobody can tell whether a step came about.

@@ -117,6 +117,9 @@ func (v *Vault) write(ctx context.Context, work func(*writing) error) (err error
 		v.state.Store(fresh)
 		v.stale = false
 	}
+	if v.state.Load().exhausted(v.device.id) {
+		v.device = deviceFile{path: v.device.path}
+	}
 	claimed, err := v.claimDevice(bare)
 	if err != nil {
 		return err

@@ -189,6 +189,9 @@ func costsOf(ctx context.Context, conn *sql.Conn, kind byte) ([]cost, error) {
 	if err == nil && len(costs) == 0 {
 		costs, err = slotCosts(ctx, conn, slotNamed)
 	}
+	if err == nil && len(costs) == 0 {
+		return nil, text.NewFault("vault.damaged") // a vault has somebody who opens it
+	}
 	return costs, err
 }
 
@@ -222,6 +225,17 @@ func slotCosts(ctx context.Context, conn *sql.Conn, kind byte) ([]cost, error) {
 		return nil, text.NewFault("vault.damaged")
 	}
 	return costs, nil
+}
+
+// doubledSlots tells whether somebody has more slots than the vault gives: a passphrase that was
+// changed or a code that was used opens again, because its row was put back. One that took the
+// place of the newer row can't be told; then the newer one opens nothing.
+func doubledSlots(ctx context.Context, conn *sql.Conn) (doubled bool, err error) {
+	err = conn.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM slot WHERE kind <> ?1 GROUP BY identity HAVING COUNT(*) > 1)
+		OR EXISTS (SELECT 1 FROM slot WHERE kind = ?1 GROUP BY identity HAVING COUNT(*) > 1)
+		OR EXISTS (SELECT 1 FROM slot WHERE kind = ?1) AND (SELECT COUNT(*) FROM identity WHERE kind = ?2) > 1
+		OR (SELECT COUNT(*) FROM slot WHERE kind = ?3) > 1`, slotSole, identityPerson, slotRecovery).Scan(&doubled)
+	return doubled, storeFault("read slots", err)
 }
 
 func openSlot(ctx context.Context, conn *sql.Conn, id vaultID, kind byte, c cost, s stretched) (slotKeys, bool, error) {

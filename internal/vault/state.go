@@ -87,6 +87,15 @@ func (s *state) extend(l link) {
 	s.chains = slices.Insert(s.chains, at, l)
 }
 
+// highestSeq is more than any laptop writes. A row that somebody gave a higher number leaves its
+// chain no room: what was written after it would have numbers that nobody finds.
+const highestSeq = 1 << 53
+
+// exhausted tells whether a device has to begin a new chain.
+func (s *state) exhausted(device ledger.DeviceID) bool {
+	return slices.ContainsFunc(s.chains, func(l link) bool { return l.Device == device && l.Seq >= highestSeq })
+}
+
 // next is a copy that a commit may change.
 func (s *state) next() *state {
 	fresh := *s
