@@ -451,7 +451,7 @@ func TestOnlyADamagedBinderIsRecovered(t *testing.T) {
 	}
 	v.broken, v.again = text.NewFault("vault.damaged"), text.NewFault("vault.wrong_passphrase")
 	_, err = u.desk.UnlockRecovery(t.Context(), dir, "code")
-	fault(t, err, "vault.wrong_passphrase")
+	fault(t, err, "vault.damaged_key")
 	if v.tried != 1 {
 		t.Error("not tried with the recovery code")
 	}

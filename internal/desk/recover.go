@@ -31,6 +31,8 @@ func (d *Desk) mending(ctx context.Context, dir string, key access.Key, enter fu
 	switch {
 	case damaged(err): // nothing of it opens: what was met first says it best
 		return nil, met
+	case text.IsFault(err, "vault.wrong_passphrase"), text.IsFault(err, "vault.wrong_recovery"):
+		return nil, text.Because(err, "vault.damaged_key") // right or wrong: the copy may be from before a change
 	case err != nil:
 		return nil, err
 	}

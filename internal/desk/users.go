@@ -87,6 +87,14 @@ func (s *Session) RemoveUser(ctx context.Context, name string) (access.User, err
 // the old passphrase opens nothing. Their drafts stay theirs. Faults: those of AddUser,
 // "access.unknown_user", "access.own_passphrase", "access.not_for_temporary".
 func (s *Session) RenewUser(ctx context.Context, name, passphrase string) (access.User, error) {
+	u, err := s.renewUser(ctx, name, passphrase)
+	if err != nil {
+		return u, err
+	}
+	return u, s.outdateCopies(ctx)
+}
+
+func (s *Session) renewUser(ctx context.Context, name, passphrase string) (access.User, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	u, err := s.other(name)
@@ -202,21 +210,6 @@ func (s *Session) change(ctx context.Context, u access.User, more, fewer []acces
 		return s.rotate(ctx, next, fewer)
 	}
 	return s.enter(ctx, next)
-}
-
-// ChangePassphrase gives the one who opened the binder another passphrase. Faults:
-// "access.no_passphrase", those of the vault.
-func (s *Session) ChangePassphrase(ctx context.Context, current, fresh string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.store.ByRecovery() {
-		return text.NewFault("access.no_passphrase")
-	}
-	if err := s.store.ChangePassphrase(ctx, s.user.Name, current, fresh); err != nil {
-		return err
-	}
-	s.log(ctx, access.ActionPassphrase, "", "")
-	return nil
 }
 
 // EndsAt is when a temporary's shift ends and the binder locks, in UTC; zero for everybody else.

@@ -256,15 +256,42 @@ func TestChangingOnesOwnPassphrase(t *testing.T) {
 	u := newUnit(t)
 	u.add(u.setUp(), "Maria Ek", "undersköterska", access.RoleStaff)
 	s := u.open("Maria Ek")
+	for range 2 {
+		_, err := s.KeepCopy(t.Context(), nil)
+		u.must(err)
+	}
 	fault(t, s.ChangePassphrase(t.Context(), "fel", "en ny fras"), "vault.wrong_passphrase")
 	u.must(s.ChangePassphrase(t.Context(), phrase, "en ny fras"))
 	_, err := u.desk.Unlock(t.Context(), "binder", "Maria Ek", phrase)
 	fault(t, err, "vault.wrong_passphrase")
 	_, err = u.desk.Unlock(t.Context(), "binder", "Maria Ek", "en ny fras")
 	u.must(err)
+	if kept, err := s.Kept(t.Context()); err != nil || len(kept) != 1 {
+		t.Errorf("copies that the old passphrase opens: %d, %v", len(kept), err)
+	}
 	byCode, err := u.desk.UnlockRecovery(t.Context(), "binder", "code")
 	u.must(err)
 	fault(t, byCode.ChangePassphrase(t.Context(), "", "en ny fras"), "access.no_passphrase")
+}
+
+// Copies that could not be made anew are told as what is left of a change of keys.
+func TestCopiesOfAnOldPassphraseAreMadeAnewLater(t *testing.T) {
+	u := newUnit(t)
+	u.add(u.setUp(), "Maria Ek", "undersköterska", access.RoleStaff)
+	s := u.open("Maria Ek")
+	u.vault.renewFails = true
+	_, err := s.KeepCopy(t.Context(), nil)
+	u.must(err)
+	u.now = u.now.Add(time.Minute)
+	u.must(s.ChangePassphrase(t.Context(), phrase, "en ny fras"))
+	if s.RewrapLeft(t.Context()) != 1 {
+		t.Error("nothing is left to do")
+	}
+	u.vault.renewFails = false
+	u.must(s.Rewrap(t.Context(), nil))
+	if left := s.RewrapLeft(t.Context()); left != 0 {
+		t.Errorf("%d left", left)
+	}
 }
 
 func TestTheRecoveryCodeCanBeReplaced(t *testing.T) {
