@@ -9,6 +9,11 @@ import (
 	"avbrottsparm/internal/ledger"
 )
 
+// proof prints a line of the table of faults: what was done, and what held.
+func proof(fault, format string, args ...any) {
+	fmt.Printf("proof\t%s\t%s\n", fault, fmt.Sprintf(format, args...))
+}
+
 // TestProofClock lets the computer's clock jump while records are written and the vault is closed
 // and opened: an hour back, a year forward and back again, across both changes of the clocks.
 // Order and chains hold.
@@ -61,5 +66,5 @@ func TestProofClock(t *testing.T) {
 		t.Errorf("%+v", report)
 	}
 	shut(t, v)
-	fmt.Printf("proof\tclock\t%d jumps back and forth, %d records in order, chains whole\n", 3*len(jumps), 2*written)
+	proof("clock", "%d jumps back and forth, %d records in order, chains whole", 3*len(jumps), 2*written)
 }

@@ -188,7 +188,7 @@ func TestProofTornWrites(t *testing.T) {
 			try("page empty", torn, s.wal, nil)
 		}
 	}
-	t.Logf("%v", count)
+	proof("torn writes", "file and log cut, pages emptied; every note of the copy and of whole frames is there: %v", count)
 }
 
 // places are all boundaries in a file of this size, and as many random places as asked for; with
@@ -243,7 +243,7 @@ func TestProofBitRot(t *testing.T) {
 		}
 		shut(t, v)
 	}
-	t.Logf("%d single bits in %d bytes: %v", flips, len(whole), count)
+	proof("bit rot", "%d single bits in %d bytes, no wrong data shown: %v", flips, len(whole), count)
 	if count["harmless"] == flips {
 		t.Error("no flip was noticed at all")
 	}
@@ -328,5 +328,5 @@ func TestProofRotInTheLog(t *testing.T) {
 		}
 		shut(t, v)
 	}
-	t.Logf("%d single bits in the log: everything back %d, lost and told %d, lost silently %d, the rest in the last commit", flips, back, lostTold, lostSilently)
+	proof("bit rot in the log", "%d single bits: everything back %d, lost and told %d, lost silently %d, the rest in the last commit", flips, back, lostTold, lostSilently)
 }

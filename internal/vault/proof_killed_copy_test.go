@@ -131,7 +131,7 @@ func TestProofKilledWhileCopying(t *testing.T) {
 	if len(want) < kills {
 		t.Errorf("only %d notes were acknowledged", len(want))
 	}
-	t.Logf("%d kills, %d notes acknowledged, %d copies opened", kills, len(want), copies)
+	proof("killed while copying", "%d kills, %d notes acknowledged and there, %d copies opened", kills, len(want), copies)
 }
 
 // TestProofKilledWhileRecovering: whenever the program is killed, the next one finds the damaged
@@ -169,7 +169,7 @@ func TestProofKilledWhileRecovering(t *testing.T) {
 		shut(t, v)
 		count[fmt.Sprintf("came through: %v, then %s", len(said) == 2, how)]++
 	}
-	t.Logf("%d kills: %v", kills, count)
+	proof("killed while recovering", "%d kills, nothing lost: %v", kills, count)
 }
 
 func recoverOnly(t *testing.T, dir string) *Vault {
