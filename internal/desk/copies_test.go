@@ -431,6 +431,27 @@ func TestADamagedBinderRecoversByItself(t *testing.T) {
 	}
 }
 
+// A file that can be read and takes nothing more is mended at unlock, not when somebody has written.
+// What can't be mended is opened all the same.
+func TestABinderThatTakesNothingIsMendedAtUnlock(t *testing.T) {
+	for name, again := range map[string]error{"mended": nil, "not to be mended": text.NewFault("vault.damaged")} {
+		t.Run(name, func(t *testing.T) {
+			u, v, dir := newShelf(t)
+			u.setUpIn(dir)
+			v.what, v.again = ledger.Recovery{At: u.now, Aside: "damaged.vault"}, again
+			u.vault.failure = text.NewFault("vault.damaged")
+			u.vault.fails = func(ledger.Change) bool { return v.tried == 0 || again != nil }
+			s, err := u.desk.Unlock(t.Context(), dir, "lena", "en lång fras")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if v.tried != 1 || (s.Recovered() != nil) != (again == nil) {
+				t.Errorf("tried %d times, %+v", v.tried, s.Recovered())
+			}
+		})
+	}
+}
+
 func TestOnlyADamagedBinderIsRecovered(t *testing.T) {
 	u, v, dir := newShelf(t)
 	v.broken = text.NewFault("vault.damaged")

@@ -40,9 +40,11 @@ func (s *Session) writeLog(ctx context.Context) {
 	if err != nil {
 		return
 	}
-	if err := s.commit(ctx, change); err == nil {
+	err = s.commit(ctx, change)
+	if err == nil {
 		s.unlogged = nil
 	}
+	s.spoiled = s.spoiled || damaged(err)
 }
 
 // commitNoted stores a change together with its line in the log, and those that wait: neither is

@@ -129,10 +129,13 @@ func (s *Session) issued(ctx context.Context, o Order, printed sheet.Printed, he
 	if err != nil {
 		return err
 	}
-	if err := s.commit(ctx, ledger.Change{Appends: []ledger.Append{rec}}); err != nil {
+	// Paper is what an outage is got through with, so a folder that takes nothing keeps nobody from
+	// it. The line of the log waits in memory and is told as such.
+	if err := s.commit(ctx, ledger.Change{Appends: []ledger.Append{rec}}); err != nil && !unwritable(err) {
 		return err
+	} else if err == nil {
+		s.printed = at
 	}
-	s.printed = at
 	action := access.ActionPrint
 	if o.Readable {
 		action = access.ActionReadable
@@ -284,4 +287,9 @@ func (s *Session) byRoute(at sheet.Setting, days []time.Time, route string) []sh
 		}
 	}
 	return sheets
+}
+
+// unwritable tells whether nothing can be saved at present, although all can be read.
+func unwritable(err error) bool {
+	return text.IsFault(err, "vault.read_only") || text.IsFault(err, "vault.full") || text.IsFault(err, "vault.not_writable")
 }

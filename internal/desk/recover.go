@@ -22,6 +22,18 @@ func (d *Desk) mending(ctx context.Context, dir string, key access.Key, enter fu
 	met := text.NewFault("vault.damaged")
 	if !d.wasHurt(dir) {
 		s, err := d.whole(ctx, dir, key, enter)
+		if err == nil && s.spoiled && !s.ReadOnly() {
+			// It can be read, but takes nothing any more: better mended now than met while writing.
+			if err := s.Lock(); err != nil {
+				return nil, err
+			}
+			d.hurtIs(dir)
+			if s, err := d.mending(ctx, dir, key, enter); err == nil {
+				return s, nil
+			}
+			d.mended(dir)
+			return d.whole(ctx, dir, key, enter)
+		}
 		if !damaged(err) || !d.HasBinder(dir) {
 			return s, err
 		}
@@ -69,11 +81,15 @@ func (d *Desk) whole(ctx context.Context, dir string, key access.Key, enter func
 // read: the next unlock mends it. It gives the error back.
 func (s *Session) met(err error) error {
 	if damaged(err) {
-		s.desk.mu.Lock()
-		defer s.desk.mu.Unlock()
-		s.desk.hurt[s.dir] = true
+		s.desk.hurtIs(s.dir)
 	}
 	return err
+}
+
+func (d *Desk) hurtIs(dir string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.hurt[dir] = true
 }
 
 func (d *Desk) wasHurt(dir string) bool {

@@ -39,6 +39,7 @@ type Session struct {
 	listed   map[string]time.Time // lists that the log has a line of
 	waits    waits                // what waits for review, as far as the log was read
 	keeping  keeping              // how long things are kept
+	spoiled  bool                 // the file took no line of the log, because it is damaged
 	// Altered is the vault's own word that something was changed behind its back; nil normally.
 	altered error
 }

@@ -332,6 +332,27 @@ func TestAPrintThatCanNotBeMade(t *testing.T) {
 	}
 }
 
+// Given a folder that takes nothing, when something is printed, then it comes: paper is what an
+// outage is got through with. A disk that fails is another matter.
+func TestWhatCanBeReadCanBePrinted(t *testing.T) {
+	u := newUnit(t)
+	s := u.setUp()
+	u.vault.fails = func(ledger.Change) bool { return true }
+	for _, code := range []string{"vault.read_only", "vault.full", "vault.not_writable"} {
+		u.vault.failure = text.NewFault(code)
+		if job, err := s.Print(t.Context(), desk.Order{What: desk.PrintJournal}); err != nil || job.Sheets != 1 {
+			t.Errorf("%s: %v", code, err)
+		}
+	}
+	if s.Unlogged() != 3 {
+		t.Errorf("%d lines wait", s.Unlogged())
+	}
+	u.vault.failure = nil
+	if _, err := s.Print(t.Context(), desk.Order{What: desk.PrintJournal}); err == nil {
+		t.Error("a print that is not recorded")
+	}
+}
+
 func TestAReadableFileIsLoggedAsSuch(t *testing.T) {
 	u := newUnit(t)
 	s := u.setUp()

@@ -32,6 +32,7 @@ type memory struct {
 	records  []ledger.Record
 	// fails tells whether a commit meets a broken disk.
 	fails   func(ledger.Change) bool
+	failure error // what it meets then; errDisk where nothing is given
 	closed  bool
 	altered bool
 
@@ -99,7 +100,7 @@ func (m *memory) Drafts(context.Context) ([]ledger.Draft, error) {
 
 func (m *memory) Commit(_ context.Context, c ledger.Change) ([]ledger.Header, error) {
 	if m.fails != nil && m.fails(c) {
-		return nil, errDisk
+		return nil, cmp.Or(m.failure, errDisk)
 	}
 	for _, item := range c.Puts {
 		m.items[ledger.ItemRef{Kind: item.Kind, ID: item.ID}] = item
