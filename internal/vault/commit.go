@@ -35,14 +35,26 @@ func (v *Vault) Commit(ctx context.Context, c ledger.Change) ([]ledger.Header, e
 		return nil, nil
 	}
 	var headers []ledger.Header
-	err := v.write(ctx, func(w *writing) (err error) {
+	store := func(w *writing) (err error) {
 		headers, err = w.store(c)
 		return err
-	})
+	}
+	err := v.write(ctx, store)
+	if text.IsFault(err, "vault.full") && v.makeRoom(ctx) {
+		err = v.write(ctx, store)
+	}
 	if err != nil {
 		return nil, err
 	}
 	return headers, nil
+}
+
+// makeRoom moves what the write-ahead log holds into the file itself and gives the log's room
+// back, and tells whether it could: on a disk that is full, that is room for many more notes.
+func (v *Vault) makeRoom(ctx context.Context) bool {
+	var busy, pages, moved int
+	err := v.writer.QueryRowContext(context.WithoutCancel(ctx), "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &moved)
+	return err == nil && busy == 0
 }
 
 // store writes a change into the transaction; drops come before puts.

@@ -65,6 +65,7 @@ var pragmas = []string{
 	"busy_timeout = 5000",
 	"page_size = " + strconv.Itoa(usualPage),
 	"journal_mode = WAL",
+	"wal_autocheckpoint = 250", // the log stays at 4 MiB: a disk that is nearly full takes more notes
 	"synchronous = FULL",
 	"fullfsync = ON",
 	"checkpoint_fullfsync = ON",
