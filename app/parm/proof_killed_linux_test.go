@@ -178,18 +178,38 @@ func (k *killing) held() {
 // TestProofKilled kills programs at random moments while they write, import, re-wrap and back up:
 // whatever was acknowledged is there.
 func TestProofKilled(t *testing.T) {
-	rounds, often := 100, 20
+	binders, rounds := 1, 100
 	if soaking() {
-		rounds, often = 2000, 100
+		binders, rounds = 10, 200
 	}
-	k := newKilling(t)
+	kills, acked := map[string]int{}, 0
+	for range binders {
+		t.Run("", func(t *testing.T) {
+			k := newKilling(t)
+			k.again(rounds)
+			acked += len(k.acked)
+			for what, count := range k.kills {
+				kills[what] += count
+				kills["all"] += count
+			}
+		})
+	}
+	if average := acked / max(kills["all"], 1); average < 50 {
+		t.Errorf("%d acknowledgements in %d kills: too few to prove anything", acked, kills["all"])
+	}
+	proof(t, "killed (kill -9)", "%v, %d acknowledged notes, all there, n of n", kills, acked)
+}
+
+// again kills so many programs, and looks now and then whether everything is there.
+func (k *killing) again(rounds int) {
+	k.t.Helper()
 	total := func() (n int) {
 		for _, count := range k.kills {
 			n += count
 		}
 		return n
 	}
-	for turn := 0; total() < rounds && !t.Failed(); turn++ {
+	for turn := 0; total() < rounds && !k.t.Failed(); turn++ {
 		switch turn % 8 {
 		case 3:
 			k.importing()
@@ -200,14 +220,9 @@ func TestProofKilled(t *testing.T) {
 		default:
 			k.write()
 		}
-		if turn%often == often-1 {
+		if turn%20 == 19 {
 			k.held()
 		}
 	}
 	k.held()
-	n := total()
-	if average := len(k.acked) / max(n, 1); average < 50 {
-		t.Errorf("%d acknowledgements in %d kills: too few to prove anything", len(k.acked), n)
-	}
-	proof(t, "killed (kill -9)", "%d kills (%v), %d acknowledged notes, all there, n of n", n, k.kills, len(k.acked))
 }
