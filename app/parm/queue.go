@@ -22,6 +22,7 @@ func (c *queueWord) Run(a *app) error {
 		if err := s.May(access.RightRead); err != nil {
 			return err
 		}
+		s.NoteList(a.ctx, desk.ListQueue)
 		list := s.Queue(c.All)
 		if a.json {
 			shapes := make([]entryShape, 0, len(list))

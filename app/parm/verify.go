@@ -8,7 +8,7 @@ import (
 
 type verifyWord struct {
 	binder
-	Head string `placeholder:"CODE" help:"${help_head}"`
+	Head *string `placeholder:"CODE" help:"${help_head}"`
 }
 
 type reportShape struct {
@@ -31,8 +31,8 @@ type findingShape struct {
 
 // Run opens every record, follows every chain, and says n of n.
 func (c *verifyWord) Run(a *app) error {
-	if c.Head != "" {
-		return a.with(c.binder, func(s *desk.Session) error { return a.checkHead(s, c.Head) })
+	if c.Head != nil { // an empty one too: a script whose code is missing must not hear that all is well
+		return a.with(c.binder, func(s *desk.Session) error { return a.checkHead(s, *c.Head) })
 	}
 	return a.with(c.binder, func(s *desk.Session) error {
 		report, err := s.Verify(a.ctx, nil)

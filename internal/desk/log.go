@@ -113,15 +113,16 @@ func (s *Session) OpenHit(ctx context.Context, personID string) (*care.Dossier, 
 	return s.dossier(p.ID), nil
 }
 
-// ListPeople and ListSchedule are the lists that NoteList is told of; what was searched for, or
-// the day, follows after a space.
+// ListPeople, ListSchedule and ListQueue are the lists that NoteList is told of; what was searched
+// for, or the day, follows after a space.
 const (
 	ListPeople   = "people"
 	ListSchedule = "schedule"
+	ListQueue    = "queue"
 )
 
 // NoteList notes that a list of persons was shown: ListPeople with what was searched for, or
-// ListSchedule with the day as YYYY-MM-DD. The same list within a minute is one line, so that
+// ListSchedule with the day as YYYY-MM-DD, or ListQueue. The same list within a minute is one line, so that
 // a screen that draws itself anew doesn't flood the log.
 func (s *Session) NoteList(ctx context.Context, what string) {
 	s.mu.Lock()
