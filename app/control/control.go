@@ -43,8 +43,13 @@ func editsText(s *desktop.CustomShortcut) bool {
 	return false
 }
 
+// spaceSpent says that Space has just pressed something. Fyne sends the same Space as a character
+// afterwards, to whatever has the keyboard by then: often a field that the press led to.
+var spaceSpent bool
+
 // pressed tells whether a key presses what has the focus.
 func pressed(ev *fyne.KeyEvent) bool {
+	spaceSpent = ev.Name == fyne.KeySpace
 	return ev.Name == fyne.KeySpace || ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter
 }
 

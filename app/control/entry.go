@@ -97,6 +97,15 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
+// TypedRune leaves out the Space that pressed the button which led to the field.
+func (e *Entry) TypedRune(r rune) {
+	spent := spaceSpent && r == ' '
+	spaceSpent = false
+	if !spent {
+		e.Entry.TypedRune(r)
+	}
+}
+
 // TypedShortcut keeps what edits text and gives the rest to the window.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	if custom, ok := s.(*desktop.CustomShortcut); ok && !editsText(custom) {

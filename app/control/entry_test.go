@@ -207,3 +207,25 @@ func TestSearchIsEmptiedByEscapeAndLeadsToTheList(t *testing.T) {
 		t.Errorf("heard %q", got)
 	}
 }
+
+func TestTheSpaceThatPressesAButtonIsNotTypedInTheFieldItLeadsTo(t *testing.T) {
+	w := open(t, "sv")
+	field := control.NewEntry("")
+	button := control.NewButton("Vidare", nil, field.Focus)
+	w.SetContent(control.Stack(0, button, field))
+	space := func() {
+		if down, ok := w.Canvas().Focused().(desktop.Keyable); ok {
+			down.KeyDown(&fyne.KeyEvent{Name: fyne.KeySpace})
+		}
+		w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+		w.Canvas().Focused().TypedRune(' ')
+	}
+	w.Canvas().Focus(button)
+	space()
+	field.TypedRune('a')
+	space()
+	field.TypedRune('b')
+	if field.Text != "a b" {
+		t.Errorf("the field reads %q", field.Text)
+	}
+}

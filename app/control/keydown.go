@@ -46,6 +46,7 @@ func (s *Select) KeyUp(*fyne.KeyEvent) {}
 
 // KeyDown is for Fyne.
 func (e *Entry) KeyDown(ev *fyne.KeyEvent) {
+	spaceSpent = false
 	e.Entry.KeyDown(ev)
 	tellKeyDown(e.self, ev)
 }

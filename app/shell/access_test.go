@@ -272,3 +272,27 @@ func TestAScreenThatIsNotForTheRoleSaysWhoMay(t *testing.T) {
 		t.Errorf("at %q, the foot says %q", w.At(), said)
 	}
 }
+
+func TestOneWhoMayNotReadIsOfferedPagesAloneInSearchAndHelp(t *testing.T) {
+	w := unlocked(t)
+	for i := range w.Screens {
+		if w.Screens[i].Name == page.People {
+			w.Screens[i].For = access.RightRead
+		}
+	}
+	if _, err := w.Session().AddUser(context.Background(), desk.NewUser{Name: "Sten Rask", Title: "systemförvaltare", Passphrase: theirs, Role: access.RoleSteward}); err != nil {
+		t.Fatal(err)
+	}
+	someone := w.Session().People("")[7]
+	w.Lock()
+	w.unlock("Sten Rask", theirs)
+	w.Find(someone.Name)
+	if said := w.open.frame.find.more.Text(); said != w.words.Say("shell.find.no_page") {
+		t.Errorf("the search says %q of somebody who is in the binder", said)
+	}
+	w.press(fyne.KeyEscape)
+	w.press(fyne.KeyF1)
+	if reads := w.reads(); strings.Contains(reads, w.words.Say("shell.key.find")) || !strings.Contains(reads, w.words.Say("shell.key.lock")) {
+		t.Error("the help lists a key that leads nowhere")
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"avbrottsparm/app/look"
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/task"
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/desk"
 )
 
@@ -24,6 +25,7 @@ type finder struct {
 	pick   *control.Picker
 	field  *control.Search
 	more   *control.Text
+	nobody string // what is said when nothing was found
 	panel  *fyne.Container
 	latest *task.Latest[[]desk.PersonRow]
 	found  []found
@@ -37,7 +39,12 @@ type found struct {
 
 func newFinder(w *Window) *finder {
 	f := &finder{window: w, more: control.Small(""), latest: task.NewLatest[[]desk.PersonRow](w.Screened, "find")}
-	f.pick = control.NewPicker(w.words.Say("shell.find"), f.typed)
+	hint, nobody := "shell.find", "shell.find.nobody"
+	if w.open.session.May(access.RightRead) != nil {
+		hint, nobody = "shell.find_page", "shell.find.no_page"
+	}
+	f.nobody = w.words.Say(nobody)
+	f.pick = control.NewPicker(w.words.Say(hint), f.typed)
 	f.pick.OnChosen = f.open
 	f.field = f.pick.Field
 	f.panel = container.NewStack(control.NewPlate(look.Sheet, look.Edge, 1, look.Corner),
@@ -75,7 +82,7 @@ func (f *finder) show(query string, rows []desk.PersonRow) {
 	}
 	switch hidden := len(rows) - len(f.found); {
 	case len(f.found) == 0:
-		f.more.SetText(w.Say("shell.find.nobody"))
+		f.more.SetText(f.nobody)
 	case hidden > 0:
 		f.more.SetText(w.Count("shell.find.more", hidden))
 	default:

@@ -19,6 +19,9 @@ func (w *Window) Help() {
 	}
 	var facts []control.Fact
 	for _, k := range keys() {
+		if k.to != "" && !w.offered(k.to) {
+			continue
+		}
 		var names []string
 		if k.function != "" {
 			names = append(names, string(k.function))

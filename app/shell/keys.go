@@ -15,17 +15,18 @@ type key struct {
 	letter   fyne.KeyName
 	says     string
 	press    func(w *Window)
+	to       page.Name // the place that it leads to, if that is what it does
 }
 
 // keys are the shortcuts of the whole window.
 func keys() []key {
 	return []key{
-		{fyne.KeyF1, fyne.KeyH, "shell.key.help", (*Window).Help},
-		{fyne.KeyF2, fyne.KeyN, "shell.key.write", func(w *Window) { w.Show(page.Place{Page: page.Write}) }},
-		{fyne.KeyF3, fyne.KeyF, "shell.key.find", func(w *Window) { w.Show(page.Place{Page: page.People}) }},
-		{fyne.KeyF4, fyne.KeyP, "shell.key.print", func(w *Window) { w.Show(page.Place{Page: page.Paper}) }},
-		{fyne.KeyF12, fyne.KeyL, "shell.key.lock", (*Window).Lock},
-		{"", fyne.KeyK, "shell.key.search", func(w *Window) { w.Find("") }},
+		{fyne.KeyF1, fyne.KeyH, "shell.key.help", (*Window).Help, ""},
+		{fyne.KeyF2, fyne.KeyN, "shell.key.write", func(w *Window) { w.Show(page.Place{Page: page.Write}) }, page.Write},
+		{fyne.KeyF3, fyne.KeyF, "shell.key.find", func(w *Window) { w.Show(page.Place{Page: page.People}) }, page.People},
+		{fyne.KeyF4, fyne.KeyP, "shell.key.print", func(w *Window) { w.Show(page.Place{Page: page.Paper}) }, page.Paper},
+		{fyne.KeyF12, fyne.KeyL, "shell.key.lock", (*Window).Lock, ""},
+		{"", fyne.KeyK, "shell.key.search", func(w *Window) { w.Find("") }, ""},
 	}
 }
 
@@ -44,8 +45,9 @@ func (w *Window) listen() {
 	}
 }
 
-// digits with Ctrl lead to the places of the column, from the top.
-var digits = []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8}
+// digits with Ctrl lead to the first ten places of the column, from the top, as they lie on the keyboard.
+var digits = []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8,
+	fyne.Key9, fyne.Key0}
 
 // chord is Ctrl with a letter or digit.
 func (w *Window) chord(name fyne.KeyName) {

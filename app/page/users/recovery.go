@@ -2,6 +2,8 @@ package users
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -10,6 +12,7 @@ import (
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/look"
 	"avbrottsparm/app/page"
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/desk"
 )
 
@@ -31,7 +34,12 @@ func newRecovery(s *screen) *recovery {
 
 func (r *recovery) view() fyne.CanvasObject { return r.content }
 
-func (r *recovery) focus() fyne.Focusable { return r.replace }
+func (r *recovery) focus() fyne.Focusable {
+	if !hasAll(r.Session().User()) {
+		return nil
+	}
+	return r.replace
+}
 
 // leave takes a code off the screen.
 func (r *recovery) leave() { r.open() }
@@ -42,7 +50,28 @@ func (r *recovery) open() {
 	if r.Session().RecoveryUnconfirmed() {
 		state = control.NewNoticeBox(control.ToneNotice, w.Say("accounts.recovery_unconfirmed"), control.Plain(w.Say("accounts.recovery_unconfirmed_what")))
 	}
-	r.put(control.Title(w.Say("accounts.tab.recovery")), control.Plain(w.Say("accounts.recovery_what")), state, control.Beside(look.Gap, r.replace))
+	var how fyne.CanvasObject = control.Beside(look.Gap, r.replace)
+	if !hasAll(r.Session().User()) {
+		how = control.Quiet(w.Say("accounts.recovery_who", "who", strings.Join(r.whoMay(), "; ")))
+	}
+	r.put(control.Title(w.Say("accounts.tab.recovery")), control.Plain(w.Say("accounts.recovery_what")), state, how)
+}
+
+// hasAll tells whether somebody has every area, which a new code is made from.
+func hasAll(u access.User) bool {
+	has := u.HasAreas()
+	return !slices.ContainsFunc(access.Areas(), func(a access.Area) bool { return !slices.Contains(has, a) })
+}
+
+// whoMay are the names and titles of those who may make a new code.
+func (r *recovery) whoMay() []string {
+	var who []string
+	for _, u := range r.Session().Users() {
+		if hasAll(u) && u.Role.May(access.RightUsers) {
+			who = append(who, r.words.Say("shell.who", "name", u.Name, "title", u.Title))
+		}
+	}
+	return who
 }
 
 func (r *recovery) put(objects ...fyne.CanvasObject) {
@@ -58,10 +87,12 @@ func (r *recovery) ask() {
 	no := control.NewButton(w.Say("accounts.cancel"), nil, r.open)
 	yes := control.NewPrimary(w.Say("accounts.recovery_yes"), look.IconKey(), func() {
 		quiet.Show()
+		r.content.Refresh()
 		do(r.screen, quiet, "accounts.working", func(ctx context.Context, b *desk.Session) (string, error) { return b.ReplaceRecovery(ctx) }, func(code string, err error) {
 			if err == nil {
 				r.show(code)
 			}
+			r.content.Refresh()
 		})
 	})
 	what := control.Stack(look.Gap)

@@ -16,6 +16,7 @@ import (
 	"avbrottsparm/app/page/pagetest"
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/text"
 )
 
@@ -324,6 +325,19 @@ func TestTheRecoveryCodeIsReplacedShownOnceAndConfirmed(t *testing.T) {
 		t.Errorf("the old code answers %v", err)
 	}
 	h.Recover(t, code)
+}
+
+func TestWhoLacksAnAreaIsToldWhoMakesANewRecoveryCode(t *testing.T) {
+	h := pagetest.NewEmpty(t)
+	if _, err := h.Session().AddUser(context.Background(), desk.NewUser{Name: "Sten Rask", Title: "systemförvaltare", Passphrase: pagetest.Passphrase, Role: access.RoleSteward}); err != nil {
+		t.Fatal(err)
+	}
+	h.As(t, "Sten Rask", pagetest.Passphrase)
+	s := open(t, h, page.UsersRecovery, nil)
+	said := reads(s.content)
+	if strings.Contains(said, s.words.Say("accounts.recovery_replace")) || !strings.Contains(said, "Anna Berg, ") {
+		t.Errorf("it reads %q", said)
+	}
 }
 
 // codeIn finds a code of so many groups of five.
