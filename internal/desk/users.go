@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"avbrottsparm/internal/access"
@@ -76,11 +77,27 @@ func (s *Session) RemoveUser(ctx context.Context, name string) (access.User, err
 			delete(next.grants, id)
 		}
 	}
-	if err := s.rotate(ctx, next, areas, u.Identity); err != nil {
+	gone := append(next.withdrawMadeBy(u), u.Identity)
+	if err := s.rotate(ctx, next, areas, gone...); err != nil {
 		return access.User{}, err
 	}
 	s.log(ctx, access.ActionUsers, "", "remove: "+u.Name)
 	return u, nil
+}
+
+// withdrawMadeBy takes back the unopened envelopes that a user made, who has seen their codes and
+// could come in by one. It gives the identities that go.
+func (h *holders) withdrawMadeBy(u access.User) []string {
+	var gone []string
+	for id, e := range h.envelopes {
+		made := e.MadeBy == u.Name || strings.HasPrefix(e.MadeBy, u.Name+", ")
+		if made && e.Open(u.Left) {
+			e.Withdrawn = u.Left
+			h.envelopes[id], gone = e, append(gone, id)
+		}
+	}
+	slices.Sort(gone)
+	return gone
 }
 
 // RenewUser gives a user who has forgotten the passphrase a new one, with an identity of its own:

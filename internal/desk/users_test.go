@@ -133,6 +133,28 @@ func TestARemovedUserHasNothingLeft(t *testing.T) {
 	u.add(head, "Maria Ek", "sjuksköterska", access.RoleStaff) // the name is free again
 }
 
+// Who has made an envelope has seen its code, and could come in by it after being removed.
+func TestEnvelopesOfWhoLeftOpenNothing(t *testing.T) {
+	u := newUnit(t)
+	u.add(u.setUp(), "Maria Ek", "enhetschef", access.RoleUnitHead)
+	maria := u.open("Maria Ek")
+	order := desk.EnvelopeOrder{Use: access.UseShift, Until: u.now.Add(time.Hour)}
+	theirs, code, err := maria.NewEnvelope(t.Context(), order)
+	u.must(err)
+	lena := u.open("lena")
+	own, _, err := lena.NewEnvelope(t.Context(), order)
+	u.must(err)
+	_, err = lena.RemoveUser(t.Context(), "Maria Ek")
+	u.must(err)
+	for _, e := range lena.Envelopes() {
+		if e.ID == theirs.ID && e.Withdrawn.IsZero() || e.ID == own.ID && !e.Open(u.now) {
+			t.Errorf("envelope %+v", e)
+		}
+	}
+	_, err = u.desk.UnlockEnvelope(t.Context(), "binder", code, desk.Arrival{Name: "Maria Ek", Title: "vikarie", Passphrase: "en ny fras"})
+	fault(t, err, "vault.wrong_envelope")
+}
+
 func TestSomebodyCanAlwaysAddAndRemoveUsers(t *testing.T) {
 	u := newUnit(t)
 	head := u.setUp()
