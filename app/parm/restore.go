@@ -157,7 +157,12 @@ func (a *app) mend(b binder) error {
 		return err
 	})
 	if text.IsFault(err, "vault.damaged") {
-		return a.with(b, func(*desk.Session) error { return nil })
+		return a.with(b, func(s *desk.Session) error {
+			if s.Recovered() == nil {
+				return err // it opens as it is, and what is missing is in no copy that could be brought in
+			}
+			return nil
+		})
 	}
 	return err
 }
