@@ -36,7 +36,8 @@ type lockScreen struct {
 	others     []*control.Button // by way: each leads there
 	openIt     *control.Button
 	message    *fyne.Container
-	wait       *control.Text // how long until the next try
+	over       fyne.CanvasObject // that a shift is over; nil when none was
+	wait       *control.Text     // how long until the next try
 	waiting    fyne.CanvasObject
 	left       int // seconds until the next try
 	busy       *fyne.Container
@@ -101,7 +102,8 @@ func (l *lockScreen) content() fyne.CanvasObject {
 		l.symbol, control.NewText(w.win.Title(), control.Style{Size: look.SizeLargest, Bold: true, Align: fyne.TextAlignCenter}),
 		control.NewText(l.words.Say("shell.lock.locked"), control.Style{Color: look.Quiet, Wrap: true, Align: fyne.TextAlignCenter}))
 	if w.shiftEnded {
-		column.Add(control.NewNoticeBox(control.ToneNotice, l.words.Say("shell.lock.shift_over"), nil))
+		l.over = control.NewNoticeBox(control.ToneNotice, l.words.Say("shell.lock.shift_over"), nil)
+		column.Add(l.over)
 	}
 	if w.Demo != nil {
 		column.Add(control.NewNoticeBox(control.ToneNotice, l.words.Say("shell.band.invented"),

@@ -114,6 +114,9 @@ func (l *lockScreen) fail(err error) {
 	if !l.atField(err) {
 		l.message.Objects = []fyne.CanvasObject{control.NewNoticeBox(control.ToneFault, l.words.Explain(err), nil)}
 		l.message.Show()
+		if l.over != nil { // the newer message has the room
+			l.over.Hide()
+		}
 		if text.IsFault(err, "vault.wrong_passphrase") {
 			l.passphrase.SetText("")
 		}

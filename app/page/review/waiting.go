@@ -47,8 +47,10 @@ func newWaiting(h page.Host, noted func()) *waiting {
 	p.list.OnChosen = func(int) { p.note.entry.Focus() }
 	p.facts = control.NewFieldGrid(w)
 	p.note = newNoteField(h, noteRows, p.save)
-	p.pane = control.NewCard(container.NewBorder(control.Stack(look.Space, p.facts, control.Quiet(w.Say("review.waiting_why")), layout.NewSpacer()),
-		p.note.foot, nil, nil, container.NewVBox(p.note.field)))
+	// What is read and written scrolls in a low window, and the button stays below it.
+	inside := container.New(layout.NewCustomPaddedLayout(0, look.Space, look.Step, look.Wide),
+		control.Stack(look.Space, p.facts, control.Quiet(w.Say("review.waiting_why")), p.note.field))
+	p.pane = control.NewCard(container.NewBorder(nil, p.note.foot, nil, nil, container.NewVScroll(inside)))
 	p.some = control.NewColumns(0.42, control.NewCard(p.list), p.pane)
 	p.none = control.NewEmpty(theme.ConfirmIcon(), w.Say("review.none"), w.Say("review.none_why"), "", nil)
 	p.some.Hide()

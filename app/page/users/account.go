@@ -193,6 +193,9 @@ func (a *account) openArea() {
 			a.opening.Say(control.ToneGood, w.Say("accounts.area_open", "area", w.Say("area."+g.Area.String()), "until", until(w, g.Until, a.Session().Now())))
 			a.open()
 			a.Changed()
+			a.content.Refresh()
+			a.content.ScrollToBottom() // to what it says below the button
+			return
 		}
 		a.content.Refresh()
 	})

@@ -36,7 +36,6 @@ func (p *people) showWith(r row, news fyne.CanvasObject) {
 	if r.VouchedBy != "" {
 		facts = append(facts, control.Fact{Label: w.Say("accounts.vouched_by"), Value: r.VouchedBy})
 	}
-	column.Add(control.NewFieldGrid(w, facts...))
 	self := r.Identity == p.Session().User().Identity
 	if r.Stated() && !self && p.Session().May(access.RightVouch) == nil {
 		column.Add(p.vouching(r))
@@ -49,6 +48,7 @@ func (p *people) showWith(r row, news fyne.CanvasObject) {
 	case p.heads && !r.over:
 		column.Add(p.actions(r))
 	}
+	column.Add(control.NewFieldGrid(w, facts...)) // last: with large type it takes all the room
 	p.put(column)
 }
 
