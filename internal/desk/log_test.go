@@ -161,8 +161,8 @@ func TestTheSameListWithinAMinuteIsOneLine(t *testing.T) {
 	}
 	got := u.log(s, desk.LogQuery{Action: access.ActionList})
 	slices.Reverse(got)
-	same(t, got, []string{"list Lena  personer: els", "list Lena  personer: elsa", "list Lena  personer: els",
-		"list Lena  schema 2026-11-23", "list Lena  schema 2026-11-23"})
+	same(t, got, []string{"list Lena flera personer personer: els", "list Lena flera personer personer: elsa", "list Lena flera personer personer: els",
+		"list Lena flera personer schema 2026-11-23", "list Lena flera personer schema 2026-11-23"})
 }
 
 // Given a disk that fails, or a folder that can't be written, when somebody reads, then they read;
@@ -198,7 +198,8 @@ func readsWithoutALog(t *testing.T, readOnly bool) {
 	u.now = u.now.Add(time.Minute)
 	same(t, u.log(s, desk.LogQuery{From: u.now})[:1], []string{"import Lena  Personlista (kalkylblad)"})
 	lines, err := s.Log(t.Context(), desk.LogQuery{Person: string(elsa.PersonalID)})
-	if err != nil || len(lines) != 1 || !lines[0].At.Equal(monday) || s.Unlogged() != 0 {
+	// The list held everyone, so it is in the extract of each.
+	if err != nil || len(lines) != 2 || lines[0].Action != access.ActionList || !lines[1].At.Equal(monday) || s.Unlogged() != 0 {
 		t.Errorf("%d wait; the line that waited: %+v, %v", s.Unlogged(), lines, err)
 	}
 }
@@ -378,4 +379,30 @@ func TestEveryActionIsWorded(t *testing.T) {
 			t.Errorf("%s %q: %q, want %q", c.action, c.detail, got, c.want)
 		}
 	}
+}
+
+// Given a binder printed whole and a list shown, when a person asks who has seen what is written
+// about them, then both are in the extract; the paper about somebody else and the envelope are not.
+func TestAnExtractHoldsWhatConcernedManyAtOnce(t *testing.T) {
+	u := newUnit(t)
+	s := u.setUp()
+	u.read(s, "register", register())
+	for _, o := range []desk.Order{{What: desk.PrintBinder}, {What: desk.PrintPerson, PersonID: string(ake.PersonalID)}} {
+		if _, err := s.Print(t.Context(), o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.Envelope(t.Context(), desk.Secrets{}); err != nil {
+		t.Fatal(err)
+	}
+	s.NoteList(t.Context(), desk.ListQueue)
+	var got []string
+	lines, err := s.Log(t.Context(), desk.LogQuery{Person: string(elsa.PersonalID)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range lines {
+		got = append(got, string(l.Action)+" "+l.PersonName)
+	}
+	same(t, got, []string{"list flera personer", "print flera personer"})
 }

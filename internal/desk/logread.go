@@ -91,6 +91,11 @@ func (s *Session) readLog(ctx context.Context, q LogQuery) ([]LogLine, error) {
 		return nil, err
 	}
 	lines := slices.DeleteFunc(found.lines, func(l LogLine) bool { return !chosen(l.Event) })
+	for i := range lines {
+		if concernsMany(lines[i].Event) {
+			lines[i].PersonName = s.desk.Words.Say("log.several")
+		}
+	}
 	slices.Reverse(lines) // what happened in one moment keeps the order of the ledger
 	slices.SortStableFunc(lines, func(x, y LogLine) int { return y.At.Compare(x.At) })
 	return lines, found.fault()
@@ -229,11 +234,27 @@ func (s *Session) about(person string) func(access.Event) bool {
 	ten := tenDigits(person)
 	return func(e access.Event) bool {
 		switch {
-		case e.PersonID != "" && slices.Contains(ids, e.PersonID):
+		case e.PersonID != "" && slices.Contains(ids, e.PersonID), concernsMany(e):
 			return true
 		case e.PersonNumber == "":
 			return false
 		}
 		return e.PersonNumber == string(number) || (ten != "" && len(e.PersonNumber) == 12 && strings.HasSuffix(e.PersonNumber, ten))
 	}
+}
+
+// concernsMany tells whether a line is about everyone that a list, a batch of sheets or a copy of
+// the binder holds: it belongs in the extract of each of them.
+func concernsMany(e access.Event) bool {
+	if e.PersonID != "" {
+		return false
+	}
+	switch e.Action {
+	case access.ActionList, access.ActionBackup:
+		return true
+	case access.ActionPrint, access.ActionReadable:
+		what, _, _ := strings.Cut(e.Detail, " ")
+		return slices.Contains(PrintKinds(), What(what))
+	}
+	return false
 }

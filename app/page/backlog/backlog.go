@@ -7,6 +7,8 @@
 package backlog
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -15,6 +17,7 @@ import (
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/look"
 	"avbrottsparm/app/page"
+	"avbrottsparm/app/task"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/text"
 )
@@ -73,6 +76,10 @@ func (s *screen) Open(at page.Place) {
 	for _, c := range shortcuts {
 		s.host.Window().Canvas().AddShortcut(c, func(sc fyne.Shortcut) { s.shortcut(sc) })
 	}
+	task.Go(s.host.Runner(), "note list", func(ctx context.Context) (struct{}, error) {
+		s.session.NoteList(ctx, desk.ListQueue)
+		return struct{}{}, nil
+	}, func(struct{}, error) {})
 	id := at.EntryID
 	if id == "" {
 		id = s.sheet.id()
