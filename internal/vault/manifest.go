@@ -26,6 +26,9 @@ type manifest struct {
 	// generation written then. It stays until no older row is left, so that the next import
 	// does not make an altered row look right.
 	Broken uint64 `json:"broken,omitempty"`
+	// Recovered says that Broken comes from a recovery that had to put older rows together. The
+	// next import of everything then ends it, though the settings' rows stay as they were.
+	Recovered bool `json:"recovered,omitempty"`
 }
 
 func emptyManifest() manifest { return manifest{Sum: sumOf(nil)} }
@@ -72,14 +75,14 @@ func (m manifest) covers(rows []digest) bool { return m.Items == len(rows) && m.
 // from the file are held against m first; their versions count as well as m's generation, for
 // a file whose head no longer opens.
 func (m manifest) following(rows []digest, justRead bool) manifest {
-	next := manifest{Generation: m.Generation, Broken: m.Broken}
+	next := manifest{Generation: m.Generation, Broken: m.Broken, Recovered: m.Recovered}
 	if justRead && !m.covers(rows) {
 		for _, d := range rows {
 			if d.version < uint64(notANumber) {
 				next.Generation = max(next.Generation, d.version)
 			}
 		}
-		next.Broken = next.Generation + 1
+		next.Broken, next.Recovered = next.Generation+1, false
 	}
 	next.Generation++
 	return next
@@ -88,9 +91,22 @@ func (m manifest) following(rows []digest, justRead bool) manifest {
 // over is m for the rows that a change has left.
 func (m manifest) over(rows []digest) manifest {
 	m.Items, m.Sum = len(rows), sumOf(rows)
-	if !slices.ContainsFunc(rows, func(d digest) bool { return d.version < m.Broken || d.version >= uint64(notANumber) }) {
-		m.Broken = 0
+	older, newer := false, !m.Recovered
+	for _, d := range rows {
+		exempt := m.Recovered && d.area == access.AreaSettings
+		older = older || d.version >= uint64(notANumber) || (d.version < m.Broken && !exempt)
+		newer = newer || !exempt && d.version >= m.Broken
 	}
+	if !older && newer {
+		m.Broken, m.Recovered = 0, false
+	}
+	return m
+}
+
+// pieced is m for rows that a recovery put together, though the generation before was another.
+func (m manifest) pieced(rows []digest) manifest {
+	m.Items, m.Sum = len(rows), sumOf(rows)
+	m.Broken, m.Recovered = m.Generation, true
 	return m
 }
 

@@ -10,6 +10,7 @@ type itemPlan struct {
 	puts, drops []ledger.ItemRef
 	manifest    *manifest
 	newer       bool // the copy's replica is the newer one, and whole
+	pieced      bool // these are not the items of the newest manifest that is known
 }
 
 // choice says from which side each item is taken.
@@ -18,6 +19,11 @@ type choice map[ledger.ItemRef]*side
 // planItems lets the newer manifest win as a whole. Rows that are damaged come from the other
 // side where it has them unchanged: the manifest says whether the rows together are the right ones.
 func planItems(here, there *side, salvage bool) itemPlan {
+	if c := healed(here, there); c != nil {
+		plan := c.plan(here)
+		plan.newer = true
+		return plan
+	}
 	newest, other := here, there
 	if there.state.manifest.Generation > here.state.manifest.Generation {
 		newest, other = there, here
@@ -33,13 +39,31 @@ func planItems(here, there *side, salvage bool) itemPlan {
 	}
 	switch {
 	case salvage:
-		return union(newest, other).plan(here)
+		plan := union(newest, other).plan(here)
+		plan.pieced = m.Generation > 0
+		return plan
 	case here.state.manifest.fits(here.rows):
 		return itemPlan{manifest: &here.state.manifest}
 	}
 	plan := mended(here, there, false).plan(here)
 	plan.manifest = &here.state.manifest
 	return plan
+}
+
+// healed is the other side's replica, where it is whole and not older than the one that was lost
+// here, with what was written here since. It is nil where there is nothing to heal.
+func healed(here, there *side) choice {
+	m := here.state.manifest
+	if m.Broken == 0 || m.headLost() || there.state.manifest.Generation+1 < m.Broken || !there.state.manifest.fits(there.rows) {
+		return nil
+	}
+	c := mended(there, here, false)
+	for ref, row := range here.items {
+		if o, both := there.items[ref]; !row.failed && row.version >= m.Broken && (!both || o.version < row.version) {
+			c[ref] = here
+		}
+	}
+	return c
 }
 
 // mended is one side's rows, with those that do not open taken from the other side: of the same

@@ -235,5 +235,8 @@ func (m *merging) items() error {
 		}
 	}
 	m.next.manifest = manifest{Generation: generation + 1}.over(rows)
+	if p.pieced {
+		m.next.manifest = m.next.manifest.pieced(rows)
+	}
 	return m.appendManifest()
 }
