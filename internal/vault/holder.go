@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/text"
 )
 
@@ -67,5 +68,5 @@ func readHolder(dir string) holder {
 }
 
 func (h holder) fault() error {
-	return text.NewFault("vault.in_use", "program", h.program, "process", h.process, "since", h.since.Local().Format("2006-01-02 15:04"))
+	return text.NewFault("vault.in_use", "program", h.program, "process", h.process, "since", h.since.In(care.Stockholm).Format("2006-01-02 15:04"))
 }

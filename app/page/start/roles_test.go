@@ -42,6 +42,10 @@ func TestTheLargeActionsFitTheRole(t *testing.T) {
 		if s.Focus() != s.tiles[0] {
 			t.Error("the keyboard is not on the first action")
 		}
+		waits := duty{button: "in", to: page.Place{Page: page.Backlog}}
+		if mine := dutiesFor(h.Session(), []duty{waits}); (len(mine) == 1) != (c.role == access.RoleStaff) {
+			t.Errorf("%s is sent to re-entry: %v", c.role, len(mine) == 1)
+		}
 		s.Leave()
 		h.As(t, "Anna Berg", pagetest.Passphrase)
 	}

@@ -115,14 +115,29 @@ func (s *screen) refresh() {
 	s.content.Refresh()
 }
 
+// needs are the rights that duties take: without them they are somebody else's.
+var needs = map[page.Name]access.Right{page.Backlog: access.RightReenter, page.Write: access.RightWrite, page.Paper: access.RightPrint}
+
+// dutiesFor are those duties that the opener may see to. How old the data is concerns everyone,
+// also those who can't read in.
+func dutiesFor(session *desk.Session, all []duty) []duty {
+	var mine []duty
+	for _, d := range all {
+		if right, asks := needs[d.to.Page]; asks && session.May(right) != nil {
+			continue
+		}
+		if d.to.Page == page.Intake && session.May(access.RightImport) != nil {
+			d.button = ""
+		}
+		mine = append(mine, d)
+	}
+	return mine
+}
+
 func (s *screen) showDuties(st desk.Status, drafts draftLister, now time.Time) {
 	w := s.host.Words()
 	s.duties.Objects = s.duties.Objects[:0]
-	imports := s.host.Session().May(access.RightImport) == nil
-	for _, d := range dutiesOf(w, st, s.reviews, drafts, now) {
-		if d.to.Page == page.Intake && !imports {
-			d.button = ""
-		}
+	for _, d := range dutiesFor(s.host.Session(), dutiesOf(w, st, s.reviews, drafts, now)) {
 		s.duties.Add(dutyRow(d, s.host.Show))
 	}
 	if len(s.duties.Objects) == 0 {
