@@ -215,7 +215,7 @@ func TestWhatOpensIsStillShown(t *testing.T) {
 	if !text.IsFault(err, "vault.altered") || len(got) != 2 || got["person/p00003"] != "tre" {
 		t.Errorf("items %v, %v", got, err)
 	}
-	if said := text.For(text.Swedish).Explain(err); !bytes.Contains([]byte(said), []byte("En uppgift från verksamhetssystemet går inte att öppna.")) {
+	if said := text.For(text.Swedish).Explain(err); !bytes.Contains([]byte(said), []byte("En uppgift går inte att öppna: något från Lifecare, eller om vem som har tillgång.")) {
 		t.Errorf("says %q", said)
 	}
 	var bodies []string
