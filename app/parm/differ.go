@@ -96,12 +96,17 @@ func (a *app) tellMerged(d ledger.Difference) {
 		return
 	}
 	p := a.page()
-	if len(d.OnlyThere)+d.Items == 0 {
+	if d.Keys > 0 {
+		p.line(a.words.Count("copies.keys_came", d.Keys))
+	}
+	if len(d.OnlyThere)+d.Items+d.Keys == 0 {
 		p.line(a.words.Say("copies.nothing_came"))
 		return
 	}
-	p.line(a.words.Say("copies.came"))
-	a.cameIn(p, d)
+	if len(d.OnlyThere)+d.Items > 0 {
+		p.line(a.words.Say("copies.came"))
+		a.cameIn(p, d)
+	}
 	p.line(a.words.Say("copies.run_verify"))
 }
 
@@ -116,6 +121,10 @@ func (a *app) momentOf(t time.Time) string {
 // what of it could not be saved.
 func (a *app) tellRecovery(r *ledger.Recovery) {
 	if r == nil {
+		return
+	}
+	if r.Keys > 0 {
+		a.say(a.words.Count("copies.keys_came", r.Keys))
 		return
 	}
 	from := a.words.Say("copies.recovered_alone")

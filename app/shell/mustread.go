@@ -48,6 +48,11 @@ func (w *Window) putNotice(notice fyne.CanvasObject, read func()) {
 // came along, what could not be saved, and what to do.
 func (w *Window) recoveredNotice(r *ledger.Recovery) fyne.CanvasObject {
 	say := w.words.Say
+	if r.Keys > 0 {
+		do := control.Stack(look.Gap, control.Plain(say("shell.recovered.do_steward")))
+		return control.Stack(look.Space, control.NewNoticeBox(control.ToneNotice, say("shell.recovered.title"),
+			control.Plain(w.words.Count("copies.keys_came", r.Keys))), control.NewSection(say("shell.notice.do"), do))
+	}
 	lines := control.Stack(look.Gap, control.Plain(say("shell.recovered.what")))
 	if r.Copy == "" {
 		lines.Add(control.Plain(say("shell.recovered.no_copy")))

@@ -217,4 +217,40 @@ func TestALostKeyIsTold(t *testing.T) {
 	if u.must(err); len(report.Faults) != 1 || report.Faults[0].Code != "area" {
 		t.Errorf("%+v", report.Faults)
 	}
+	// A copy that has the key mends that, and only what the settings give her comes back.
+	u.vault.keysInCopy = map[string][]access.Area{u.vault.who: {access.AreaSocial, access.AreaHealth}}
+	m = u.open("Maria Ek")
+	if r := m.Recovered(); m.Altered() != nil || r == nil || r.Keys != 1 || r.Copy == "" || r.Aside != "" {
+		t.Errorf("altered %v, recovered %+v", m.Altered(), r)
+	}
+	if slices.Contains(who.areas, access.AreaHealth) || !slices.Contains(who.areas, access.AreaSocial) {
+		t.Errorf("she has %v", who.areas)
+	}
+	if m = u.open("Maria Ek"); m.Recovered() != nil {
+		t.Error("told again")
+	}
+}
+
+// What the binder does not work without comes back before it is read, and with what an area of a
+// colleague needs when the binder is mended by hand.
+func TestKeysThatEverybodyNeedsComeBack(t *testing.T) {
+	u, s := filled(t)
+	u.add(s, "Maria Ek", "undersköterska", access.RoleStaff)
+	u.open("Maria Ek")
+	maria := u.vault.who
+	who := u.vault.identities[maria]
+	all := slices.Clone(who.areas)
+	u.vault.keysInCopy = map[string][]access.Area{maria: all}
+	who.areas = slices.DeleteFunc(who.areas, func(a access.Area) bool { return a == access.AreaCommon })
+	m := u.open("Maria Ek")
+	if m.Altered() != nil || m.Recovered() == nil || !slices.Contains(who.areas, access.AreaCommon) {
+		t.Errorf("altered %v, recovered %+v, has %v", m.Altered(), m.Recovered(), who.areas)
+	}
+	s = u.open("lena")
+	who.areas = slices.DeleteFunc(who.areas, func(a access.Area) bool { return a == access.AreaSocial })
+	u.vault.copies = []ledger.Copy{{File: "20260101T000000Z.vault"}}
+	d, err := s.Repair(t.Context(), nil)
+	if u.must(err); d.Keys != 1 || d.Same || !slices.Contains(who.areas, access.AreaSocial) {
+		t.Errorf("repaired %+v, has %v", d, who.areas)
+	}
 }

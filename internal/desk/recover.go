@@ -69,11 +69,18 @@ func (d *Desk) whole(ctx context.Context, dir string, key access.Key, enter func
 	if err != nil {
 		return nil, err
 	}
+	from, keys, err := d.regainEveryones(ctx, store)
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
 	s, err := enter(store)
 	if err != nil {
 		return nil, err
 	}
 	s.dir = dir
+	if err := s.regainAtUnlock(ctx, from, keys); err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
 	return s, nil
 }
 

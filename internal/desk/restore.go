@@ -129,6 +129,10 @@ func (s *Session) Repair(ctx context.Context, progress func(done, total int)) (l
 	if s.store.ReadOnly() {
 		return ledger.Difference{}, text.NewFault("vault.read_only")
 	}
+	_, keys, err := s.regain(ctx)
+	if err != nil {
+		return ledger.Difference{}, err
+	}
 	kept, err := s.store.Kept(ctx)
 	if err != nil {
 		return ledger.Difference{}, err
@@ -137,6 +141,7 @@ func (s *Session) Repair(ctx context.Context, progress func(done, total int)) (l
 	for _, one := range kept {
 		d, err := s.merge(ctx, filepath.Join(s.dir, copiesFolder, one.File), access.Key{}, progress)
 		if !text.IsFault(err, "backup.cut") && !text.IsFault(err, "backup.not_ours") {
+			d.Keys, d.Same = keys, d.Same && keys == 0
 			return d, err
 		}
 		errors.As(err, &broken)

@@ -101,6 +101,10 @@ type Copies interface {
 	// Merge brings in what the copy has and this vault lacks or can no longer open. Nothing that
 	// is here goes; a tombstone wins on either side.
 	Merge(ctx context.Context, file string, key access.Key, progress func(done, total int)) (ledger.Difference, error)
+	// Regain brings back keys whose rows were taken out of the file: the opener's from the newest
+	// copy beside the vault that they open, and from them those of everyone whom named says to
+	// hold an area. It tells the copy and how many came back.
+	Regain(ctx context.Context, named map[access.Area][]string) (from ledger.Copy, keys int, err error)
 }
 
 // Vaults makes and opens vaults in a folder.

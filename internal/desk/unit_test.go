@@ -38,6 +38,7 @@ type memory struct {
 
 	identities map[string]*identity
 	rotations  []access.Rotation
+	keysInCopy map[string][]access.Area // that Regain finds
 	copies     []ledger.Copy
 	readOnly   bool
 	dropFails  bool

@@ -32,6 +32,9 @@ type Difference struct {
 	NewerItems bool
 	// Drafts is how many drafts only the vault has, DraftsThere how many the copy would bring.
 	Drafts, DraftsThere int
+	// Keys is how many keys came back that somebody had taken out of the file. Only a repair has
+	// any.
+	Keys int
 	// Purged is how many records of the vault the copy's tombstones name: their bodies go.
 	Purged int
 	// Forks are the places where a chain went two ways (Code "fork"). What the vault has stays,
@@ -50,6 +53,9 @@ type Recovery struct {
 	// Records is how many ledger records of the damaged file came along beyond the copy, Items
 	// how many replica items and Drafts how many drafts.
 	Records, Items, Drafts int
+	// Keys is how many keys were brought back from the copy. Where only they were missing, the
+	// file stays as it is, and Aside is empty.
+	Keys int
 	// Lost is what could not be saved: places in the chains that no file has any more, and rows
 	// that do not open. Empty when everything is there.
 	Lost []Finding

@@ -6,6 +6,7 @@ import (
 	"crypto/hpke"
 	"database/sql"
 	"encoding/binary"
+	"slices"
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/ledger"
@@ -13,24 +14,40 @@ import (
 
 // loadKeys reads the area keys that the opener may have.
 func (v *Vault) loadKeys(ctx context.Context, conn *sql.Conn, private hpke.PrivateKey) (err error) {
-	if v.ring, v.marks, v.suspect, err = v.readKeys(ctx, conn, v.identity, private); err != nil {
+	ring, marks, suspect, err := v.readKeys(ctx, conn, v.identity, private)
+	if err != nil {
 		return err
 	}
+	v.ring, v.marks = ring, marks
+	return v.suspectKeys(ctx, conn, suspect)
+}
+
+// suspectKeys remembers what is wrong with the key tables, beside the opener's own rows.
+func (v *Vault) suspectKeys(ctx context.Context, conn *sql.Conn, suspect []ledger.Finding) error {
 	for _, area := range access.Everyone() {
 		if !v.ring.now(area).reads() { // whoever opens the vault has these: the row is gone or changed
-			v.suspect = append(v.suspect, ledger.Finding{Code: "key"})
+			suspect = append(suspect, ledger.Finding{Code: "key"})
 		}
 	}
 	// A row whose name is damaged would be somebody's area lost without a word, the opener's too.
 	rows, err := readKeyTables(ctx, conn)
-	if err == nil && len(v.suspect) == 0 && !rows.linked() {
-		v.suspect = append(v.suspect, ledger.Finding{Code: "key"})
+	if err == nil && len(suspect) == 0 && !rows.linked() {
+		suspect = append(suspect, ledger.Finding{Code: "key"})
 	}
 	doubled, failed := doubledSlots(ctx, conn)
 	if doubled {
-		v.suspect = append(v.suspect, ledger.Finding{Code: "slot"})
+		suspect = append(suspect, ledger.Finding{Code: "slot"})
 	}
+	v.gate.Lock()
+	defer v.gate.Unlock()
+	v.suspect = suspect
 	return cmp.Or(err, failed)
+}
+
+func (v *Vault) suspects() []ledger.Finding {
+	v.gate.Lock()
+	defer v.gate.Unlock()
+	return slices.Clone(v.suspect)
 }
 
 // reloadKeys reads the opener's keys again, when nobody can tell whether a step came about.
@@ -39,12 +56,13 @@ func (v *Vault) reloadKeys(ctx context.Context) error {
 	if err != nil {
 		return storeFault("read keys", err)
 	}
-	fresh, marks, _, err := v.readKeys(ctx, v.writer, v.self.identity, private)
-	if err == nil {
-		v.ring.become(fresh)
-		v.marks = marks
+	fresh, marks, suspect, err := v.readKeys(ctx, v.writer, v.self.identity, private)
+	if err != nil {
+		return err
 	}
-	return err
+	v.ring.become(fresh)
+	v.marks = marks
+	return v.suspectKeys(ctx, v.writer, suspect)
 }
 
 // lendKeys gives another ring the opener's keys that it lacks.

@@ -106,7 +106,7 @@ func (s *state) next() *state {
 
 // loadState reads the chains from the ledger and compares them with the sealed head.
 func (v *Vault) loadState(ctx context.Context, conn *sql.Conn) (*state, error) {
-	s := &state{manifest: emptyManifest(), suspect: slices.Clone(v.suspect)}
+	s := &state{manifest: emptyManifest(), suspect: v.suspects()}
 	if err := s.readChains(ctx, conn); err != nil {
 		return nil, err
 	}

@@ -88,5 +88,8 @@ func brought(w *text.Words, d ledger.Difference) []string {
 	if d.Items > 0 {
 		all = append(all, w.Count("safety.differ.items_came", d.Items))
 	}
+	if d.Keys > 0 {
+		all = append(all, w.Count("copies.keys_came", d.Keys))
+	}
 	return all
 }
