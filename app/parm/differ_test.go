@@ -80,7 +80,7 @@ func TestARecoveryTellsWhatWasLost(t *testing.T) {
 	}
 	a.tellRecovery(&ledger.Recovery{At: time.Now(), Aside: "damaged-20261123T060000Z.vault", Records: 4,
 		Lost: []ledger.Finding{{Code: "gap", Seq: 7}, {Code: "item"}}})
-	for _, want := range []string{"ingen kopia", "4 poster", "damaged-20261123T060000Z.vault", "2 poster kunde inte räddas", "vid nummer 7", "verksamhetssystemet"} {
+	for _, want := range []string{"ingen kopia", "4 poster", "damaged-20261123T060000Z.vault", "2 poster kunde inte räddas", "vid nummer 7", "något från Lifecare"} {
 		if !strings.Contains(said.String(), want) {
 			t.Errorf("%q lacks %q", said.String(), want)
 		}

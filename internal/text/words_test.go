@@ -136,7 +136,7 @@ func TestPlacesAreFilled(t *testing.T) {
 func TestAPlaceMayHoldSentences(t *testing.T) {
 	what := Phrases{{Key: "altered.records", N: 1, Counted: true}, {Key: "altered.items", N: 3, Counted: true}, {Key: "altered.keys"}}
 	said := For(English).Explain(NewFault("vault.altered", "what", what))
-	want := "One note or other record does not open. 3 items from the care system do not open. A key was not put there by the program and is not used."
+	want := "One note or other record does not open. 3 items do not open: something from Lifecare, or about who has access. A key was not put there by the program and is not used."
 	if !strings.Contains(said, want) || strings.Contains(said, "{") {
 		t.Errorf("says %q", said)
 	}
