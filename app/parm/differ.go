@@ -36,7 +36,7 @@ func losesWork(d ledger.Difference) bool {
 
 func shapeDifference(d ledger.Difference, merged bool) restoredShape {
 	shape := restoredShape{Merged: merged, Same: d.Same, CopyNewest: stamp(d.Copy), HereNewest: stamp(d.Here),
-		OnlyHere: map[string]int{}, OnlyThere: map[string]int{}, Items: d.Items, NewerItems: d.NewerItems, Drafts: d.Drafts}
+		OnlyHere: map[string]int{}, OnlyThere: map[string]int{}, Items: d.Items, NewerItems: d.NewerItems, Torn: d.Torn, Drafts: d.Drafts}
 	for kind, n := range d.OnlyHere {
 		shape.OnlyHere[kindWord(kind)] += n
 	}
@@ -73,6 +73,9 @@ func (a *app) tellDifference(d ledger.Difference) {
 	default:
 		p.line(a.words.Say("copies.brings_nothing"))
 	}
+	if d.Torn {
+		p.line(a.words.Say("copies.torn"))
+	}
 }
 
 func (a *app) cameIn(p *page, d ledger.Difference) {
@@ -99,13 +102,16 @@ func (a *app) tellMerged(d ledger.Difference) {
 	if d.Keys > 0 {
 		p.line(a.words.Count("copies.keys_came", d.Keys))
 	}
-	if len(d.OnlyThere)+d.Items+d.Keys == 0 {
-		p.line(a.words.Say("copies.nothing_came"))
-		return
-	}
 	if len(d.OnlyThere)+d.Items > 0 {
 		p.line(a.words.Say("copies.came"))
 		a.cameIn(p, d)
+	}
+	switch {
+	case d.Torn:
+		p.line(a.words.Say("copies.torn"))
+	case len(d.OnlyThere)+d.Items+d.Keys == 0:
+		p.line(a.words.Say("copies.nothing_came"))
+		return
 	}
 	p.line(a.words.Say("copies.run_verify"))
 }

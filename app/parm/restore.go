@@ -96,6 +96,7 @@ type restoredShape struct {
 	OnlyThere  map[string]int `json:"only_there"`
 	Items      int            `json:"items"`
 	NewerItems bool           `json:"newer_items"`
+	Torn       bool           `json:"torn"`
 	Drafts     int            `json:"drafts"`
 }
 
@@ -147,7 +148,7 @@ func (a *app) mergeFrom(s *desk.Session, file string, opens desk.Opens, key acce
 // anew when it is opened the second time.
 func (a *app) mend(b binder) error {
 	err := a.with(b, func(s *desk.Session) error {
-		if s.Recovered() != nil {
+		if r := s.Recovered(); r != nil && r.Keys == 0 {
 			return nil // that has been done, and told
 		}
 		d, err := s.Repair(a.ctx, nil)

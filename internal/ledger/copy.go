@@ -30,6 +30,9 @@ type Difference struct {
 	Items int
 	// NewerItems says that the copy's replica is the newer one.
 	NewerItems bool
+	// Torn says that the vault's items are not those that were last saved, and that the copy can't
+	// make them so: what it brings is of its own moment, and more may be missing.
+	Torn bool
 	// Drafts is how many drafts only the vault has, DraftsThere how many the copy would bring.
 	Drafts, DraftsThere int
 	// Keys is how many keys came back that somebody had taken out of the file. Only a repair has

@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/ledger"
 )
 
@@ -11,6 +12,7 @@ type itemPlan struct {
 	manifest    *manifest
 	newer       bool // the copy's replica is the newer one, and whole
 	pieced      bool // these are not the items of the newest manifest that is known
+	torn        bool // and it is told still, since here's manifest stays
 }
 
 // choice says from which side each item is taken.
@@ -45,9 +47,34 @@ func planItems(here, there *side, salvage bool) itemPlan {
 	case here.state.manifest.fits(here.rows):
 		return itemPlan{manifest: &here.state.manifest}
 	}
-	plan := mended(here, there, false).plan(here)
-	plan.manifest = &here.state.manifest
+	c := refilled(here, there)
+	if c == nil {
+		c = mended(here, there, false)
+	}
+	plan := c.plan(here)
+	plan.manifest, plan.torn = &here.state.manifest, true
 	return plan
+}
+
+// refilled is this side's rows with the missing and the damaged ones in the version of the other
+// side, which is older than the one that was lost. The manifest can't tell what was lost, only how
+// many there were: it must be as many as the other side fills in, or what was removed since would
+// come back. Who has access is never taken from an older file.
+func refilled(here, there *side) choice {
+	m := here.state.manifest
+	if m.headLost() || there.state.manifest.Generation > m.Generation {
+		return nil
+	}
+	for ref, row := range there.items {
+		if has, both := here.items[ref]; row.area == access.AreaSettings && (!both || has.failed || has.version < row.version) {
+			return nil
+		}
+	}
+	c := union(here, there)
+	if len(c) != m.Items {
+		return nil
+	}
+	return c
 }
 
 // healed is the other side's replica, where it is whole and not older than the one that was lost

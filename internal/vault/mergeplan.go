@@ -57,10 +57,10 @@ func planMerge(here, there *side, salvage bool) *mergePlan {
 	p.countHere()
 	p.planBurials()
 	p.items = planItems(here, there, salvage)
-	p.diff.Items, p.diff.NewerItems = len(p.items.puts), p.items.newer
+	p.diff.Items, p.diff.NewerItems, p.diff.Torn = len(p.items.puts), p.items.newer, p.items.torn
 	p.planDrafts()
 	d := p.diff
-	p.diff.Same = len(d.OnlyHere)+len(d.OnlyThere)+d.Items+d.Drafts+d.DraftsThere+d.Purged+len(d.Forks)+len(p.items.drops) == 0
+	p.diff.Same = len(d.OnlyHere)+len(d.OnlyThere)+d.Items+d.Drafts+d.DraftsThere+d.Purged+len(d.Forks)+len(p.items.drops) == 0 && !d.Torn
 	return p
 }
 

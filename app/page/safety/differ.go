@@ -72,6 +72,9 @@ func difference(w *text.Words, d ledger.Difference, now time.Time) []string {
 		}
 		all = append(all, w.Count(key, d.Items))
 	}
+	if d.Torn {
+		all = append(all, w.Say("copies.torn"))
+	}
 	return all
 }
 
@@ -90,6 +93,9 @@ func brought(w *text.Words, d ledger.Difference) []string {
 	}
 	if d.Keys > 0 {
 		all = append(all, w.Count("copies.keys_came", d.Keys))
+	}
+	if d.Torn {
+		all = append(all, w.Say("copies.torn"))
 	}
 	return all
 }
