@@ -184,7 +184,7 @@ func try(ctx context.Context, dir string, in secretInput, env surroundings, wait
 	if earned != waited && earned.left(env.now()) > 0 {
 		return nil, earned, nil
 	}
-	keys, found, err := findSlot(ctx, v.writer, v.id, v.salt, in)
+	keys, found, err := v.findOwn(ctx, in)
 	if err != nil {
 		return nil, tries{}, err
 	}
