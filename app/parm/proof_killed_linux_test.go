@@ -89,8 +89,12 @@ func (k *killing) write() {
 	cmd, answers := k.start("write", "note", "--batch", k.notes)
 	from := time.Now()
 	after := time.Duration(40+k.rand.IntN(200)) * time.Millisecond
-	timer := time.AfterFunc(time.Hour, func() {})
-	defer timer.Stop()
+	var timer *time.Timer
+	defer func() {
+		if timer != nil {
+			timer.Stop()
+		}
+	}()
 	for first := true; answers.Scan(); first = false {
 		if first { // unlocked and writing
 			from = time.Now()

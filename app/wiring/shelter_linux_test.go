@@ -33,7 +33,9 @@ func fall(how string, _ []byte, _ [4]uint64) int {
 	case "panic":
 		panic(fmt.Errorf("unexpected %s", canary))
 	case "signal":
-		err = errors.Join(err, syscall.Kill(os.Getpid(), syscall.SIGSEGV))
+		if err := syscall.Kill(os.Getpid(), syscall.SIGSEGV); err != nil {
+			panic(err)
+		}
 		select {}
 	}
 	return 7

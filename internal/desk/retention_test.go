@@ -216,7 +216,7 @@ func TestNewDataClearsTheWarningAndFillsAPurgedBinder(t *testing.T) {
 // Given a purged binder, when a copy of another laptop brings persons in, then they are not taken
 // for those who were left behind: they have their own days and warnings.
 func TestWhatACopyBringsIntoAPurgedBinderHasItsOwnDays(t *testing.T) {
-	u, s := filled(t)
+	u, _ := filled(t)
 	before := maps.Clone(u.vault.items)
 	u.now = monday.AddDate(0, 0, 40)
 	_, err := u.open("lena").PurgeReplica(t.Context())
@@ -226,7 +226,7 @@ func TestWhatACopyBringsIntoAPurgedBinderHasItsOwnDays(t *testing.T) {
 			u.vault.items[ref] = item
 		}
 	}
-	s = u.opens("lena", 41)
+	s := u.opens("lena", 41)
 	if st := s.Status(); st.Persons != 3 || !st.ReplicaPurged.IsZero() || st.Replica.Step != retention.StepWarn || st.Replica.Left != 7 {
 		t.Errorf("%d persons, purged %v, %+v", st.Persons, st.ReplicaPurged, st.Replica)
 	}
