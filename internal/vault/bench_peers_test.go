@@ -21,9 +21,9 @@ import (
 
 // Single records committed one after the other, each on disk before the next.
 const (
-	benchCommits = 300
+	benchCommits = 1000
 	commitGoal   = 0.5 // against plain go-sqlite3, which seals nothing and keeps no head
-	peerRounds   = 3
+	peerRounds   = 5
 )
 
 // measured is what one round of the ledger's work took and how large the file became.

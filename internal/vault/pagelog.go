@@ -20,7 +20,7 @@ func (f *pageFile) readLog() {
 	var sum checksum
 	if whole {
 		sum.add(order, head[:24])
-		f.size, f.told = size, true
+		f.size = size
 	} else {
 		salts = head[walHeader+8 : walHeader+16] // the first frame has them too
 	}

@@ -15,7 +15,6 @@ import (
 type pageFile struct {
 	main, wal *os.File // wal may be nil
 	size      int      // of a page, in bytes
-	told      bool     // that the files themselves say the size
 	count     uint32   // of pages in the file, the last one may be cut
 	newest    map[uint32]int64
 	frames    []frame // every page image in the log that belongs to it, oldest first
@@ -47,7 +46,7 @@ func openPages(path string, guess int) (_ *pageFile, err error) {
 	f.size = guess
 	if n, err := f.main.ReadAt(head, 0); n == len(head) && (err == nil || errors.Is(err, io.EOF)) {
 		if told := int(binary.BigEndian.Uint16(head[16:])); plausibleSize(told) {
-			f.size, f.told = told, true
+			f.size = told
 		}
 	}
 	if f.wal != nil {

@@ -134,20 +134,13 @@ func (r *recovery) borrow(ctx context.Context, s *Vault) error {
 	return also(err, v.abandon())
 }
 
-// readPages reads out the damaged file. When it no longer tells how large its pages are, the sizes
-// that any release made are tried.
+// readPages reads out the damaged file.
 func (r *recovery) readPages(ctx context.Context, s *Vault) error {
-	for _, size := range []int{usualPage, firstPage} {
-		f, err := openPages(filepath.Join(r.damaged.path, FileName), size)
-		if err != nil {
-			return storeFault("salvage", err)
-		}
-		err = s.salvage(ctx, f)
-		if err = also(err, storeFault("salvage", f.close())); err != nil || f.told {
-			return err
-		}
+	f, err := openPages(filepath.Join(r.damaged.path, FileName), usualPage)
+	if err != nil {
+		return storeFault("salvage", err)
 	}
-	return nil
+	return also(s.salvage(ctx, f), storeFault("salvage", f.close()))
 }
 
 // account finds out what came along from the damaged file and what did not.

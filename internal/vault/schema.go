@@ -52,11 +52,8 @@ CREATE TABLE checkpoint (area INTEGER NOT NULL, part INTEGER NOT NULL, key BLOB 
 	PRIMARY KEY (area, part)) STRICT;
 `
 
-// usualPage is the size of a page in a new file, in bytes, and firstPage what it was in format 1.
-const (
-	usualPage = 16384
-	firstPage = 8192
-)
+// usualPage is the size of a page, in bytes.
+const usualPage = 8192
 
 // pragmas hold on every connection. The waiting time stands before the switch to WAL, which may
 // itself have to wait; the size of a page counts when the file is made, and fits more sealed
@@ -65,7 +62,7 @@ var pragmas = []string{
 	"busy_timeout = 5000",
 	"page_size = " + strconv.Itoa(usualPage),
 	"journal_mode = WAL",
-	"wal_autocheckpoint = 250", // the log stays at 4 MiB: a disk that is nearly full takes more notes
+	"wal_autocheckpoint = 1000", // the log stays at 8 MiB, which a disk that is full gets back
 	"synchronous = FULL",
 	"fullfsync = ON",
 	"checkpoint_fullfsync = ON",
