@@ -148,14 +148,20 @@ func (a *app) mergeFrom(s *desk.Session, file string, opens desk.Opens, key acce
 // anew when it is opened the second time.
 func (a *app) mend(b binder) error {
 	err := a.with(b, func(s *desk.Session) error {
-		if r := s.Recovered(); r != nil && r.Keys == 0 {
-			return nil // that has been done, and told
+		mended := s.Recovered() // and told
+		if mended != nil && mended.Keys == 0 {
+			return nil
 		}
 		d, err := s.Repair(a.ctx, nil)
-		if err == nil {
+		switch {
+		case err != nil:
+			return err
+		case mended != nil && len(d.OnlyThere)+d.Items == 0 && !d.Torn && !a.json:
+			a.page().line(a.words.Say("copies.run_verify"))
+		default:
 			a.tellMerged(d)
 		}
-		return err
+		return nil
 	})
 	if text.IsFault(err, "vault.damaged") {
 		return a.with(b, func(s *desk.Session) error {
