@@ -84,20 +84,19 @@ func (k *killing) kill(what string, cmd *exec.Cmd) {
 	}
 }
 
-// write kills a batch at a random moment after its first answers, and notes what it answered.
+// write kills a batch at a random moment after a random number of answers, however fast the
+// machine is, and notes what it answered.
 func (k *killing) write() {
 	cmd, answers := k.start("write", "note", "--batch", k.notes)
-	from := time.Now()
-	after := time.Duration(40+k.rand.IntN(200)) * time.Millisecond
+	count, least, after := 0, 50+k.rand.IntN(150), time.Duration(k.rand.IntN(50))*time.Millisecond
 	var timer *time.Timer
 	defer func() {
 		if timer != nil {
 			timer.Stop()
 		}
 	}()
-	for first := true; answers.Scan(); first = false {
-		if first { // unlocked and writing
-			from = time.Now()
+	for ; answers.Scan(); count++ {
+		if count == least {
 			timer = time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
 		}
 		var answer stateShape
@@ -110,7 +109,7 @@ func (k *killing) write() {
 		k.acked[answer.ID] = true
 	}
 	k.kill("writing", cmd)
-	k.t.Logf("writing: killed %v after the first answer", time.Since(from).Round(time.Millisecond))
+	k.t.Logf("writing: killed after %d answers", count)
 }
 
 // other kills a word somewhere between its start and a little after its usual end.

@@ -70,7 +70,7 @@ func (v *Vault) soundWith(ctx context.Context, in secretInput) (bool, error) {
 	if err == nil {
 		var keys slotKeys
 		var found bool
-		keys, found, err = findSlot(ctx, v.writer, v.id, v.salt, in)
+		keys, found, err = v.findOwn(ctx, in)
 		if err == nil && !found {
 			err = in.wrong() // or its row is gone: gather looks closer
 		}
@@ -127,7 +127,7 @@ func (r *recovery) gather(ctx context.Context) (err error) {
 	if v == nil {
 		return r.tryCopies(ctx)
 	}
-	keys, found, err := findSlot(ctx, v.writer, v.id, v.salt, r.in)
+	keys, found, err := v.findOwn(ctx, r.in)
 	opens, all := false, false
 	if err == nil && found {
 		opens, all = v.keysHold(ctx, keys, rows)

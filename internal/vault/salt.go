@@ -5,29 +5,40 @@ import (
 	"context"
 	"database/sql"
 	"path/filepath"
+
+	"avbrottsparm/internal/text"
 )
 
 // findOwn opens the slot that a secret leads to. The salt lies in the clear and never changes, so
 // where no slot answers and the copies beside the vault say another, somebody changed it here: it
 // is tried with theirs, on the slots of this file, so that who was removed does not come in by an
-// older copy. A wrong passphrase costs the same for every name, and no more while all agree.
+// older copy. The same holds for a slot whose row turned. A wrong passphrase costs the same for every name, and no more while all agree.
 func (v *Vault) findOwn(ctx context.Context, in secretInput) (keys slotKeys, found bool, err error) {
 	keys, found, err = findSlot(ctx, v.writer, v.id, v.salt, in)
-	if err != nil || found {
+	if found || err != nil && !text.IsFault(err, "vault.damaged") {
 		return keys, found, err
 	}
-	other := v.saltOfCopy(ctx)
-	if other == nil {
-		return keys, false, ctx.Err()
+	damage := err
+	if other := v.saltOfCopy(ctx); other != nil && damage == nil {
+		return v.findBySalt(ctx, other, in)
 	}
-	if keys, found, err = findSlot(ctx, v.writer, v.id, other, in); err != nil || !found {
+	keys, found, err = v.findTurned(ctx, in)
+	if !found && err == nil {
+		err = damage
+	}
+	return keys, found, err
+}
+
+// findBySalt opens a slot by another salt than the file's, which it then keeps.
+func (v *Vault) findBySalt(ctx context.Context, salt []byte, in secretInput) (keys slotKeys, found bool, err error) {
+	if keys, found, err = findSlot(ctx, v.writer, v.id, salt, in); err != nil || !found {
 		return keys, found, err
 	}
-	v.salt = other
+	v.salt = salt
 	if v.private != nil {
 		return keys, true, nil
 	}
-	if err = v.setMeta(context.WithoutCancel(ctx), metaSalt, other); unwritable(err) {
+	if err = v.setMeta(context.WithoutCancel(ctx), metaSalt, salt); unwritable(err) {
 		err = nil // the next unlock tries again
 	}
 	return keys, true, err
