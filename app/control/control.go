@@ -34,6 +34,15 @@ func handOnShortcut(w fyne.CanvasObject, s fyne.Shortcut) {
 	}
 }
 
+// FreeKeys takes the keyboard from a text that was clicked and has nothing selected. Fyne lets such
+// a text keep every key, so that neither F12 nor Ctrl+L would lock the window.
+func FreeKeys(c fyne.Canvas) {
+	clicked, ok := c.Focused().(interface{ SelectedText() string })
+	if _, field := c.Focused().(fyne.Disableable); ok && !field && clicked.SelectedText() == "" {
+		c.Unfocus()
+	}
+}
+
 // editsText tells whether a Ctrl shortcut moves or removes words within a field.
 func editsText(s *desktop.CustomShortcut) bool {
 	switch s.KeyName {

@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"avbrottsparm/app/control"
 	"avbrottsparm/app/task"
 	"avbrottsparm/internal/desk"
 )
@@ -135,5 +136,6 @@ func (w *Window) tick() {
 	default:
 		w.open.warned = false
 	}
+	control.FreeKeys(w.win.Canvas())
 	w.open.frame.tick(w.open.session)
 }
