@@ -20,7 +20,6 @@ import (
 	"avbrottsparm/app/page/users"
 	"avbrottsparm/app/page/write"
 	"avbrottsparm/app/shell"
-	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/printer"
 )
 
@@ -34,19 +33,19 @@ func printPage(ctx context.Context, pdf []byte) error { return printer.Send(ctx,
 
 // screens are the places of the left column, from the top.
 func screens(files paper.Files) []shell.Screen {
-	plain := func(name page.Name, icon fyne.Resource, right access.Right, make func(page.Host) page.Page) shell.Screen {
-		return shell.Screen{Name: name, Icon: icon, For: right, Make: func(w *shell.Window) page.Page { return make(w) }}
+	plain := func(name page.Name, icon fyne.Resource, make func(page.Host) page.Page) shell.Screen {
+		return shell.Screen{Name: name, Icon: icon, Make: func(w *shell.Window) page.Page { return make(w) }}
 	}
 	return []shell.Screen{
-		plain(page.Start, theme.HomeIcon(), "", start.New),
-		plain(page.People, theme.AccountIcon(), access.RightRead, people.New),
-		plain(page.Schedule, theme.CalendarIcon(), access.RightRead, schedule.New),
-		plain(page.Write, theme.DocumentCreateIcon(), access.RightWrite, write.New),
-		{Name: page.Paper, Icon: theme.DocumentPrintIcon(), For: access.RightPrint, Make: func(w *shell.Window) page.Page { return paper.New(w, files) }},
-		plain(page.Backlog, theme.UploadIcon(), access.RightReenter, backlog.New),
-		plain(page.Intake, theme.DownloadIcon(), access.RightImport, intake.New),
+		plain(page.Start, theme.HomeIcon(), start.New),
+		plain(page.People, theme.AccountIcon(), people.New),
+		plain(page.Schedule, theme.CalendarIcon(), schedule.New),
+		plain(page.Write, theme.DocumentCreateIcon(), write.New),
+		{Name: page.Paper, Icon: theme.DocumentPrintIcon(), Make: func(w *shell.Window) page.Page { return paper.New(w, files) }},
+		plain(page.Backlog, theme.UploadIcon(), backlog.New),
+		plain(page.Intake, theme.DownloadIcon(), intake.New),
 		{Name: page.Users, Icon: look.IconKey(), Make: func(w *shell.Window) page.Page { return users.New(w, users.Print(w.Print)) }},
-		{Name: page.Review, Icon: theme.HistoryIcon(), For: access.RightReview, Make: func(w *shell.Window) page.Page { return review.New(w, saved(files)) }},
+		{Name: page.Review, Icon: theme.HistoryIcon(), Make: func(w *shell.Window) page.Page { return review.New(w, saved(files)) }},
 		{Name: page.Safety, Icon: theme.StorageIcon(), Make: func(w *shell.Window) page.Page { return safety.New(w, saved(files)) }},
 		{Name: page.Settings, Icon: theme.SettingsIcon(), Make: settingsOf},
 	}

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"avbrottsparm/app/task"
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/text"
 )
@@ -32,6 +33,22 @@ const (
 	Safety   Name = "safety"
 	Settings Name = "settings"
 )
+
+// rights are what the screens are of use to; one that is not named here is for everyone.
+var rights = map[Name]access.Right{
+	People: access.RightRead, Schedule: access.RightRead, Write: access.RightWrite, Paper: access.RightPrint,
+	Backlog: access.RightReenter, Intake: access.RightImport, Review: access.RightReview,
+}
+
+// For is nil when the screen is of use to the one who opened the binder, and says otherwise who
+// has the right that it takes.
+func (n Name) For(s *desk.Session) error {
+	right, asks := rights[n]
+	if !asks {
+		return nil
+	}
+	return s.May(right)
+}
 
 // The tabs of Safety, counted as Place.Tab does. One that the opener has no right to is passed over.
 const (

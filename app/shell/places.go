@@ -9,15 +9,13 @@ import (
 
 // placesFor are the screens that are of use to the one who opened the binder.
 func (w *Window) placesFor(s *desk.Session) []Screen {
-	return slices.DeleteFunc(slices.Clone(w.Screens), func(c Screen) bool { return c.For != "" && s.May(c.For) != nil })
+	return slices.DeleteFunc(slices.Clone(w.Screens), func(c Screen) bool { return c.Name.For(s) != nil })
 }
 
 // refuse says who may use a screen that is not for the one who opened the binder.
 func (w *Window) refuse(name page.Name) {
-	for _, s := range w.Screens {
-		if s.Name == name && s.For != "" {
-			w.Fail(w.open.session.May(s.For))
-		}
+	if err := name.For(w.open.session); err != nil {
+		w.Fail(err)
 	}
 }
 

@@ -18,7 +18,6 @@ import (
 	"avbrottsparm/app/page/settings"
 	"avbrottsparm/app/task"
 	"avbrottsparm/assets"
-	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/ledger"
@@ -30,8 +29,6 @@ type Screen struct {
 	Name page.Name
 	Icon fyne.Resource
 	Make func(w *Window) page.Page
-	// For is the right that the screen is of use to; empty for everyone.
-	For access.Right
 }
 
 // Demo is a binder of the invented unit, made when the window opens.

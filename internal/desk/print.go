@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -291,5 +292,5 @@ func (s *Session) byRoute(at sheet.Setting, days []time.Time, route string) []sh
 
 // unwritable tells whether nothing can be saved at present, although all can be read.
 func unwritable(err error) bool {
-	return text.IsFault(err, "vault.read_only") || text.IsFault(err, "vault.full") || text.IsFault(err, "vault.not_writable")
+	return slices.ContainsFunc([]string{"vault.read_only", "vault.not_writable", "vault.full", "vault.disk"}, func(code string) bool { return text.IsFault(err, code) })
 }

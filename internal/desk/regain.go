@@ -6,7 +6,6 @@ import (
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/ledger"
-	"avbrottsparm/internal/text"
 )
 
 // Whoever has the disk can take the rows of keys out of the binder's file, and then a part of it
@@ -29,7 +28,7 @@ func (d *Desk) regainEveryones(ctx context.Context, store Store) (ledger.Copy, i
 // regained lets nobody stay outside because a file or a disk takes nothing: what is missing is
 // told, as it was before.
 func regained(from ledger.Copy, keys int, err error) (ledger.Copy, int, error) {
-	if text.IsFault(err, "vault.full") || text.IsFault(err, "vault.read_only") || damaged(err) {
+	if unwritable(err) || damaged(err) {
 		return ledger.Copy{}, 0, nil
 	}
 	return from, keys, err

@@ -50,6 +50,18 @@ func (v *Vault) suspects() []ledger.Finding {
 	return slices.Clone(v.suspect)
 }
 
+// reload reads the opener's keys and the chains again from what is on disk.
+func (v *Vault) reload(ctx context.Context) error {
+	if err := v.reloadKeys(ctx); err != nil {
+		return err
+	}
+	fresh, err := v.loadState(ctx, v.writer)
+	if err == nil {
+		v.state.Store(fresh)
+	}
+	return err
+}
+
 // reloadKeys reads the opener's keys again, when nobody can tell whether a step came about.
 func (v *Vault) reloadKeys(ctx context.Context) error {
 	private, err := kem().NewPrivateKey(v.self.private)

@@ -119,14 +119,9 @@ func (v *Vault) write(ctx context.Context, work func(*writing) error) (err error
 	}
 	bare := context.WithoutCancel(ctx)
 	if v.stale {
-		if err := v.reloadKeys(bare); err != nil {
+		if err := v.reload(bare); err != nil {
 			return err
 		}
-		fresh, err := v.loadState(bare, v.writer)
-		if err != nil {
-			return err
-		}
-		v.state.Store(fresh)
 		v.stale = false
 	}
 	if v.state.Load().exhausted(v.device.id) {

@@ -264,14 +264,5 @@ func tryKeys(ctx context.Context, conn *sql.Conn, ring *keyring, area access.Are
 func (v *Vault) lookAgain(ctx context.Context) error {
 	v.writing.Lock()
 	defer v.writing.Unlock()
-	bare := context.WithoutCancel(ctx)
-	if err := v.reloadKeys(bare); err != nil {
-		return err
-	}
-	fresh, err := v.loadState(bare, v.writer)
-	if err != nil {
-		return err
-	}
-	v.state.Store(fresh)
-	return nil
+	return v.reload(context.WithoutCancel(ctx))
 }

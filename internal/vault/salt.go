@@ -12,7 +12,8 @@ import (
 // findOwn opens the slot that a secret leads to. The salt lies in the clear and never changes, so
 // where no slot answers and the copies beside the vault say another, somebody changed it here: it
 // is tried with theirs, on the slots of this file, so that who was removed does not come in by an
-// older copy. The same holds for a slot whose row turned. A wrong passphrase costs the same for every name, and no more while all agree.
+// older copy. A slot whose row turned is looked for in the same way. A wrong passphrase costs the
+// same for every name, and no more while all agree.
 func (v *Vault) findOwn(ctx context.Context, in secretInput) (keys slotKeys, found bool, err error) {
 	keys, found, err = findSlot(ctx, v.writer, v.id, v.salt, in)
 	if found || err != nil && !text.IsFault(err, "vault.damaged") {

@@ -210,9 +210,7 @@ func slotCosts(ctx context.Context, conn *sql.Conn, kind byte) ([]cost, error) {
 		if err := rows.Scan(&memory, &passes, &lanes); err != nil {
 			return nil, text.Because(err, "vault.damaged")
 		}
-		c := cost{memory: uint32(memory), passes: uint32(passes), lanes: uint8(lanes)}
-		fits := int64(c.memory) == memory && int64(c.passes) == passes && int64(c.lanes) == lanes
-		if fits && c.allowed() {
+		if c, ok := costFrom(memory, passes, lanes); ok {
 			costs = append(costs, c)
 		} else {
 			refused = true
@@ -225,6 +223,12 @@ func slotCosts(ctx context.Context, conn *sql.Conn, kind byte) ([]cost, error) {
 		return nil, text.NewFault("vault.damaged")
 	}
 	return costs, nil
+}
+
+// costFrom is the cost that a row says, and whether it is an allowed one.
+func costFrom(memory, passes, lanes int64) (c cost, ok bool) {
+	c = cost{memory: uint32(memory), passes: uint32(passes), lanes: uint8(lanes)}
+	return c, int64(c.memory) == memory && int64(c.passes) == passes && int64(c.lanes) == lanes && c.allowed()
 }
 
 // doubledSlots tells whether somebody has more slots than the vault gives: a passphrase that was
@@ -248,12 +252,18 @@ func openSlot(ctx context.Context, conn *sql.Conn, id vaultID, kind byte, c cost
 	if err != nil {
 		return slotKeys{}, false, storeFault("read slot", err)
 	}
+	keys, err := unsealSlot(id, kind, c, s, owner, sealed)
+	return keys, err == nil, err
+}
+
+// unsealSlot opens the keys of a slot's row. Fault: vault.damaged.
+func unsealSlot(id vaultID, kind byte, c cost, s stretched, owner, sealed []byte) (slotKeys, error) {
 	if len(owner) != len(identityID{}) {
-		return slotKeys{}, false, text.NewFault("vault.damaged")
+		return slotKeys{}, text.NewFault("vault.damaged")
 	}
 	plain, err := openSealed(sealed, s.key, id.slotAD(kind, s.id, identityID(owner), c))
 	if err != nil || len(plain) != 2*keySize {
-		return slotKeys{}, false, text.Because(err, "vault.damaged")
+		return slotKeys{}, text.Because(err, "vault.damaged")
 	}
-	return slotKeys{identity: identityID(owner), private: plain[:keySize:keySize], root: plain[keySize:], cost: c}, true, nil
+	return slotKeys{identity: identityID(owner), private: plain[:keySize:keySize], root: plain[keySize:], cost: c}, nil
 }

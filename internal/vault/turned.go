@@ -3,44 +3,39 @@ package vault
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"path/filepath"
+	"reflect"
 
 	"avbrottsparm/internal/text"
 )
 
-// slotLine is all that a row of the slot table says.
-type slotLine struct {
-	id, identity                []byte
-	kind, memory, passes, lanes int64
-	sealed                      []byte
-}
-
-func (r slotLine) same(other slotLine) bool {
-	return bytes.Equal(r.id, other.id) && bytes.Equal(r.identity, other.identity) && r.kind == other.kind &&
-		r.memory == other.memory && r.passes == other.passes && r.lanes == other.lanes
-}
+// The columns of a slot's row, in the order of the table.
+const (
+	slotID = iota
+	slotKind
+	slotOwner
+	slotMemory
+	slotPasses
+	slotLanes
+	slotSealed
+)
 
 // findTurned opens a slot whose row turned in the file, by a bit or by a hand, so that its
 // passphrase no longer leads to it: the copies beside the vault have the same sealed keys under
-// another name, kind or cost. The row is put back as they have it. Who was removed, or changed
-// the passphrase, has no such row here, and does not come in by an older copy.
+// another name, kind or cost. The row that opens is put back as they have it. Who was removed, or
+// changed the passphrase, has no such row here, and does not come in by an older copy.
 func (v *Vault) findTurned(ctx context.Context, in secretInput) (keys slotKeys, found bool, err error) {
 	folder := filepath.Join(v.dir, copiesName)
 	all, err := listCopies(ctx, folder)
 	if err != nil {
 		return keys, false, ctx.Err() // then they tell nothing
 	}
-	here, err := slotLines(ctx, v.writer)
+	here, err := readTable(ctx, v.writer, "slot")
 	if err != nil {
 		return keys, false, text.Because(bare(err), "vault.damaged")
 	}
 	for _, c := range all {
-		kept, err := v.slotsOfCopy(ctx, filepath.Join(folder, c.File))
-		if err != nil {
-			continue
-		}
-		turned := turnedSlots(here, kept)
+		turned := turnedSlots(here, v.slotsOfCopy(ctx, filepath.Join(folder, c.File)))
 		if len(turned) == 0 {
 			continue
 		}
@@ -52,10 +47,10 @@ func (v *Vault) findTurned(ctx context.Context, in secretInput) (keys slotKeys, 
 }
 
 // turnedSlots are the copy's rows whose sealed keys lie here in a row that says something else.
-func turnedSlots(here, kept []slotLine) (turned []slotLine) {
+func turnedSlots(here, kept [][]any) (turned [][]any) {
 	for _, k := range kept {
 		for _, h := range here {
-			if bytes.Equal(h.sealed, k.sealed) && !h.same(k) {
+			if bytes.Equal(bytesOf(h[slotSealed]), bytesOf(k[slotSealed])) && !reflect.DeepEqual(h, k) {
 				turned = append(turned, k)
 			}
 		}
@@ -63,61 +58,76 @@ func turnedSlots(here, kept []slotLine) (turned []slotLine) {
 	return turned
 }
 
-// tryTurned puts rows back, and keeps them when one of them is what the secret opens.
-func (v *Vault) tryTurned(ctx context.Context, in secretInput, turned []slotLine) (keys slotKeys, found bool, err error) {
-	bare := context.WithoutCancel(ctx)
-	if _, err := v.writer.ExecContext(bare, "BEGIN IMMEDIATE"); err != nil {
-		if unwritable(err) {
-			err = nil // the next who can write here puts them back
-		}
-		return keys, false, storeFault("begin", err)
-	}
+// tryTurned opens the slot that a secret leads to by a copy's rows, and puts it back. Where
+// nothing can be written, the next unlock opens it in the same way.
+func (v *Vault) tryTurned(ctx context.Context, in secretInput, turned [][]any) (keys slotKeys, found bool, err error) {
+	derived := map[cost]stretched{}
 	defer func() {
-		if !found || err != nil {
-			err = also(err, endTransaction(bare, v.writer))
+		for _, s := range derived {
+			clear(s.key)
 		}
 	}()
 	for _, row := range turned {
-		if _, err := v.writer.ExecContext(bare, `UPDATE slot SET id = ?, kind = ?, identity = ?, memory = ?, passes = ?, lanes = ? WHERE sealed = ?`,
-			row.id, row.kind, row.identity, row.memory, row.passes, row.lanes, row.sealed); err != nil {
-			return keys, false, storeFault("put a slot back", err)
+		memory, _ := row[slotMemory].(int64)
+		passes, _ := row[slotPasses].(int64)
+		lanes, _ := row[slotLanes].(int64)
+		c, ok := costFrom(memory, passes, lanes)
+		if row[slotKind] != int64(in.kind) || !ok {
+			continue
 		}
+		s, done := derived[c]
+		if !done {
+			if len(derived) == maxCosts || ctx.Err() != nil {
+				continue
+			}
+			s = in.stretch(v.salt, c)
+			derived[c] = s
+		}
+		if !bytes.Equal(s.id[:], bytesOf(row[slotID])) {
+			continue
+		}
+		if keys, err = unsealSlot(v.id, in.kind, c, s, bytesOf(row[slotOwner]), bytes.Clone(bytesOf(row[slotSealed]))); err != nil {
+			return slotKeys{}, false, err
+		}
+		if err = v.putSlotsBack(context.WithoutCancel(ctx), keys.identity, turned); unwritable(err) {
+			err = nil
+		}
+		return keys, true, err
 	}
-	if keys, found, err = findSlot(ctx, v.writer, v.id, v.salt, in); err != nil || !found {
-		return keys, false, err
-	}
-	_, err = v.writer.ExecContext(bare, "COMMIT")
-	return keys, true, storeFault("commit", err)
+	return slotKeys{}, false, ctx.Err()
 }
 
-// slotsOfCopy reads the slots of a copy of this vault.
-func (v *Vault) slotsOfCopy(ctx context.Context, path string) (rows []slotLine, err error) {
+// putSlotsBack writes the rows of one owner as a copy has them; whose secret was not typed is left
+// alone, since the row may have turned in the copy.
+func (v *Vault) putSlotsBack(ctx context.Context, owner identityID, turned [][]any) error {
+	for _, row := range turned {
+		if !bytes.Equal(bytesOf(row[slotOwner]), owner[:]) {
+			continue
+		}
+		if _, err := v.writer.ExecContext(ctx, `UPDATE OR IGNORE slot SET id = ?, kind = ?, identity = ?, memory = ?, passes = ?, lanes = ? WHERE sealed = ?`, row...); err != nil {
+			return storeFault("put a slot back", err)
+		}
+	}
+	return nil
+}
+
+// slotsOfCopy are the slots of a copy of this vault; one that can't be read gives none.
+func (v *Vault) slotsOfCopy(ctx context.Context, path string) [][]any {
 	if id, _ := readOrigin(ctx, path); !bytes.Equal(id, v.id[:]) {
-		return nil, nil
+		return nil
 	}
 	db, err := openLone(path, "ro")
 	if err != nil {
-		return nil, err
+		return nil
 	}
-	defer func() { err = also(err, db.Close()) }()
-	return slotLines(ctx, db)
-}
-
-// slotLines reads all slots of a file.
-func slotLines(ctx context.Context, from interface {
-	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-}) (all []slotLine, err error) {
-	rows, err := from.QueryContext(ctx, `SELECT id, kind, identity, memory, passes, lanes, sealed FROM slot`)
-	if err != nil {
-		return nil, err
+	var rows [][]any
+	conn, err := db.Conn(ctx)
+	if err == nil {
+		rows, err = readTable(ctx, conn, "slot")
+		err = also(err, conn.Close())
 	}
-	defer func() { err = also(err, rows.Close()) }()
-	for rows.Next() {
-		var r slotLine
-		if err := rows.Scan(&r.id, &r.kind, &r.identity, &r.memory, &r.passes, &r.lanes, &r.sealed); err != nil {
-			return nil, err
-		}
-		all = append(all, r)
+	if also(err, db.Close()) != nil {
+		return nil
 	}
-	return all, rows.Err()
+	return rows
 }

@@ -39,12 +39,56 @@ func TestASlotThatTurnedOpensAgain(t *testing.T) {
 			t.Errorf("%s: %s, %d notes missing, %d told as lost", turn, how, n, lost)
 		}
 		shut(t, v)
+		if err := os.RemoveAll(filepath.Join(dir, copiesName)); err != nil { // it was put back, not only got round
+			t.Fatal(err)
+		}
 		v = reopen(t, dir)
 		if report := verified(t, v); !report.OK() {
 			t.Errorf("%s: %+v", turn, report.Faults)
 		}
 		shut(t, v)
 	}
+}
+
+// TestARowThatTurnedInTheCopyDoesNoHarm: the copy's rows of others are not taken along.
+func TestARowThatTurnedInTheCopyDoesNoHarm(t *testing.T) {
+	v, dir, _, _ := full(t, 1)
+	one := filepath.Join(dir, copiesName, keepCopy(t, v).File)
+	shut(t, v)
+	db, err := openLone(one, "rw")
+	if err != nil {
+		t.Fatal(err)
+	}
+	run(t, db, `UPDATE slot SET id = randomblob(16) WHERE identity = (SELECT identity FROM slot WHERE kind = 1 ORDER BY id DESC LIMIT 1)`)
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	tamper(t, dir, func(db *sql.DB) {
+		run(t, db, `UPDATE slot SET id = randomblob(16) WHERE identity = (SELECT identity FROM slot WHERE kind = 1 ORDER BY id LIMIT 1)`)
+	})
+	for range 2 {
+		in := 0
+		for _, key := range []access.Key{founderKey, staffKey} {
+			if v, err := unlock(t.Context(), dir, inputFor(t, key), brief()); err == nil {
+				in++
+				shut(t, v)
+			} else if !text.IsFault(err, "vault.wrong_passphrase") {
+				t.Error(err)
+			}
+		}
+		if in != 2 {
+			t.Errorf("%d of 2 came in", in)
+		}
+	}
+}
+
+func inputFor(t *testing.T, key access.Key) secretInput {
+	t.Helper()
+	in, err := inputOf(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in
 }
 
 // TestATurnedSlotLetsNobodyElseIn: an older copy brings neither a changed passphrase nor somebody

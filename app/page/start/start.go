@@ -115,18 +115,15 @@ func (s *screen) refresh() {
 	s.content.Refresh()
 }
 
-// needs are the rights that duties take: without them they are somebody else's.
-var needs = map[page.Name]access.Right{page.Backlog: access.RightReenter, page.Write: access.RightWrite, page.Paper: access.RightPrint}
-
 // dutiesFor are those duties that the opener may see to. How old the data is concerns everyone,
 // also those who can't read in.
 func dutiesFor(session *desk.Session, all []duty) []duty {
 	var mine []duty
 	for _, d := range all {
-		if right, asks := needs[d.to.Page]; asks && session.May(right) != nil {
-			continue
-		}
-		if d.to.Page == page.Intake && session.May(access.RightImport) != nil {
+		if d.to.Page.For(session) != nil {
+			if d.to.Page != page.Intake {
+				continue
+			}
 			d.button = ""
 		}
 		mine = append(mine, d)
