@@ -59,8 +59,18 @@ type Incoming struct {
 	// Whose identifies the person of a relative, contact, warning, plan or visit, and for a
 	// Person repeats its own numbers. Empty for workshifts, pauses and other work.
 	Whose PersonKey
+	// Via names the item whose person this one concerns, where the row itself names nobody: a
+	// signing that only gives the number of its health order. It must have come in before, or
+	// stand earlier in the file.
+	Via   Via
 	Row   int    // 1-based row of the file, counting title rows; 0 where the format has no rows
 	Sheet string // name of the sheet in a workbook with several; else empty
+}
+
+// Via points to an item by its kind and its id in the same system.
+type Via struct {
+	Kind     Kind
+	SourceID string
 }
 
 // PersonKey is all that a row says about who it concerns; matching takes the first that decides.

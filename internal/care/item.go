@@ -23,11 +23,26 @@ const (
 	KindPlan     Kind = "service_plan"
 	KindShift    Kind = "workshift"
 	KindVisit    Kind = "visit"
+
+	KindMedication      Kind = "medication"
+	KindHealthOrder     Kind = "health_order"
+	KindSigning         Kind = "signing"
+	KindInvestigation   Kind = "investigation"
+	KindDecision        Kind = "decision"
+	KindAbsence         Kind = "absence"
+	KindJournal         Kind = "journal"
+	KindJournalNote     Kind = "journal_note"
+	KindDocument        Kind = "document"
+	KindDocumentContent Kind = "document_content" // the bytes of a document; never loaded with the rest
+	KindPlannedOutage   Kind = "planned_outage"
+	KindReference       Kind = "reference"
 )
 
 // Kinds lists the kinds that come in from files, in the order in which they are stored.
 func Kinds() []Kind {
-	return []Kind{KindPerson, KindRelative, KindContact, KindWarning, KindPlan, KindShift, KindVisit}
+	return []Kind{KindPerson, KindRelative, KindContact, KindWarning, KindPlan, KindShift, KindVisit,
+		KindMedication, KindHealthOrder, KindSigning, KindInvestigation, KindDecision, KindAbsence,
+		KindJournal, KindJournalNote, KindDocument, KindPlannedOutage, KindReference}
 }
 
 // Meta is what every replica item carries.

@@ -10,6 +10,7 @@ const (
 	codeAmbiguous    = "ambiguous_person"    // several persons have the name and nothing else tells
 	codeNumberTaken  = "number_name_differs" // the number is known, but with another name
 	codeNameElsehome = "same_name_other_address"
+	codeUnknownVia   = "unknown_order" // the row points to an item that the binder doesn't have
 )
 
 // matcher finds whom a row is about: by personal identity number, else by the number in the

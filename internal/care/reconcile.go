@@ -77,6 +77,7 @@ type reconciler struct {
 	counts    map[string]int // how often a natural key occurred, for twins
 	spanned   map[routeDay]bool
 	completed map[string]bool
+	bySource  map[Via]string // the persons of items with ids of their source; nil until asked
 	out       Changes
 }
 
@@ -140,8 +141,12 @@ func (rec *reconciler) take(in Incoming) {
 		rec.takePerson(p, in)
 		return
 	}
-	var person *Person
-	if !in.Whose.Empty() {
+	person := rec.via(in)
+	if in.Via.SourceID != "" && person == nil && in.Whose.Empty() {
+		rec.fail(in, codeUnknownVia)
+		return
+	}
+	if person == nil && !in.Whose.Empty() {
 		var problem string
 		person, problem = rec.people.find(in.Whose)
 		if problem != "" {
@@ -156,6 +161,27 @@ func (rec *reconciler) take(in Incoming) {
 		}
 	}
 	rec.takeOther(in, person)
+}
+
+// via is the person of the item that a row points to, or nil.
+func (rec *reconciler) via(in Incoming) *Person {
+	if in.Via.SourceID == "" {
+		return nil
+	}
+	if rec.bySource == nil {
+		rec.bySource = map[Via]string{}
+		for _, kind := range Kinds() {
+			rec.work.Each(kind, rec.noteSource)
+		}
+	}
+	p, _ := rec.work.Person(rec.bySource[in.Via])
+	return p
+}
+
+func (rec *reconciler) noteSource(item Item) {
+	if id := item.ItemMeta().SourceID; id != "" && OwnerID(item) != "" {
+		rec.bySource[Via{item.ItemKind(), id}] = OwnerID(item)
+	}
 }
 
 func (rec *reconciler) warn(in Incoming, code string) {
@@ -338,38 +364,12 @@ func same(x, y Item) bool {
 
 // stamp is a copy of the item with another AsOf.
 func stamp(item Item, at time.Time) Item {
-	var c Item
-	switch it := item.(type) {
-	case *Person:
-		v := *it
-		c = &v
-	case *Secrets:
-		v := *it
-		v.Relatives = make([]Relative, len(it.Relatives))
-		for i, rel := range it.Relatives {
-			rel.AsOf = at
-			v.Relatives[i] = rel
-		}
-		c = &v
-	case *Relative:
-		v := *it
-		c = &v
-	case *Contact:
-		v := *it
-		c = &v
-	case *Warning:
-		v := *it
-		c = &v
-	case *ServicePlan:
-		v := *it
-		c = &v
-	case *Workshift:
-		v := *it
-		c = &v
-	case *Visit:
-		v := *it
-		c = &v
-	}
+	c := clone(item)
 	c.ItemMeta().AsOf = at
+	if s, ok := c.(*Secrets); ok {
+		for i := range s.Relatives {
+			s.Relatives[i].AsOf = at
+		}
+	}
 	return c
 }

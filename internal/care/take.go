@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"time"
 )
 
 // takePerson merges a row about a person into what is known: the groups of fields that the file
@@ -167,6 +166,9 @@ func (rec *reconciler) takeOther(in Incoming, person *Person) {
 		return
 	}
 	rec.work.Put(item)
+	if rec.bySource != nil {
+		rec.noteSource(item)
+	}
 	rec.see(item, in, personID)
 }
 
@@ -184,31 +186,17 @@ func (rec *reconciler) takeProtectedRelative(rel *Relative, in Incoming, personI
 
 // natural sets the item's person and gives the key by which it is known again.
 func (rec *reconciler) natural(item Item, personID string) string {
-	whose := rec.source(item.ItemKind()) + "|" + personID + "|"
-	sourceID := item.ItemMeta().SourceID
-	switch it := item.(type) {
-	case *Relative:
-		it.PersonID = personID
-		return whose + cmp.Or(sourceID, FoldName(it.Name()))
-	case *Contact:
-		it.PersonID = personID
-		return whose + cmp.Or(sourceID, FoldName(it.Name())+"|"+fold(it.Role))
-	case *Warning:
-		it.PersonID = personID
-		return whose + cmp.Or(sourceID, string(it.What)+"|"+it.Text)
-	case *ServicePlan:
-		it.PersonID = personID
-		return whose + cmp.Or(sourceID, it.Established.Format(time.RFC3339))
-	case *Workshift:
-		return rec.source(KindShift) + "|" + cmp.Or(sourceID, it.Staff+"|"+it.Start.UTC().Format(time.RFC3339))
-	case *Visit:
-		it.PersonID = personID
-		if it.ShiftID != "" {
-			it.ShiftID = rec.Name(string(KindShift), rec.source(KindShift)+"|"+it.ShiftID)
-		}
-		return whose + cmp.Or(sourceID, it.Start.UTC().Format(time.RFC3339)+"|"+it.RouteName()+"|"+it.Double)
+	if of, ok := item.(concerning); ok {
+		*of.owner() = personID
 	}
-	return whose
+	if v, ok := item.(*Visit); ok && v.ShiftID != "" {
+		v.ShiftID = rec.Name(string(KindShift), rec.source(KindShift)+"|"+v.ShiftID)
+	}
+	key := cmp.Or(item.ItemMeta().SourceID, naturalKey(item))
+	if item.ItemKind() == KindShift {
+		return rec.source(KindShift) + "|" + key
+	}
+	return rec.source(item.ItemKind()) + "|" + personID + "|" + key
 }
 
 // identify is the item's id. Rows that look alike (two halves of a double-staffed visit on one
@@ -218,7 +206,7 @@ func (rec *reconciler) identify(item Item, natural string) string {
 	kind := item.ItemKind()
 	twin := string(kind) + "|" + natural
 	rec.counts[twin]++
-	if n := rec.counts[twin]; n > 1 && kind == KindVisit {
+	if n := rec.counts[twin]; n > 1 && twins(kind) {
 		natural = fmt.Sprintf("%s|%d", natural, n)
 	}
 	return rec.Name(string(kind), natural)
@@ -310,21 +298,9 @@ func (rec *reconciler) markGone(item Item) {
 }
 
 func (rec *reconciler) owner(item Item) *Person {
-	id := ""
-	switch it := item.(type) {
-	case *Person:
-		return it
-	case *Relative:
-		id = it.PersonID
-	case *Contact:
-		id = it.PersonID
-	case *Warning:
-		id = it.PersonID
-	case *ServicePlan:
-		id = it.PersonID
-	case *Visit:
-		id = it.PersonID
+	if p, ok := item.(*Person); ok {
+		return p
 	}
-	p, _ := rec.work.Person(id)
+	p, _ := rec.work.Person(OwnerID(item))
 	return p
 }

@@ -74,40 +74,53 @@ func (l *loader) finish() (*care.Replica, error) {
 
 // areas says behind which wall each kind of item is kept.
 var areas = map[care.Kind]access.Area{
-	care.KindPerson:   access.AreaCommon,
-	care.KindRelative: access.AreaCommon,
-	care.KindContact:  access.AreaCommon,
-	care.KindWarning:  access.AreaCommon,
-	care.KindPlan:     access.AreaSocial,
-	care.KindShift:    access.AreaCommon,
-	care.KindVisit:    access.AreaCommon,
-	care.KindSecrets:  access.AreaProtected,
+	care.KindPerson:        access.AreaCommon,
+	care.KindRelative:      access.AreaCommon,
+	care.KindContact:       access.AreaCommon,
+	care.KindWarning:       access.AreaCommon,
+	care.KindPlan:          access.AreaSocial,
+	care.KindShift:         access.AreaCommon,
+	care.KindVisit:         access.AreaCommon,
+	care.KindSecrets:       access.AreaProtected,
+	care.KindAbsence:       access.AreaCommon,
+	care.KindMedication:    access.AreaHealth,
+	care.KindHealthOrder:   access.AreaHealth,
+	care.KindSigning:       access.AreaHealth,
+	care.KindJournal:       access.AreaHealth,
+	care.KindInvestigation: access.AreaCaseWork,
+	care.KindDecision:      access.AreaCaseWork,
+	care.KindPlannedOutage: access.AreaCommon,
+	care.KindReference:     access.AreaCommon,
 }
 
-func blank(kind care.Kind) care.Item {
-	switch kind {
-	case care.KindPerson:
-		return &care.Person{}
-	case care.KindSecrets:
-		return &care.Secrets{}
-	case care.KindRelative:
-		return &care.Relative{}
-	case care.KindContact:
-		return &care.Contact{}
-	case care.KindWarning:
-		return &care.Warning{}
-	case care.KindPlan:
-		return &care.ServicePlan{}
-	case care.KindShift:
-		return &care.Workshift{}
-	case care.KindVisit:
-		return &care.Visit{}
+// areaOf is the wall of an item: that of its kind, and of a journal note or a document the one
+// that it was written or filed under.
+func areaOf(item care.Item) access.Area {
+	switch it := item.(type) {
+	case *care.JournalNote:
+		if it.Law == "SoL" || it.Law == "LSS" {
+			return access.AreaSocial
+		}
+		return access.AreaHealth
+	case *care.Document:
+		return areaNamed(it.Area)
+	case *care.DocumentContent:
+		return areaNamed(it.Area)
 	}
-	return nil
+	return areas[item.ItemKind()]
+}
+
+// areaNamed is the area of a word; what has none is for those who may read everything about a
+// person's health.
+func areaNamed(word string) access.Area {
+	if area, known := access.AreaNamed(word); known {
+		return area
+	}
+	return access.AreaHealth
 }
 
 func decodeItem(sealed ledger.Item) (care.Item, error) {
-	item := blank(care.Kind(sealed.Kind))
+	item := care.Blank(care.Kind(sealed.Kind))
 	if item == nil {
 		return nil, text.NewFault("desk.unreadable")
 	}
@@ -119,5 +132,5 @@ func encodeItem(item care.Item) (ledger.Item, error) {
 	if err != nil {
 		return ledger.Item{}, fmt.Errorf("encode %s %s: %w", item.ItemKind(), item.ItemMeta().ID, err)
 	}
-	return ledger.Item{Area: areas[item.ItemKind()], Kind: string(item.ItemKind()), ID: item.ItemMeta().ID, Body: raw}, nil
+	return ledger.Item{Area: areaOf(item), Kind: string(item.ItemKind()), ID: item.ItemMeta().ID, Body: raw}, nil
 }

@@ -52,7 +52,7 @@ func (s *Session) purgeReplica(ctx context.Context, automatic bool) (Certificate
 	gone := map[string]int{}
 	err := s.store.Items(ctx, func(item ledger.Item) error {
 		switch kind := care.Kind(item.Kind); {
-		case blank(kind) == nil: // the unit's own
+		case care.Blank(kind) == nil: // the unit's own
 		case kind == care.KindPerson && needed[item.ID]:
 			stay = append(stay, item)
 		default:
