@@ -15,6 +15,7 @@ type Dossier struct {
 	Contacts  []*Contact
 	Plans     []*ServicePlan // current first, newest first
 	Visits    []*Visit       // of the span asked for
+	Chart
 	// Shielded tells that protected fields exist and are not in the dossier.
 	Shielded bool
 	// AsOf is when each kind of data last left its source.
@@ -47,6 +48,7 @@ func (r *Replica) Dossier(personID string, from, to time.Time, asOf Freshness) (
 		Contacts:  inContactOrder(mergeContacts(r.contacts[personID])),
 		Plans:     inPlanOrder(r.plans[personID]),
 		Visits:    r.VisitsOf(personID, from, to),
+		Chart:     r.chart(personID, from),
 		Shielded:  shielded,
 		AsOf:      asOf,
 	}, true

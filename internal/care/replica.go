@@ -18,6 +18,7 @@ type Replica struct {
 	plans     map[string][]*ServicePlan
 	visits    map[string][]*Visit    // by person
 	days      map[time.Time][]*Visit // by Visit.Day
+	charts    *charts
 	indexed   bool
 }
 
@@ -118,6 +119,7 @@ func (r *Replica) index() {
 	for _, visits := range r.days {
 		slices.SortFunc(visits, ByStart)
 	}
+	r.charts = chartsOf(r.items)
 	r.indexed = true
 }
 

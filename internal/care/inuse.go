@@ -1,0 +1,103 @@
+package care
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// InUse are the medicines in the order in which they are shown on the day of t: those that are
+// given, those that are paused or of which the source doesn't say, then those that are no longer
+// given, which are struck through (requirement 17).
+func (c *Chart) InUse(t time.Time) []*Medication {
+	ordered := slices.Clone(c.Medications)
+	slices.SortStableFunc(ordered, func(x, y *Medication) int { return cmp.Compare(x.rank(t), y.rank(t)) })
+	return ordered
+}
+
+func (m *Medication) rank(t time.Time) int {
+	switch {
+	case m.Ended(t):
+		return 2
+	case m.Current(t):
+		return 0
+	}
+	return 1
+}
+
+// Prescribed is the source of the person's medicines and when it last told something new about
+// them, in UTC; empty and zero without a source. It may be newer than that, never older: an item
+// keeps its time while the source repeats itself, and another person's list proves nothing here.
+func (c *Chart) Prescribed() (source string, at time.Time) {
+	for _, m := range c.Medications {
+		if told := maxTime(m.AsOf, gone(m.Meta)); source == "" || told.After(at) {
+			source, at = m.Source, told
+		}
+	}
+	return source, at
+}
+
+func gone(m Meta) time.Time {
+	if m.GoneSince == nil {
+		return time.Time{}
+	}
+	return *m.GoneSince
+}
+
+// MedicationLimit is how old the word on medicines may be before it is said in words that it is.
+const MedicationLimit = 24 * time.Hour
+
+// Granted are the decisions in the order in which they are shown on the day of t: those that hold
+// first.
+func (c *Chart) Granted(t time.Time) []*Decision {
+	ordered := slices.Clone(c.Decisions)
+	slices.SortStableFunc(ordered, func(x, y *Decision) int { return boolFirst(x.Current(t), y.Current(t)) })
+	return ordered
+}
+
+// Ordered are the health orders in the order in which they are shown on the day of t: those that
+// hold first.
+func (c *Chart) Ordered(t time.Time) []*HealthOrder {
+	ordered := slices.Clone(c.Orders)
+	slices.SortStableFunc(ordered, func(x, y *HealthOrder) int { return boolFirst(x.Current(t), y.Current(t)) })
+	return ordered
+}
+
+// SignedOf is what a signing signs: its own words, else the order that it belongs to.
+func (c *Chart) SignedOf(s *Signing) string {
+	if s.What != "" {
+		return s.What
+	}
+	for _, o := range c.Orders {
+		if s.OrderID != "" && o.SourceID == s.OrderID {
+			return o.Name()
+		}
+	}
+	return ""
+}
+
+// Newest are the documents, the newest of each kind first and then the older ones.
+func (c *Chart) Newest() []*Document {
+	var newest, older []*Document
+	seen := map[DocumentKind]bool{}
+	for _, d := range c.Documents {
+		if d.What != DocumentOther && seen[d.What] {
+			older = append(older, d)
+			continue
+		}
+		seen[d.What] = true
+		newest = append(newest, d)
+	}
+	return append(newest, older...)
+}
+
+// Document is the newest document of a kind; nil when there is none. The newest plan in PDF counts
+// as the plan where no plan has come in as data.
+func (c *Chart) Document(what DocumentKind) *Document {
+	for _, d := range c.Documents {
+		if d.What == what {
+			return d
+		}
+	}
+	return nil
+}
