@@ -91,7 +91,9 @@ func (s *Session) load(ctx context.Context) error {
 		if taken, err := s.holders.take(item); taken {
 			return err
 		}
-		loader.add(item)
+		if !ledger.Apart(item.Kind) {
+			loader.add(item)
+		}
 		return nil
 	})
 	replica, decodeErr := loader.finish()

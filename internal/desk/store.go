@@ -21,7 +21,10 @@ type Store interface {
 
 // Content is what a vault holds.
 type Content interface {
+	// Items gives every item; of those that lie apart (ledger.Apart) without the body, which Item
+	// opens one at a time.
 	Items(ctx context.Context, each func(ledger.Item) error) error
+	Item(ctx context.Context, ref ledger.ItemRef) (ledger.Item, error)
 	Records(ctx context.Context, stream ledger.Stream, each func(ledger.Record) error) error
 	// RecordsChosen opens only the records whose header choose accepts; it may be called from
 	// several goroutines at once.

@@ -70,7 +70,11 @@ func (m *memory) Items(_ context.Context, each func(ledger.Item) error) error {
 		if !slices.Contains(mine, m.items[ref].Area) {
 			continue
 		}
-		if err := each(m.items[ref]); err != nil {
+		item := m.items[ref]
+		if ledger.Apart(ref.Kind) {
+			item.Body = nil
+		}
+		if err := each(item); err != nil {
 			return err
 		}
 	}
@@ -78,6 +82,14 @@ func (m *memory) Items(_ context.Context, each func(ledger.Item) error) error {
 		return text.NewFault("vault.altered", "n", 1)
 	}
 	return nil
+}
+
+func (m *memory) Item(_ context.Context, ref ledger.ItemRef) (ledger.Item, error) {
+	item, there := m.items[ref]
+	if !there || !slices.Contains(m.Areas(), item.Area) {
+		return ledger.Item{}, text.NewFault("vault.no_item")
+	}
+	return item, nil
 }
 
 func (m *memory) Records(_ context.Context, stream ledger.Stream, each func(ledger.Record) error) error {

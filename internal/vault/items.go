@@ -20,7 +20,8 @@ type itemRow struct {
 }
 
 // Items gives every replica item that the opener may read, each once, in no promised order.
-// The bodies are the caller's to keep. When a row did not open, or the rows are not the ones
+// The bodies are the caller's to keep; of the kinds that lie apart (ledger.Apart) there is none,
+// and nothing of them is read: Item opens one. When a row did not open, or the rows are not the ones
 // that the vault left, each gets all that opened and Items then returns the fault vault.altered,
 // which says what is missing; an error of each ends it at once.
 func (v *Vault) Items(ctx context.Context, each func(ledger.Item) error) error {
@@ -96,7 +97,7 @@ func (v *Vault) scanItems(ctx context.Context, conn *sql.Conn, each func(*itemRo
 
 func (v *Vault) readItems(ctx context.Context, conn *sql.Conn, emit func(*[]itemRow) error) error {
 	return onDriver(conn, func(lite *sqlite3.SQLiteConn) (err error) {
-		rows, err := queryRows(context.WithoutCancel(ctx), lite, `SELECT kind, id, area, version, key, body FROM item`)
+		rows, err := queryRows(context.WithoutCancel(ctx), lite, itemsQuery)
 		if err != nil {
 			return err
 		}
@@ -119,6 +120,9 @@ func (v *Vault) readItems(ctx context.Context, conn *sql.Conn, emit func(*[]item
 					digest: digest{kind: kind, id: rows.text(1), area: rows.number(2).area(), version: uint64(rows.number(3))},
 					key:    rows.bytes(4), body: rows.bytes(5),
 				}
+				if ledger.Apart(kind) {
+					row.sum = sumApart(uint64(rows.number(6)))
+				}
 				chunk = append(chunk, row)
 				size += len(row.body)
 			}
@@ -129,7 +133,16 @@ func (v *Vault) readItems(ctx context.Context, conn *sql.Conn, emit func(*[]item
 	})
 }
 
+// itemsQuery reads the rows of all items, but leaves the bodies that lie apart where they are:
+// SQLite does not touch the pages of a column that nobody asks for.
+var itemsQuery = `SELECT kind, id, area, version, key, CASE WHEN kind = '` + ledger.ApartKind + `' THEN NULL ELSE body END, length(body) FROM item`
+
 func (v *Vault) openItem(row *itemRow) {
+	if ledger.Apart(row.kind) {
+		row.withheld, row.failed = v.keyApart(row.area, row.key)
+		row.key = nil
+		return
+	}
 	row.sum = sha256.Sum256(row.body)
 	ref := ledger.ItemRef{Kind: row.kind, ID: row.id}
 	plain, withheld, err := v.ring.openBody(row.area, row.key, row.body, v.id.itemAD(row.area, row.version, ref))

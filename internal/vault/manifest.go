@@ -38,7 +38,7 @@ type digest struct {
 	kind, id string
 	area     access.Area
 	version  uint64
-	sum      [32]byte // SHA-256 over the sealed body
+	sum      [32]byte // SHA-256 over the sealed body; of one that lies apart, see sumApart
 }
 
 func (d digest) compare(other digest) int {
@@ -117,11 +117,11 @@ func sortDigests(rows []digest) {
 	}
 }
 
-// readDigests reads every item row without opening it.
+// readDigests reads every item row without opening it, and not the bodies that lie apart.
 func readDigests(ctx context.Context, conn *sql.Conn) ([]digest, error) {
 	all := []digest{}
 	err := onDriver(conn, func(lite *sqlite3.SQLiteConn) (err error) {
-		rows, err := queryRows(ctx, lite, `SELECT kind, id, area, version, body FROM item`)
+		rows, err := queryRows(ctx, lite, itemsQuery)
 		if err != nil {
 			return err
 		}
@@ -131,10 +131,13 @@ func readDigests(ctx context.Context, conn *sql.Conn) ([]digest, error) {
 			if !more {
 				return err
 			}
-			all = append(all, digest{
-				kind: rows.text(0), id: rows.text(1), area: rows.number(2).area(),
-				version: uint64(rows.number(3)), sum: sha256.Sum256(rows.bytes(4)),
-			})
+			d := digest{kind: rows.text(0), id: rows.text(1), area: rows.number(2).area(), version: uint64(rows.number(3))}
+			if ledger.Apart(d.kind) {
+				d.sum = sumApart(uint64(rows.number(6)))
+			} else {
+				d.sum = sha256.Sum256(rows.bytes(5))
+			}
+			all = append(all, d)
 		}
 	})
 	sortDigests(all)

@@ -98,10 +98,16 @@ func (w *writing) sealItems(puts []ledger.Item, out []digest, items []placed) ([
 			return nil, err
 		}
 		ad := w.v.id.itemAD(d.area, d.version, ledger.ItemRef{Kind: d.kind, ID: d.id})
-		if row.key, row.body, err = k.sealBody(ad, puts[p.put].Body); err != nil {
+		if ledger.Apart(d.kind) {
+			row.key, row.body, err = k.sealPlain(ad, puts[p.put].Body, 0)
+			d.sum = sumApart(uint64(len(row.body)))
+		} else {
+			row.key, row.body, err = k.sealBody(ad, puts[p.put].Body)
+			d.sum = sha256.Sum256(row.body)
+		}
+		if err != nil {
 			return nil, err
 		}
-		d.sum = sha256.Sum256(row.body)
 	}
 	return rows, nil
 }

@@ -140,6 +140,11 @@ func (k *areaKey) sealBody(ad []byte, parts ...[]byte) (wrapped, body []byte, er
 	packer := packers.Get().(*packer)
 	defer packers.Put(packer)
 	plain, flag := packer.pack(parts...)
+	return k.sealPlain(ad, plain, flag)
+}
+
+// sealPlain seals what was packed already, or is not to be: one copy of it is made and no more.
+func (k *areaKey) sealPlain(ad, plain []byte, flag uint32) (wrapped, body []byte, err error) {
 	random := make([]byte, keySize+2*nonceSize)
 	rand.Read(random)
 	own := random[:keySize]

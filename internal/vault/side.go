@@ -92,7 +92,7 @@ func (v *Vault) survey(ctx context.Context, step func()) (*side, error) {
 				return err
 			}
 		}
-		s.rows, err = v.scanItems(ctx, conn, func(row *itemRow) error {
+		s.rows, err = v.scanWhole(ctx, conn, func(row *itemRow) error {
 			step()
 			s.items[ledger.ItemRef{Kind: row.kind, ID: row.id}] = itemHolding{digest: row.digest, failed: row.failed}
 			return nil

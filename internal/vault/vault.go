@@ -55,12 +55,14 @@ type Vault struct {
 	suspect []ledger.Finding // what was wrong with the keys' rows at unlock
 
 	copying sync.Mutex // one copy at a time
+	trays   sync.Mutex // one change of the sealed files beside the vault at a time
 	writing sync.Mutex // one writer at a time
 	stale   bool       // state and keys must be read again before the next write; under writing
 	device  deviceFile // under writing
 	state   atomic.Pointer[state]
 	cuts    atomic.Int64 // purges and changes of keys, which no checkpoint may outlive
 	tally   tally        // of records by area, for Withheld
+	apart   atomic.Int64 // how many bodies that lie apart were opened
 
 	gate sync.Mutex // guards the three below, and identity
 	idle *sync.Cond

@@ -158,7 +158,7 @@ func (c *check) own(o *opened) {
 
 // items opens every item, and holds them against the manifest in the ledger and in the head.
 func (c *check) items(ctx context.Context) error {
-	rows, err := c.v.scanItems(ctx, c.conn, func(row *itemRow) error {
+	rows, err := c.v.scanWhole(ctx, c.conn, func(row *itemRow) error {
 		c.step()
 		switch {
 		case row.failed:
