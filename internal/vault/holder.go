@@ -19,6 +19,7 @@ type holder struct {
 	program string
 	process int
 	since   time.Time // UTC
+	yields  bool      // it lets go of the vault when it is asked
 }
 
 // thisProgram is the running one: its name is that of its file.
@@ -31,7 +32,11 @@ func thisProgram(now time.Time) holder {
 }
 
 func (h holder) line() []byte {
-	return fmt.Appendf(nil, "%s %d %s\n", h.program, h.process, h.since.Format(time.RFC3339))
+	line := fmt.Appendf(nil, "%s %d %s", h.program, h.process, h.since.Format(time.RFC3339))
+	if h.yields {
+		line = append(line, " yields"...)
+	}
+	return append(line, '\n')
 }
 
 // announce tells whoever comes now of this program. Where nothing can be written they are told
@@ -64,6 +69,7 @@ func readHolder(dir string) holder {
 	if said.since, err = time.Parse(time.RFC3339, at); err != nil {
 		return h
 	}
+	said.yields = strings.HasSuffix(string(raw), " yields\n")
 	return said
 }
 

@@ -36,7 +36,7 @@ func reach(ctx context.Context, dir string, env surroundings) (_ *Vault, err err
 	if err := inspect(path); err != nil && !recovered(dir) {
 		return nil, err
 	}
-	v, err := lockFolder(dir, env)
+	v, err := lockOrAsk(ctx, dir, env)
 	if unwritable(err) {
 		full := text.IsFault(err, "vault.full")
 		v, err = newVaultIn(dir, env), nil

@@ -199,6 +199,11 @@ func (r *rewrapping) area(ctx context.Context, a stale) error {
 	if failed > 0 {
 		return nil
 	}
+	if a.area == access.AreaIntake {
+		if err := r.v.rewrapParcels(ctx, a.now); err != nil {
+			return err
+		}
+	}
 	if err := r.retire(ctx, a); err != nil {
 		return err
 	}

@@ -22,14 +22,35 @@ func Wait(ctx context.Context, dir string) (time.Duration, error) {
 	return wait(ctx, dir, time.Now())
 }
 
-func wait(ctx context.Context, dir string, now time.Time) (_ time.Duration, err error) {
+func wait(ctx context.Context, dir string, now time.Time) (left time.Duration, err error) {
+	err = peek(ctx, dir, func(conn *sql.Conn) error {
+		var raw []byte
+		switch err := conn.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = ?`, metaTries).Scan(&raw); {
+		case errors.Is(err, sql.ErrNoRows):
+			return nil
+		case err != nil:
+			return storeFault("look", err)
+		}
+		var t tries
+		if err := json.Unmarshal(raw, &t); err != nil {
+			return text.Because(err, "vault.damaged")
+		}
+		left = t.left(now)
+		return nil
+	})
+	return left, err
+}
+
+// peek looks at what lies in the clear in the vault in dir. It takes no lock and changes nothing,
+// also while another process has the vault open.
+func peek(ctx context.Context, dir string, look func(conn *sql.Conn) error) (err error) {
 	path := filepath.Join(dir, FileName)
 	if err := inspect(path); err != nil {
-		return 0, err
+		return err
 	}
 	place, err := filepath.Abs(path)
 	if err != nil {
-		return 0, storeFault("look", bare(err))
+		return storeFault("look", bare(err))
 	}
 	if place = filepath.ToSlash(place); !strings.HasPrefix(place, "/") {
 		place = "/" + place
@@ -39,22 +60,11 @@ func wait(ctx context.Context, dir string, now time.Time) (_ time.Duration, err 
 	defer func() { err = also(err, storeFault("look", db.Close())) }()
 	conn, err := db.Conn(ctx)
 	if err != nil {
-		return 0, storeFault("look", err)
+		return storeFault("look", err)
 	}
 	defer func() { err = also(err, storeFault("look", conn.Close())) }()
 	if err := checkTables(ctx, conn); err != nil {
-		return 0, err
+		return err
 	}
-	var raw []byte
-	switch err := conn.QueryRowContext(ctx, `SELECT value FROM meta WHERE name = ?`, metaTries).Scan(&raw); {
-	case errors.Is(err, sql.ErrNoRows):
-		return 0, nil
-	case err != nil:
-		return 0, storeFault("look", err)
-	}
-	var t tries
-	if err := json.Unmarshal(raw, &t); err != nil {
-		return 0, text.Because(err, "vault.damaged")
-	}
-	return t.left(now), nil
+	return look(conn)
 }
