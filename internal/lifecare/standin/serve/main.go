@@ -1,0 +1,46 @@
+// Program serve is Lifecare's stand-in to try the binder on by hand:
+//
+//	go run ./internal/lifecare/standin/serve -persons 300
+//
+// It prints the address, the domain and the key to put into the settings, makes the troubles that
+// its flags name, and ends with Ctrl+C.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"net/http"
+	"os"
+	"time"
+
+	"avbrottsparm/internal/lifecare/standin"
+)
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	listen := flag.String("listen", "127.0.0.1:4010", "address to listen at")
+	persons := flag.Int("persons", 60, "number of persons, 600 at most")
+	slow := flag.Duration("slow", 0, "time to think before each answer")
+	broken := flag.Int("break", 0, "break the line in the middle of so many answers, after the third")
+	status := flag.Int("status", 0, "answer everything with this status")
+	flag.Parse()
+	s, err := standin.New(standin.Params{Persons: *persons})
+	if err != nil {
+		return err
+	}
+	if *slow > 0 || *status > 0 {
+		s.Upset(standin.Upset{Slow: *slow, Status: *status})
+	}
+	if *broken > 0 {
+		s.Upset(standin.Upset{Break: true, After: 3, Times: *broken})
+	}
+	fmt.Printf("address http://%s\ndomain  %s\nkey     %s\n", *listen, s.Domain, s.Key)
+	server := &http.Server{Addr: *listen, Handler: s, ReadHeaderTimeout: 10 * time.Second}
+	return server.ListenAndServe()
+}
