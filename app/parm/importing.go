@@ -13,6 +13,7 @@ type importWord struct {
 	binder
 	DryRun      bool     `help:"${help_dry_run}"`
 	ConfirmGone bool     `help:"${help_confirm_gone}"`
+	TakeOlder   bool     `help:"${help_take_older}"`
 	Rows        bool     `help:"${help_rows}"`
 	Date        string   `placeholder:"YYYY-MM-DD" help:"${help_import_date}"`
 	File        []string `arg:"" name:"file" help:"${help_file}"`
@@ -27,6 +28,7 @@ type fileReport struct {
 	Unchanged int         `json:"unchanged"`
 	Gone      int         `json:"gone"`
 	Held      bool        `json:"held"`
+	Older     int         `json:"older"`
 	Errors    []rowReport `json:"errors"`
 	Warnings  []rowReport `json:"warnings"`
 	Rows      []rowResult `json:"rows,omitempty"`
@@ -50,7 +52,7 @@ type rowResult struct {
 
 // Run takes files in, or with --dry-run only tells what they would do.
 func (c *importWord) Run(a *app) error {
-	how := desk.Importing{ConfirmGone: c.ConfirmGone}
+	how := desk.Importing{ConfirmGone: c.ConfirmGone, TakeOlder: c.TakeOlder}
 	if c.Date != "" {
 		var err error
 		if how.Day, err = dayOf(c.Date, time.Now()); err != nil {
@@ -102,7 +104,7 @@ func (c *importWord) report(a *app, preview *desk.Preview, unread map[int]error)
 			r.Error = &why
 			failed++
 		}
-		partly = partly || r.Held || len(r.Errors) > 0
+		partly = partly || r.Held || r.Older > 0 || len(r.Errors) > 0
 		reports = append(reports, r)
 	}
 	switch {
@@ -116,6 +118,7 @@ func (c *importWord) report(a *app, preview *desk.Preview, unread map[int]error)
 
 func (r *fileReport) fill(a *app, f desk.FileResult, rows bool) {
 	r.Format, r.New, r.Changed, r.Unchanged, r.Gone, r.Held = f.Format, f.New, f.Changed, f.Unchanged, f.Gone, f.Held
+	r.Older = f.Older
 	r.Errors, r.Warnings = a.rowReports(f.Errors), a.rowReports(f.Warnings)
 	if !rows {
 		return
@@ -186,6 +189,9 @@ func (a *app) tellFile(p *page, r fileReport) {
 	}
 	if r.Held {
 		p.head(a.words.Say("parm.import.held", "file", r.File, "n", r.Gone))
+	}
+	if r.Older > 0 {
+		p.head(a.words.Say("parm.import.older", "file", r.File, "n", r.Older))
 	}
 	a.tellRows(p, a.words.Say("parm.import.errors", "file", r.File), r.Errors)
 	a.tellRows(p, a.words.Say("parm.import.warnings", "file", r.File), r.Warnings)

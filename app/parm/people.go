@@ -11,11 +11,17 @@ import (
 
 type peopleWord struct {
 	binder
-	Find string `placeholder:"TEXT" help:"${help_find}"`
+	Find   string `placeholder:"TEXT" help:"${help_find}"`
+	Doubts bool   `help:"${help_doubts}"`
+	Same   string `placeholder:"ID=ID" help:"${help_same}"`
+	Apart  string `placeholder:"ID" help:"${help_apart}"`
 }
 
 // Run lists everyone, or those who are found.
 func (c *peopleWord) Run(a *app) error {
+	if c.Doubts || c.Same != "" || c.Apart != "" {
+		return c.settle(a)
+	}
 	return a.with(c.binder, func(s *desk.Session) error {
 		if err := s.May(access.RightRead); err != nil {
 			return err

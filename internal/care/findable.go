@@ -14,7 +14,9 @@ type Findable struct {
 func (p *Person) Findable() Findable {
 	f := Findable{ID: p.ID, Name: p.Name(), SortName: p.SortName(), PersonalID: string(p.PersonalID)}
 	for _, n := range p.KnownAs {
-		f.Other = append(f.Other, n.Number)
+		if n.System != systemAlias && n.System != systemApart {
+			f.Other = append(f.Other, n.Number)
+		}
 	}
 	if p.Protected {
 		return f

@@ -17,7 +17,7 @@ func (rec *reconciler) findGone() {
 	covered := 0
 	consider := func(item Item) {
 		m := item.ItemMeta()
-		if m.Gone() || m.Source != rec.source(item.ItemKind()) || !rec.covers(item) {
+		if m.Gone() || m.Source != rec.source(item.ItemKind()) || !rec.covers(item) || rec.isOlder(item) {
 			return
 		}
 		covered++

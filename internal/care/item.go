@@ -103,6 +103,28 @@ func (f Freshness) Note(kind Kind, at time.Time) {
 	}
 }
 
+// FreshFor is how old the data of a kind may be before the binder says that it is too old:
+// schedules and what health care orders a day, person cards and plans a week (requirement 5).
+func FreshFor(kind Kind) time.Duration {
+	switch kind {
+	case KindVisit, KindShift, KindHealthOrder, KindMedication, KindSigning:
+		return 24 * time.Hour
+	default:
+		return 7 * 24 * time.Hour
+	}
+}
+
+// Always are the kinds of which the binder says that they have never come in; of the others it
+// speaks once they have.
+func Always() []Kind {
+	return []Kind{KindVisit, KindPerson, KindRelative, KindContact, KindWarning, KindPlan}
+}
+
+// Sometimes are the kinds that only some units have a source for.
+func Sometimes() []Kind {
+	return []Kind{KindMedication, KindHealthOrder, KindDecision, KindAbsence}
+}
+
 // Oldest is the oldest of the given kinds' times, over those that have one; zero if none has.
 func (f Freshness) Oldest(kinds ...Kind) time.Time {
 	var oldest time.Time

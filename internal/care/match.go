@@ -10,6 +10,8 @@ const (
 	codeAmbiguous    = "ambiguous_person"    // several persons have the name and nothing else tells
 	codeNumberTaken  = "number_name_differs" // the number is known, but with another name
 	codeNameElsehome = "same_name_other_address"
+	codeOlderRow     = "older_row"     // a newer file has already said otherwise of the row
+	codeOlderField   = "older_field"   // a newer source says otherwise of one group of fields
 	codeUnknownVia   = "unknown_order" // the row points to an item that the binder doesn't have
 )
 
@@ -90,11 +92,22 @@ func (m *matcher) find(key PersonKey) (*Person, string) {
 	if key.Name == "" {
 		return nil, doubt
 	}
+	if p := m.answered(key); p != nil {
+		return p, ""
+	}
 	p, problem := m.findName(key)
 	if p != nil || problem != "" {
 		doubt = problem
 	}
 	return p, doubt
+}
+
+// answered is whom a person said that the name and address of a row belong to, or nil.
+func (m *matcher) answered(key PersonKey) *Person {
+	if p := m.byNumber[SourceNumber{System: systemAlias, Number: aliasOf(key)}]; len(p) == 1 && !conflicting(p[0].PersonalID, key.PersonalID) {
+		return p[0]
+	}
+	return nil
 }
 
 // findNumber trusts the number of the same system unless the name says otherwise, and the same

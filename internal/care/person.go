@@ -1,7 +1,9 @@
 package care
 
 import (
+	"cmp"
 	"strings"
+	"time"
 )
 
 // Person is someone who receives care: brukare, patient.
@@ -25,6 +27,13 @@ type Person struct {
 	ProtectedBy []string `json:"protected_by,omitempty"`
 	Inactive    bool     `json:"inactive,omitempty"` // no longer receives care from the unit
 	Note        string   `json:"note,omitempty"`
+	// Said tells where groups of fields come from that another source than the person's own has
+	// changed; Differs is what other sources say.
+	Said    map[Field]Said `json:"said,omitempty"`
+	Differs []Difference   `json:"differs,omitempty"`
+	// Own is when the person's own source last changed something, in UTC, where another source
+	// has since; zero when AsOf tells.
+	Own time.Time `json:"own,omitzero"`
 }
 
 // Secrets are the fields of a person with protected identity that never stand in a list, a
@@ -117,6 +126,9 @@ func (p *Person) SortName() string {
 	}
 	return joinNonEmpty(", ", p.Family, p.Given)
 }
+
+// ownTime is when the person's own source last changed something.
+func (p *Person) ownTime() time.Time { return cmp.Or(p.Own, p.AsOf) }
 
 // Address is the address where the person is visited: the home, or the first that there is.
 func (p *Person) Address() Address {

@@ -43,7 +43,11 @@ type Changes struct {
 	Gone      int
 	// Held says that more than a fifth of what the file covers would go, so that nothing is
 	// marked as gone until a person confirms; Gone tells how many it is about.
-	Held     bool
+	Held bool
+	// Older is how many rows said less new things than what is known, which stayed.
+	Older int
+	// Standing is what the file stands for once it has come in.
+	Standing Standing
 	Errors   []RowProblem
 	Warnings []RowProblem
 }
@@ -62,6 +66,10 @@ type Reconciling struct {
 	Name func(kind, natural string) string
 	// ConfirmGone lets more than a fifth of what the file covers be marked as gone.
 	ConfirmGone bool
+	// Standing is how new what is known is; what a newer source said stays.
+	Standing Standing
+	// TakeOlder lets a file that is older than what is known have the last word all the same.
+	TakeOlder bool
 }
 
 // reconciler is one pass of a batch over a working copy of the replica.
@@ -123,6 +131,7 @@ func (r *Replica) Reconcile(b Batch, how Reconciling) Changes {
 	rec.findGone()
 	rec.keepShielded()
 	rec.collect()
+	rec.out.Standing = rec.standing()
 	return rec.out
 }
 

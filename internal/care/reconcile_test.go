@@ -24,21 +24,26 @@ type unit struct {
 	t       *testing.T
 	replica *care.Replica
 	confirm bool
+	older   bool // older files have the last word
+	known   care.Standing
 }
 
-func newUnit(t *testing.T) *unit { return &unit{t: t, replica: care.NewReplica()} }
+func newUnit(t *testing.T) *unit {
+	return &unit{t: t, replica: care.NewReplica(), known: care.NewStanding()}
+}
 
 // file takes a file in and tells what it meant.
 func (u *unit) file(b care.Batch) care.Changes {
 	u.t.Helper()
 	c := u.weigh(b)
 	u.replica.Apply(c)
+	u.known.Take(c.Standing)
 	return c
 }
 
 // weigh only tells what a file would mean.
 func (u *unit) weigh(b care.Batch) care.Changes {
-	return u.replica.Reconcile(b, care.Reconciling{Now: morning, AsOf: morning.Add(-time.Hour), ConfirmGone: u.confirm,
+	return u.replica.Reconcile(b, care.Reconciling{Now: morning, AsOf: morning.Add(-time.Hour), ConfirmGone: u.confirm, TakeOlder: u.older, Standing: u.known,
 		Name: func(kind, natural string) string { return kind + ":" + natural }})
 }
 

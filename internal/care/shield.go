@@ -25,6 +25,7 @@ func split(whole *Person) (open *Person, secrets *Secrets) {
 	if p.Protected {
 		s.Addresses, s.Phones, s.Emails, s.Keys, s.Note = p.Addresses, p.Phones, p.Emails, p.Keys, p.Note
 		p.Addresses, p.Phones, p.Emails, p.Keys, p.Note = nil, nil, nil, nil, ""
+		p.withoutPlaces()
 		return &p, s
 	}
 	p.Addresses, p.Phones = nil, nil
@@ -45,6 +46,7 @@ func split(whole *Person) (open *Person, secrets *Secrets) {
 	if len(s.Addresses)+len(s.Phones) == 0 {
 		return &p, nil
 	}
+	p.withoutPlaces()
 	return &p, s
 }
 

@@ -24,7 +24,18 @@ func (rec *reconciler) takePerson(row *Person, in Incoming) {
 			whole = s.joined(known)
 		}
 	}
-	merged := rec.merge(whole, row)
+	if known == nil && rec.listedSince(row) {
+		rec.older(in)
+		return
+	}
+	gone := known != nil && known.Gone()
+	if gone && rec.isOlder(known) {
+		rec.older(in)
+		return
+	}
+	takes := rec.weigh(whole, row, in)
+	merged := rec.merge(whole, row, takes)
+	rec.noteDifferences(whole, row, merged, takes)
 	if known == nil {
 		merged.Meta = row.Meta
 		merged.ID, merged.Source, merged.AsOf = rec.personName(in.Whose), rec.source(KindPerson), rec.asOf
@@ -34,6 +45,9 @@ func (rec *reconciler) takePerson(row *Person, in Incoming) {
 	}
 	merged.GoneSince = nil
 	open, secrets := split(merged)
+	if known != nil {
+		rec.keepOwnTime(known, open)
+	}
 	rec.work.Put(open)
 	rec.keepSecrets(open, secrets)
 	rec.people.add(open)
@@ -72,37 +86,31 @@ func union(x, y []KeyInfo) []KeyInfo {
 	return all
 }
 
-func (rec *reconciler) merge(known, row *Person) *Person {
+func (rec *reconciler) merge(known, row *Person, takes map[Field]bool) *Person {
 	b, p := rec.batch, *known
-	if b.Has(FieldName) && row.Name() != "" {
+	if takes[FieldName] && row.Name() != "" {
 		p.Given, p.Family, p.Whole = row.Given, row.Family, row.Whole
 	}
 	if row.PersonalID != "" && (b.Has(FieldPersonalID) || p.PersonalID == "") {
 		p.PersonalID = surer(p.PersonalID, row.PersonalID)
 	}
-	if b.Has(FieldAddress) {
-		codes := p.Addresses
-		p.Addresses = slices.Clone(row.Addresses)
-		if !b.Has(FieldEntryCode) {
-			keepEntryCodes(p.Addresses, codes)
-		}
-	}
-	if b.Has(FieldPhone) {
+	p.Addresses = mergeAddresses(known.Addresses, row.Addresses, takes[FieldAddress], takes[FieldEntryCode])
+	if takes[FieldPhone] {
 		p.Phones = row.Phones
 	}
-	if b.Has(FieldEmail) {
+	if takes[FieldEmail] {
 		p.Emails = row.Emails
 	}
-	if b.Has(FieldKeys) {
+	if takes[FieldKeys] {
 		p.Keys = row.Keys
 	}
-	if b.Has(FieldActive) {
+	if takes[FieldActive] {
 		p.Inactive = row.Inactive
 	}
-	if b.Has(FieldNote) {
+	if takes[FieldNote] {
 		p.Note = row.Note
 	}
-	if b.Has(FieldProtected) || row.Protected {
+	if row.Protected || b.Has(FieldProtected) && !rec.leftBefore(rec.saidAt(known, FieldProtected)) {
 		p.ProtectedBy = without(p.ProtectedBy, b.Format)
 		if row.Protected {
 			p.ProtectedBy = append(p.ProtectedBy, b.Format)
@@ -126,6 +134,32 @@ func surer(known, row PersonalID) PersonalID {
 		return known
 	}
 	return row
+}
+
+// mergeAddresses takes the addresses of a file, its door codes, or both. A list of door codes
+// alone is about the home.
+func mergeAddresses(known, row []Address, addresses, codes bool) []Address {
+	merged := slices.Clone(known)
+	switch {
+	case addresses:
+		merged = slices.Clone(row)
+		if !codes {
+			keepEntryCodes(merged, known)
+		}
+	case codes && len(row) > 0 && row[0].EntryCode != "":
+		if len(merged) == 0 {
+			return []Address{{EntryCode: row[0].EntryCode}}
+		}
+		home := max(0, slices.IndexFunc(merged, func(a Address) bool { return a.Type == "Home" || a.Type == "" }))
+		merged[home].EntryCode = row[0].EntryCode
+	}
+	return merged
+}
+
+// older tells of a row that a newer list has already overtaken.
+func (rec *reconciler) older(in Incoming) {
+	rec.out.Older++
+	rec.warn(in, codeOlderRow)
 }
 
 func keepEntryCodes(addresses, old []Address) {
@@ -165,11 +199,25 @@ func (rec *reconciler) takeOther(in Incoming, person *Person) {
 		rec.takeProtectedRelative(rel, in, personID)
 		return
 	}
+	if rec.overtaken(item) {
+		rec.older(in)
+		return
+	}
 	rec.work.Put(item)
 	if rec.bySource != nil {
 		rec.noteSource(item)
 	}
 	rec.see(item, in, personID)
+}
+
+// overtaken tells whether a newer word is known about an item than the file's. The known one is
+// then what the file stands for too, so that nothing goes for its lack.
+func (rec *reconciler) overtaken(item Item) bool {
+	known, ok := rec.before.Get(item.ItemKind(), item.ItemMeta().ID)
+	if !ok {
+		return rec.listedSince(item)
+	}
+	return rec.isOlder(known) && !same(known, stamp(item, known.ItemMeta().AsOf))
 }
 
 func (rec *reconciler) takeProtectedRelative(rel *Relative, in Incoming, personID string) {
@@ -286,7 +334,7 @@ func (rec *reconciler) removed(gone Removed) []Item {
 }
 
 func (rec *reconciler) markGone(item Item) {
-	if item.ItemMeta().Gone() {
+	if item.ItemMeta().Gone() || rec.isOlder(item) {
 		return
 	}
 	gone := stamp(item, rec.asOf)

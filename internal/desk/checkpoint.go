@@ -22,9 +22,11 @@ import (
 type folded struct {
 	backlog *entry.Backlog
 	fresh   care.Freshness
-	files   map[string]bool // hashes of files that came in
-	printed time.Time
-	newest  time.Time // clock of the newest record, for the guard
+	// standing is how new what is known is, by source and by route.
+	standing care.Standing
+	files    map[string]bool // hashes of files that came in
+	printed  time.Time
+	newest   time.Time // clock of the newest record, for the guard
 	// strange says that a record holds what only a later program understands. No checkpoint is
 	// made then, or that program would never see it.
 	strange bool
@@ -32,10 +34,10 @@ type folded struct {
 
 // foldVersion is raised whenever fold takes in other things than before, or differently: what an
 // earlier program kept is then passed over.
-const foldVersion = 1
+const foldVersion = 2
 
 func newFolded() folded {
-	return folded{backlog: entry.NewBacklog(), fresh: care.Freshness{}, files: map[string]bool{}}
+	return folded{backlog: entry.NewBacklog(), fresh: care.Freshness{}, standing: care.NewStanding(), files: map[string]bool{}}
 }
 
 // fold takes one record of the ledger into the state.
@@ -84,15 +86,17 @@ func (f *folded) received(in Received) {
 	for kind, at := range in.AsOf {
 		f.fresh.Note(kind, at)
 	}
+	f.standing.Take(in.Standing)
 }
 
 // summary is the part of a checkpoint that everybody may read.
 type summary struct {
-	Version int            `json:"version"`
-	Fresh   care.Freshness `json:"fresh"`
-	Files   []string       `json:"files"`
-	Printed time.Time      `json:"printed,omitzero"`
-	Newest  time.Time      `json:"newest"`
+	Version  int            `json:"version"`
+	Fresh    care.Freshness `json:"fresh"`
+	Standing care.Standing  `json:"standing"`
+	Files    []string       `json:"files"`
+	Printed  time.Time      `json:"printed,omitzero"`
+	Newest   time.Time      `json:"newest"`
 }
 
 // partSize is about what a part of a checkpoint holds, in bytes: enough for few rows, little
@@ -104,7 +108,7 @@ func (f *folded) parts() ([]ledger.Part, bool) {
 	if f.strange {
 		return nil, false
 	}
-	raw, err := json.Marshal(summary{Version: foldVersion, Fresh: f.fresh, Files: slices.Sorted(maps.Keys(f.files)), Printed: f.printed, Newest: f.newest})
+	raw, err := json.Marshal(summary{Version: foldVersion, Fresh: f.fresh, Standing: f.standing.Current(f.newest), Files: slices.Sorted(maps.Keys(f.files)), Printed: f.printed, Newest: f.newest})
 	if err != nil {
 		return nil, false
 	}
@@ -146,6 +150,7 @@ func restore(c ledger.Checkpoint) (folded, bool) {
 		found = true
 		f.printed, f.newest = s.Printed, s.Newest
 		maps.Copy(f.fresh, s.Fresh)
+		f.standing.Take(s.Standing)
 		for _, hash := range s.Files {
 			f.files[hash] = true
 		}

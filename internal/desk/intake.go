@@ -65,11 +65,13 @@ type Received struct {
 	AsOf   map[care.Kind]time.Time `json:"as_of"` // UTC
 	At     time.Time               `json:"at"`
 	By     string                  `json:"by"` // identity
-	New    int                     `json:"new"`
-	Change int                     `json:"changed"`
-	Same   int                     `json:"unchanged"`
-	Gone   int                     `json:"gone"`
-	Wrong  int                     `json:"wrong"`
+	// Standing is what the file stands for, by source and route.
+	Standing care.Standing `json:"standing,omitzero"`
+	New      int           `json:"new"`
+	Change   int           `json:"changed"`
+	Same     int           `json:"unchanged"`
+	Gone     int           `json:"gone"`
+	Wrong    int           `json:"wrong"`
 }
 
 // RowIssue is something wrong or doubtful in a row, worded for a person.
@@ -92,9 +94,11 @@ type FileResult struct {
 	Held bool
 	// DayAssumed says that the file gives no date, and that Importing.Day or today was taken.
 	DayAssumed bool
-	Errors     []RowIssue
-	Warnings   []RowIssue
-	Rows       []care.RowResult
+	// Older is how many rows are older than what the binder knows, which stays.
+	Older    int
+	Errors   []RowIssue
+	Warnings []RowIssue
+	Rows     []care.RowResult
 	// Err is why nothing of the file could be read; nil when it was.
 	Err error
 
@@ -107,6 +111,7 @@ type Preview struct {
 	Files    []FileResult
 	revision int
 	work     *care.Replica
+	standing care.Standing
 }
 
 // Importing says how files are taken in.
@@ -115,6 +120,8 @@ type Importing struct {
 	ConfirmGone bool
 	// Day is the day of files that don't say theirs, any moment of it; zero means today.
 	Day time.Time
+	// TakeOlder lets files that are older than what the binder knows have the last word.
+	TakeOlder bool
 }
 
 // readAt is when files are read as if it were: noon of the day that was given, in Stockholm.
@@ -133,18 +140,19 @@ func (s *Session) Preview(ctx context.Context, files []File, how Importing) (*Pr
 		return nil, err
 	}
 	s.mu.Lock()
-	p := &Preview{revision: s.revision, work: s.replica.Clone()}
+	p := &Preview{revision: s.revision, work: s.replica.Clone(), standing: care.NewStanding()}
+	p.standing.Take(s.standing)
 	s.mu.Unlock()
 	for _, f := range files {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		p.Files = append(p.Files, s.preview(ctx, f, p.work, how))
+		p.Files = append(p.Files, s.preview(ctx, f, p, how))
 	}
 	return p, nil
 }
 
-func (s *Session) preview(ctx context.Context, f File, work *care.Replica, how Importing) FileResult {
+func (s *Session) preview(ctx context.Context, f File, p *Preview, how Importing) FileResult {
 	sum := sha256.Sum256(f.Bytes)
 	result := FileResult{Name: f.Name, hash: hex.EncodeToString(sum[:])}
 	now := s.desk.now()
@@ -162,14 +170,17 @@ func (s *Session) preview(ctx context.Context, f File, work *care.Replica, how I
 		if b.AsOf.After(now) {
 			b.AsOf = now
 		}
-		c := work.Reconcile(b, care.Reconciling{Now: now, AsOf: asOf, Name: s.store.Name, ConfirmGone: how.ConfirmGone})
-		work.Apply(c)
+		c := p.work.Reconcile(b, care.Reconciling{Now: now, AsOf: asOf, Name: s.store.Name, ConfirmGone: how.ConfirmGone,
+			Standing: p.standing, TakeOlder: how.TakeOlder})
+		p.work.Apply(c)
+		p.standing.Take(c.Standing)
 		formats = appendNew(formats, c.Format)
 		result.New += c.New
 		result.Changed += c.Changed
 		result.Unchanged += c.Unchanged
 		result.Gone += c.Gone
 		result.Held = result.Held || c.Held
+		result.Older += c.Older
 		result.DayAssumed = result.DayAssumed || c.DayAssumed()
 		result.Errors = append(result.Errors, s.word(c.Errors)...)
 		result.Warnings = append(result.Warnings, s.word(c.Warnings)...)
@@ -204,7 +215,7 @@ func (s *Session) parse(ctx context.Context, f File, now time.Time) ([]care.Batc
 func (s *Session) word(problems []care.RowProblem) []RowIssue {
 	var issues []RowIssue
 	for _, p := range problems {
-		pairs := []any{"row", p.Row, "field", p.Field}
+		pairs := []any{"row", p.Row, "field", s.fieldWord(p.Field)}
 		for _, said := range p.Pairs {
 			if day, ok := said.(time.Time); ok {
 				said = s.desk.Words.Day(day)
@@ -215,6 +226,14 @@ func (s *Session) word(problems []care.RowProblem) []RowIssue {
 			Message: s.desk.Words.Say("row."+p.Code, pairs...)})
 	}
 	return issues
+}
+
+// fieldWord is a column as the file writes it, or a group of fields in words.
+func (s *Session) fieldWord(field string) string {
+	if key := "field." + field; s.desk.Words.Has(key) {
+		return strings.ToLower(s.desk.Words.Say(key))
+	}
+	return field
 }
 
 // Import stores what a preview showed: each file whole or not at all. Fault "desk.preview_old"
@@ -242,12 +261,13 @@ func (s *Session) Import(ctx context.Context, p *Preview) error {
 
 func (s *Session) importFile(ctx context.Context, f *FileResult) error {
 	in := Received{Hash: f.hash, Format: f.Format, AsOf: map[care.Kind]time.Time{}, At: s.desk.now(), By: s.user.Identity,
-		New: f.New, Change: f.Changed, Same: f.Unchanged, Gone: f.Gone, Wrong: len(f.Errors)}
+		Standing: care.NewStanding(), New: f.New, Change: f.Changed, Same: f.Unchanged, Gone: f.Gone, Wrong: len(f.Errors)}
 	newer := false
 	for _, c := range f.changes {
 		if allWrong(c) {
 			continue
 		}
+		in.Standing.Take(c.Standing)
 		for _, kind := range c.Kinds {
 			in.AsOf[kind] = c.AsOf
 			newer = newer || c.AsOf.After(s.fresh[kind])

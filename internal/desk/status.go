@@ -34,17 +34,6 @@ type KindAge struct {
 	TooOld bool
 }
 
-// limits is how old each kind of data may be before the window says so in red: schedules a day,
-// the rest a week.
-var limits = map[care.Kind]time.Duration{
-	care.KindVisit:    24 * time.Hour,
-	care.KindPerson:   7 * 24 * time.Hour,
-	care.KindRelative: 7 * 24 * time.Hour,
-	care.KindContact:  7 * 24 * time.Hour,
-	care.KindWarning:  7 * 24 * time.Hour,
-	care.KindPlan:     7 * 24 * time.Hour,
-}
-
 // Status tells how things stand.
 func (s *Session) Status() Status {
 	counts := s.Counts()
@@ -55,14 +44,32 @@ func (s *Session) Status() Status {
 		VisitsToday: countVisits(s.replica.VisitsOn(now)), Counts: counts, LastPrinted: s.printed,
 		PrintDays: care.PrintSpan(now, s.desk.Working), Unlogged: len(s.unlogged), Altered: s.altered, Clock: s.clockUncertain(),
 		Replica: s.replicaDue(), ReplicaPurged: s.keeping.Purged}
-	for _, kind := range []care.Kind{care.KindVisit, care.KindPerson, care.KindRelative, care.KindContact, care.KindWarning, care.KindPlan} {
-		at := s.fresh[kind]
-		if !s.keeping.Purged.IsZero() {
-			at = time.Time{} // it is no longer in the binder, however fresh it was
+	for _, kind := range care.Always() {
+		st.Fresh = append(st.Fresh, s.age(kind, now))
+	}
+	for _, kind := range care.Sometimes() {
+		if age := s.age(kind, now); !age.AsOf.IsZero() {
+			st.Fresh = append(st.Fresh, age)
 		}
-		st.Fresh = append(st.Fresh, KindAge{Kind: kind, AsOf: at, TooOld: at.IsZero() || now.Sub(at) > limits[kind]})
 	}
 	return st
+}
+
+// age is how old the data of a kind is. A schedule is as old as the oldest of the routes that go
+// today and tomorrow, so that a new file about one route doesn't make the others look new.
+func (s *Session) age(kind care.Kind, now time.Time) KindAge {
+	at := s.fresh[kind]
+	if kind == care.KindVisit {
+		for _, day := range []time.Time{now, care.NextDay(now, 1)} {
+			if oldest := s.replica.Schedules(day, s.standing); !oldest.IsZero() && oldest.Before(at) {
+				at = oldest
+			}
+		}
+	}
+	if !s.keeping.Purged.IsZero() {
+		at = time.Time{} // it is no longer in the binder, however fresh it was
+	}
+	return KindAge{Kind: kind, AsOf: at, TooOld: at.IsZero() || now.Sub(at) > care.FreshFor(kind)}
 }
 
 // countVisits counts the visits to persons; pauses and other work are not visits.
