@@ -112,11 +112,10 @@ func (c *Client) once(ctx context.Context, path string, query url.Values) (answe
 // unanswered is why a call had no answer at all.
 func unanswered(err error) *trouble {
 	var certificate *tls.CertificateVerificationError
-	var plain tls.RecordHeaderError
 	switch {
 	case errors.Is(err, errElsewhere):
 		return permanent("lifecare.redirected")
-	case errors.As(err, &certificate), errors.As(err, &plain):
+	case errors.As(err, &certificate), errors.Is(err, http.ErrSchemeMismatch):
 		return permanent("lifecare.certificate")
 	}
 	return passing("lifecare.not_answering")

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"net/url"
 	"strconv"
+
+	"avbrottsparm/internal/text"
 )
 
 // A list that is read by offset can change between two pages: something before the offset goes,
@@ -15,7 +17,7 @@ import (
 const (
 	maxAnew  = 2      // times that a list is read anew
 	maxSize  = 10_000 // items asked for at most at a time
-	leastAsk = 10     // items asked for at least at a time
+	leastAsk = 2      // items asked for at least at a time: one is kept back
 	larger   = 4      // how much more, or less, is asked for
 )
 
@@ -40,6 +42,8 @@ func (u *puller) offsets(ctx context.Context) error {
 			}
 		case len(list) == 1 && size >= u.Size && u.parts != "" && u.Size < maxSize:
 			u.Size = min(u.Size*larger, maxSize) // one item is more than a page
+		case len(list) == 1 && size >= u.Size && u.parts != "":
+			return text.NewFault("lifecare.broken_answer") // nobody can tell whether it is whole
 		default:
 			return u.last(list)
 		}
