@@ -24,8 +24,9 @@ type PersonRow struct {
 	Address    care.Address
 	Keys       []care.KeyInfo
 	Warnings   []care.WarningKind
-	Next       *care.Visit // the visit that goes on now, or the next one
-	Notes      int         // signed notes that are not in Lifecare yet
+	Next       *care.Visit   // the visit that goes on now, or the next one
+	Away       *care.Absence // that covers today; nil when at home
+	Notes      int           // signed notes that are not in Lifecare yet
 }
 
 // refind fills the finder after a change of the replica. Persons who are gone from the newest
@@ -79,6 +80,7 @@ func (s *Session) row(p *care.Person, now time.Time) PersonRow {
 	}
 	row.Next = s.replica.NextVisit(p.ID, now)
 	row.Warnings = s.replica.WarningKinds(p.ID)
+	row.Away = s.replica.Away(p.ID, now)
 	return row
 }
 

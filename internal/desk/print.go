@@ -22,6 +22,8 @@ const (
 	PrintBinder   What = "binder"
 	PrintPerson   What = "person"
 	PrintPlan     What = "plan"
+	PrintHealth   What = "health"
+	PrintDecision What = "decision"
 	PrintSchedule What = "schedule"
 	PrintWeekend  What = "weekend"
 	PrintJournal  What = "journal"
@@ -30,7 +32,7 @@ const (
 
 // PrintKinds lists what can be printed, in the order in which it is offered.
 func PrintKinds() []What {
-	return []What{PrintBinder, PrintWeekend, PrintSchedule, PrintPerson, PrintPlan, PrintJournal, PrintSigning}
+	return []What{PrintBinder, PrintWeekend, PrintSchedule, PrintPerson, PrintPlan, PrintHealth, PrintDecision, PrintJournal, PrintSigning}
 }
 
 // Order is what somebody wants on paper.
@@ -153,6 +155,9 @@ func (s *Session) LastPrinted() time.Time {
 }
 
 func (s *Session) document(o Order, now time.Time) (sheet.Document, error) {
+	if err := s.mayPrint(o.What); err != nil {
+		return sheet.Document{}, err
+	}
 	persons, err := s.subjects(o)
 	if err != nil {
 		return sheet.Document{}, err
@@ -160,11 +165,11 @@ func (s *Session) document(o Order, now time.Time) (sheet.Document, error) {
 	w := s.desk.Words
 	doc := sheet.Document{Title: w.Say("print.title." + string(o.What)), Unit: s.unit.Name, PrintedAt: now,
 		PrintedBy: strings.Trim(s.user.Name+", "+s.user.Title, ", "), Head: s.store.Head().Code(), Words: w}
-	at := sheet.Setting{Words: w, Now: now, Persons: s.replica.Person, Visits: s.replica.VisitsOn}
+	at := sheet.Setting{Words: w, Now: now, Persons: s.replica.Person, Visits: s.replica.VisitsOn, Away: s.replica.Away}
 	switch o.What {
 	case PrintBinder:
 		s.binder(&doc, at, o, persons)
-	case PrintPerson, PrintPlan, PrintJournal, PrintSigning:
+	case PrintPerson, PrintPlan, PrintHealth, PrintDecision, PrintJournal, PrintSigning:
 		doc.Sheets = s.each(at, persons, o)
 	case PrintSchedule:
 		doc.Subtitle = w.Day(o.Date)
@@ -223,8 +228,9 @@ func (s *Session) binder(doc *sheet.Document, at sheet.Setting, o Order, persons
 	}
 	for _, p := range persons {
 		d := s.dossierOn(p.ID, days)
-		doc.Sheets = append(doc.Sheets, sheet.PersonCard(at, d), sheet.Plan(at, d), sheet.ScheduleByPerson(at, d, days),
-			sheet.Journal(at, d))
+		doc.Sheets = append(doc.Sheets, sheet.PersonCard(at, d), sheet.Plan(at, d), sheet.ScheduleByPerson(at, d, days))
+		doc.Sheets = append(doc.Sheets, s.walled(at, d, o.PersonID != "")...)
+		doc.Sheets = append(doc.Sheets, sheet.Journal(at, d))
 		if o.PersonID != "" {
 			doc.Sheets = append(doc.Sheets, sheet.Signing(at, d, o.Date))
 		}
@@ -239,15 +245,19 @@ func (s *Session) dossierOn(personID string, days []time.Time) *care.Dossier {
 // each is one sheet of a kind for each person.
 func (s *Session) each(at sheet.Setting, persons []*care.Person, o Order) []sheet.Sheet {
 	make1 := map[What]func(*care.Dossier) sheet.Sheet{
-		PrintPerson:  func(d *care.Dossier) sheet.Sheet { return sheet.PersonCard(at, d) },
-		PrintPlan:    func(d *care.Dossier) sheet.Sheet { return sheet.Plan(at, d) },
-		PrintJournal: func(d *care.Dossier) sheet.Sheet { return sheet.Journal(at, d) },
-		PrintSigning: func(d *care.Dossier) sheet.Sheet { return sheet.Signing(at, d, o.Date) },
+		PrintPerson:   func(d *care.Dossier) sheet.Sheet { return sheet.PersonCard(at, d) },
+		PrintPlan:     func(d *care.Dossier) sheet.Sheet { return sheet.Plan(at, d) },
+		PrintHealth:   func(d *care.Dossier) sheet.Sheet { return sheet.Health(at, d) },
+		PrintDecision: func(d *care.Dossier) sheet.Sheet { return sheet.Decisions(at, d) },
+		PrintJournal:  func(d *care.Dossier) sheet.Sheet { return sheet.Journal(at, d) },
+		PrintSigning:  func(d *care.Dossier) sheet.Sheet { return sheet.Signing(at, d, o.Date) },
 	}[o.What]
 	day := []time.Time{care.Day(o.Date)}
 	var sheets []sheet.Sheet
 	for _, p := range persons {
-		sheets = append(sheets, make1(s.dossierOn(p.ID, day)))
+		if d := s.dossierOn(p.ID, day); o.PersonID != "" || told(o.What, d) {
+			sheets = append(sheets, make1(d))
+		}
 	}
 	if len(sheets) == 0 && (o.What == PrintJournal || o.What == PrintSigning) {
 		sheets = append(sheets, make1(nil)) // a blank form needs no person

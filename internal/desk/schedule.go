@@ -13,6 +13,10 @@ type Schedule struct {
 	Routes []care.RouteDay
 	// Persons are those whom the visits concern, by id.
 	Persons map[string]*care.Person
+	// Away are the absences of those of them who aren't at home on the day, by person.
+	Away map[string]*care.Absence
+	// Outages are the planned stops of systems on the day.
+	Outages []*care.PlannedOutage
 	// AsOf is when the schedule left its source, in UTC; zero when none has come in.
 	AsOf time.Time
 }
@@ -22,10 +26,11 @@ type Schedule struct {
 func (s *Session) Schedule(t time.Time, route string) Schedule {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	day := Schedule{Day: care.Day(t), Persons: map[string]*care.Person{}, AsOf: s.fresh[care.KindVisit]}
+	day := Schedule{Day: care.Day(t), Persons: map[string]*care.Person{}, Away: map[string]*care.Absence{}, AsOf: s.fresh[care.KindVisit]}
 	if s.may(access.RightRead) != nil {
 		return day
 	}
+	day.Outages = s.replica.Outages(day.Day, care.NextDay(t, 1))
 	for _, r := range s.replica.RoutesOn(t) {
 		if route != "" && r.Route != route {
 			continue
@@ -34,6 +39,9 @@ func (s *Session) Schedule(t time.Time, route string) Schedule {
 		for _, v := range r.Visits {
 			if p, ok := s.replica.Person(v.PersonID); ok {
 				day.Persons[p.ID] = p
+				if a := s.replica.Away(p.ID, v.Start); a != nil {
+					day.Away[p.ID] = a
+				}
 			}
 		}
 	}

@@ -13,6 +13,7 @@ const (
 	sizeHead   = 9.5
 	headGrey   = 0.88
 	thinRule   = 0.2
+	struckRule = 0.3
 	markHeight = 4.8
 )
 
@@ -28,8 +29,9 @@ type layout struct {
 
 // cell is the text of a cell broken into lines; the first lead lines are bold.
 type cell struct {
-	lines []string
-	lead  int
+	lines  []string
+	lead   int
+	struck int // how many lines, from the first, are ruled through
 }
 
 // placed is a row that is measured and ready to be drawn.
@@ -60,6 +62,9 @@ func (t *layout) row(r sheet.Row) placed {
 	for i := range t.columns {
 		if i < len(r.Cells) && r.Cells[i] != "" {
 			p.cells[i] = t.cell(i, t.c.clean(r.Cells[i]), r.Bold)
+			if i < r.Struck {
+				p.cells[i].struck = len(p.cells[i].lines)
+			}
 		}
 	}
 	for _, mark := range r.Marks {
@@ -88,7 +93,7 @@ func (t *layout) cell(i int, s string, bold bool) cell {
 	width := t.widths[i] - 2*cellPad
 	if bold {
 		lines := t.c.wrap(s, true, t.size, width)
-		return cell{lines, len(lines)}
+		return cell{lines: lines, lead: len(lines)}
 	}
 	if !t.columns[i].Lead {
 		return cell{lines: t.c.wrap(s, false, t.size, width)}
@@ -99,7 +104,7 @@ func (t *layout) cell(i int, s string, bold bool) cell {
 	if more {
 		lines = append(lines, t.c.wrap(rest, false, t.size, width)...)
 	}
-	return cell{lines, lead}
+	return cell{lines: lines, lead: lead}
 }
 
 // table draws rows under a header that each page repeats. The header never stands alone, and
@@ -144,7 +149,7 @@ func (t *layout) drawHead() {
 	c.font(true, sizeHead)
 	x := c.left
 	for i, lines := range t.head {
-		t.put(x, c.y+rowPad, t.widths[i], t.columns[i].Align, cell{lines, len(lines)}, sizeHead)
+		t.put(x, c.y+rowPad, t.widths[i], t.columns[i].Align, cell{lines: lines, lead: len(lines)}, sizeHead)
 		x += t.widths[i]
 	}
 	t.borders(t.headHeight)
@@ -159,8 +164,8 @@ func (t *layout) draw(row placed) {
 		part := placed{cells: make([]cell, len(row.cells)), height: c.room()}
 		for i, whole := range row.cells {
 			n := min(fits, len(whole.lines))
-			part.cells[i] = cell{whole.lines[:n], min(n, whole.lead)}
-			row.cells[i] = cell{whole.lines[n:], max(0, whole.lead-n)}
+			part.cells[i] = cell{whole.lines[:n], min(n, whole.lead), min(n, whole.struck)}
+			row.cells[i] = cell{whole.lines[n:], max(0, whole.lead-n), max(0, whole.struck-n)}
 		}
 		t.drawFitting(part)
 		c.newPage()
@@ -199,6 +204,10 @@ func (t *layout) put(x, y, width float64, align sheet.Align, cell cell, size flo
 			at = x + (width-c.faces.weight(bold).width(s, size))/2
 		}
 		c.line(at, y, s)
+		if j < cell.struck {
+			middle := y + lineHeight(size)/2
+			c.rule(at, middle, at+c.faces.weight(bold).width(s, size), middle, struckRule)
+		}
 		y += lineHeight(size)
 	}
 	return y

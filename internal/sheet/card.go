@@ -12,7 +12,11 @@ import (
 func PersonCard(s Setting, d *care.Dossier) Sheet {
 	sh := s.aboutPerson(KindPerson, "sheet.card.title", d)
 	sh.DataAsOf = d.AsOf.Oldest(care.KindPerson, care.KindRelative, care.KindContact, care.KindWarning)
+	if len(d.Absences) > 0 {
+		sh.DataAsOf = d.AsOf.Oldest(care.KindPerson, care.KindRelative, care.KindContact, care.KindWarning, care.KindAbsence)
+	}
 	sh.Blocks = append(sh.Blocks, s.warnings(d))
+	sh.Blocks = append(sh.Blocks, s.away(d)...)
 	if d.Person.Inactive {
 		sh.Blocks = append(sh.Blocks, Text{Text: s.Words.Say("sheet.card.inactive")})
 	}

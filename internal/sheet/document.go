@@ -18,6 +18,8 @@ const (
 	KindSchedule Kind = "schedule" // by route or by person
 	KindJournal  Kind = "journal"  // blank journal sheet
 	KindSigning  Kind = "signing"  // blank signing list
+	KindHealth   Kind = "health"   // medicines, health orders, signings, journal
+	KindDecision Kind = "decision" // decisions and investigations
 )
 
 // Document is one PDF: a binder, or some sheets of it.
@@ -39,12 +41,15 @@ type Document struct {
 
 // Words is the language of a document; *text.Words implements it.
 type Words interface {
+	Has(key string) bool
 	Say(key string, pairs ...any) string
 	Count(key string, n int, pairs ...any) string
 	Day(t time.Time) string
 	DayShort(t time.Time) string
 	Clock(t time.Time) string
 	Moment(t time.Time) string
+	Span(d time.Duration) string
+	Weekday(t time.Time) string
 }
 
 // Sheet is one or more pages about one subject. It starts on a page of its own, and never holds
@@ -127,6 +132,9 @@ type Table struct {
 type Row struct {
 	Cells []string
 	Bold  bool
+	// Struck is how many of the cells, from the first, are ruled through: a medicine that is no
+	// longer given.
+	Struck int
 	// Marks are short words in frames under the first cell: "Dubbel", "Första kontakt". They are
 	// text and not colour, so that they survive a grey-scale printer.
 	Marks []string

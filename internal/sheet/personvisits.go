@@ -18,6 +18,9 @@ func ScheduleByPerson(s Setting, d *care.Dossier, days []time.Time) Sheet {
 	}
 	for _, day := range days {
 		sh.Blocks = append(sh.Blocks, Heading{s.day(day)})
+		if away := s.awayOn(d, day); away != "" {
+			sh.Blocks = append(sh.Blocks, Notice{Lines: []string{away}})
+		}
 		var visits []*care.Visit
 		for _, v := range d.Visits {
 			if v.Day().Equal(care.Day(day)) {

@@ -19,6 +19,10 @@ func Plan(s Setting, d *care.Dossier) Sheet {
 		sh.Blocks = append(sh.Blocks, Notice{Lines: []string{
 			s.Words.Say("sheet.plan.ended", "day", s.day(plan.Ends))}})
 	}
+	if doc := d.Document(care.DocumentPlan); plan == nil && doc != nil {
+		sh.Blocks = append(sh.Blocks, Text{Text: s.Words.Say("sheet.plan.document", "what", s.tell().DocumentName(doc))})
+		return sh
+	}
 	if plan == nil {
 		sh.Blocks = append(sh.Blocks, Text{Text: s.Words.Say("sheet.plan.none")}, Text{Text: s.planAge(d)})
 		return sh

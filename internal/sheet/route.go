@@ -82,8 +82,14 @@ func (s Setting) whoAndWhere(v *care.Visit) string {
 	if p != nil && p.Name() != "" {
 		name = p.Name()
 	}
+	away := ""
+	if s.Away != nil {
+		if a := s.Away(v.PersonID, v.Start); a != nil {
+			away = s.tell().Away(a, hidden)
+		}
+	}
 	if hidden {
-		return lines(name, s.Words.Say("sheet.protected"))
+		return lines(name, away, s.Words.Say("sheet.protected"))
 	}
 	address := p.Address()
 	visiting := address
@@ -103,7 +109,7 @@ func (s Setting) whoAndWhere(v *care.Visit) string {
 	if len(numbers) > 0 {
 		ways = append(ways, s.Words.Say("sheet.route.key", "number", strings.Join(numbers, ", ")))
 	}
-	return lines(name, s.known(place), strings.Join(ways, "; "))
+	return lines(name, away, s.known(place), strings.Join(ways, "; "))
 }
 
 // workName is what the row of a pause or of other work is called.

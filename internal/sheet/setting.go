@@ -18,6 +18,8 @@ type Setting struct {
 	// Visits are all visits of a day, so that the other half of a double-staffed visit is found
 	// on another route; nil looks only at the visits in hand.
 	Visits func(day time.Time) []*care.Visit
+	// Away is the absence of a person that covers a day; nil asks nobody.
+	Away func(personID string, day time.Time) *care.Absence
 }
 
 // aboutPerson starts a sheet about one person.
