@@ -87,6 +87,22 @@ func Day(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, Stockholm)
 }
 
+// dayNumber numbers the days in Stockholm, so that days are found without comparing zones.
+type dayNumber struct {
+	year  int
+	month time.Month
+	day   int
+}
+
+func numberOf(t time.Time) dayNumber {
+	year, month, day := t.In(Stockholm).Date()
+	return dayNumber{year, month, day}
+}
+
+func (d dayNumber) midnight() time.Time {
+	return time.Date(d.year, d.month, d.day, 0, 0, 0, 0, Stockholm)
+}
+
 // NextDay is midnight in Stockholm n days after the day of t; right across both clock changes.
 func NextDay(t time.Time, n int) time.Time {
 	t = t.In(Stockholm)

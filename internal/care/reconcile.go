@@ -100,17 +100,6 @@ type placed struct {
 	whose string
 }
 
-// Clone is a replica with the same items; changing one doesn't change the other.
-func (r *Replica) Clone() *Replica {
-	c := NewReplica()
-	for _, byID := range r.items {
-		for _, item := range byID {
-			c.Put(item)
-		}
-	}
-	return c
-}
-
 // Reconcile weighs a file against the replica: what is new, changed, unchanged and gone. The
 // replica itself is left as it is; Apply takes the changes in.
 func (r *Replica) Reconcile(b Batch, how Reconciling) Changes {
@@ -272,6 +261,9 @@ func (rec *reconciler) keepShielded() {
 // collect compares the working copy with the replica and tells the difference.
 func (rec *reconciler) collect() {
 	for _, kind := range append(Kinds(), KindSecrets) {
+		if rec.work.shared[kind] { // nothing was changed
+			continue
+		}
 		for id, after := range rec.work.items[kind] {
 			if before, ok := rec.before.Get(kind, id); !ok || !same(before, after) {
 				rec.out.Puts = append(rec.out.Puts, stamp(after, rec.asOf))

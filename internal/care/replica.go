@@ -2,6 +2,7 @@ package care
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 )
@@ -11,28 +12,55 @@ import (
 // as read-only.
 type Replica struct {
 	items map[Kind]map[string]Item
+	// shared are the kinds whose map a clone has too: it is copied before the first change.
+	shared map[Kind]bool
 
-	relatives map[string][]*Relative
-	contacts  map[string][]*Contact
-	warnings  map[string][]*Warning
-	plans     map[string][]*ServicePlan
-	visits    map[string][]*Visit    // by person
-	days      map[time.Time][]*Visit // by Visit.Day
-	charts    *charts
-	indexed   bool
+	*around
+	*rounds
+	charts *charts
 }
 
 // NewReplica is an empty replica.
-func NewReplica() *Replica { return &Replica{items: map[Kind]map[string]Item{}} }
+func NewReplica() *Replica {
+	return &Replica{items: map[Kind]map[string]Item{}, shared: map[Kind]bool{}}
+}
+
+// Clone is a replica with the same items; changing one doesn't change the other. It costs little
+// however much there is: what neither changes they share. Whoever clones must be alone with the
+// first; afterwards each may be used by itself.
+func (r *Replica) Clone() *Replica {
+	c := &Replica{items: maps.Clone(r.items), shared: map[Kind]bool{}, around: r.around, rounds: r.rounds, charts: r.charts}
+	for kind := range r.items {
+		c.shared[kind], r.shared[kind] = true, true
+	}
+	return c
+}
+
+// own is the map of a kind, to change.
+func (r *Replica) own(kind Kind) map[string]Item {
+	switch {
+	case r.items[kind] == nil:
+		r.items[kind] = map[string]Item{}
+	case r.shared[kind]:
+		r.items[kind] = maps.Clone(r.items[kind])
+	}
+	r.shared[kind] = false
+	return r.items[kind]
+}
+
+// drop removes an item from memory.
+func (r *Replica) drop(kind Kind, id string) {
+	if _, there := r.items[kind][id]; there {
+		delete(r.own(kind), id)
+		r.forget(kind)
+	}
+}
 
 // Put adds an item or replaces the one with its kind and id.
 func (r *Replica) Put(item Item) {
 	kind := item.ItemKind()
-	if r.items[kind] == nil {
-		r.items[kind] = map[string]Item{}
-	}
-	r.items[kind][item.ItemMeta().ID] = item
-	r.indexed = false
+	r.own(kind)[item.ItemMeta().ID] = item
+	r.forget(kind)
 }
 
 // Get finds an item.
@@ -83,46 +111,6 @@ func (r *Replica) Secrets(personID string) (*Secrets, bool) {
 // SecretsID is the id of the Secrets of a person.
 func SecretsID(personID string) string { return personID }
 
-// index rebuilds the look-ups after a change.
-func (r *Replica) index() {
-	if r.indexed {
-		return
-	}
-	r.relatives, r.contacts = map[string][]*Relative{}, map[string][]*Contact{}
-	r.warnings, r.plans = map[string][]*Warning{}, map[string][]*ServicePlan{}
-	r.visits, r.days = map[string][]*Visit{}, map[time.Time][]*Visit{}
-	for _, kind := range Kinds() {
-		for _, item := range r.items[kind] {
-			if item.ItemMeta().Gone() {
-				continue
-			}
-			switch it := item.(type) {
-			case *Relative:
-				r.relatives[it.PersonID] = append(r.relatives[it.PersonID], it)
-			case *Contact:
-				r.contacts[it.PersonID] = append(r.contacts[it.PersonID], it)
-			case *Warning:
-				r.warnings[it.PersonID] = append(r.warnings[it.PersonID], it)
-			case *ServicePlan:
-				r.plans[it.PersonID] = append(r.plans[it.PersonID], it)
-			case *Visit:
-				r.days[it.Day()] = append(r.days[it.Day()], it)
-				if it.PersonID != "" {
-					r.visits[it.PersonID] = append(r.visits[it.PersonID], it)
-				}
-			}
-		}
-	}
-	for _, visits := range r.visits {
-		slices.SortFunc(visits, ByStart)
-	}
-	for _, visits := range r.days {
-		slices.SortFunc(visits, ByStart)
-	}
-	r.charts = chartsOf(r.items)
-	r.indexed = true
-}
-
 // ByStart orders visits by start, then route, then id, so that lists never jump about.
 func ByStart(x, y *Visit) int {
 	return cmp.Or(x.Start.Compare(y.Start), cmp.Compare(x.RouteName(), y.RouteName()), cmp.Compare(x.ID, y.ID))
@@ -131,7 +119,7 @@ func ByStart(x, y *Visit) int {
 // VisitsOn lists the visits that belong to the day of t, pauses and other work included.
 func (r *Replica) VisitsOn(t time.Time) []*Visit {
 	r.index()
-	return r.days[Day(t)]
+	return r.days[numberOf(t)]
 }
 
 // Days lists every day that has visits, in order.
@@ -139,7 +127,7 @@ func (r *Replica) Days() []time.Time {
 	r.index()
 	days := make([]time.Time, 0, len(r.days))
 	for day := range r.days {
-		days = append(days, day)
+		days = append(days, day.midnight())
 	}
 	slices.SortFunc(days, time.Time.Compare)
 	return days

@@ -101,9 +101,3 @@ func (s *Secrets) putRelative(rel Relative) {
 func (v *Visit) tellsPlace() bool {
 	return v.Place != "" || len(v.Keys) > 0 || v.Note != "" || v.Text != ""
 }
-
-// drop removes an item from memory.
-func (r *Replica) drop(kind Kind, id string) {
-	delete(r.items[kind], id)
-	r.indexed = false
-}
