@@ -41,6 +41,7 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 		NewFinder: func() desk.Finder { return search.NewIndex() },
 		Press:     press,
 		Sealer:    backup.New(),
+		Drops:     drops{},
 		Working:   holiday.Working,
 		Holiday:   holiday.Name,
 		Words:     text.For(lang),

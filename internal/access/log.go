@@ -20,6 +20,8 @@ const (
 	ActionReadable   Action = "readable" // made a file that opens without a passphrase
 	ActionCopy       Action = "copy"     // copied a field for re-entry
 	ActionImport     Action = "import"
+	ActionTray       Action = "tray"       // chose the drop folder, or answered for a file from it
+	ActionConnection Action = "connection" // changed where and how the binder refreshes itself
 	ActionSign       Action = "sign"
 	ActionEnter      Action = "enter"      // marked an entry as entered in Lifecare
 	ActionVouch      Action = "vouch"      // vouched for a temporary
@@ -37,7 +39,7 @@ const (
 // Actions lists what the log knows, in the order in which it is offered to a reviewer.
 func Actions() []Action {
 	return []Action{ActionRead, ActionHit, ActionList, ActionUnshield, ActionPrint, ActionReadable, ActionCopy, ActionSign,
-		ActionEnter, ActionVouch, ActionImport, ActionEmergency, ActionUnlock, ActionUsers, ActionPassphrase, ActionLog,
+		ActionEnter, ActionVouch, ActionImport, ActionTray, ActionConnection, ActionEmergency, ActionUnlock, ActionUsers, ActionPassphrase, ActionLog,
 		ActionReview, ActionBackup, ActionRestore, ActionRetention, ActionPurge}
 }
 

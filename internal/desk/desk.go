@@ -41,6 +41,8 @@ type Params struct {
 	Press     Press
 	// Sealer is the envelope of copies that leave the laptop.
 	Sealer Sealer
+	// Drops watches drop folders; nil where there are none.
+	Drops Drops
 	// Working tells whether people are at work on a day: false on weekends, red days and eves.
 	Working func(day time.Time) bool
 	// Holiday is the key of a red day or eve, worded "holiday.<key>"; empty on other days. Nil

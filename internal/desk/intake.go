@@ -65,6 +65,8 @@ type Received struct {
 	AsOf   map[care.Kind]time.Time `json:"as_of"` // UTC
 	At     time.Time               `json:"at"`
 	By     string                  `json:"by"` // identity
+	// Via is "drop_folder" when nobody asked for the import.
+	Via string `json:"via,omitempty"`
 	// Standing is what the file stands for, by source and route.
 	Standing care.Standing `json:"standing,omitzero"`
 	New      int           `json:"new"`
@@ -104,6 +106,7 @@ type FileResult struct {
 
 	changes []care.Changes
 	hash    string
+	via     string
 }
 
 // Preview is what files would do, before anything is stored.
@@ -122,6 +125,8 @@ type Importing struct {
 	Day time.Time
 	// TakeOlder lets files that are older than what the binder knows have the last word.
 	TakeOlder bool
+	// careful leaves out what only a person can answer for.
+	careful bool
 }
 
 // readAt is when files are read as if it were: noon of the day that was given, in Stockholm.
@@ -167,6 +172,10 @@ func (s *Session) preview(ctx context.Context, f File, p *Preview, how Importing
 	}
 	var formats []string
 	for _, b := range batches {
+		if how.careful && dayless(b) {
+			result.DayAssumed = true
+			continue
+		}
 		if b.AsOf.After(now) {
 			b.AsOf = now
 		}
@@ -260,7 +269,7 @@ func (s *Session) Import(ctx context.Context, p *Preview) error {
 }
 
 func (s *Session) importFile(ctx context.Context, f *FileResult) error {
-	in := Received{Hash: f.hash, Format: f.Format, AsOf: map[care.Kind]time.Time{}, At: s.desk.now(), By: s.user.Identity,
+	in := Received{Hash: f.hash, Format: f.Format, AsOf: map[care.Kind]time.Time{}, At: s.desk.now(), By: s.user.Identity, Via: f.via,
 		Standing: care.NewStanding(), New: f.New, Change: f.Changed, Same: f.Unchanged, Gone: f.Gone, Wrong: len(f.Errors)}
 	newer := false
 	for _, c := range f.changes {
@@ -298,7 +307,7 @@ func (s *Session) importFile(ctx context.Context, f *FileResult) error {
 	}
 	s.revision++
 	s.received(in)
-	s.log(ctx, access.ActionImport, "", f.Format)
+	s.note(ctx, s.importLine(f))
 	return nil
 }
 

@@ -61,7 +61,7 @@ func inert(cell string) string {
 // coded are the actions whose detail begins with a word of the program's, worded
 // "log.detail.<word>". Elsewhere it is what somebody wrote.
 var coded = []access.Action{access.ActionRead, access.ActionList, access.ActionPrint, access.ActionReadable, access.ActionSign,
-	access.ActionEnter, access.ActionLog, access.ActionPurge, access.ActionUsers, access.ActionUnlock}
+	access.ActionEnter, access.ActionLog, access.ActionPurge, access.ActionUsers, access.ActionUnlock, access.ActionTray}
 
 // Detail words what a line of the log says beside who, what and whom: the kind of sheet, what was
 // searched for, the reason that was given.

@@ -39,7 +39,11 @@ type Session struct {
 	listed   map[string]time.Time // lists that the log has a line of
 	waits    waits                // what waits for review, as far as the log was read
 	keeping  keeping              // how long things are kept
+	watched  ledger.Drop          // the folder that is watched
 	spoiled  bool                 // the file took no line of the log, because it is damaged
+	// dropMended says that another folder than watched stood beside the vault to be watched.
+	dropMended bool
+	taking     sync.Mutex // one import from the trays at a time
 	// Altered is the vault's own word that something was changed behind its back; nil normally.
 	altered error
 }
@@ -72,6 +76,7 @@ func (d *Desk) open(ctx context.Context, store Store) (*Session, error) {
 // area came in. The caller holds the lock, or is the only one who has the session.
 func (s *Session) reload(ctx context.Context) error {
 	s.unit, s.holders, s.folded, s.keeping, s.waits, s.altered = Unit{}, newHolders(), newFolded(), keeping{}, waits{}, nil
+	s.watched = ledger.Drop{}
 	s.drafts, s.finder = map[string]entry.Entry{}, s.desk.NewFinder()
 	s.revision++
 	return s.load(ctx)
@@ -87,6 +92,9 @@ func (s *Session) load(ctx context.Context) error {
 		}
 		if item.Kind == kindRetention {
 			return decode(item.Body, &s.keeping)
+		}
+		if item.Kind == kindDrop {
+			return decode(item.Body, &s.watched)
 		}
 		if taken, err := s.holders.take(item); taken {
 			return err

@@ -14,6 +14,8 @@ type Store interface {
 	Content
 	Keys
 	Copies
+	Trays
+	Yielding
 	// ReadOnly tells that the folder can't be written and that a private copy is read.
 	ReadOnly() bool
 	Close() error

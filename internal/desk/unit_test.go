@@ -24,6 +24,7 @@ var errDisk = errors.New("disk")
 
 // memory is a vault in memory: what is committed is there, in order, for whoever unlocks next.
 type memory struct {
+	trays
 	who      string
 	recovery bool
 	now      func() time.Time

@@ -5,6 +5,8 @@ import (
 	"io"
 	"runtime"
 	"time"
+
+	"avbrottsparm/internal/ledger"
 )
 
 // holdsOpen says that a file can leave its folder while it is open: there, a writer that stalled
@@ -88,18 +90,18 @@ func (w *Watcher) takeHeld(ctx context.Context, h *held) {
 		h.looks = 1 // it grew meanwhile
 		return
 	}
-	n := Notice{What: Taken, Name: h.name, Size: h.size}
+	n := Notice{What: ledger.DropTaken, Name: h.name, Size: h.size}
 	hash, again, err := w.hand(ctx, h.name, h.mod, raw)
 	n.Ref = hash[:8]
 	switch {
 	case err != nil:
-		n.What, n.Err = Refused, err
+		n.What, n.Err = ledger.DropRefused, err
 		h.looks = 1
 	case again:
 		return
 	case w.MoveTo != "":
 		if err := keepCopy(w.MoveTo, h.name, raw); err != nil {
-			n.What, n.Err = Stays, bare(err)
+			n.What, n.Err = ledger.DropStays, bare(err)
 		}
 	}
 	w.Tell(n)

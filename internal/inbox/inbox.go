@@ -19,33 +19,8 @@ type File struct {
 	Bytes []byte
 }
 
-// What is something that happened in the folder.
-type What string
-
-// What a notice tells.
-const (
-	Taken    What = "taken"     // stored safely, and the original is gone
-	Again    What = "again"     // the same content had come before; the original is gone
-	Stays    What = "stays"     // stored safely, but the original can't be taken away; tried again
-	Shut     What = "shut"      // another program has it open; tried again
-	TooLarge What = "too_large" // it stays until it changes
-	Odd      What = "odd"       // a link, a pipe or a device: never opened
-	Refused  What = "refused"   // the taker could not store it; tried again
-	Gone     What = "gone"      // the folder can't be read; tried again
-	Back     What = "back"      // it can be read again
-)
-
-// Notice tells what happened. Each trouble of a file is told once until it changes.
-type Notice struct {
-	What What
-	// Name is the file's, cleaned; it may say something about a person, so it reaches no log.
-	Name string
-	// Ref names the content without saying anything: the first digits of its hash; empty when it
-	// was not read.
-	Ref  string
-	Size int64
-	Err  error // why, for Stays, Shut, Refused and Gone
-}
+// Notice tells what happened in the folder.
+type Notice = ledger.Dropped
 
 // Clock is the time by which files settle.
 type Clock interface {

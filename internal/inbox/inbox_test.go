@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"avbrottsparm/internal/ledger"
 )
 
 // tick is a clock that moves only when somebody waits.
@@ -81,8 +83,8 @@ func (f *folder) wants(took ...string) {
 	}
 }
 
-func (f *folder) whats() []What {
-	var all []What
+func (f *folder) whats() []ledger.DropEvent {
+	var all []ledger.DropEvent
 	for _, n := range f.told {
 		all = append(all, n.What)
 	}
@@ -112,7 +114,7 @@ func TestAFileIsTakenAfterThreeLooksAlike(t *testing.T) {
 	if left := f.left(); len(left) != 0 {
 		t.Errorf("left: %v", left)
 	}
-	if n := f.told[0]; n.What != Taken || n.Ref == "" || n.Size != 8 {
+	if n := f.told[0]; n.What != ledger.DropTaken || n.Ref == "" || n.Size != 8 {
 		t.Errorf("told %+v", n)
 	}
 }
@@ -178,7 +180,7 @@ func TestOnlyPlainFilesAreOpened(t *testing.T) {
 	}
 	f.looks(6)
 	f.wants()
-	if got := f.whats(); !slices.Equal(got, []What{Odd, Odd, Odd}) {
+	if got := f.whats(); !slices.Equal(got, []ledger.DropEvent{ledger.DropOdd, ledger.DropOdd, ledger.DropOdd}) {
 		t.Errorf("told %v", got)
 	}
 	if _, err := openPlain(f.path("link.csv")); err == nil {
@@ -196,7 +198,7 @@ func TestTheSameContentIsHandedOnOnce(t *testing.T) {
 	if len(f.took) != 1 || len(f.left()) != 0 {
 		t.Errorf("taken %v, left %v", f.names(), f.left())
 	}
-	if got := f.whats(); !slices.Equal(got, []What{Taken, Again, Again}) {
+	if got := f.whats(); !slices.Equal(got, []ledger.DropEvent{ledger.DropTaken, ledger.DropAgain, ledger.DropAgain}) {
 		t.Errorf("told %v", got)
 	}
 }
@@ -283,7 +285,7 @@ func TestAFileThatIsLockedIsTriedAgain(t *testing.T) {
 	}
 	f.looks(20)
 	f.wants("b.csv=b")
-	if got := f.whats(); !slices.Equal(got, []What{Shut, Taken}) {
+	if got := f.whats(); !slices.Equal(got, []ledger.DropEvent{ledger.DropShut, ledger.DropTaken}) {
 		t.Fatalf("told %v", got)
 	}
 	if strings.Contains(f.told[0].Err.Error(), f.dir) {
@@ -300,7 +302,7 @@ func TestNothingIsRemovedBeforeItIsStored(t *testing.T) {
 	f.fails = errors.New("disk full")
 	f.write("a.csv", "a")
 	f.looks(100)
-	if !slices.Equal(f.left(), []string{"a.csv"}) || !slices.Equal(f.whats(), []What{Refused}) {
+	if !slices.Equal(f.left(), []string{"a.csv"}) || !slices.Equal(f.whats(), []ledger.DropEvent{ledger.DropRefused}) {
 		t.Fatalf("left %v, told %v", f.left(), f.whats())
 	}
 	f.fails = nil
@@ -321,13 +323,13 @@ func TestAnOriginalThatStaysIsNotHandedOnTwice(t *testing.T) {
 	}
 	f.looks(30)
 	f.wants("a.csv=a")
-	if !slices.Equal(f.whats(), []What{Stays}) {
+	if !slices.Equal(f.whats(), []ledger.DropEvent{ledger.DropStays}) {
 		t.Fatalf("told %v", f.whats())
 	}
 	stuck = false
 	f.looks(6)
 	f.wants("a.csv=a")
-	if !slices.Equal(f.whats(), []What{Stays, Taken}) || len(f.left()) != 0 {
+	if !slices.Equal(f.whats(), []ledger.DropEvent{ledger.DropStays, ledger.DropTaken}) || len(f.left()) != 0 {
 		t.Errorf("told %v, left %v", f.whats(), f.left())
 	}
 	// A newer version under the same name is another file.
@@ -341,7 +343,7 @@ func TestOriginalsCanBeMoved(t *testing.T) {
 	f.MoveTo = filepath.Join(t.TempDir(), "läst")
 	f.write("a.csv", "one")
 	f.looks(3) // the folder isn't there yet
-	if !slices.Equal(f.whats(), []What{Stays}) || !slices.Equal(f.left(), []string{"a.csv"}) {
+	if !slices.Equal(f.whats(), []ledger.DropEvent{ledger.DropStays}) || !slices.Equal(f.left(), []string{"a.csv"}) {
 		t.Fatalf("told %v, left %v", f.whats(), f.left())
 	}
 	if err := os.Mkdir(f.MoveTo, 0o700); err != nil {
@@ -366,7 +368,7 @@ func TestATooLargeFileIsToldAndStays(t *testing.T) {
 	f.write("a.csv", strings.Repeat("x", 1001))
 	f.looks(20)
 	f.wants()
-	if !slices.Equal(f.whats(), []What{TooLarge}) {
+	if !slices.Equal(f.whats(), []ledger.DropEvent{ledger.DropTooLarge}) {
 		t.Fatalf("told %v", f.whats())
 	}
 	f.write("a.csv", strings.Repeat("x", 1000))
@@ -392,7 +394,7 @@ func TestTheFolderMayVanish(t *testing.T) {
 	f.write("b.csv", "b")
 	f.looks(3)
 	f.wants("a.csv=a", "b.csv=b")
-	if got := f.whats(); !slices.Equal(got, []What{Gone, Back, Taken, Taken}) {
+	if got := f.whats(); !slices.Equal(got, []ledger.DropEvent{ledger.DropGone, ledger.DropBack, ledger.DropTaken, ledger.DropTaken}) {
 		t.Errorf("told %v", got)
 	}
 }

@@ -20,7 +20,7 @@ type seen struct {
 	mod   time.Time
 	looks int
 	last  time.Time // of the last look that counted
-	told  What
+	told  ledger.DropEvent
 	after time.Time // not tried again before
 	done  bool      // stored; only the original is still to go
 	ref   string
@@ -56,13 +56,13 @@ func (w *Watcher) look(ctx context.Context) time.Duration {
 	if err != nil {
 		if !w.away {
 			w.away = true
-			w.Tell(Notice{What: Gone, Err: bare(err)})
+			w.Tell(Notice{What: ledger.DropGone, Err: bare(err)})
 		}
 		return min(troubleEvery, w.lookHeld(ctx))
 	}
 	if w.away {
 		w.away = false
-		w.Tell(Notice{What: Back})
+		w.Tell(Notice{What: ledger.DropBack})
 	}
 	next := w.lookHeld(ctx)
 	here := map[string]bool{}
@@ -113,7 +113,7 @@ func (w *Watcher) watch(name string, info fs.FileInfo) (ready bool, wait time.Du
 		return false, lookEvery
 	}
 	switch {
-	case e.size == 0, e.told == TooLarge:
+	case e.size == 0, e.told == ledger.DropTooLarge:
 		return false, idleEvery
 	case now.Before(e.after):
 		return false, troubleEvery
@@ -152,7 +152,7 @@ func (w *Watcher) forget(here map[string]bool) {
 func (w *Watcher) tellOdd(name string) {
 	if !w.odd[name] {
 		w.odd[name] = true
-		w.Tell(Notice{What: Odd, Name: ledger.CleanName(name)})
+		w.Tell(Notice{What: ledger.DropOdd, Name: ledger.CleanName(name)})
 	}
 }
 

@@ -35,7 +35,7 @@ func (w *Watcher) take(ctx context.Context, name string) time.Duration {
 	e := w.seen[name]
 	path := filepath.Join(w.Folder, name)
 	if e.done && (w.MoveTo == "" || e.moved) {
-		return w.clear(name, e, Notice{What: Taken, Name: ledger.CleanName(name), Ref: e.ref, Size: e.size}, nil)
+		return w.clear(name, e, Notice{What: ledger.DropTaken, Name: ledger.CleanName(name), Ref: e.ref, Size: e.size}, nil)
 	}
 	f, raw, err := w.read(path, e)
 	n := Notice{Name: ledger.CleanName(name), Size: e.size}
@@ -44,11 +44,11 @@ func (w *Watcher) take(ctx context.Context, name string) time.Duration {
 		delete(w.seen, name)
 		return lookEvery
 	case errors.Is(err, errTooLarge):
-		n.What = TooLarge
+		n.What = ledger.DropTooLarge
 		w.trouble(e, n, troubleEvery)
 		return idleEvery
 	case err != nil:
-		n.What, n.Err = Shut, bare(err)
+		n.What, n.Err = ledger.DropShut, bare(err)
 		return w.trouble(e, n, troubleEvery)
 	}
 	keep := false
@@ -58,18 +58,18 @@ func (w *Watcher) take(ctx context.Context, name string) time.Duration {
 		}
 	}()
 	hash, again, err := w.hand(ctx, n.Name, e.mod, raw)
-	n.What, n.Ref = Taken, hash[:8]
+	n.What, n.Ref = ledger.DropTaken, hash[:8]
 	if again && !e.done {
-		n.What = Again
+		n.What = ledger.DropAgain
 	}
 	if err != nil {
-		n.What, n.Err = Refused, err
+		n.What, n.Err = ledger.DropRefused, err
 		return w.trouble(e, n, refusedEvery)
 	}
 	e.done, e.ref = true, n.Ref
 	if w.MoveTo != "" && !e.moved {
 		if err := keepCopy(w.MoveTo, n.Name, raw); err != nil {
-			n.What, n.Err = Stays, bare(err)
+			n.What, n.Err = ledger.DropStays, bare(err)
 			return w.trouble(e, n, troubleEvery)
 		}
 		e.moved = true
@@ -113,7 +113,7 @@ func (w *Watcher) clear(name string, e *seen, n Notice, f file) time.Duration {
 	}
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		w.shut(f)
-		n.What, n.Err = Stays, bare(err)
+		n.What, n.Err = ledger.DropStays, bare(err)
 		return w.trouble(e, n, troubleEvery)
 	}
 	delete(w.seen, name)
