@@ -1,0 +1,196 @@
+package ical
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/teambition/rrule-go"
+)
+
+// rule is an RRULE. COUNT and UNTIL are kept apart: with them the library can't be watched while
+// it searches.
+type rule struct {
+	opts  rrule.ROption
+	count int    // 0: no end by number
+	until string // as written; empty: no end by day
+}
+
+// The bounds of a rule. Rules that people make are far inside them.
+const (
+	maxRuleText  = 1_000
+	maxInterval  = 10_000
+	maxListed    = 62     // values of one BY part, but 366 days of the year
+	maxPerDay    = 96     // times of one day
+	maxRuleSteps = 60_000 // occurrences of one rule, counted from its start: hourly in seven years
+	maxSteps     = 5_000_000
+	maxDry       = 100 // rules of a file that may be searched to the end of the calendar in vain
+)
+
+// known are the parts of a rule and what each may look like.
+var known = map[string]*regexp.Regexp{
+	"INTERVAL": regexp.MustCompile(`^\d{1,5}$`), "WKST": regexp.MustCompile(`^(MO|TU|WE|TH|FR|SA|SU)$`),
+	"BYDAY":    regexp.MustCompile(`^([+-]?\d{0,2}(MO|TU|WE|TH|FR|SA|SU),?)+$`),
+	"BYSETPOS": numbers, "BYMONTH": numbers, "BYMONTHDAY": numbers, "BYYEARDAY": numbers, "BYWEEKNO": numbers,
+	"BYHOUR": numbers, "BYMINUTE": numbers, "BYSECOND": numbers,
+}
+
+var numbers = regexp.MustCompile(`^([+-]?\d{1,3},?)+$`)
+
+// parseRule reads an RRULE. It refuses what no calendar of a unit says and what takes the library
+// long or for ever: every second or minute, every hour with conditions, endless lists.
+func parseRule(text string) (rule, bool) {
+	text = strings.ToUpper(strings.TrimSpace(text))
+	if len(text) > maxRuleText {
+		return rule{}, false
+	}
+	var r rule
+	var kept []string
+	freq, perDay, conditions := "", 1, 0
+	for part := range strings.SplitSeq(strings.TrimPrefix(text, "RRULE:"), ";") {
+		name, value, _ := strings.Cut(strings.TrimSpace(part), "=")
+		listed := strings.Count(value, ",") + 1
+		switch name {
+		case "":
+			continue
+		case "FREQ":
+			freq = value
+		case "COUNT":
+			n, err := strconv.Atoi(value)
+			if err != nil || n < 1 {
+				return rule{}, false
+			}
+			r.count = n
+			continue
+		case "UNTIL":
+			r.until = value
+			continue
+		case "INTERVAL":
+			if n, err := strconv.Atoi(value); err != nil || n < 1 || n > maxInterval {
+				return rule{}, false
+			}
+		case "BYHOUR", "BYMINUTE", "BYSECOND":
+			perDay *= listed
+			conditions++
+		case "RSCALE":
+			if value != "GREGORIAN" {
+				return rule{}, false
+			}
+			continue
+		default:
+			if name != "WKST" {
+				conditions++
+			}
+		}
+		if form := known[name]; name != "FREQ" && (form == nil || !form.MatchString(value)) {
+			return rule{}, false
+		}
+		if listed > maxListed && name != "BYYEARDAY" {
+			return rule{}, false
+		}
+		kept = append(kept, name+"="+strings.TrimSuffix(value, ","))
+	}
+	switch freq {
+	case "DAILY", "WEEKLY", "MONTHLY", "YEARLY":
+	case "HOURLY":
+		if conditions > 0 {
+			return rule{}, false
+		}
+	default:
+		return rule{}, false
+	}
+	if perDay > maxPerDay {
+		return rule{}, false
+	}
+	opts, err := rrule.StrToROption(strings.Join(kept, ";"))
+	if err != nil {
+		return rule{}, false
+	}
+	r.opts = *opts
+	return r, true
+}
+
+// turns moves years to where the library's calendar soon ends: days, weeks and leap years repeat
+// every 400 years exactly, so a rule answers there as here, and one that never matches gives up
+// at the year 9999 after centuries instead of millennia.
+const turns = 19 * 400
+
+// lastMoment is where the library gives up.
+var lastMoment = time.Date(9999, time.December, 31, 23, 59, 59, 0, time.UTC)
+
+// lay gives the wall times of a rule from start on that are no earlier than from and before to,
+// and tells whether it goes on after that. The start is the first of them whether or not it fits
+// the rule (RFC 5545, 3.8.5.3). It is false when the rule can't be followed within bounds.
+func (r *run) lay(rule rule, start stamp, from, to time.Time) (walls []time.Time, more, ok bool) {
+	defer func() {
+		if recover() != nil {
+			walls, more, ok = nil, false, false
+		}
+	}()
+	if r.dry >= maxDry {
+		return nil, false, false
+	}
+	end, ended := untilWall(rule.until, start)
+	opts := rule.opts
+	opts.Dtstart, opts.Until = start.wall.AddDate(turns, 0, 0), lastMoment
+	found, err := rrule.NewRRule(opts)
+	if err != nil {
+		return nil, false, false
+	}
+	next, count := found.Iterator(), 0
+	take := func(wall time.Time) bool { // false when the rule has ended or left the window
+		switch {
+		case rule.count > 0 && count >= rule.count, ended && wall.After(end):
+			return false
+		case !wall.Before(to):
+			more = true
+			return false
+		}
+		count++
+		if !wall.Before(from) {
+			walls = append(walls, wall)
+		}
+		return true
+	}
+	if !take(start.wall) {
+		return walls, more, true
+	}
+	for range maxRuleSteps {
+		r.steps++
+		at, there := next()
+		if !there {
+			r.dry++
+			return walls, false, true
+		}
+		wall := at.AddDate(-turns, 0, 0)
+		if !wall.After(start.wall) {
+			continue
+		}
+		if !take(wall) {
+			return walls, more, true
+		}
+		if r.steps > maxSteps {
+			break
+		}
+	}
+	return nil, false, false
+}
+
+// untilWall is the last wall time of a rule in the zone of its start. A day alone holds that whole
+// day, which is what people mean who set it.
+func untilWall(until string, start stamp) (time.Time, bool) {
+	if until == "" {
+		return time.Time{}, false
+	}
+	s, ok := parseStamp(strings.Split(until, ",")[0], "", nil)
+	switch {
+	case !ok:
+		return time.Time{}, false // the year 9999 and other words for never
+	case s.day:
+		return s.wall.Add(24*time.Hour - time.Second), true
+	case s.zone == stockholm:
+		return s.wall, true
+	}
+	return s.wall.Add(start.zone.at(s.wall)), true
+}
