@@ -65,6 +65,12 @@ const (
 	ReviewSamples = "samples"
 )
 
+// The parts of Intake, for Place.Part.
+const (
+	IntakeFiles  = "files"  // files that a person chooses
+	IntakeDoubts = "doubts" // questions about who is who
+)
+
 // The parts of Users, for Place.Part. One that the opener has no right to is passed over.
 const (
 	UsersPeople    = "people"
@@ -85,7 +91,7 @@ type Place struct {
 	Print    desk.What // Paper: what is to be printed
 	Tab      int       // People: the tab of the person, counted from 0; Safety: one of its tabs
 	Folder   string    // Intake: previews the files in it
-	Part     string    // Users, Review
+	Part     string    // Users, Review, Intake
 }
 
 // Page is a screen in the open window. It is made once per unlocked session.

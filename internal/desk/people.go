@@ -32,6 +32,7 @@ type PersonRow struct {
 // refind fills the finder after a change of the replica. Persons who are gone from the newest
 // list can still be found: they may be who the paper is about.
 func (s *Session) refind() {
+	s.doubts = len(s.replica.Doubts())
 	var persons []care.Findable
 	s.replica.Each(care.KindPerson, func(item care.Item) {
 		p := item.(*care.Person)

@@ -34,6 +34,7 @@ type Session struct {
 	added    int     // records of the main stream that this session wrote
 	drafts   map[string]entry.Entry
 	finder   Finder
+	doubts   int // questions about who is who, as of the revision
 	revision int // of the replica, so that an old preview is never stored
 	unlogged []access.Event
 	listed   map[string]time.Time // lists that the log has a line of

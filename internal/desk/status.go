@@ -17,10 +17,12 @@ type Status struct {
 	Counts      Counts
 	LastPrinted time.Time // UTC; zero when never
 	PrintDays   []time.Time
-	Unlogged    int
-	Altered     error
-	Outages     []*care.PlannedOutage // planned stops of systems in the next OutageDays, by start
-	Clock       bool                  // the computer's clock is behind what is already written
+	// Doubts is how many questions about who is who wait for an answer.
+	Doubts   int
+	Unlogged int
+	Altered  error
+	Outages  []*care.PlannedOutage // planned stops of systems in the next OutageDays, by start
+	Clock    bool                  // the computer's clock is behind what is already written
 	// Replica is whether the copy of Lifecare is about to go, and in how many days; ReplicaPurged is
 	// when it went, in UTC, and zero once something new has come in.
 	Replica       retention.Due
@@ -43,7 +45,7 @@ func (s *Session) Status() Status {
 	now := s.desk.now()
 	st := Status{Unit: s.unit.Name, Demo: s.unit.Demo, Persons: len(s.replica.Persons()),
 		VisitsToday: countVisits(s.replica.VisitsOn(now)), Counts: counts, LastPrinted: s.printed,
-		PrintDays: care.PrintSpan(now, s.desk.Working), Unlogged: len(s.unlogged), Altered: s.altered, Clock: s.clockUncertain(),
+		PrintDays: care.PrintSpan(now, s.desk.Working), Doubts: s.doubts, Unlogged: len(s.unlogged), Altered: s.altered, Clock: s.clockUncertain(),
 		Outages: s.replica.Outages(now, care.NextDay(now, OutageDays+1)),
 		Replica: s.replicaDue(), ReplicaPurged: s.keeping.Purged}
 	for _, kind := range care.Always() {

@@ -13,7 +13,7 @@ import (
 
 // target stands between the window and the screen. The window must not be asked for anything when
 // the program ends, and must not hold on to a screen with persons on it while it is locked.
-type target struct{ screen *screen }
+type target struct{ screen *filesPart }
 
 func (t *target) drop(_ fyne.Position, dropped []fyne.URI) {
 	if t.screen == nil {
@@ -27,7 +27,7 @@ func (t *target) drop(_ fyne.Position, dropped []fyne.URI) {
 }
 
 // choose lets somebody choose a file; each is added to those before.
-func (s *screen) choose() {
+func (s *filesPart) choose() {
 	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
 		if err == nil && file != nil {
 			err = file.Close()
@@ -49,7 +49,7 @@ func (s *screen) choose() {
 }
 
 // addFolder takes the files in a folder, but not those in folders within it.
-func (s *screen) addFolder(folder string) {
+func (s *filesPart) addFolder(folder string) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		s.host.Fail(err)

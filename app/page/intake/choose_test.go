@@ -21,8 +21,9 @@ func TestAFolderIsPreviewedFromTheFileThatNeedsAnEye(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(folder, "c"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	s := New(h).(*screen)
-	h.Open(s, page.Place{Page: page.Intake, Folder: folder})
+	whole := New(h).(*screen)
+	s := whole.files
+	h.Open(whole, page.Place{Page: page.Intake, Folder: folder})
 	if len(s.seen.files) != 2 || s.files.Picked() != 1 || s.rows.file.name != "b.csv" {
 		t.Errorf("of %d files number %d is shown, %q", len(s.seen.files), s.files.Picked(), s.rows.file.name)
 	}
@@ -37,7 +38,7 @@ func TestAFolderIsPreviewedFromTheFileThatNeedsAnEye(t *testing.T) {
 
 func TestAFolderThatIsGoneIsSaid(t *testing.T) {
 	h := pagetest.NewEmpty(t)
-	h.Open(New(h).(*screen), page.Place{Page: page.Intake, Folder: filepath.Join(t.TempDir(), "borta")})
+	h.Open(New(h), page.Place{Page: page.Intake, Folder: filepath.Join(t.TempDir(), "borta")})
 	if len(h.Failed) != 1 {
 		t.Errorf("failed with %v", h.Failed)
 	}

@@ -1,313 +1,75 @@
-// Package intake is the screen "Läs in": files out of the care systems, what they would change,
-// row by row, and only then the button that stores it.
+// Package intake is the screen "Läs in": what the systems give comes in here, and what the
+// program can't decide by itself is asked here.
 //
-// Nothing is stored before that button. Reading happens away from the window and can be broken
-// off; one bad file or row never keeps the good ones out.
+// Nothing that a person chose is stored before they have seen what it would change. Reading
+// happens away from the window and can be broken off; one bad file or row never keeps the good
+// ones out.
 package intake
 
 import (
-	"context"
-	"errors"
-	"path/filepath"
-	"slices"
-
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/theme"
 
 	"avbrottsparm/app/control"
-	"avbrottsparm/app/look"
 	"avbrottsparm/app/page"
-	"avbrottsparm/app/task"
-	"avbrottsparm/internal/desk"
-	"avbrottsparm/internal/text"
 )
 
-// listShare is the files' part of the width.
-const listShare = 0.3
+// part is what stands under one of the tabs.
+type part interface {
+	content() fyne.CanvasObject
+	open(at page.Place)
+	leave()
+	focus() fyne.Focusable
+}
 
 type screen struct {
-	host    page.Host
-	words   *text.Words
-	session *desk.Session
-
-	paths    []string
-	seen     reading // what the files would do
-	latest   *task.Latest[reading]
-	storing  bool
-	folder   string // where the last file lay
-	target   *target
-	settling bool // while the screen itself sets the confirmation
-
-	files    *control.TwoLineList
-	rows     *rows
-	progress *control.Progress
-	quiet    *control.QuietMessage
-	more     *control.Button
-	remove   *control.Button
-	store    *control.Button
-	held     *control.Text
-	confirm  *control.Check
-	heldBox  fyne.CanvasObject
-	undated  *undated
-	chosen   fyne.CanvasObject
-	empty    fyne.CanvasObject
-	fresh    *control.Text
-	content  fyne.CanvasObject
+	host  page.Host
+	tabs  *control.Tabs
+	parts []part
+	names []string // the Place.Part of each
+	files *filesPart
 }
 
 // New makes the screen.
 func New(h page.Host) page.Page {
-	s := &screen{host: h, words: h.Words(), session: h.Session(), target: &target{}, latest: task.NewLatest[reading](h.Runner(), "preview files")}
-	w := s.words
-	s.quiet = control.NewQuietMessage()
-	s.quiet.Hide()
-	s.progress = control.NewProgress(w, "", s.cancel)
-	s.files = control.NewTwoLineList(func() int { return len(s.seen.files) }, s.file)
-	s.files.OnPicked = func(i int) { s.rows.show(s.seen.files[i]); s.remove.Enable() }
-	s.rows = newRows(w)
-	s.more = control.NewButton(w.Say("intakepage.more"), theme.FolderOpenIcon(), s.choose)
-	s.remove = control.NewButton(w.Say("intakepage.remove"), theme.CancelIcon(), s.removeFile)
-	s.store = control.NewPrimary(w.Say("intakepage.store"), theme.DownloadIcon(), s.storeFiles)
-	s.held = control.Plain("")
-	s.confirm = control.NewCheck(w.Say("intakepage.confirm_gone"), func(bool) { s.confirmed() })
-	s.heldBox = control.NewNoticeBox(control.ToneNotice, w.Say("intakepage.held"), control.Stack(look.Gap, s.held, s.confirm))
-	s.undated = newUndated(w, s.session.Now, s.confirmed)
-	stop := control.NewButton(w.Say("intakepage.clear"), nil, s.clear)
-	foot := container.NewBorder(nil, nil, nil, container.NewVBox(layout.NewSpacer(), control.Beside(look.Gap, stop, s.store)), control.Stack(look.Gap, s.undated.box, s.heldBox))
-	list := control.NewSection(w.Say("intakepage.files"), container.NewBorder(nil,
-		container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), control.Stack(look.Gap, s.more, s.remove)), nil, nil, s.files))
-	s.chosen = container.NewBorder(nil, container.New(layout.NewCustomPaddedLayout(look.Space, 0, 0, 0), foot), nil, nil,
-		control.NewColumns(listShare, list, control.NewCard(s.rows.content)))
-	s.empty = control.NewEmpty(theme.DownloadIcon(), w.Say("intakepage.empty"), w.Say("intakepage.empty_how"), w.Say("intakepage.choose"), s.choose)
-	s.fresh = control.NewText("", control.Style{Size: look.SizeSmall, Color: look.Quiet, Wrap: true})
-	s.content = container.NewBorder(control.Stack(0, s.quiet, s.progress),
-		container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), s.fresh), nil, nil, container.NewStack(s.chosen, s.empty))
-	s.show()
+	s := &screen{host: h, files: newFiles(h)}
+	w := h.Words()
+	var tabs []control.Tab
+	add := func(name string, made part) {
+		s.parts, s.names = append(s.parts, made), append(s.names, name)
+		tabs = append(tabs, control.Tab{Title: w.Say("intakepage.part." + name), Make: made.content})
+	}
+	add(page.IntakeFiles, s.files)
+	add(page.IntakeDoubts, newDoubts(h))
+	s.tabs = control.NewTabs(tabs...)
+	s.tabs.OnOpened = func(i int) {
+		s.parts[i].open(page.Place{})
+		page.FocusIfNone(h, s.parts[i].focus())
+	}
 	return s
 }
 
 // Content is the screen.
-func (s *screen) Content() fyne.CanvasObject { return s.content }
+func (s *screen) Content() fyne.CanvasObject { return s.tabs }
 
-// Focus is the list of files, once there is one.
-func (s *screen) Focus() fyne.Focusable {
-	if len(s.seen.files) > 0 {
-		return s.files
-	}
-	return nil
-}
+// Focus is what the open part is there for.
+func (s *screen) Focus() fyne.Focusable { return s.parts[s.tabs.Opened()].focus() }
 
-// Open lets files be dropped on the window, tells how old what is known is, and previews the files
-// of the folder that the place names.
+// Open shows how things stand, under the tab that the place names.
 func (s *screen) Open(at page.Place) {
-	if s.target.screen == nil {
-		s.target.screen = s
-		s.host.Window().SetOnDropped(s.target.drop)
-	}
-	s.show()
 	if at.Folder != "" {
-		s.addFolder(at.Folder)
+		at.Part = page.IntakeFiles
 	}
-}
-
-// Leave stops listening for dropped files. What was previewed stays; nothing of it is stored.
-func (s *screen) Leave() { s.target.screen = nil }
-
-// show shows the files and what they would do, or what this screen is for.
-func (s *screen) show() {
-	s.fresh.SetText(freshness(s.words, s.session))
-	s.files.Renew()
-	s.remove.Disable()
-	some := len(s.seen.files) > 0
-	s.fresh.Hidden = some // the rows need the room
-	s.chosen.Hide()
-	s.empty.Hide()
-	switch {
-	case some:
-		s.chosen.Show()
-		first := s.seen.first()
-		s.files.PickQuietly(first)
-		s.rows.show(s.seen.files[first])
-		s.remove.Enable()
-	case !s.progress.Visible():
-		s.empty.Show()
-	}
-	s.showHeld()
-	s.undated.show(s.seen.undated())
-	s.store.Disable()
-	if s.seen.preview != nil && s.seen.readable() && !s.storing {
-		s.store.Enable()
-	}
-	s.content.Refresh()
-}
-
-func (s *screen) showHeld() {
-	held := s.seen.held()
-	s.held.SetText(s.words.Count("intakepage.held_why", held))
-	s.held.Hidden = held == 0
-	s.heldBox.Hide()
-	if held > 0 || s.confirm.Checked {
-		s.heldBox.Show()
-	}
-}
-
-// add takes more files and previews all of them anew: a later file is weighed against what the
-// earlier ones bring.
-func (s *screen) add(paths ...string) {
-	if s.storing || len(paths) == 0 {
-		return
-	}
-	for _, path := range paths {
-		if !slices.Contains(s.paths, path) {
-			s.paths = append(s.paths, path)
+	for i, name := range s.names {
+		if name == at.Part && i != s.tabs.Opened() {
+			s.tabs.Open(i)
 		}
-		s.folder = filepath.Dir(path)
 	}
-	s.again()
+	s.parts[s.tabs.Opened()].open(at)
 }
 
-func (s *screen) removeFile() {
-	if i := s.files.Picked(); i >= 0 && i < len(s.paths) && !s.storing {
-		s.paths = slices.Delete(s.paths, i, i+1)
-		s.again()
+// Leave lets go of what only counts while the screen is shown.
+func (s *screen) Leave() {
+	for _, p := range s.parts {
+		p.leave()
 	}
-}
-
-// again previews other files than before: what was confirmed of those counts no longer.
-func (s *screen) again() {
-	s.undated.forget()
-	s.settling = true
-	s.confirm.SetChecked(false)
-	s.settling = false
-	s.preview()
-}
-
-func (s *screen) confirmed() {
-	if !s.settling && !s.storing {
-		s.preview()
-	}
-}
-
-// preview reads the files away from the window.
-func (s *screen) preview() {
-	s.quiet.Hide()
-	if len(s.paths) == 0 {
-		s.clear()
-		return
-	}
-	s.progress.Start(s.words.Count("intakepage.reading", len(s.paths)))
-	s.seen = reading{}
-	s.show()
-	paths, how := slices.Clone(s.paths), desk.Importing{ConfirmGone: s.confirm.Checked, Day: s.undated.chosen}
-	s.latest.Ask(func(ctx context.Context) (reading, error) { return read(ctx, s.words, s.session, paths, how) }, s.previewed)
-}
-
-func (s *screen) previewed(seen reading, err error) {
-	s.progress.Stop()
-	if err != nil {
-		s.paths = nil
-		s.fail(err)
-		s.show()
-		return
-	}
-	s.seen = seen
-	s.show()
-	if len(seen.files) > 0 {
-		s.host.Window().Canvas().Focus(s.files)
-	}
-}
-
-// cancel breaks off the reading: nothing is kept of it.
-func (s *screen) cancel() {
-	s.latest.Drop()
-	s.progress.Stop()
-	s.clear()
-	s.say(control.ToneCalm, s.words.Say("intakepage.cancelled"))
-}
-
-// clear lets the files go. Nothing of them is stored.
-func (s *screen) clear() {
-	if s.storing {
-		return
-	}
-	s.paths, s.seen = nil, reading{}
-	s.undated.forget()
-	s.settling = true
-	s.confirm.SetChecked(false)
-	s.settling = false
-	s.show()
-}
-
-// storeFiles stores what the preview shows.
-func (s *screen) storeFiles() {
-	if s.storing || s.seen.preview == nil {
-		return
-	}
-	s.storing = true
-	s.store.Disable()
-	s.say(control.ToneCalm, s.words.Say("intakepage.storing"))
-	preview, sum := s.seen.preview, s.seen.sum()
-	task.Go(s.host.Runner(), "import files", func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, s.session.Import(ctx, preview)
-	}, func(_ struct{}, err error) { s.stored(sum, err) })
-}
-
-func (s *screen) stored(sum sum, err error) {
-	s.storing = false
-	s.host.Changed()
-	if text.IsFault(err, "desk.preview_old") {
-		s.preview()
-		s.fail(err)
-		return
-	}
-	if err != nil {
-		s.fail(err)
-		s.show()
-		return
-	}
-	s.clear()
-	said := s.words.Say("intakepage.stored", "new", sum.fresh, "changed", sum.changed, "gone", sum.gone)
-	if sum.fresh+sum.changed+sum.gone == 0 {
-		said = s.words.Say("intakepage.nothing_new")
-	}
-	tone := control.ToneGood
-	if sum.wrong > 0 {
-		tone = control.ToneNotice
-		said += " " + s.words.Count("intakepage.wrong", sum.wrong)
-	}
-	s.say(tone, said)
-}
-
-// say says how something went, above the files.
-func (s *screen) say(tone control.Tone, sentence string) {
-	s.quiet.Say(tone, sentence)
-	s.quiet.Show()
-	s.content.Refresh()
-}
-
-// fail says on the screen what went wrong; breaking off is no fault.
-func (s *screen) fail(err error) {
-	if errors.Is(err, context.Canceled) {
-		s.say(control.ToneCalm, s.words.Say("intakepage.cancelled"))
-		return
-	}
-	s.say(control.ToneFault, s.words.Explain(err))
-}
-
-// file is a file in the list: its name, what it was read as, and what it brings.
-func (s *screen) file(i int) control.TwoLines {
-	f, w := s.seen.files[i], s.words
-	row := control.TwoLines{Title: f.name, Subtitle: f.summary(w)}
-	switch {
-	case f.err != "":
-		row.Subtitle = w.Say("intakepage.unreadable")
-		row.Marks = []control.Mark{{Text: w.Say("intakepage.mark_error"), Color: look.Outage}}
-	case f.counts[wrong] > 0:
-		row.Marks = []control.Mark{{Text: w.Count("intakepage.mark_wrong", f.counts[wrong]), Color: look.Outage}}
-	case f.held > 0:
-		row.Marks = []control.Mark{{Text: w.Say("intakepage.mark_held"), Color: look.Notice}}
-	}
-	return row
 }

@@ -36,10 +36,10 @@ func write(t *testing.T, name, content string) string {
 	return path
 }
 
-func open(h *pagetest.Host) *screen {
+func open(h *pagetest.Host) *filesPart {
 	s := New(h).(*screen)
 	h.Open(s, page.Place{Page: page.Intake})
-	return s
+	return s.files
 }
 
 func TestAPreviewShowsWrongRowsAndStoresNothingUntilAsked(t *testing.T) {
@@ -179,8 +179,9 @@ func (d *dropped) SetOnDropped(drop func(fyne.Position, []fyne.URI)) {
 func TestFilesAreDroppedOnTheWindowWhileTheScreenIsShown(t *testing.T) {
 	h := pagetest.NewEmpty(t)
 	w := windowed{h, &dropped{Window: h.Window()}}
-	s := New(w).(*screen)
-	h.Open(s, page.Place{Page: page.Intake})
+	whole := New(w).(*screen)
+	s := whole.files
+	h.Open(whole, page.Place{Page: page.Intake})
 	file := storage.NewFileURI(write(t, "personer.csv", persons))
 	w.window.drop(fyne.NewPos(10, 10), []fyne.URI{file})
 	if len(s.seen.files) != 1 || s.seen.files[0].name != "personer.csv" {
@@ -188,7 +189,7 @@ func TestFilesAreDroppedOnTheWindowWhileTheScreenIsShown(t *testing.T) {
 	}
 	s.clear()
 	w.window.ended = true
-	s.Leave() // when the program has ended the window can't be asked for anything
+	whole.Leave() // when the program has ended the window can't be asked for anything
 	w.window.drop(fyne.NewPos(10, 10), []fyne.URI{file})
 	if len(s.seen.files) != 0 {
 		t.Error("the screen hears of files while another is shown")

@@ -24,6 +24,7 @@ type file struct {
 	format string
 	err    string // why nothing of it could be read, as a sentence
 	held   int    // items that would go, and wait for a person's word
+	older  int    // rows that are older than what the binder knows
 	dated  bool   // the file itself says the days of its visits
 	counts map[outcome]int
 	lines  []line
@@ -61,6 +62,15 @@ func (r reading) held() int {
 	n := 0
 	for _, f := range r.files {
 		n += f.held
+	}
+	return n
+}
+
+// older is how many rows were passed over because the binder knows newer.
+func (r reading) older() int {
+	n := 0
+	for _, f := range r.files {
+		n += f.older
 	}
 	return n
 }
@@ -114,6 +124,7 @@ func word(w *text.Words, r desk.FileResult, now time.Time) file {
 	if r.Held {
 		f.held = r.Gone
 	}
+	f.older = r.Older
 	f.lines = linesOf(w, r, now)
 	for _, l := range f.lines {
 		f.counts[l.outcome]++

@@ -35,6 +35,10 @@ func dutiesOf(w *text.Words, st desk.Status, reviews int, drafts draftLister, no
 	}
 	list = append(list, dataDuties(w, st)...)
 	list = append(list, retentionDuties(w, st)...)
+	list = append(list, outageDuties(w, st, now)...)
+	if st.Doubts > 0 {
+		list = append(list, duty{control.ToneNotice, w.Count("start.doubts", st.Doubts), w.Say("start.doubts_do"), page.Place{Page: page.Intake, Part: page.IntakeDoubts}})
+	}
 	if st.Counts.Drafts > 0 {
 		at := page.Place{Page: page.Write}
 		if mine := drafts(); len(mine) > 0 {

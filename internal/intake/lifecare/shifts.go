@@ -2,6 +2,7 @@ package lifecare
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,12 +38,11 @@ type (
 )
 
 // shift reads a work shift with its activities. Its times are local; only the time of
-// modification is in UTC, and the newest of those is how fresh the answer is.
+// modification is in UTC. That one says nothing about how fresh the answer is: a schedule that
+// nobody has changed since yesterday is as fresh as the answer itself.
 func (r *run) shift(w wireShift) {
-	if t, ok := readTime(w.ModificationTime, true); !ok {
+	if _, ok := readTime(w.ModificationTime, true); !ok {
 		r.warn("ModificationTime", "unknown_value")
-	} else if t.After(r.batch.AsOf) && t.Before(r.now.Add(24*time.Hour)) {
-		r.batch.AsOf = t
 	}
 	if w.IsRevoked {
 		r.remove(care.KindShift, string(w.ID), care.PersonKey{})
@@ -138,9 +138,7 @@ func (r *run) activity(w wireActivity, shift *care.Workshift) {
 	var key care.PersonKey
 	if w.Client != nil {
 		key = r.key(w.Client.PersonID, w.Client.plain())
-		if addresses := w.Client.addresses(); len(addresses) > 0 {
-			key.Street = addresses[0].Street
-		}
+		key.Street = w.Client.openStreet()
 	}
 	if v.Kind == care.VisitVisit {
 		if key.Empty() {
@@ -197,6 +195,16 @@ func place(w wireActivity) string {
 		}
 	}
 	return ""
+}
+
+// openStreet is where the client lives, unless an address is protected: a person who isn't in the
+// binder yet would get it as an open one.
+func (w wireShiftClient) openStreet() string {
+	addresses := w.addresses()
+	if len(addresses) == 0 || slices.ContainsFunc(addresses, func(a care.Address) bool { return a.Protected }) {
+		return ""
+	}
+	return addresses[0].Street
 }
 
 // double is what planners write where a visit takes two.
