@@ -13,6 +13,11 @@ type calendar struct {
 	name   string
 	cancel bool // METHOD:CANCEL
 	zones  map[string]*ownZone
+	found  map[string]zone // by the name in the file; nil for one that nothing explains
+}
+
+func newCalendar() *calendar {
+	return &calendar{zones: map[string]*ownZone{}, found: map[string]zone{}}
 }
 
 // event is a VEVENT with the lines that mean something here.
@@ -73,7 +78,7 @@ func (p *parser) begin(name string, row int) {
 	switch name {
 	case "VCALENDAR":
 		p.unwind(0)
-		p.cal = &calendar{zones: map[string]*ownZone{}}
+		p.cal = newCalendar()
 	case "VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE": // these never stand inside another
 		p.unwind(p.depthOf("VCALENDAR"))
 	}
@@ -127,7 +132,7 @@ func (p *parser) unwind(depth int) {
 
 func (p *parser) close(done part) {
 	if p.cal == nil {
-		p.cal = &calendar{zones: map[string]*ownZone{}}
+		p.cal = newCalendar()
 	}
 	switch done.name {
 	case "VCALENDAR":
@@ -137,7 +142,7 @@ func (p *parser) close(done part) {
 			p.open[i-1].inner = append(p.open[i-1].inner, done.props)
 		}
 	case "VTIMEZONE":
-		if id := done.props.Get("TZID"); id != nil && len(p.cal.zones) < maxProps {
+		if id := done.props.Get("TZID"); id != nil && len(p.cal.zones) < maxZones {
 			p.cal.zones[zoneName(id.Value)] = p.run.newOwnZone(done)
 		}
 	case "VEVENT":

@@ -60,6 +60,18 @@ var windowsNames = func() map[string]string {
 // Thunderbird write it ("/citadel.org/20250101_1/Europe/Stockholm"), among those of Windows, and
 // else among those that the calendar itself defines. Nil when nothing explains it.
 func (c *calendar) zoneOf(id string) zone {
+	z, known := c.found[id]
+	if !known && len(c.found) < maxZones {
+		z = c.findZone(id)
+		c.found[id] = z
+	}
+	return z
+}
+
+// maxZones is how many names of zones a calendar may use.
+const maxZones = 500
+
+func (c *calendar) findZone(id string) zone {
 	name := strings.Trim(oneLine(id), `"'`)
 	if place, known := windowsNames[zoneName(name)]; known {
 		name = place
