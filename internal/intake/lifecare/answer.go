@@ -1,185 +1,95 @@
 package lifecare
 
 import (
-	"bytes"
 	"encoding/json"
-	"path/filepath"
-	"slices"
-	"strings"
-	"unicode/utf8"
+	"reflect"
 
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
+	"avbrottsparm/internal/care"
 )
 
-// The limits that keep a hostile or broken file from harming the work.
-const (
-	maxRaw   = 128 << 20 // bytes
-	maxDepth = 64        // objects and lists within each other
+// answer is one of the interface's answers.
+type answer struct {
+	// read is the last part of its path in the interface; a file with it is called so.
+	read      string
+	readWords []string
+	typeWords []string // of what an object of it is called in XML
+	format    string   // what its items have as Source
+	kinds     []care.Kind
+	// tells are fields that no other answer of the interface has, read here or not.
+	tells  []string
+	fields map[string]bool // in small letters, all that is read of an object
+	wire   reflect.Type
+	take   func(*run, json.RawMessage)
+}
+
+func answerOf[T any](read, typ, format string, kinds []care.Kind, take func(*run, T), tells ...string) *answer {
+	wire := reflect.TypeFor[T]()
+	a := &answer{read: read, readWords: words(read), typeWords: words(typ), format: "lifecare." + format, kinds: kinds, tells: tells, wire: wire, fields: map[string]bool{}}
+	eachField(wire, func(name string, _ reflect.Type) { a.fields[name] = true })
+	a.take = func(r *run, object json.RawMessage) {
+		readAs(r, object, func(w T) { take(r, w) })
+	}
+	return a
+}
+
+func kinds(all ...care.Kind) []care.Kind { return all }
+
+// The answers that others have to be told from by more than fields of their own.
+var (
+	clients = answerOf("clients", "Client", "clients", kinds(care.KindPerson), (*run).client,
+		"protectedregistration", "isconfidential", "deregistration", "maritalstatus")
+	relatives  = answerOf("relatives", "RelativePerson", "relatives", kinds(care.KindRelative), (*run).relative)
+	contacts   = answerOf("contacts", "ContactPerson", "contacts", kinds(care.KindContact), (*run).contact)
+	absences   = answerOf("client_absences", "ClientAbsence", "absences", kinds(care.KindAbsence), (*run).absence)
+	socialCare = answerOf("sol_decisions", "Decision", "sol_decisions", kinds(care.KindDecision), (*run).socialDecision,
+		"decisionlevel", "executionstartdate", "executionenddate", "hourtype", "daytype", "visittype", "amounttype", "quantitytype",
+		"daysofdecision", "iterationnumber", "orderids")
+	disability = answerOf("lss_decisions", "LssDecision", "lss_decisions", kinds(care.KindDecision), (*run).disabilityDecision,
+		"personcategory1", "personcategory2", "personcategory3", "personcategory3p", "personcategoryid", "sfbcaseworker",
+		"increasedhourlyamount", "standardamount")
+	investigations = answerOf("investigations", "Investigation", "investigations", kinds(care.KindInvestigation), (*run).investigation)
+	occurrences    = answerOf("lifecare_hsl_activity_occurrence", "ActivityResult", "hsl_occurrences", kinds(care.KindHealthOrder), (*run).occurrence)
+	staff          = answerOf("provider_personnels", "ProviderPersonnelWithRoles", "staff", kinds(care.KindReference), (*run).personnel,
+		"hsaids", "roles", "userid", "signature")
+	executions = answerOf("executions", "Execution", "executions", kinds(care.KindReference), (*run).execution,
+		"coprofessional", "endreasonid", "endreasontext", "providerunit")
 )
 
-// answer is which of the interface's answers a file is.
-type answer int
-
-const (
-	answerUnknown answer = iota
-	answerClients
-	answerRelatives
-	answerContacts
-	answerCritical
-	answerPlans
-	answerShifts
-	answerParties // relatives or contacts: their fields are the same
-)
-
-// plainBytes makes UTF-8 of UTF-16 with or without a mark and of Windows-1252, takes off the mark
-// and trims.
-func plainBytes(raw []byte) []byte {
-	switch {
-	case bytes.HasPrefix(raw, []byte{0xFF, 0xFE}) || bytes.HasPrefix(raw, []byte{0xFE, 0xFF}):
-		raw = decoded(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), raw)
-	case len(raw) > 3 && raw[0] != 0 && raw[1] == 0: // JSON begins with a sign of ASCII
-		raw = decoded(unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), raw)
-	case len(raw) > 3 && raw[0] == 0 && raw[1] != 0:
-		raw = decoded(unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), raw)
-	case !utf8.Valid(raw):
-		raw = decoded(charmap.Windows1252, raw)
-	}
-	return bytes.Trim(bytes.TrimPrefix(raw, []byte{0xEF, 0xBB, 0xBF}), " \t\r\n\x00")
+// answers are in the order in which the lists of one file are taken in: what others point to
+// comes first.
+var answers = []*answer{
+	clients, relatives, contacts,
+	answerOf("client_critical_informations", "ClientCriticalInformation", "critical", kinds(care.KindWarning), (*run).critical,
+		"infections", "observations", "warnings"),
+	answerOf("service_plans", "ServicePlan", "plans", kinds(care.KindPlan), (*run).plan,
+		"establisheddate", "clientparticipation", "clientparticipationcomment", "importantinformation", "otherservices",
+		"followupdate", "followupcomment"),
+	answerOf("planned_workshifts", "PlannedWorkshift", "workshifts", kinds(care.KindShift, care.KindVisit), (*run).shift,
+		"plannedactivities", "isrevoked", "typeoftransportation", "traveltimehome", "modificationtime"),
+	absences, investigations, socialCare, disability,
+	answerOf("lifecare_hsl_journal", "LifecareHslJournal", "hsl_journals", kinds(care.KindJournal), (*run).journal,
+		"journalid", "customernumber", "endreason"),
+	answerOf("lifecare_hsl_orders", "LifecareHslOrder", "hsl_orders", kinds(care.KindHealthOrder), (*run).order,
+		"orderername", "ordererid", "ordertext", "receiverproviderunitname", "receiverproviderunitid", "confirmeddate",
+		"patientorganizationid", "patientorganizationunitid", "errormarkeddate"),
+	answerOf("lifecare_hsl_activity", "Activity", "hsl_activities", kinds(care.KindHealthOrder), (*run).activityOfHealth,
+		"extrakvacodes", "plannedmeasuredtypes", "nonotification", "rrulesummaryswedish", "rrulesummarybritish", "kvacode",
+		"isplanned", "inactivatedby"),
+	answerOf("lifecare_hsl_order_services", "LifecareHslOrderService", "hsl_services", kinds(care.KindHealthOrder), (*run).service,
+		"lhslorderactivities", "otherhealthcareprofessionals", "otherprofession", "assistantnurse", "inactivateddate",
+		"iscareprocessclosed", "isjournalclosed", "errormarkeddatetime"),
+	occurrences,
+	answerOf("lifecare_hsl_activity_performed", "ActivityPerformed", "hsl_performed", kinds(care.KindSigning), (*run).performed,
+		"activityperformedkvas", "measuredvalues", "reasonnotperformed", "performedtime", "plannedtime"),
+	answerOf("provider_units", "ProviderUnit", "units", kinds(care.KindReference), (*run).unit,
+		"companyid", "companyname", "isshelteredhousing"),
+	staff,
+	answerOf("provider_headlines", "ProviderNoteHeadline", "headlines", kinds(care.KindReference), (*run).headline,
+		"phrasetexts", "helptext", "isactive"),
+	executions,
 }
 
-func decoded(enc encoding.Encoding, raw []byte) []byte {
-	if out, err := enc.NewDecoder().Bytes(raw); err == nil {
-		return out
-	}
-	return raw
-}
-
-func startsJSON(raw []byte) bool { return len(raw) > 0 && (raw[0] == '{' || raw[0] == '[') }
-
-func isJSONName(name string) bool { return strings.EqualFold(filepath.Ext(name), ".json") }
-
-// isForeign tells JSON of other standards, which other readers know.
-func isForeign(raw []byte) bool {
-	return bytes.Contains(raw[:min(len(raw), 64<<10)], []byte(`"resourceType"`))
-}
-
-// depth is how deep the nesting goes, counted without building anything; it stops just above the
-// limit.
-func depth(raw []byte) int {
-	level, deepest, quoted := 0, 0, false
-	for i := 0; i < len(raw) && deepest <= maxDepth; i++ {
-		switch c := raw[i]; {
-		case quoted && c == '\\':
-			i++
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '{' || c == '[':
-			level++
-			deepest = max(deepest, level)
-		case c == '}' || c == ']':
-			level--
-		}
-	}
-	return deepest
-}
-
-// keysOf are an object's field names in small letters; none for what isn't an object.
-func keysOf(object json.RawMessage) map[string]bool {
-	var fields map[string]json.RawMessage
-	if !startsJSON(object) || object[0] != '{' || json.Unmarshal(object, &fields) != nil {
-		return nil
-	}
-	keys := make(map[string]bool, len(fields))
-	for name := range fields {
-		keys[strings.ToLower(name)] = true
-	}
-	return keys
-}
-
-// byFields tells the answer by the fields that only it has.
-func byFields(keys map[string]bool) answer {
-	has := func(names ...string) bool {
-		return slices.ContainsFunc(names, func(name string) bool { return keys[name] })
-	}
-	switch {
-	case has("plannedactivities", "isrevoked", "typeoftransportation", "traveltimehome"):
-		return answerShifts
-	case has("establisheddate", "clientparticipation", "importantinformation", "otherservices", "followupdate"):
-		return answerPlans
-	case has("infections", "observations") || has("warnings") && has("personid"):
-		return answerCritical
-	case has("protectedregistration", "isconfidential", "deregistration", "maritalstatus"),
-		has("active") && has("personid"):
-		return answerClients
-	case has("relation") && has("personid"):
-		return answerParties
-	case has("personid", "id") && has("firstname", "lastname", "fullname"):
-		return answerClients
-	}
-	return answerUnknown
-}
-
-// classify takes the first object that tells which answer the list is.
-func classify(objects []json.RawMessage, wrapper, name string) answer {
-	found := answerUnknown
-	for _, object := range objects[:min(len(objects), 200)] {
-		if found = byFields(keysOf(object)); found != answerUnknown {
-			break
-		}
-	}
-	if found == answerParties {
-		return relativesOrContacts(objects, wrapper+" "+name)
-	}
-	return found
-}
-
-var professions = []string{"god man", "förvaltare", "kontaktman", "kontaktperson", "läkare", "sköterska", "omsorgskontakt",
-	"handläggare", "terapeut", "fysioterapeut", "sjukgymnast", "chef", "samordnare", "personal", "vårdcentral", "mottagning",
-	"dietist", "logoped", "tandläkare", "kurator", "vårdkontakt", "distrikt", "ombud", "advokat", "boendestöd"}
-
-// relativesOrContacts weighs the relations, because the two answers have the same fields. Where
-// they don't tell, the name of the list or file does, and else it is relatives.
-func relativesOrContacts(objects []json.RawMessage, names string) answer {
-	professional, private := 0, 0
-	for _, object := range objects[:min(len(objects), 500)] {
-		var wire struct{ Relation string }
-		if json.Unmarshal(object, &wire) != nil || strings.TrimSpace(wire.Relation) == "" {
-			continue
-		}
-		relation := strings.ToLower(wire.Relation)
-		if slices.ContainsFunc(professions, func(p string) bool { return strings.Contains(relation, p) }) {
-			professional++
-		} else {
-			private++
-		}
-	}
-	names = strings.ToLower(names)
-	named := strings.Contains(names, "contact") || strings.Contains(names, "kontakt")
-	if professional > private || professional == private && named {
-		return answerContacts
-	}
-	return answerRelatives
-}
-
-// guess tells the answer from the beginning of a file, by the field names that stand in it.
-func guess(start []byte) (answer, bool) {
-	if depth(start) > maxDepth {
-		return answerUnknown, false
-	}
-	keys := map[string]bool{}
-	for _, name := range []string{"plannedactivities", "isrevoked", "typeoftransportation", "traveltimehome", "establisheddate",
-		"clientparticipation", "importantinformation", "otherservices", "followupdate", "infections", "observations", "warnings",
-		"personid", "protectedregistration", "isconfidential", "deregistration", "maritalstatus", "active", "relation", "id",
-		"firstname", "lastname", "fullname"} {
-		keys[name] = false
-	}
-	lower := bytes.ToLower(start)
-	for name := range keys {
-		keys[name] = bytes.Contains(lower, []byte(`"`+name+`"`))
-	}
-	found := byFields(keys)
-	return found, found != answerUnknown
-}
+// alien are fields of the interface's other answers, which share too many fields with these to be
+// told from them otherwise.
+var alien = []string{"foreignid", "executionid", "decisionid", "servicetypeid", "visitid", "externalid", "originid", "headlineid",
+	"treeid", "children", "orderer", "personnelpersonid"}

@@ -6,13 +6,14 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"strings"
 
 	"avbrottsparm/internal/text"
 )
 
 // list is the objects of one answer; a file can hold several, and one in several pieces.
 type list struct {
-	answer  answer
+	answer  *answer
 	wrapper string // the key that it stood under
 	objects []json.RawMessage
 }
@@ -22,7 +23,8 @@ const maxWrapping = 3
 
 // listsOf finds the lists of objects in a file: the file itself, lists under some keys, a single
 // object, and any of these one after the other, as pages that were saved into one file are. A
-// list without objects counts as found, so that an empty answer isn't taken for something else.
+// list without objects is its answer's where a name tells whose; else it counts as empty, so
+// that an empty answer isn't taken for something else.
 func listsOf(raw []byte, name string) (lists []list, empty bool, err error) {
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	values := 0
@@ -42,8 +44,19 @@ func listsOf(raw []byte, name string) (lists []list, empty bool, err error) {
 	return byAnswer(lists), empty || values == 0, nil
 }
 
-// within finds the lists in a value. None tells that there was a list without objects.
+// within finds the lists in a value. None tells that there was a list without objects that
+// nothing names.
 func within(value json.RawMessage, key, name string, level int) (lists []list, none bool) {
+	if string(value) == "null" && byName(key) != nil || emptyList(value) {
+		named := byName(key)
+		if named == nil && slices.Contains(plainWrappers, strings.ToLower(key)) {
+			named = byName(fileStem(name))
+		}
+		if named != nil {
+			return []list{{named, key, nil}}, false
+		}
+		return nil, emptyList(value)
+	}
 	if !startsJSON(value) {
 		return nil, false
 	}
@@ -52,12 +65,12 @@ func within(value json.RawMessage, key, name string, level int) (lists []list, n
 		if json.Unmarshal(value, &objects) != nil {
 			return nil, false
 		}
-		if found := classify(objects, key, name); found != answerUnknown {
+		if found := classify(objects, key, name); found != nil {
 			return []list{{found, key, objects}}, false
 		}
-		return nil, len(objects) == 0
+		return nil, false
 	}
-	if found := classify([]json.RawMessage{value}, key, name); found != answerUnknown {
+	if found := classify([]json.RawMessage{value}, key, name); found != nil {
 		return []list{{found, key, []json.RawMessage{value}}}, false
 	}
 	var fields map[string]json.RawMessage
@@ -69,6 +82,9 @@ func within(value json.RawMessage, key, name string, level int) (lists []list, n
 		names = append(names, field)
 	}
 	slices.Sort(names)
+	if isOccurrences(names) {
+		name = occurrences.read
+	}
 	for _, field := range names {
 		inner, without := within(fields[field], field, name, level+1)
 		lists = append(lists, inner...)
@@ -77,16 +93,37 @@ func within(value json.RawMessage, key, name string, level int) (lists []list, n
 	return lists, none
 }
 
-// byAnswer puts the pieces of each answer together, in the order in which answers first occur.
+// plainWrappers are keys that pages of a list commonly stand under. Of an empty list under another
+// key, such as the details of an error message, the file's name tells nothing.
+var plainWrappers = []string{"", "value", "values", "items", "data", "result", "results", "records", "list"}
+
+func emptyList(value json.RawMessage) bool {
+	return len(value) > 0 && value[0] == '[' && len(bytes.Trim(value, "[] \t\r\n")) == 0
+}
+
+// isOccurrences tells the object that stands around the planned occurrences of health orders.
+func isOccurrences(names []string) bool {
+	return slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(name, "MaxFetchedActivityId") })
+}
+
+// byAnswer puts the pieces of each answer together, those first that others point to.
 func byAnswer(pieces []list) []list {
 	var whole []list
-	for _, piece := range pieces {
-		at := slices.IndexFunc(whole, func(l list) bool { return l.answer == piece.answer })
-		if at < 0 {
-			whole = append(whole, piece)
-			continue
+	for _, a := range answers {
+		one := list{answer: a}
+		found := false
+		for _, piece := range pieces {
+			if piece.answer != a {
+				continue
+			}
+			if !found {
+				one.wrapper, found = piece.wrapper, true
+			}
+			one.objects = append(one.objects, piece.objects...)
 		}
-		whole[at].objects = append(whole[at].objects, piece.objects...)
+		if found {
+			whole = append(whole, one)
+		}
 	}
 	return whole
 }

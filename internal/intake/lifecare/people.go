@@ -18,8 +18,8 @@ type (
 		Protected         flag
 	}
 	wireEmail struct {
-		EmailAddress string
-		Protected    flag
+		EmailAddress, Type string
+		Protected          flag
 	}
 	wireReach struct {
 		Addresses []wireAddress
@@ -74,7 +74,7 @@ func (r *run) client(w wireClient) {
 	p := &care.Person{
 		PersonalID: key.PersonalID, KnownAs: key.Numbers, Addresses: w.addresses(), Phones: w.phones(),
 		Protected: bool(w.ProtectedRegistration || w.IsConfidential),
-		Inactive:  w.Active != nil && !bool(*w.Active) || r.deregistered(w),
+		Inactive:  w.Active.isNo() || r.deregistered(w),
 	}
 	p.Given, p.Family, p.Whole = w.parts()
 	p.Emails = r.emails(w.wireReach, p.Protected)

@@ -1,9 +1,12 @@
-// Package lifecare reads the JSON answers of Lifecare's own interface, version 8.4: clients,
-// relatives, contacts, critical informations, service plans and planned work shifts.
+// Package lifecare reads the answers of Lifecare's own interface, version 8.4, in JSON and in XML:
+// persons and those around them, warnings, plans, work shifts, decisions, absences, health orders
+// with what was signed for them, and the units, staff, headlines and executions that deliveries
+// have to name.
 //
-// Which answer a file is, is told from its fields. It guarantees that an object of the wrong form
-// never costs the others, that nesting and size are bounded before anything is built, and that
-// what Lifecare marks as deleted, revoked or protected is passed on as such.
+// Which answer a file is, is told from its fields, and from its name where they don't tell. It
+// guarantees that an object of the wrong form never costs the others, that nesting, size and
+// number are bounded before anything is built, and that what Lifecare marks as deleted, revoked,
+// marked as an error or protected is passed on as such.
 package lifecare
 
 import (
@@ -24,22 +27,25 @@ type Reader struct{}
 // NewReader makes a reader.
 func NewReader() *Reader { return &Reader{} }
 
-// Recognises tells whether the content is JSON with the fields of one of the answers. An empty
-// list and broken JSON under a .json name are taken on too, so that the person is told so.
+// Recognises tells whether the content is JSON or XML with the fields of one of the answers. What
+// is called as one of them, and broken or other content under a .json or .xml name, is taken on
+// too, so that the person is told why it can't be read.
 func (r *Reader) Recognises(name string, raw []byte) bool {
 	raw = plainBytes(raw)
-	if !startsJSON(raw) {
+	inJSON, inXML := startsJSON(raw), startsXML(raw)
+	start := raw[:min(len(raw), startSize)]
+	if !inJSON && !inXML || isForeign(start) {
 		return false
 	}
-	if answer, _ := guess(raw[:min(len(raw), 1<<20)]); answer != answerUnknown {
-		return true
-	}
-	return isJSONName(name) && !isForeign(raw)
+	named := byName(fileStem(name))
+	return named != nil || inJSON && hasEnding(name, ".json") || inXML && hasEnding(name, ".xml") || byFields(keysIn(start), nil) != nil
 }
 
 // Read parses a file into one batch for each of the answers that it holds. The error is a
 // text.Fault about the whole file; objects that can't be read stand in the batch's errors by
-// their number in the list, from 1. Now decides whether a modification time is believable.
+// their number in the list, from 1. A file called as one of the interface's reads is that answer
+// where its content doesn't say otherwise, also when it holds nothing. Now decides whether a
+// modification time is believable.
 func (r *Reader) Read(ctx context.Context, name string, raw []byte, now time.Time) ([]care.Batch, error) {
 	raw = plainBytes(raw)
 	if len(raw) > maxRaw {
@@ -48,8 +54,9 @@ func (r *Reader) Read(ctx context.Context, name string, raw []byte, now time.Tim
 	if len(raw) == 0 {
 		return nil, text.NewFault("intake.empty")
 	}
-	if depth(raw) > maxDepth {
-		return nil, text.NewFault("intake.too_deep")
+	raw, err := inJSON(raw)
+	if err != nil {
+		return nil, err
 	}
 	lists, empty, err := listsOf(raw, name)
 	switch {
@@ -74,14 +81,25 @@ func (r *Reader) Read(ctx context.Context, name string, raw []byte, now time.Tim
 	return batches, nil
 }
 
+// inJSON is the content within its bounds, and made into JSON if it is XML.
+func inJSON(raw []byte) ([]byte, error) {
+	if !startsXML(raw) {
+		return raw, bounded(raw)
+	}
+	if err := boundedXML(raw); err != nil {
+		return nil, err
+	}
+	return fromXML(raw)
+}
+
 func readList(ctx context.Context, l list, now time.Time) (care.Batch, error) {
-	run := &run{now: now, batch: care.Batch{Format: formats[l.answer], Kinds: kinds[l.answer], Fields: clientFields}}
+	run := &run{now: now, batch: care.Batch{Format: l.answer.format, Kinds: l.answer.kinds, Fields: clientFields}}
 	for i, object := range l.objects {
 		if i%64 == 0 && ctx.Err() != nil {
 			return care.Batch{}, ctx.Err()
 		}
 		run.row = i + 1
-		run.read(l.answer, object)
+		l.answer.take(run, object)
 	}
 	return run.batch, nil
 }
@@ -98,21 +116,11 @@ func nameLists(b *care.Batch, wrapper string) {
 	}
 }
 
-var formats = map[answer]string{
-	answerClients: "lifecare.clients", answerRelatives: "lifecare.relatives", answerContacts: "lifecare.contacts",
-	answerCritical: "lifecare.critical", answerPlans: "lifecare.plans", answerShifts: "lifecare.workshifts",
-}
-
 // clientFields are the groups of person fields that the interface speaks of. It has no key
 // numbers and no notes, so those of other sources stay.
 var clientFields = map[care.Field]bool{
 	care.FieldName: true, care.FieldPersonalID: true, care.FieldAddress: true, care.FieldEntryCode: true,
 	care.FieldPhone: true, care.FieldEmail: true, care.FieldProtected: true, care.FieldActive: true,
-}
-
-var kinds = map[answer][]care.Kind{
-	answerClients: {care.KindPerson}, answerRelatives: {care.KindRelative}, answerContacts: {care.KindContact},
-	answerCritical: {care.KindWarning}, answerPlans: {care.KindPlan}, answerShifts: {care.KindShift, care.KindVisit},
 }
 
 // maxProblems is how many row problems are kept of one answer.
@@ -123,23 +131,9 @@ type run struct {
 	now   time.Time
 	row   int
 	batch care.Batch
-}
-
-func (r *run) read(answer answer, object json.RawMessage) {
-	switch answer {
-	case answerClients:
-		readAs(r, object, r.client)
-	case answerRelatives:
-		readAs(r, object, r.relative)
-	case answerContacts:
-		readAs(r, object, r.contact)
-	case answerCritical:
-		readAs(r, object, r.critical)
-	case answerPlans:
-		readAs(r, object, r.plan)
-	case answerShifts:
-		readAs(r, object, r.shift)
-	}
+	// occurrences are those that this file has told of, by activity: a file with several pages
+	// tells of one more than once.
+	occurrences map[string]*care.HealthOrder
 }
 
 // readAs decodes an object and hands it on; one of the wrong form becomes a row error that names
@@ -182,6 +176,13 @@ func (r *run) keep(item care.Item, sourceID string, whose care.PersonKey) {
 	meta := item.ItemMeta()
 	meta.Source, meta.SourceID = r.batch.Format, sourceID
 	r.batch.Incoming = append(r.batch.Incoming, care.Incoming{Item: item, Whose: whose, Row: r.row})
+}
+
+// keepVia takes in an item whose person is that of a health order, because its own answer names
+// nobody.
+func (r *run) keepVia(item care.Item, sourceID, orderID string) {
+	r.keep(item, sourceID, care.PersonKey{})
+	r.batch.Incoming[len(r.batch.Incoming)-1].Via = care.Via{Kind: care.KindHealthOrder, SourceID: orderID}
 }
 
 func (r *run) remove(kind care.Kind, sourceID string, whose care.PersonKey) {

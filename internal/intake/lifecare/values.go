@@ -1,7 +1,10 @@
 package lifecare
 
 import (
+	"cmp"
 	"encoding/json"
+	"fmt"
+	"math"
 	"reflect"
 	"regexp"
 	"strconv"
@@ -35,21 +38,80 @@ func (i *ident) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
+// known is the id, or nothing where the interface writes 0 for none.
+func (i ident) known() string {
+	if i == "0" {
+		return ""
+	}
+	return string(i)
+}
+
+// numbered is an id with what it numbers before it, as health orders and their activities have
+// numbers of their own; nothing without a number.
+func (i ident) numbered(what string) string {
+	if i.known() == "" {
+		return ""
+	}
+	return what + ":" + string(i)
+}
+
 // flag is a yes or no that some answers write as a word or a digit.
 type flag bool
 
-// UnmarshalJSON takes true, "true" and 1, and the same for no; null and "" leave a no.
+// UnmarshalJSON takes true, "true" and 1, and the same for no; null and "" leave a no. A yes isn't
+// taken back when the field comes twice, because protection and deletion must not get lost.
 func (f *flag) UnmarshalJSON(raw []byte) error {
 	switch strings.ToLower(strings.Trim(string(raw), `" `)) {
 	case "true", "1":
 		*f = true
 	case "false", "0", "null", "":
-		*f = false
 	default:
 		return &json.UnmarshalTypeError{Value: "string", Type: reflect.TypeFor[bool]()}
 	}
 	return nil
 }
+
+// isNo tells a no that was said from nothing said.
+func (f *flag) isNo() bool { return f != nil && !bool(*f) }
+
+// number is a number that may be written as a text, with comma or point.
+type number struct {
+	value float64
+	odd   bool // something stood there that isn't a number of a believable size
+}
+
+// UnmarshalJSON never fails: a number that can't be read is worth a warning, not the whole object.
+func (n *number) UnmarshalJSON(raw []byte) error {
+	s := strings.ReplaceAll(strings.TrimSpace(strings.Trim(string(raw), `"`)), ",", ".")
+	if s == "" || s == "null" {
+		return nil
+	}
+	value, err := strconv.ParseFloat(s, 64)
+	if err != nil || math.IsNaN(value) || math.Abs(value) > 1e9 {
+		n.odd = true
+		return nil
+	}
+	n.value = value
+	return nil
+}
+
+// coded is what a code of the interface means: a text with its code, or the text alone.
+type coded string
+
+// UnmarshalJSON takes an object with Text or Name, or a text.
+func (c *coded) UnmarshalJSON(raw []byte) error {
+	if len(raw) > 0 && raw[0] == '{' {
+		var wire struct{ Text, Name string }
+		if err := json.Unmarshal(raw, &wire); err != nil {
+			return err
+		}
+		*c = coded(cmp.Or(wire.Text, wire.Name))
+		return nil
+	}
+	return json.Unmarshal(raw, (*string)(c))
+}
+
+func (c coded) line() string { return line(string(c)) }
 
 // length is a span of time as the interface writes it: "00:30:00", "PT30M" or minutes.
 type length struct {
@@ -141,6 +203,69 @@ func (r *run) when(field, s string) time.Time {
 		r.warn(field, "unknown_value")
 	}
 	return t
+}
+
+var hour = regexp.MustCompile(`^([01]?\d|2[0-4])[.:]([0-5]\d)(?:[.:]\d{2})?$`)
+
+// clock reads "HH.mm", as the health answers write hours of the day in Sweden and spans of time;
+// "HH:mm" too. Nothing is nothing; ok is false when it can't be read.
+func clock(s string) (hours, minutes int, said, ok bool) {
+	if s = strings.TrimSpace(s); s == "" {
+		return 0, 0, false, true
+	}
+	m := hour.FindStringSubmatch(s)
+	if m == nil {
+		return 0, 0, false, false
+	}
+	return digits(m[1]), digits(m[2]), true, true
+}
+
+// hourOfDay is an hour of the day as "HH:MM"; nothing, with a warning, when it can't be read.
+func (r *run) hourOfDay(field, s string) string {
+	hours, minutes, said, ok := clock(s)
+	switch {
+	case !ok:
+		r.warn(field, "unknown_value")
+		return ""
+	case !said:
+		return ""
+	}
+	return fmt.Sprintf("%02d:%02d", hours%24, minutes)
+}
+
+// dayAt is a day, at an hour where one is given.
+func (r *run) dayAt(field, day, hourField, hour string) time.Time {
+	t := r.when(field, day)
+	hours, minutes, said, ok := clock(hour)
+	if !ok {
+		r.warn(hourField, "unknown_value")
+	}
+	if t.IsZero() || !said {
+		return t
+	}
+	return care.LocalTime(t.Year(), t.Month(), t.Day(), hours, minutes, 0)
+}
+
+// whenUTC reads a moment that the interface gives in UTC; a day without an hour is a day in
+// Sweden.
+func (r *run) whenUTC(field, s string) time.Time {
+	t, ok := readTime(s, len(strings.TrimSpace(s)) > len(time.DateOnly))
+	if !ok {
+		r.warn(field, "unknown_value")
+	}
+	if t.IsZero() {
+		return t
+	}
+	return t.In(care.Stockholm)
+}
+
+// firstNameFirst turns "Ek, Anna" round.
+func firstNameFirst(name string) string {
+	family, given, ok := strings.Cut(line(name), ", ")
+	if !ok {
+		return line(name)
+	}
+	return given + " " + family
 }
 
 // line is a text on one line, in one form of each letter and without control characters.
