@@ -17,6 +17,7 @@ type grammar struct {
 	Init      initWord      `cmd:"" help:"${help_init}"`
 	Demo      demoWord      `cmd:"" help:"${help_demo}"`
 	Import    importWord    `cmd:"" help:"${help_import}"`
+	Watch     watchWord     `cmd:"" help:"${help_watch}"`
 	People    peopleWord    `cmd:"" help:"${help_people}"`
 	Show      showWord      `cmd:"" help:"${help_show}"`
 	Schedule  scheduleWord  `cmd:"" help:"${help_schedule}"`

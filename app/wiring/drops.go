@@ -20,7 +20,7 @@ func (drops) Waiting(dir string) (int, error) { return vault.Waiting(dir) }
 
 func (d drops) Watch(ctx context.Context, what desk.Watching, tell func(ledger.Dropped)) error {
 	w := inbox.New(inbox.Params{
-		Folder: what.Drop.Folder, MoveTo: what.Drop.MoveTo, Limit: what.Limit, Tell: tell, Clock: d.clock,
+		Folder: what.Drop.Folder, MoveTo: what.Drop.MoveTo, Limit: what.Limit, Tell: tell, Clock: d.clock, Between: what.Between,
 		Take: func(ctx context.Context, f inbox.File) error {
 			_, err := vault.Seal(ctx, what.Dir, f.Label, f.Bytes)
 			return err

@@ -179,23 +179,23 @@ func (d *Desk) Waiting(dir string) (int, error) {
 	return d.Drops.Waiting(dir)
 }
 
-// Watch seals what settles in the drop folder of the binder in dir until the context ends; it needs
-// no unlocked binder and does not mind one. tell hears what happened, on the caller's goroutine.
-// With once it ends when everything that was there has settled. Faults: those of CheckDrop,
-// "tray.none_watched".
-func (d *Desk) Watch(ctx context.Context, dir string, drop ledger.Drop, once bool, tell func(ledger.Dropped)) error {
-	if !d.HasBinder(dir) {
+// Watch seals what settles in the drop folder of a binder until the context ends; it needs no
+// unlocked binder and does not mind one. tell hears what happened, on the caller's goroutine.
+// Faults: those of CheckDrop, "tray.none_watched".
+func (d *Desk) Watch(ctx context.Context, w Watching, tell func(ledger.Dropped)) error {
+	if !d.HasBinder(w.Dir) {
 		return text.NewFault("vault.none")
 	}
-	if drop.Folder == "" || d.Drops == nil {
+	if w.Drop.Folder == "" || d.Drops == nil {
 		return text.NewFault("tray.none_watched")
 	}
-	checked := drop
-	switch err := CheckDrop(dir, &checked); {
+	checked := w.Drop
+	switch err := CheckDrop(w.Dir, &checked); {
 	case err == nil:
-		drop = checked
-	case once || !text.IsFault(err, "tray.no_folder"):
+		w.Drop = checked
+	case w.Once || !text.IsFault(err, "tray.no_folder"):
 		return err // a share may come back, but nothing else mends itself
 	}
-	return d.Drops.Watch(ctx, Watching{Dir: dir, Drop: drop, Limit: MaxFile, Once: once}, tell)
+	w.Limit = MaxFile
+	return d.Drops.Watch(ctx, w, tell)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/ledger"
@@ -217,9 +218,31 @@ func (s *Session) settleAside(ctx context.Context, id string, may func(TrayFile)
 	return nil
 }
 
-// GiveWay lets whoever wants to open the binder ask this program for it: Wanted then tells, and the
-// session is to be locked within five seconds.
-func (s *Session) GiveWay() error { return s.store.GiveWay() }
+// wantedEvery is how often a session in the background looks whether somebody wants the binder.
+const wantedEvery = 500 * time.Millisecond
 
-// Wanted tells whether somebody wants to open the binder since GiveWay.
-func (s *Session) Wanted() bool { return s.store.Wanted() }
+// UntilWanted lets whoever wants to open the binder ask this program for it, and gives a context
+// that ends when somebody does: the session is then to be locked within five seconds. The caller
+// ends it with stop.
+func (s *Session) UntilWanted(ctx context.Context) (context.Context, context.CancelFunc, error) {
+	ctx, stop := context.WithCancel(ctx)
+	if err := s.store.GiveWay(); err != nil {
+		stop()
+		return nil, nil, err
+	}
+	ticker := time.NewTicker(wantedEvery)
+	go func() {
+		defer ticker.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-ticker.C:
+				if s.store.Wanted() {
+					stop()
+				}
+			}
+		}
+	}()
+	return ctx, stop, nil
+}

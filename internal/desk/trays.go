@@ -34,8 +34,7 @@ type Drops interface {
 	Kept(dir string) (ledger.Drop, error)
 	// Waiting counts what waits, sealed, to be imported.
 	Waiting(dir string) (int, error)
-	// Watch seals what settles in the folder, until the context ends; with once, until everything
-	// that was there has settled. tell hears what happened, on the caller's goroutine.
+	// Watch seals what settles in the folder, until the context ends. tell hears what happened, on the caller's goroutine.
 	Watch(ctx context.Context, w Watching, tell func(ledger.Dropped)) error
 }
 
@@ -43,7 +42,11 @@ type Drops interface {
 type Watching struct {
 	Dir  string // of the binder
 	Drop ledger.Drop
-	// Limit is the largest file that is taken, in bytes.
+	// Once ends it when everything that was there has settled.
+	Once bool
+	// Between is called after each look at the folder, on the caller's goroutine; quiet tells that
+	// nothing is about to settle. Nil means that there is nothing to do.
+	Between func(ctx context.Context, quiet bool)
+	// Limit is the largest file that is taken, in bytes; the desk sets it.
 	Limit int64
-	Once  bool
 }

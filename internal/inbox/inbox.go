@@ -39,6 +39,9 @@ type Params struct {
 	Take func(ctx context.Context, f File) error
 	// Tell hears what happened, from Run itself; nil means nobody.
 	Tell func(Notice)
+	// Between is called by Run after each look; quiet tells that nothing is about to settle. Nil
+	// means that there is nothing to do.
+	Between func(ctx context.Context, quiet bool)
 	// Clock is the computer's where none is given.
 	Clock Clock
 }
@@ -84,6 +87,9 @@ func New(p Params) *Watcher {
 	if p.Tell == nil {
 		p.Tell = func(Notice) {}
 	}
+	if p.Between == nil {
+		p.Between = func(context.Context, bool) {}
+	}
 	return &Watcher{Params: p, seen: map[string]*seen{}, known: map[string]time.Time{}, odd: map[string]bool{}, opener: openPlain, remove: removePlain}
 }
 
@@ -101,6 +107,7 @@ func (w *Watcher) Run(ctx context.Context) error {
 	for {
 		wake.follow(w.Folder)
 		next := w.look(ctx)
+		w.Between(ctx, next > lookEvery)
 		if !w.rest(ctx, wake, next) {
 			return nil
 		}
