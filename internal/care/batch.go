@@ -25,6 +25,10 @@ type Batch struct {
 	// FullList says that the file claims to hold everything within its span: persons missing
 	// from it, or visits missing on its days and routes, are gone. Pages and deltas do not.
 	FullList bool
+	// Everything says that it holds every item of its kinds that its source has, whoever they are
+	// about: what is missing is gone. It goes beyond FullList, which speaks of persons, days and
+	// routes.
+	Everything bool
 	// CompleteFor are persons of whom the file holds every item of its kinds: what it lacks about
 	// them is gone (critical informations come as one object per person).
 	CompleteFor []PersonKey

@@ -3,7 +3,6 @@ package care
 import (
 	"cmp"
 	"slices"
-	"time"
 )
 
 // goneShare is the share of what a file covers that may go without a person's word: a fifth.
@@ -15,18 +14,22 @@ func (rec *reconciler) findGone() {
 	rec.moveVisits()
 	var missing []Item
 	covered := 0
-	consider := func(item Item) {
+	consider := func(before Item) {
+		item, there := rec.work.Get(before.ItemKind(), before.ItemMeta().ID)
+		if !there {
+			return
+		}
 		m := item.ItemMeta()
 		if m.Gone() || m.Source != rec.source(item.ItemKind()) || !rec.covers(item) || rec.isOlder(item) {
 			return
 		}
 		covered++
-		if _, there := rec.seen[itemKey{item.ItemKind(), m.ID}]; !there {
+		if _, seen := rec.seen[itemKey{item.ItemKind(), m.ID}]; !seen {
 			missing = append(missing, item)
 		}
 	}
 	for _, kind := range rec.batch.Kinds {
-		rec.work.Each(kind, consider)
+		rec.before.Each(kind, consider)
 	}
 	slices.SortFunc(missing, func(x, y Item) int {
 		return cmp.Or(cmp.Compare(x.ItemKind(), y.ItemKind()), cmp.Compare(x.ItemMeta().ID, y.ItemMeta().ID))
@@ -46,34 +49,26 @@ func (rec *reconciler) findGone() {
 
 // covers tells whether the file would hold the item if it were still there.
 func (rec *reconciler) covers(item Item) bool {
+	if rec.batch.Everything {
+		return true
+	}
 	switch it := item.(type) {
 	case *Person:
 		return rec.batch.FullList
 	case *Visit:
-		return rec.batch.FullList && rec.span()[routeDay{it.Day(), it.RouteName()}]
+		return rec.batch.FullList && rec.span()[routeDay{numberOf(it.Start), it.RouteName()}]
 	}
 	owner := rec.owner(item)
 	return owner != nil && rec.complete()[owner.ID]
 }
 
 type routeDay struct {
-	day   time.Time
+	day   dayNumber
 	route string
 }
 
 // span is the days and routes that the file has visits on.
-func (rec *reconciler) span() map[routeDay]bool {
-	if rec.spanned == nil {
-		rec.spanned = map[routeDay]bool{}
-		for key := range rec.seen {
-			if item, ok := rec.work.Get(key.kind, key.id); ok && key.kind == KindVisit {
-				v := item.(*Visit)
-				rec.spanned[routeDay{v.Day(), v.RouteName()}] = true
-			}
-		}
-	}
-	return rec.spanned
-}
+func (rec *reconciler) span() map[routeDay]bool { return rec.spanned }
 
 // complete is the persons of whom the file holds every item.
 func (rec *reconciler) complete() map[string]bool {
@@ -91,7 +86,7 @@ func (rec *reconciler) complete() map[string]bool {
 // moveVisits lets a visit that only changed its time keep its id, so that the preview says
 // "changed" and not "one gone, one new".
 func (rec *reconciler) moveVisits() {
-	if !rec.batch.FullList {
+	if !rec.batch.FullList || rec.before.Len(KindVisit) == 0 {
 		return
 	}
 	type slot struct {
@@ -103,7 +98,7 @@ func (rec *reconciler) moveVisits() {
 		v := item.(*Visit)
 		_, there := rec.seen[itemKey{KindVisit, v.ID}]
 		if !there && !v.Gone() && v.Source == rec.source(KindVisit) && v.SourceID == "" {
-			s := slot{v.PersonID, routeDay{v.Day(), v.RouteName()}}
+			s := slot{v.PersonID, routeDay{numberOf(v.Start), v.RouteName()}}
 			left[s] = append(left[s], v)
 		}
 	})
@@ -113,7 +108,7 @@ func (rec *reconciler) moveVisits() {
 		}
 		item, _ := rec.work.Get(key.kind, key.id)
 		v := item.(*Visit)
-		s := slot{v.PersonID, routeDay{v.Day(), v.RouteName()}}
+		s := slot{v.PersonID, routeDay{numberOf(v.Start), v.RouteName()}}
 		if v.PersonID == "" || len(left[s]) == 0 || v.SourceID != "" {
 			continue
 		}

@@ -21,10 +21,13 @@ type matcher struct {
 	byID     map[PersonalID]*Person
 	byNumber map[SourceNumber][]*Person
 	byName   map[string][]*Person
+	// names and streets are remembered as they are compared: a schedule has each many times.
+	names, streets map[string]string
+	aliases        bool // a person's answer is among the numbers
 }
 
 func newMatcher(r *Replica) *matcher {
-	m := &matcher{byID: map[PersonalID]*Person{}, byNumber: map[SourceNumber][]*Person{}, byName: map[string][]*Person{}}
+	m := &matcher{byID: map[PersonalID]*Person{}, byNumber: map[SourceNumber][]*Person{}, byName: map[string][]*Person{}, names: map[string]string{}, streets: map[string]string{}}
 	r.Each(KindPerson, func(item Item) {
 		p := item.(*Person)
 		if s, ok := r.Secrets(p.ID); ok {
@@ -36,6 +39,18 @@ func newMatcher(r *Replica) *matcher {
 	return m
 }
 
+func (m *matcher) name(name string) string     { return remembered(m.names, name, FoldName) }
+func (m *matcher) street(street string) string { return remembered(m.streets, street, FoldStreet) }
+
+func remembered(known map[string]string, s string, fold func(string) string) string {
+	folded, ok := known[s]
+	if !ok {
+		folded = fold(s)
+		known[s] = folded
+	}
+	return folded
+}
+
 // add makes a person found from now on, replacing an older version with the same id.
 func (m *matcher) add(p *Person) { m.index(p, p) }
 
@@ -45,15 +60,16 @@ func (m *matcher) index(whole, p *Person) {
 		m.byID[p.PersonalID] = p
 	}
 	for _, n := range p.KnownAs {
+		m.aliases = m.aliases || n.System == systemAlias
 		m.byNumber[n] = replaceOrAdd(m.byNumber[n], p)
 		if anySystem := (SourceNumber{Number: n.Number}); n.System != "" {
 			m.byNumber[anySystem] = replaceOrAdd(m.byNumber[anySystem], p)
 		}
 	}
-	name := FoldName(p.Name())
+	name := m.name(p.Name())
 	m.byName[name] = replaceOrAdd(m.byName[name], p)
 	for _, a := range whole.Addresses {
-		if street := FoldStreet(a.Street); street != "" {
+		if street := m.street(a.Street); street != "" {
 			m.byName[name+"|"+street] = replaceOrAdd(m.byName[name+"|"+street], p)
 		}
 	}
@@ -104,7 +120,10 @@ func (m *matcher) find(key PersonKey) (*Person, string) {
 
 // answered is whom a person said that the name and address of a row belong to, or nil.
 func (m *matcher) answered(key PersonKey) *Person {
-	if p := m.byNumber[SourceNumber{System: systemAlias, Number: aliasOf(key)}]; len(p) == 1 && !conflicting(p[0].PersonalID, key.PersonalID) {
+	if !m.aliases {
+		return nil
+	}
+	if p := m.byNumber[SourceNumber{System: systemAlias, Number: m.name(key.Name) + "|" + m.street(key.Street)}]; len(p) == 1 && !conflicting(p[0].PersonalID, key.PersonalID) {
 		return p[0]
 	}
 	return nil
@@ -142,7 +161,7 @@ func (m *matcher) findNumber(n SourceNumber, key PersonKey) (*Person, string) {
 }
 
 func (m *matcher) findName(key PersonKey) (*Person, string) {
-	name := FoldName(key.Name)
+	name := m.name(key.Name)
 	pick := func(list []*Person) []*Person {
 		var fit []*Person
 		for _, p := range list {
@@ -152,7 +171,7 @@ func (m *matcher) findName(key PersonKey) (*Person, string) {
 		}
 		return fit
 	}
-	if street := FoldStreet(key.Street); street != "" {
+	if street := m.street(key.Street); street != "" {
 		switch fit := pick(m.byName[name+"|"+street]); len(fit) {
 		case 1:
 			return fit[0], ""

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 	"time"
 )
@@ -85,7 +86,8 @@ type reconciler struct {
 	counts    map[string]int // how often a natural key occurred, for twins
 	spanned   map[routeDay]bool
 	completed map[string]bool
-	bySource  map[Via]string // the persons of items with ids of their source; nil until asked
+	differing map[itemKey]bool // items that the file says otherwise of than what was known
+	bySource  map[Via]string   // the persons of items with ids of their source; nil until asked
 	out       Changes
 }
 
@@ -109,7 +111,7 @@ func (r *Replica) Reconcile(b Batch, how Reconciling) Changes {
 	}
 	rec := &reconciler{
 		Reconciling: how, batch: b, before: r, work: r.Clone(), asOf: asOf.UTC(),
-		seen: map[itemKey]placed{}, counts: map[string]int{},
+		seen: make(map[itemKey]placed, len(b.Incoming)), spanned: map[routeDay]bool{}, counts: map[string]int{}, differing: map[itemKey]bool{},
 		out: Changes{Format: b.Format, Kinds: b.Kinds, AsOf: asOf.UTC(), Errors: b.Errors, Warnings: b.Warnings},
 	}
 	rec.people = newMatcher(rec.work)
@@ -246,6 +248,9 @@ func (rec *reconciler) see(item Item, in Incoming, personID string) {
 	if _, twice := rec.seen[key]; !twice {
 		rec.order = append(rec.order, key)
 	}
+	if v, ok := item.(*Visit); ok {
+		rec.spanned[routeDay{numberOf(v.Start), v.RouteName()}] = true
+	}
 	rec.seen[key] = placed{row: in.Row, sheet: in.Sheet, whose: personID}
 }
 
@@ -265,9 +270,18 @@ func (rec *reconciler) collect() {
 			continue
 		}
 		for id, after := range rec.work.items[kind] {
-			if before, ok := rec.before.Get(kind, id); !ok || !same(before, after) {
-				rec.out.Puts = append(rec.out.Puts, stamp(after, rec.asOf))
+			before, ok := rec.before.Get(kind, id)
+			switch {
+			case !ok:
+			case same(before, after):
+				continue
+			default:
+				rec.differing[itemKey{kind, id}] = true
 			}
+			if !after.ItemMeta().AsOf.Equal(rec.asOf) {
+				after = stamp(after, rec.asOf)
+			}
+			rec.out.Puts = append(rec.out.Puts, after)
 		}
 		for id, before := range rec.before.items[kind] {
 			if _, ok := rec.work.Get(kind, id); !ok {
@@ -290,7 +304,7 @@ func (rec *reconciler) tell(key itemKey) {
 		row.After = nil
 		row.Outcome = rec.secretOutcome(at.whose, key.id)
 	} else {
-		row.Outcome = outcome(known, before, after)
+		row.Outcome = rec.outcome(known, key)
 		if key.kind == KindPerson && row.Outcome == OutcomeUnchanged {
 			row.Outcome = rec.secretsOutcome(key.id)
 		}
@@ -306,14 +320,15 @@ func (rec *reconciler) tell(key itemKey) {
 	rec.out.Rows = append(rec.out.Rows, row)
 }
 
-func outcome(known bool, before, after Item) Outcome {
+// outcome is what became of an item, as collect found it.
+func (rec *reconciler) outcome(known bool, key itemKey) Outcome {
 	switch {
 	case !known:
 		return OutcomeNew
-	case same(before, after):
-		return OutcomeUnchanged
-	default:
+	case rec.differing[key]:
 		return OutcomeChanged
+	default:
+		return OutcomeUnchanged
 	}
 }
 
@@ -347,10 +362,14 @@ func (rec *reconciler) secretOutcome(personID, relativeID string) Outcome {
 	}
 	before, known := find(rec.before)
 	after, _ := find(rec.work)
-	if known && after != nil {
-		return outcome(true, before, after)
+	switch {
+	case !known || after == nil:
+		return OutcomeNew
+	case same(before, after):
+		return OutcomeUnchanged
+	default:
+		return OutcomeChanged
 	}
-	return OutcomeNew
 }
 
 // same tells whether two versions of an item say the same, whenever they left their source.
@@ -358,9 +377,35 @@ func same(x, y Item) bool {
 	if x == y {
 		return true
 	}
+	if v, ok := x.(*Visit); ok {
+		w, ok := y.(*Visit)
+		return ok && v.same(w)
+	}
 	a, errA := json.Marshal(stamp(x, time.Time{}))
 	b, errB := json.Marshal(stamp(y, time.Time{}))
 	return errA == nil && errB == nil && bytes.Equal(a, b)
+}
+
+// same is the same for visits, of which there are many.
+func (v *Visit) same(w *Visit) bool {
+	x, y := *v, *w
+	if !x.Start.Equal(y.Start) || !x.End.Equal(y.End) || offset(x.Start) != offset(y.Start) || offset(x.End) != offset(y.End) ||
+		!slices.Equal(x.Service, y.Service) || !slices.Equal(x.Keys, y.Keys) || !sameGone(x.GoneSince, y.GoneSince) {
+		return false
+	}
+	for _, one := range []*Visit{&x, &y} {
+		one.Start, one.End, one.AsOf, one.GoneSince, one.Service, one.Keys = time.Time{}, time.Time{}, time.Time{}, nil, nil, nil
+	}
+	return reflect.DeepEqual(x, y)
+}
+
+func offset(t time.Time) int {
+	_, seconds := t.Zone()
+	return seconds
+}
+
+func sameGone(x, y *time.Time) bool {
+	return x == y || x != nil && y != nil && x.Equal(*y)
 }
 
 // stamp is a copy of the item with another AsOf.

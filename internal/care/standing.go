@@ -109,7 +109,7 @@ func (rec *reconciler) listedSince(item Item) bool {
 // standing is what the file stands for once it has come in.
 func (rec *reconciler) standing() Standing {
 	s := NewStanding()
-	if rec.asOf.IsZero() || !rec.batch.FullList || rec.out.Held {
+	if rec.asOf.IsZero() || !(rec.batch.FullList || rec.batch.Everything) || rec.out.Held {
 		return s
 	}
 	for _, kind := range rec.batch.Kinds {
@@ -118,7 +118,7 @@ func (rec *reconciler) standing() Standing {
 		}
 	}
 	for at := range rec.span() {
-		s.Routes[dayKey(at.day)+"|"+at.route] = rec.asOf
+		s.Routes[dayKey(at.day.midnight())+"|"+at.route] = rec.asOf
 	}
 	return s
 }
