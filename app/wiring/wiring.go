@@ -16,6 +16,7 @@ import (
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/holiday"
+	"avbrottsparm/internal/intake/fhir"
 	"avbrottsparm/internal/intake/lifecare"
 	"avbrottsparm/internal/intake/table"
 	"avbrottsparm/internal/ledger"
@@ -37,7 +38,7 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 	}
 	return desk.New(desk.Params{
 		Vaults:    vaults{},
-		Readers:   []desk.Reader{lifecare.NewReader(), tables},
+		Readers:   []desk.Reader{fhir.NewReader(), lifecare.NewReader(), tables},
 		NewFinder: func() desk.Finder { return search.NewIndex() },
 		Press:     press,
 		Sealer:    backup.New(),
