@@ -40,6 +40,11 @@ func (r *run) placeWeekday(weekdays ...int) {
 // tellAssumed says once for the sheet which days were taken as meant. Whoever knows better reads
 // the file in again with the day.
 func (r *run) tellAssumed() {
+	if !r.from.zero() {
+		r.batch.Warnings = append([]care.RowProblem{{Row: r.headerRow + 1, Sheet: r.sheet.name, Field: r.heading("date"), Code: "pattern",
+			Pairs: []any{"from", r.from.at(clock{}), "to", r.from.plus(patternDays - 1).at(clock{})}}}, r.batch.Warnings...)
+		return
+	}
 	if r.today.zero() {
 		return
 	}

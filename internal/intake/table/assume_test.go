@@ -1,7 +1,6 @@
 package table_test
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -29,20 +28,13 @@ table.schedule
 1 warning assumed_day [Datum] 2026-11-22 00:00:00 +0100 CET`,
 		},
 		{
-			name: "a visit of every day is one of today",
-			raw:  "Dag;Kundnr;Starttid;Längd\nDagligen;7;08:00;30\nVarje dag;8;09:00;30\n",
-			want: "table.schedule\n2 visit | 1122 08:00-08:30 | kundnr 7\n3 visit | 1122 09:00-09:30 | kundnr 8\n" + strings.Replace(today, "[]", "[Dag]", 1),
-		},
-		{
 			name: "weekdays are those of this week, where there is just one",
-			raw:  "Veckodag;Kundnr;Starttid;Längd\nMåndag;7;08:00;30\ntis;8;08:00;30\nVarje vecka, ons;9;08:00;30\nmån, tors;10;08:00;30\nMåndagar;11;08:00;30\n",
+			raw:  "Veckodag;Kundnr;Starttid;Längd\nMåndag;7;08:00;30\ntis;8;08:00;30\nMåndag den;10;08:00;30\n",
 			want: `
 table.schedule
 2 visit | 1116 08:00-08:30 | kundnr 7
 3 visit | 1117 08:00-08:30 | kundnr 8
-4 visit | 1118 08:00-08:30 | kundnr 9
-6 visit | 1116 08:00-08:30 | kundnr 11
-5 ERROR bad_date [Veckodag]
+4 ERROR bad_date [Veckodag]
 1 warning assumed_week [Veckodag]` + thisWeek,
 		},
 		{

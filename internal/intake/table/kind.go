@@ -15,7 +15,42 @@ const (
 	sheetRelatives
 	sheetContacts
 	sheetSchedule
+	sheetSignings
+	sheetMedications
+	sheetHealthOrders
+	sheetDecisions
+	sheetAbsences
+	sheetPlans
+	sheetNotes
+	sheetWarnings
+	sheetStaff
 )
+
+// recordKinds are the kinds of sheet that hold one sort of record. Where a header reads equally
+// well as two of them, the first is taken.
+var recordKinds = []sheetKind{sheetSignings, sheetMedications, sheetHealthOrders, sheetDecisions, sheetAbsences,
+	sheetPlans, sheetNotes, sheetWarnings, sheetStaff}
+
+// kindNames are the kinds as mappings and formats write them.
+var kindNames = map[sheetKind]string{
+	sheetPersons: "persons", sheetRelatives: "relatives", sheetContacts: "contacts", sheetSchedule: "schedule",
+	sheetSignings: "signings", sheetMedications: "medications", sheetHealthOrders: "health_orders",
+	sheetDecisions: "decisions", sheetAbsences: "absences", sheetPlans: "plans", sheetNotes: "notes",
+	sheetWarnings: "warnings", sheetStaff: "staff",
+}
+
+func (k sheetKind) name() string { return kindNames[k] }
+
+func (k sheetKind) records() bool { return k >= sheetSignings }
+
+// item is the kind of item that a sheet of records gives.
+func (k sheetKind) item() care.Kind {
+	return map[sheetKind]care.Kind{
+		sheetSignings: care.KindSigning, sheetMedications: care.KindMedication, sheetHealthOrders: care.KindHealthOrder,
+		sheetDecisions: care.KindDecision, sheetAbsences: care.KindAbsence, sheetPlans: care.KindPlan,
+		sheetNotes: care.KindJournalNote, sheetWarnings: care.KindWarning, sheetStaff: care.KindReference,
+	}[k]
+}
 
 // decide tells what the sheet is by its columns.
 func (l *layout) decide() {
@@ -66,16 +101,10 @@ func named(parties []party) bool {
 }
 
 func (l *layout) format() string {
-	switch l.kind {
-	case sheetSchedule:
-		return "table.schedule"
-	case sheetRelatives:
-		return "table.relatives"
-	case sheetContacts:
-		return "table.contacts"
-	default:
-		return "table.persons"
+	if l.kind == sheetUnknown {
+		return "table." + sheetPersons.name()
 	}
+	return "table." + l.kind.name()
 }
 
 // full tells whether the sheet claims to be a whole list. A list of keys or door codes adds to
@@ -88,8 +117,11 @@ func (l *layout) full() bool {
 }
 
 func (l *layout) kinds() []care.Kind {
-	if l.kind == sheetSchedule {
+	switch {
+	case l.kind == sheetSchedule:
 		return []care.Kind{care.KindVisit}
+	case l.kind.records():
+		return []care.Kind{l.kind.item()}
 	}
 	var kinds []care.Kind
 	if l.kind == sheetPersons {
@@ -100,6 +132,9 @@ func (l *layout) kinds() []care.Kind {
 	}
 	if len(l.contacts) > 0 {
 		kinds = append(kinds, care.KindContact)
+	}
+	if len(l.warnings) > 0 {
+		kinds = append(kinds, care.KindWarning)
 	}
 	return kinds
 }

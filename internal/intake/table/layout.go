@@ -17,6 +17,8 @@ type layout struct {
 	client    map[string][]column
 	relatives []party
 	contacts  []party
+	warnings  []column // of a list of persons: what to beware of
+	weekdays  []column // of a schedule: one column for each day of the week, with marks
 	unknown   []string // headings that nothing is read from
 }
 
@@ -34,15 +36,21 @@ func newLayout(header []string, columns []column) *layout {
 		l.add(c)
 	}
 	l.decide()
+	l.finish()
+	return l
+}
+
+// finish tells the columns that something is read from, now that the kind of sheet is known.
+func (l *layout) finish() {
+	l.unknown = nil
 	for _, c := range l.read() {
 		l.known[c.index] = true
 	}
-	for i, heading := range header {
+	for i, heading := range l.header {
 		if heading != "" && !l.known[i] {
 			l.unknown = append(l.unknown, heading)
 		}
 	}
-	return l
 }
 
 // read are the columns that something is read from, now that the kind of sheet is known.
@@ -50,7 +58,7 @@ func (l *layout) read() []column {
 	var all []column
 	take := func(fields map[string][]column) {
 		for field, columns := range fields {
-			if l.kind == sheetSchedule || !ofVisits(field) {
+			if l.kind == sheetSchedule || l.kind.records() || !ofVisits(field) {
 				all = append(all, columns...)
 			}
 		}
@@ -61,13 +69,13 @@ func (l *layout) read() []column {
 			take(p.columns)
 		}
 	}
-	return all
+	return slices.Concat(all, l.warnings, l.weekdays)
 }
 
 // ofVisits tells the fields that only a schedule is read for.
 func ofVisits(field string) bool {
 	switch field {
-	case "start", "end", "length", "earliest", "latest", "wished", "date", "end_date", "services",
+	case "start", "end", "length", "earliest", "latest", "wished", "date", "week", "pattern", "end_date", "services",
 		"visit_name", "visit_text", "visit_id", "route", "staff", "double", "medical":
 		return true
 	}

@@ -93,6 +93,18 @@ func (r *run) person() {
 		r.takePerson(key, name, address)
 	}
 	r.parties(key)
+	if len(r.lay.warnings) > 0 {
+		r.warnings(key, byField(r.lay.warnings))
+	}
+}
+
+// byField sorts columns by what they mean.
+func byField(columns []column) map[string][]column {
+	fields := map[string][]column{}
+	for _, c := range columns {
+		fields[c.field] = append(fields[c.field], c)
+	}
+	return fields
 }
 
 // hasParty tells whether the row has anything of a relative or contact.

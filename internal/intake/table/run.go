@@ -32,6 +32,16 @@ type run struct {
 	carried map[string]string // columns that are filled only where their value changes
 	blocks  map[string]bool   // the columns that are so
 	people  *people
+
+	from  civil // the first day of a schedule of weekdays; zero for all other sheets
+	quiet bool  // the row has said what is to be said of it
+
+	above    care.PersonKey // of a sheet of records: whom a row without a person is about
+	merged   bool           // the columns of persons are filled in the first row of a block only
+	group    string         // the heading above the row: "Utsatta läkemedel"
+	broken   bool           // a row was refused
+	plans    map[string]*care.ServicePlan
+	shielded map[string]bool
 }
 
 // place takes what the titles, the sheet's name and the file's name say of all rows.
@@ -39,6 +49,10 @@ func (r *run) place(file string, top titles) {
 	r.day, r.night, r.route, r.staff = top.day, top.night, top.route, top.staff
 	r.when.base = top.base
 	r.people = newPeople()
+	r.shielded = map[string]bool{}
+	if r.lay.kind.records() {
+		r.findPerson()
+	}
 	if r.lay.kind != sheetSchedule {
 		return
 	}
@@ -63,6 +77,7 @@ func (r *run) place(file string, top titles) {
 	}
 	r.findBlocks()
 	r.decimal = r.findDecimals()
+	r.findPattern()
 }
 
 var dullSheet = regexp.MustCompile(`(?i)^(blad|sheet|tabell|table|ark)?\s*\d*$|^(schema|planering|export|data|besök|lista|rapport|report|schedule)\b`)
@@ -138,9 +153,12 @@ func (r *run) rows(ctx context.Context) error {
 		if n := filled(r.cells); n == 0 || isTotals(r.cells) || r.lay.isHeaderAgain(r.cells) || n == 1 && r.lone() {
 			continue
 		}
-		if r.lay.kind == sheetSchedule {
+		switch {
+		case r.lay.kind == sheetSchedule:
 			r.visit()
-		} else {
+		case r.lay.kind.records():
+			r.record()
+		default:
 			r.person()
 		}
 	}
@@ -178,7 +196,7 @@ func (r *run) fail(field, code string, pairs ...any) {
 }
 
 func (r *run) warn(field, code string, pairs ...any) {
-	if len(r.batch.Warnings) < maxProblems {
+	if len(r.batch.Warnings) < maxProblems && !r.quiet {
 		r.batch.Warnings = append(r.batch.Warnings, r.problem(field, code, pairs))
 	}
 }
@@ -202,14 +220,37 @@ func someOf(headings []string) string {
 	return strings.Join(headings, ", ")
 }
 
+// claim tells of whom a sheet of records holds everything of its kind: a medicine that is missing
+// from the newer list is gone. History and notes are never complete, and a sheet with a row that
+// couldn't be read claims nothing.
+func (r *run) claim() {
+	switch r.lay.kind {
+	case sheetMedications, sheetHealthOrders, sheetDecisions, sheetWarnings, sheetPlans:
+	default:
+		return
+	}
+	if r.broken || r.sheet.cutRows {
+		return
+	}
+	claimed := map[string]bool{}
+	for _, in := range r.batch.Incoming {
+		if key := keyOf(in.Whose); !claimed[key] {
+			claimed[key] = true
+			r.batch.CompleteFor = append(r.batch.CompleteFor, in.Whose)
+		}
+	}
+}
+
 // finish adds what is to be said of the sheet as a whole. A list that was cut off, or of which
 // nothing came in, claims nothing about what is missing from it.
 func (r *run) finish() care.Batch {
 	b := &r.batch
 	r.tellAssumed()
+	b.Fields = map[care.Field]bool{} // a mark of protected identity is all that other sheets say of a person
 	if r.lay.kind == sheetPersons {
 		b.Fields = r.lay.fields()
 	}
+	r.claim()
 	if len(r.lay.unknown) > 0 {
 		b.Warnings = append(b.Warnings, care.RowProblem{
 			Row: r.headerRow + 1, Sheet: r.sheet.name, Code: "unknown_columns",

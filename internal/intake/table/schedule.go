@@ -45,13 +45,25 @@ func (r *run) visit() {
 		v.Keys = append(v.Keys, care.KeyInfo{Kind: care.ClientKeyCode, Value: address.EntryCode})
 	}
 	r.services(v)
-	if !r.whose(v, &key) || !r.times(v) {
+	if !r.whose(v, &key) {
 		return
 	}
+	if !r.from.zero() {
+		r.recur(v, key)
+		return
+	}
+	if r.times(v) {
+		r.keepVisit(v, key)
+	}
+}
+
+// keepVisit keeps a visit. That somebody is marked as protected holds for the person from then on.
+func (r *run) keepVisit(v *care.Visit, key care.PersonKey) {
 	if r.protected() {
 		v.Place, v.Keys = "", nil
 	}
 	r.keep(v, key)
+	r.shieldRow(key)
 }
 
 // whose tells pauses and other work from visits, and refuses a visit to nobody.
@@ -197,7 +209,15 @@ func (r *run) dayOf(start moment) (civil, bool) {
 		r.dates.found++
 		return start.day, true
 	}
+	if !r.from.zero() {
+		r.dates.found++
+		return r.day, true
+	}
 	if cell := r.value("date"); cell != "" && !everyDay.MatchString(cell) {
+		if week := r.when.findWeek("v " + r.value("week")); !week.zero() && loneWeekday(cell) >= 0 {
+			r.dates.found++
+			return week.plus((loneWeekday(cell) + 6) % 7), true
+		}
 		day, ok := r.when.readDay(cell)
 		alone := loneWeekday(cell) >= 0
 		switch {

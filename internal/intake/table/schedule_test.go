@@ -150,7 +150,7 @@ table.schedule
 		{
 			name: "neither place nor keys of a person who is marked as protected",
 			raw:  "Datum;Kundnr;Namn;Adress;Portkod;Start;Slut;Sekretess\n2026-11-23;7;Anna Ek;Storgatan 1;1234;08:00;08:30;Ja\n",
-			want: "table.schedule\n2 visit | 1123 08:00-08:30 | kundnr 7 Anna Ek",
+			want: "table.schedule\n2 visit | 1123 08:00-08:30 | kundnr 7 Anna Ek\n2 person | kundnr 7 Anna Ek | Anna Ek | PROTECTED",
 		},
 		{
 			name: "columns that would be a relative's elsewhere",
@@ -239,7 +239,7 @@ func TestTimesAndDates(t *testing.T) {
 		"2026-11-23": "1123", "20261123": "1123", "23/11/2026": "1123", "23.11.2026": "1123", "mån 23 nov": "1123", "måndag 23 november 2026": "1123",
 		"23 nov 2026": "1123", "46349": "1123", "2026-11-23 00:00:00": "1123", "26-11-23": "1123", "261123": "1123", "23/11": "1123", "2/1": "0102",
 		"2026/11/23": "1123", "den 23:e nov": "ERROR bad_date", "23:e november": "1123", "2026-11-31": "ERROR bad_date", "11/23/2026": "ERROR bad_date",
-		"2026-13-01": "ERROR bad_date", "29 feb 2027": "ERROR bad_date", "29 feb 2028": "0229", "mån och tis": "ERROR bad_date", "2026-11-23 och 24": "ERROR bad_date",
+		"2026-13-01": "ERROR bad_date", "29 feb 2027": "ERROR bad_date", "29 feb 2028": "0229", "mån och sedan": "ERROR bad_date", "2026-11-23 och 24": "ERROR bad_date",
 	} {
 		raw := fmt.Sprintf("Datum;Kundnr;Starttid;Längd\n%s;7;08:30;30\n", day)
 		got := read(t, "a.csv", []byte(raw))

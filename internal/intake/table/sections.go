@@ -22,7 +22,9 @@ func (r *run) lone() bool {
 	switch {
 	case exportWords.MatchString(cell):
 		r.batch.AsOf = r.when.exportTime(r.cells, r.batch.AsOf)
-	case pageWords.MatchString(cell) && r.lay.kind == sheetSchedule:
+	case pageWords.MatchString(cell) && (r.lay.kind == sheetSchedule || r.lay.kind.records()):
+	case r.lay.kind.records():
+		return r.loneRecord(cell, index)
 	case r.lay.kind == sheetSchedule:
 		if !r.section(cell, index) {
 			r.warn(at(r.lay.header, index), "lone_cell")

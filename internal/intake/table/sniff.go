@@ -17,6 +17,8 @@ const (
 	contentText
 	contentWorkbook // a zip with an Office workbook in it
 	contentOLE      // an old xls, or an encrypted xlsx
+	contentMarkup   // a page with tables, or Excel's XML of 2003
+	contentOpen     // a sheet of LibreOffice
 	contentPDF
 )
 
@@ -29,14 +31,19 @@ func sniff(raw []byte) content {
 	case len(bytes.Trim(start, "\x00\xef\xbb\xbf\xff\xfe \t\r\n;,|")) == 0 && len(raw) <= 4096:
 		return contentEmpty
 	case bytes.HasPrefix(raw, []byte("PK")):
-		if isWorkbook(raw) {
+		switch {
+		case isWorkbook(raw):
 			return contentWorkbook
+		case bytes.Contains(head(raw, 256), []byte("application/vnd.oasis.opendocument.spreadsheet")):
+			return contentOpen
 		}
 		return contentUnknown
 	case bytes.HasPrefix(raw, oleMark):
 		return contentOLE
 	case bytes.Contains(head(raw, 1024), []byte("%PDF-")):
 		return contentPDF
+	case isMarkup(raw):
+		return contentMarkup
 	case isText(raw):
 		return contentText
 	default:

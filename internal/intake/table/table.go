@@ -8,6 +8,7 @@
 package table
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"time"
@@ -48,8 +49,10 @@ func NewReader(columns []byte) (*Reader, error) {
 // whatever plain content it has, so that the person is told what is wrong with it.
 func (r *Reader) Recognises(name string, raw []byte) bool {
 	switch sniff(raw) {
-	case contentWorkbook, contentOLE:
+	case contentWorkbook, contentOLE, contentOpen:
 		return true
+	case contentMarkup:
+		return bytes.Contains(bytes.ToLower(raw), []byte("<table")) || hasTableName(name)
 	case contentEmpty:
 		return hasTableName(name)
 	case contentText:
@@ -92,7 +95,11 @@ func load(ctx context.Context, raw []byte) ([]sheet, error) {
 		if isEncrypted(raw) {
 			return nil, text.NewFault("intake.encrypted")
 		}
-		return nil, text.NewFault("intake.old_excel")
+		return readOldWorkbook(ctx, raw)
+	case contentMarkup:
+		return readMarkup(ctx, raw)
+	case contentOpen:
+		return nil, text.NewFault("intake.open_document")
 	case contentPDF:
 		return nil, text.NewFault("intake.pdf")
 	case contentText:
@@ -172,19 +179,16 @@ func together(batches []care.Batch, next care.Batch) []care.Batch {
 
 // readSheet reads one sheet as what its columns say that it is.
 func (r *Reader) readSheet(ctx context.Context, file string, s sheet, now time.Time) (care.Batch, error) {
-	head, found := r.words.findHeader(s.rows)
-	if !found {
-		return care.Batch{}, text.NewFault("intake.missing_columns", "columns", "Namn, Personnr, Kundnr, Starttid")
-	}
 	when := calendar{now: now, serials: s.workbook, epoch1904: s.epoch1904}
-	lay := newLayout(head.headings, when.byContent(head.columns, s.rows[head.row+1:]))
-	if lay.kind == sheetUnknown {
-		return care.Batch{}, text.NewFault("intake.missing_columns", "columns", lay.missing)
+	head, lay, err := r.understand(s, when)
+	if err != nil {
+		return care.Batch{}, err
 	}
 	top := r.words.readTitles(s.rows[:head.row], when)
 	begin := func(today civil) *run {
 		run := &run{
 			words: r.words, lay: lay, sheet: s, headerRow: head.row, now: now, when: when, today: today,
+			plans: map[string]*care.ServicePlan{},
 			batch: care.Batch{Format: lay.format(), Layout: lay.signature(), Kinds: lay.kinds(), AsOf: top.asOf, FullList: lay.full()},
 		}
 		run.place(file, top)
@@ -201,4 +205,25 @@ func (r *Reader) readSheet(ctx context.Context, file string, s sheet, now time.T
 		}
 	}
 	return run.finish(), nil
+}
+
+// understand finds the header and decides what the sheet is.
+func (r *Reader) understand(s sheet, when calendar) (header, *layout, error) {
+	head, found := r.words.findHeader(s.rows)
+	lay := &layout{}
+	if found {
+		lay = newLayout(head.headings, when.byContent(head.columns, s.rows[head.row+1:]))
+	}
+	if records, kind := r.words.findRecords(s.rows, when.now); kind != sheetUnknown && (!found || lay.isRecords(kind)) {
+		return records, newRecords(kind, records.headings, records.columns), nil
+	}
+	switch {
+	case !found:
+		return header{}, nil, text.NewFault("intake.missing_columns", "columns", "Namn, Personnr, Kundnr, Starttid")
+	case lay.kind == sheetUnknown:
+		return header{}, nil, text.NewFault("intake.missing_columns", "columns", lay.missing)
+	}
+	lay.beware(r.words)
+	lay.weekly(s.rows[head.row+1:])
+	return head, lay, nil
 }

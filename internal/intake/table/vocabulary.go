@@ -24,6 +24,7 @@ const (
 type vocabulary struct {
 	fields map[string]string // folded heading -> field
 	owners []ownerWord       // longest first, so that "kontaktperson anhörig" wins over "kontaktperson"
+	kinds  []recordKind      // of sheets that hold one sort of record, each with spellings of its own
 }
 
 type ownerWord struct {
@@ -46,6 +47,10 @@ func readVocabulary(raw []byte) (*vocabulary, error) {
 	var file struct {
 		Fields map[string][]string `json:"fields"`
 		Owners map[owner][]string  `json:"owners"`
+		Kinds  map[string]struct {
+			Needs  [][]string          `json:"needs"`
+			Fields map[string][]string `json:"fields"`
+		} `json:"kinds"`
 	}
 	if err := json.Unmarshal(raw, &file); err != nil {
 		return nil, err
@@ -67,6 +72,23 @@ func readVocabulary(raw []byte) (*vocabulary, error) {
 	}
 	if len(v.fields) == 0 || len(v.owners) == 0 {
 		return nil, fmt.Errorf("no spellings")
+	}
+	for _, k := range recordKinds {
+		written, known := file.Kinds[k.name()]
+		if !known {
+			return nil, fmt.Errorf("no spellings of %s", k.name())
+		}
+		kind := recordKind{kind: k, needs: written.Needs, fields: map[string]string{}}
+		for field, spellings := range written.Fields {
+			for _, spelling := range spellings {
+				key := strings.Join(fold(spelling), "")
+				if other, twice := kind.fields[key]; twice && other != field {
+					return nil, fmt.Errorf("%q stands under both %s and %s of %s", spelling, other, field, k.name())
+				}
+				kind.fields[key] = field
+			}
+		}
+		v.kinds = append(v.kinds, kind)
 	}
 	slices.SortFunc(v.owners, func(a, b ownerWord) int {
 		if d := len(b.folded) - len(a.folded); d != 0 {
@@ -92,6 +114,9 @@ func fold(heading string) []string {
 	}
 	return strings.Fields(b.String())
 }
+
+// joinWords is a folded heading as spellings are looked up.
+func joinWords(words []string) string { return strings.Join(words, "") }
 
 const (
 	longestHeading = 60 // characters; longer cells are sentences, not headings
@@ -193,7 +218,11 @@ func cutNumber(words []string) (joined string, number int) {
 
 // wholeOnly tells the fields whose words mean something else in longer headings: "Senast ändrad".
 func wholeOnly(field string) bool {
-	return field == "earliest" || field == "latest" || field == "wished"
+	switch field {
+	case "earliest", "latest", "wished", "week", "pattern":
+		return true
+	}
+	return false
 }
 
 // among finds the longest spelling that stands as whole words within a heading.
