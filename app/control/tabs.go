@@ -36,7 +36,7 @@ type Tabs struct {
 
 // NewTabs makes the tabs and opens the first.
 func NewTabs(tabs ...Tab) *Tabs {
-	t := &Tabs{tabs: tabs, made: make([]fyne.CanvasObject, len(tabs)), row: Beside(look.Step), body: container.NewStack(), open: -1}
+	t := &Tabs{tabs: tabs, made: make([]fyne.CanvasObject, len(tabs)), row: container.New(&flow{gap: look.Step}), body: container.NewStack(), open: -1}
 	for i := range tabs {
 		h := &tabHead{tabs: t, index: i}
 		h.ExtendBaseWidget(h)

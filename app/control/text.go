@@ -16,7 +16,9 @@ type Style struct {
 	Wrap  bool // over several lines, as wide as there is room
 	Cut   bool // on one line, cut with "..." where there is no room
 	Copy  bool // can be selected with the mouse and copied
-	Align fyne.TextAlign
+	// Struck rules through the text: what no longer holds and must still be legible.
+	Struck bool
+	Align  fyne.TextAlign
 }
 
 // Text is a text without the air that Fyne's label keeps around itself, so that lines stand
@@ -73,6 +75,7 @@ func (t *Text) setStyle(style Style) {
 	t.style = style
 	l := t.label
 	l.SizeName, l.TextStyle.Bold, l.Selectable, l.Alignment = style.Size, style.Bold, style.Copy, style.Align
+	l.TextStyle.Strikethrough = style.Struck
 	if style.Size == "" {
 		l.SizeName = look.SizeBase
 	}

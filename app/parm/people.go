@@ -11,10 +11,11 @@ import (
 
 type peopleWord struct {
 	binder
-	Find   string `placeholder:"TEXT" help:"${help_find}"`
-	Doubts bool   `help:"${help_doubts}"`
-	Same   string `placeholder:"ID=ID" help:"${help_same}"`
-	Apart  string `placeholder:"ID" help:"${help_apart}"`
+	Find     string `placeholder:"TEXT" help:"${help_find}"`
+	Contacts bool   `help:"${help_contacts}"`
+	Doubts   bool   `help:"${help_doubts}"`
+	Same     string `placeholder:"ID=ID" help:"${help_same}"`
+	Apart    string `placeholder:"ID" help:"${help_apart}"`
 }
 
 // Run lists everyone, or those who are found.
@@ -25,6 +26,10 @@ func (c *peopleWord) Run(a *app) error {
 	return a.with(c.binder, func(s *desk.Session) error {
 		if err := s.May(access.RightRead); err != nil {
 			return err
+		}
+		if c.Contacts {
+			a.tellPhones(s)
+			return nil
 		}
 		rows := s.People(c.Find)
 		if len(rows) > 0 {
@@ -84,6 +89,9 @@ func (a *app) marks(row desk.PersonRow) string {
 	var marks []string
 	for _, kind := range row.Warnings {
 		marks = append(marks, a.words.Say("parm.warning."+string(kind)))
+	}
+	if row.Away != nil {
+		marks = append(marks, a.tell().Away(row.Away, row.Protected))
 	}
 	if row.Inactive {
 		marks = append(marks, a.words.Say("parm.inactive"))

@@ -15,9 +15,11 @@ type scheduleWord struct {
 }
 
 type dayShape struct {
-	Day    string       `json:"day"`
-	AsOf   string       `json:"as_of"`
-	Routes []routeShape `json:"routes"`
+	Day  string `json:"day"`
+	AsOf string `json:"as_of"`
+	// Outages are the planned stops of systems on the day.
+	Outages []outageShape `json:"outages"`
+	Routes  []routeShape  `json:"routes"`
 }
 
 type routeShape struct {
@@ -44,12 +46,16 @@ func (c *scheduleWord) Run(a *app) error {
 }
 
 func shapeDay(sched desk.Schedule) dayShape {
-	shape := dayShape{Day: sched.Day.Format(time.DateOnly), AsOf: stamp(sched.AsOf), Routes: []routeShape{}}
+	shape := dayShape{Day: sched.Day.Format(time.DateOnly), AsOf: stamp(sched.AsOf), Outages: each(sched.Outages, shapeOutage), Routes: []routeShape{}}
 	for _, r := range sched.Routes {
 		route := routeShape{Route: r.Route, Visits: []visitShape{}}
 		for _, v := range r.Visits {
 			name, hidden := visited(sched, v)
-			route.Visits = append(route.Visits, shapeVisit(v, name, hidden, sched.Day))
+			one := shapeVisit(v, name, hidden, sched.Day)
+			if away := sched.Away[v.PersonID]; away != nil && away.Covers(v.Start) {
+				one.Away = shapeAway(away, hidden)
+			}
+			route.Visits = append(route.Visits, one)
 		}
 		shape.Routes = append(shape.Routes, route)
 	}
@@ -72,6 +78,9 @@ func (a *app) tellDay(s *desk.Session, sched desk.Schedule, route string) {
 	p := a.page()
 	p.line(a.words.Day(sched.Day))
 	p.line(p.age(sched.AsOf))
+	for _, o := range sched.Outages {
+		p.line(a.tell().Outage(o))
+	}
 	if len(sched.Routes) == 0 {
 		p.gap()
 		p.line(a.words.Say("parm.schedule.none"))
@@ -126,6 +135,9 @@ func (a *app) visitRow(sched desk.Schedule, v *care.Visit, told string) []string
 	}
 	name, hidden := visited(sched, v)
 	staff, what := v.Staff, v.Services()
+	if away := sched.Away[v.PersonID]; away != nil && away.Covers(v.Start) {
+		what = join("; ", strings.ToUpper(a.tell().Away(away, hidden)), what)
+	}
 	if staff == told {
 		staff = ""
 	}

@@ -22,6 +22,7 @@ type personShape struct {
 	Keys       []keyShape    `json:"keys"`
 	Warnings   []string      `json:"warnings"`
 	NextVisit  *visitShape   `json:"next_visit,omitempty"`
+	Away       *awayShape    `json:"away,omitempty"`
 	Waiting    int           `json:"waiting_notes"`
 }
 
@@ -53,6 +54,8 @@ type visitShape struct {
 	Staff    string   `json:"staff"`
 	Note     string   `json:"note"`
 	NextDay  bool     `json:"next_day"`
+	// Away is the absence that covers the visit's day; only schedules tell it.
+	Away *awayShape `json:"away,omitempty"`
 }
 
 // stamp writes a moment; a moment that isn't known is empty.
@@ -75,6 +78,9 @@ func shapePerson(row desk.PersonRow) personShape {
 	if row.Next != nil {
 		v := shapeVisit(row.Next, row.Name, row.Protected, row.Next.Day())
 		p.NextVisit = &v
+	}
+	if row.Away != nil {
+		p.Away = shapeAway(row.Away, row.Protected)
 	}
 	return p
 }

@@ -45,14 +45,15 @@ func (c *showWord) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		notes := s.Notes(d.Person.ID)
+		notes, closed := s.Notes(d.Person.ID), s.Closed(a.ctx)
 		if a.json {
 			shape := shapeDossier(d, notes)
-			shape.Closed = shapeClosed(s.Closed(a.ctx))
+			shape.Closed, shape.careShape = shapeClosed(closed), shapeCare(d, s.Now())
 			a.putJSON(shape)
 			return nil
 		}
 		a.tellDossier(d, notes, c.Protected)
+		a.tellCare(d, c.Protected, closed)
 		a.tellClosed(s)
 		return nil
 	})
@@ -64,6 +65,7 @@ func (a *app) tellDossier(d *care.Dossier, notes []entry.Tracked, open bool) {
 	p.line(a.words.Say("parm.show.id", "id", d.Person.ID))
 	a.tellAges(p, d)
 	hidden := d.Person.Protected && !open
+	a.tellAway(p, d, hidden)
 	switch {
 	case hidden:
 		p.head(a.words.Say("parm.show.protected", "id", d.Person.ID))
@@ -81,10 +83,18 @@ func (a *app) tellDossier(d *care.Dossier, notes []entry.Tracked, open bool) {
 	a.tellNotes(p, notes)
 }
 
+// everyUnit are the kinds whose age is told even when none has come in.
+var everyUnit = map[care.Kind]bool{care.KindPerson: true, care.KindRelative: true, care.KindContact: true,
+	care.KindWarning: true, care.KindPlan: true, care.KindVisit: true}
+
 // tellAges says how old each kind of data is.
 func (a *app) tellAges(p *page, d *care.Dossier) {
 	var rows [][]string
-	for _, kind := range []care.Kind{care.KindPerson, care.KindRelative, care.KindContact, care.KindWarning, care.KindPlan, care.KindVisit} {
+	for _, kind := range []care.Kind{care.KindPerson, care.KindRelative, care.KindContact, care.KindWarning, care.KindPlan, care.KindVisit,
+		care.KindMedication, care.KindHealthOrder, care.KindSigning, care.KindJournalNote, care.KindDecision, care.KindAbsence, care.KindDocument} {
+		if d.AsOf[kind].IsZero() && !everyUnit[kind] {
+			continue
+		}
 		rows = append(rows, []string{"  " + a.words.Say("parm.kind."+string(kind)), p.age(d.AsOf[kind])})
 	}
 	p.table(nil, rows)
@@ -199,6 +209,10 @@ func (a *app) tellContacts(p *page, contacts []*care.Contact) {
 func (a *app) tellPlan(p *page, d *care.Dossier) {
 	plan := d.Plan(p.now)
 	p.head(a.words.Say("parm.show.plan"))
+	if doc := d.Document(care.DocumentPlan); plan == nil && doc != nil {
+		p.indented(2, a.words.Say("parm.show.plan_document", "what", a.tell().DocumentName(doc)))
+		return
+	}
 	if plan == nil {
 		p.indented(2, a.words.Say("parm.show.no_plan"))
 		return

@@ -18,6 +18,7 @@ type dossierShape struct {
 	Visits    []visitShape      `json:"visits"`
 	Notes     []entryShape      `json:"notes"`
 	AsOf      map[string]string `json:"as_of"`
+	careShape
 }
 
 type personFacts struct {

@@ -23,6 +23,9 @@ func (s *screen) card(k *known) fyne.CanvasObject {
 	if box := s.shield(k); box != nil {
 		sheets.Add(box)
 	}
+	if away := s.absences(k); away != nil {
+		sheets.Add(away)
+	}
 	if !k.covered() {
 		sheets.Add(part(s.words.Say("people.home"), s.home(k)))
 		sheets.Add(part(s.words.Say("people.relatives"), s.relatives(k.Relatives)))

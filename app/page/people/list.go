@@ -117,6 +117,9 @@ func (s *screen) marks(r desk.PersonRow) []control.Mark {
 	if len(r.Warnings) > 0 {
 		marks = append(marks, control.Mark{Text: s.words.Say("people.mark." + string(r.Warnings[0])), Color: look.Notice})
 	}
+	if r.Away != nil {
+		marks = append(marks, control.Mark{Text: s.words.Say("people.mark.away"), Color: look.Notice})
+	}
 	if r.Gone {
 		marks = append(marks, control.Mark{Text: s.words.Say("people.mark.gone")})
 	} else if r.Inactive {

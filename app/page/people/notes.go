@@ -21,6 +21,9 @@ func (s *screen) notes(k *known) fyne.CanvasObject {
 	for i := range k.notes {
 		list.Add(s.note(k, &k.notes[i]))
 	}
+	if journal := notesOf(k, true); len(journal) > 0 {
+		list.Add(part(s.words.Say("people.notes.lifecare"), s.journalNotes(k, journal)))
+	}
 	return list
 }
 

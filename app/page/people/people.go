@@ -109,7 +109,7 @@ func (s *screen) clear() {
 			w.Say("people.read"), func() { s.host.Show(page.Place{Page: page.Intake}) }))
 		return
 	}
-	s.put(control.NewEmpty(theme.AccountIcon(), w.Say("people.nobody"), w.Say("people.nobody_what"), "", nil))
+	s.put(s.nobody())
 }
 
 // put shows something in the reading pane.

@@ -138,7 +138,12 @@ func (s *screen) head(k *known) fyne.CanvasObject {
 		line.Add(container.NewCenter(control.NewMark(mark)))
 	}
 	who := container.NewBorder(nil, nil, nil, container.NewCenter(buttons), control.Title(name))
-	return control.Stack(look.Step, who, line, s.ages(k))
+	head := control.Stack(look.Step, who, line)
+	if away := s.awayLine(k); away != nil {
+		head.Add(away)
+	}
+	head.Add(s.ages(k))
+	return head
 }
 
 func (s *screen) headMarks(k *known) []control.Mark {
@@ -225,6 +230,7 @@ func (s *screen) tabs(k *known) *control.Tabs {
 	}
 	tabs := control.NewTabs(
 		sheet("people.tab.card", s.card), sheet("people.tab.plan", s.plan), sheet("people.tab.visits", s.visits),
+		sheet("people.tab.health", s.health), sheet("people.tab.decisions", s.decisions), sheet("people.tab.documents", s.documents),
 		control.Tab{Title: notes, Make: func() fyne.CanvasObject { return s.notes(k) }})
 	tabs.Open(s.tab)
 	tabs.OnOpened = func(i int) {

@@ -19,6 +19,9 @@ func (s *screen) plan(k *known) fyne.CanvasObject {
 	if plan == nil && len(k.Plans) > 0 {
 		plan, ended = k.Plans[0], true
 	}
+	if doc := k.Document(care.DocumentPlan); plan == nil && doc != nil {
+		return s.document(k, doc)
+	}
 	if plan == nil {
 		return control.NewReading(control.Stack(look.Gap, control.Heading(w.Say("people.plan.none")), control.Quiet(s.planAge(k))))
 	}

@@ -16,7 +16,11 @@ import (
 func (s *screen) visits(k *known) fyne.CanvasObject {
 	sheets := control.Stack(look.Wide)
 	for _, day := range visitDays(k.Visits, k.now) {
-		sheets.Add(part(s.dayTitle(day.on, k.now), s.dayOf(k, day.visits)))
+		content := s.dayOf(k, day.visits)
+		if away := s.awayOn(k, day.on); away != nil {
+			content = control.Stack(look.Gap, away, content)
+		}
+		sheets.Add(part(s.dayTitle(day.on, k.now), content))
 	}
 	if len(sheets.Objects) == 0 {
 		return control.NewReading(control.Stack(look.Gap, control.Heading(s.words.Say("people.visits.none")),

@@ -10,6 +10,7 @@ import (
 	"avbrottsparm/app/look"
 	"avbrottsparm/app/page"
 	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/care/wording"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/text"
 )
@@ -144,6 +145,9 @@ func (d *day) line(v *care.Visit) row {
 		return line
 	}
 	line.Title, line.Marks = d.name(v.PersonID), d.marks(v)
+	if away := d.away(v); away != "" {
+		line.Marks = append(line.Marks, control.Mark{Text: d.words.Say("schedule.away"), Color: look.Notice})
+	}
 	if d.Persons[v.PersonID] != nil {
 		line.personID = v.PersonID
 	}
@@ -165,7 +169,19 @@ func (d *day) what(group, all []*care.Visit) []string {
 	if double := page.VisitDouble(d.words, v, all); double != "" {
 		parts = append(parts, double)
 	}
+	if away := d.away(v); away != "" {
+		parts = append([]string{away}, parts...)
+	}
 	return parts
+}
+
+// away says that the person isn't at home on the day of a visit; empty otherwise.
+func (d *day) away(v *care.Visit) string {
+	a := d.Away[v.PersonID]
+	if a == nil || !a.Covers(v.Start) {
+		return ""
+	}
+	return wording.Teller{Words: d.words, Now: d.now}.Away(a, d.covered(v))
 }
 
 func (d *day) marks(v *care.Visit) []control.Mark {
