@@ -34,16 +34,50 @@ type Document struct {
 	Title    string       `json:"title"`
 	// Date is the day that the document is from, at midnight in Stockholm: what it says itself,
 	// else when the file was last changed.
-	Date  time.Time `json:"date"`
-	Media string    `json:"media"` // "application/pdf", "image/jpeg", "image/png"
-	Pages int       `json:"pages,omitempty"`
-	Size  int       `json:"size"` // bytes
-	Hash  string    `json:"hash"` // SHA-256 of the bytes, hex
+	Date time.Time `json:"date"`
+	// DateFrom is where Date comes from: one of the words below, empty when a person gave it.
+	DateFrom string `json:"date_from,omitempty"`
+	Media    string `json:"media"` // "application/pdf", "image/jpeg", "image/png"
+	Pages    int    `json:"pages,omitempty"`
+	Size     int    `json:"size"` // bytes
+	Hash     string `json:"hash"` // SHA-256 of the bytes, hex
 	// Text is what could be read out of it, for searching; it may lack words and has no order.
 	Text string `json:"text,omitempty"`
+	// Candidates are the identity numbers that the document names, while it waits for somebody to
+	// say whose it is; PersonID is empty until then.
+	Candidates []DocumentCandidate `json:"candidates,omitempty"`
 	// FiledBy is who confirmed whose it is, and FiledAt when, in UTC.
 	FiledBy string    `json:"filed_by,omitempty"`
 	FiledAt time.Time `json:"filed_at,omitzero"`
+}
+
+// Where the date of a document comes from; the sentences "document.date.<word>" word them.
+const (
+	DateInText   = "text"    // the document says when it was made or changed
+	DatePrinted  = "printed" // the document says when it was printed
+	DateOfFile   = "file"    // the file says when it was made
+	DateModified = "changed" // when the file was last changed
+)
+
+// Where the number of a candidate was found; the sentences "document.in.<word>" word them.
+const (
+	FoundInName = "name" // in the name of the file
+	FoundInText = "text"
+)
+
+// DocumentCandidate is an identity number that a document names. It alone decides nothing: a
+// document names staff and relatives too.
+type DocumentCandidate struct {
+	Number PersonalID `json:"number"`
+	In     []string   `json:"in"` // where it was found
+}
+
+// Waiting tells that nobody has said yet whose the document is.
+func (d *Document) Waiting() bool { return d.PersonID == "" }
+
+// DocumentKinds lists what a document can be, in the order in which it is offered.
+func DocumentKinds() []DocumentKind {
+	return []DocumentKind{DocumentPlan, DocumentOverview, DocumentMedication, DocumentDecision, DocumentOther}
 }
 
 // ItemKind implements Item.
