@@ -71,7 +71,7 @@ func TestWhatSeveralAnswersSayOfAnOrderIsOneOrder(t *testing.T) {
 		t.Fatalf("orders %v, want %v", got, want)
 	}
 	o := d.Orders[0]
-	if o.Text != "Ge ur dosett" || o.OrderedBy != "Dr Ek" || o.Summary != "Varje dag" || o.Delegation != DelegationUnit || len(o.Planned) != 1 || !o.Medication {
+	if o.Text != "Ge ur dosett" || len(o.Times) != 1 || o.OrderedBy != "Dr Ek" || o.Summary != "Varje dag" || o.Delegation != DelegationUnit || len(o.Planned) != 1 || !o.Medication {
 		t.Errorf("put together as %+v", *o)
 	}
 	if name := d.SignedOf(&Signing{OrderID: "activity:1"}); name != "Läkemedelsövertag" {
@@ -113,6 +113,10 @@ func TestWhenAnOrderIsCarriedOut(t *testing.T) {
 		"daily by rule":           {HealthOrder{Recurrence: "FREQ=DAILY;INTERVAL=1", Times: []OrderTime{{At: "08:00"}}}, monday, "08:00", true},
 		"every other day":         {HealthOrder{Recurrence: "RRULE:FREQ=DAILY;INTERVAL=2", Times: []OrderTime{{At: "08:00"}}}, monday, "", false},
 		"weekly without weekdays": {HealthOrder{Recurrence: "FREQ=WEEKLY;BYDAY=MO", Times: []OrderTime{{At: "08:00"}}}, monday, "", false},
+		"weekday, biweekly":       {HealthOrder{Recurrence: "FREQ=WEEKLY;INTERVAL=2", Times: weekdays}, monday, "", false},
+		"one hour without days":   {HealthOrder{Recurrence: "FREQ=WEEKLY;BYDAY=MO", Times: append(weekdays, OrderTime{At: "12:00"})}, monday, "", false},
+		"rule that has run out":   {HealthOrder{Recurrence: "FREQ=DAILY;UNTIL=20261122T000000Z", Times: []OrderTime{{At: "08:00"}}}, monday, "", false},
+		"rule that runs out":      {HealthOrder{Recurrence: "FREQ=DAILY;UNTIL=20261123T000000Z", Times: []OrderTime{{At: "08:00"}}}, monday, "08:00", true},
 		"other weekday, biweekly": {HealthOrder{Recurrence: "FREQ=WEEKLY;INTERVAL=2", Times: weekdays}, noon(11, 25), "", false},
 		"rule alone":              {HealthOrder{Recurrence: "FREQ=MONTHLY"}, monday, "", false},
 		"wrong hour":              {HealthOrder{Times: []OrderTime{{At: "8"}}}, monday, "", false},

@@ -48,7 +48,10 @@ func underOrders(merged []*HealthOrder, byID map[string]*HealthOrder) []*HealthO
 			continue
 		}
 		parents[parent] = true
-		o.Text, o.OrderedBy = cmp.Or(o.Text, parent.Text), cmp.Or(o.OrderedBy, parent.OrderedBy)
+		if parent.Text != "" && !strings.Contains(o.Text, parent.Text) {
+			o.Text = joinNonEmpty("\n", o.Text, parent.Text)
+		}
+		o.OrderedBy = cmp.Or(parent.OrderedBy, o.OrderedBy)
 		o.Cause, o.Inactive = cmp.Or(o.Cause, parent.Cause), o.Inactive || parent.Inactive
 	}
 	return slices.DeleteFunc(merged, func(o *HealthOrder) bool { return parents[o] })
@@ -84,13 +87,20 @@ func (o *HealthOrder) fill(other *HealthOrder) {
 	o.AsNeeded, o.Medication, o.Inactive = o.AsNeeded || other.AsNeeded, o.Medication || other.Medication, o.Inactive || other.Inactive
 	o.Tasks, o.Professions = orElse(o.Tasks, other.Tasks), orElse(o.Professions, other.Professions)
 	o.Measured, o.Goals = orElse(o.Measured, other.Measured), orElse(o.Goals, other.Goals)
-	o.Times = orElse(o.Times, other.Times)
+	if len(o.Times) == 0 || (!onWeekdays(o.Times) && onWeekdays(other.Times)) {
+		o.Times = slices.Clone(other.Times)
+	}
 	for _, at := range other.Planned {
 		if !slices.ContainsFunc(o.Planned, at.Equal) {
 			o.Planned = append(o.Planned, at)
 		}
 	}
 	slices.SortFunc(o.Planned, time.Time.Compare)
+}
+
+// onWeekdays tells whether hours are said with their weekdays, as one answer does and another not.
+func onWeekdays(times []OrderTime) bool {
+	return slices.ContainsFunc(times, func(t OrderTime) bool { return len(t.Days) > 0 })
 }
 
 func orElse[T any](x, y []T) []T {

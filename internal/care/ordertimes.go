@@ -8,8 +8,12 @@ import (
 	"time"
 )
 
-// Name is what an order is called: what its code means, else its text, else the code.
-func (o *HealthOrder) Name() string { return cmp.Or(o.Title, o.Text, o.Code) }
+// Name is what an order is called: what its code means, else the first line of its text, else the
+// code.
+func (o *HealthOrder) Name() string {
+	first, _, _ := strings.Cut(o.Text, "\n")
+	return cmp.Or(o.Title, first, o.Code)
+}
 
 // OrderMoment is when an order is to be carried out on a day.
 type OrderMoment struct {
@@ -31,17 +35,34 @@ func (o *HealthOrder) On(t time.Time) (moments []OrderMoment, known bool) {
 			moments = append(moments, OrderMoment{at.In(Stockholm), at.Equal(day)})
 		}
 	}
-	for _, ot := range o.Times {
-		if len(ot.Days) == 0 && !o.daily() {
-			continue
-		}
-		if at, ok := ot.on(day); ok {
-			moments = append(moments, OrderMoment{At: at})
-		}
+	byHours, sure := o.byHours(day)
+	if sure {
+		moments = append(moments, byHours...)
 	}
 	slices.SortFunc(moments, func(x, y OrderMoment) int { return x.At.Compare(y.At) })
 	moments = slices.CompactFunc(moments, func(x, y OrderMoment) bool { return x.At.Equal(y.At) })
 	return moments, len(moments) > 0 || o.tells(day)
+}
+
+// byHours are the moments that hours and weekdays give. They are sure only as a whole: a list that
+// lacked one of the hours would read as if that dose were not to be given.
+func (o *HealthOrder) byHours(day time.Time) (moments []OrderMoment, sure bool) {
+	if o.skips(day) {
+		return nil, false
+	}
+	for _, ot := range o.Times {
+		if len(ot.Days) == 0 && !o.daily() {
+			return nil, false
+		}
+		at, ok := ot.hour(day)
+		if !ok {
+			return nil, false
+		}
+		if len(ot.Days) == 0 || slices.Contains(ot.Days, day.Weekday()) {
+			moments = append(moments, OrderMoment{At: at})
+		}
+	}
+	return moments, true
 }
 
 // tells tells whether the order says about the day that nothing is to be done then.
@@ -49,8 +70,7 @@ func (o *HealthOrder) tells(day time.Time) bool {
 	if o.AsNeeded {
 		return true
 	}
-	onWeekdays := len(o.Times) > 0 && !slices.ContainsFunc(o.Times, func(ot OrderTime) bool { return len(ot.Days) == 0 })
-	if onWeekdays && !o.skips() {
+	if _, sure := o.byHours(day); sure && len(o.Times) > 0 {
 		return true
 	}
 	var first, last time.Time
@@ -63,15 +83,12 @@ func (o *HealthOrder) tells(day time.Time) bool {
 	return !first.IsZero() && !day.Before(first) && !day.After(last)
 }
 
-// on is the hour on a day, if the day's weekday has it.
-func (ot OrderTime) on(day time.Time) (time.Time, bool) {
-	if len(ot.Days) > 0 && !slices.Contains(ot.Days, day.Weekday()) {
-		return time.Time{}, false
-	}
+// hour is the hour on a day, if it has the form of one.
+func (ot OrderTime) hour(day time.Time) (time.Time, bool) {
 	hour, minute, ok := strings.Cut(ot.At, ":")
 	h, hourErr := strconv.Atoi(hour)
 	m, minuteErr := strconv.Atoi(minute)
-	if !ok || hourErr != nil || minuteErr != nil {
+	if !ok || hourErr != nil || minuteErr != nil || h < 0 || h > 24 || m < 0 || m > 59 {
 		return time.Time{}, false
 	}
 	return LocalTime(day.Year(), day.Month(), day.Day(), h, m, 0), true
@@ -79,17 +96,23 @@ func (ot OrderTime) on(day time.Time) (time.Time, bool) {
 
 // daily tells whether hours without weekdays mean every day: there is no rule, or it says so.
 func (o *HealthOrder) daily() bool {
-	rule := ruleParts(o.Recurrence)
-	return o.Recurrence == "" || (rule["FREQ"] == "DAILY" && !o.skips())
+	return o.Recurrence == "" || ruleParts(o.Recurrence)["FREQ"] == "DAILY"
 }
 
-// skips tells whether the rule leaves out days on which its weekday falls: every second week, or
-// so many times in all.
-func (o *HealthOrder) skips() bool {
+// skips tells whether the rule may leave out the day although hour and weekday fit: every second
+// week, so many times in all, until a day that has passed.
+func (o *HealthOrder) skips(day time.Time) bool {
+	if o.Recurrence == "" {
+		return false
+	}
 	rule := ruleParts(o.Recurrence)
 	for part, value := range rule {
 		switch part {
-		case "FREQ", "WKST", "BYDAY", "BYHOUR", "BYMINUTE", "BYSECOND", "UNTIL":
+		case "FREQ", "WKST", "BYDAY", "BYHOUR", "BYMINUTE", "BYSECOND":
+		case "UNTIL":
+			if len(value) < len("20060102") || value[:len("20060102")] < day.Format("20060102") {
+				return true
+			}
 		case "INTERVAL":
 			if value != "1" {
 				return true
@@ -98,7 +121,7 @@ func (o *HealthOrder) skips() bool {
 			return true
 		}
 	}
-	return rule["FREQ"] != "" && rule["FREQ"] != "DAILY" && rule["FREQ"] != "WEEKLY"
+	return rule["FREQ"] != "DAILY" && rule["FREQ"] != "WEEKLY"
 }
 
 // ruleParts are the named parts of a rule of recurrence, as far as it has the form.

@@ -135,8 +135,8 @@ func (t Teller) Ordered(o *care.HealthOrder) string {
 // What is the order's text and goals, below its name.
 func (t Teller) What(o *care.HealthOrder) string {
 	text := o.Text
-	if text == o.Name() {
-		text = ""
+	if o.Title == "" {
+		_, text, _ = strings.Cut(text, "\n")
 	}
 	return Joined("\n", text, strings.Join(o.Goals, "; "))
 }
