@@ -43,6 +43,7 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 		Press:     press,
 		Sealer:    backup.New(),
 		Drops:     drops{},
+		Connect:   connect,
 		Working:   holiday.Working,
 		Holiday:   holiday.Name,
 		Words:     text.For(lang),

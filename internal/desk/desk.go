@@ -43,6 +43,9 @@ type Params struct {
 	Sealer Sealer
 	// Drops watches drop folders; nil where there are none.
 	Drops Drops
+	// Connect makes the source that the binder refreshes itself from; nil where there is none.
+	// Nothing is asked yet. Its faults are about the address.
+	Connect func(Connection) (Source, error)
 	// Working tells whether people are at work on a day: false on weekends, red days and eves.
 	Working func(day time.Time) bool
 	// Holiday is the key of a red day or eve, worded "holiday.<key>"; empty on other days. Nil

@@ -67,6 +67,7 @@ func (s *Session) purgeReplica(ctx context.Context, automatic bool) (Certificate
 	if len(change.Drops) == 0 {
 		return Certificate{}, text.NewFault("retention.nothing")
 	}
+	s.forgetPulled(&change)
 	replica := care.NewReplica()
 	for _, sealed := range stay {
 		item, err := decodeItem(sealed)
@@ -86,7 +87,8 @@ func (s *Session) purgeReplica(ctx context.Context, automatic bool) (Certificate
 	if err := s.purge(ctx, nil, change, c, k); err != nil {
 		return Certificate{}, err
 	}
-	s.replica = replica
+	s.replica, s.pulls = replica, pulls{}
+	s.puller.forget()
 	s.revision++
 	s.refind()
 	return c, nil

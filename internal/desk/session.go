@@ -40,6 +40,9 @@ type Session struct {
 	listed   map[string]time.Time // lists that the log has a line of
 	waits    waits                // what waits for review, as far as the log was read
 	keeping  keeping              // how long things are kept
+	link     link                 // where the binder refreshes itself from
+	pulls    pulls                // how far it has
+	puller   puller               // the refresh that is under way
 	watched  ledger.Drop          // the folder that is watched
 	spoiled  bool                 // the file took no line of the log, because it is damaged
 	// dropMended says that another folder than watched stood beside the vault to be watched.
@@ -80,6 +83,9 @@ func (s *Session) reload(ctx context.Context) error {
 	s.watched = ledger.Drop{}
 	s.drafts, s.finder = map[string]entry.Entry{}, s.desk.NewFinder()
 	s.revision++
+	s.link, s.pulls = link{}, pulls{}
+	s.puller.interrupt()
+	s.puller.forget()
 	return s.load(ctx)
 }
 
@@ -96,6 +102,9 @@ func (s *Session) load(ctx context.Context) error {
 		}
 		if item.Kind == kindDrop {
 			return decode(item.Body, &s.watched)
+		}
+		if taken, err := s.takePulled(item); taken {
+			return err
 		}
 		if taken, err := s.holders.take(item); taken {
 			return err
@@ -122,6 +131,7 @@ func (s *Session) load(ctx context.Context) error {
 		return err
 	}
 	s.folded = u.folded
+	s.keptFresh()
 	s.refind()
 	if err := s.loadDrafts(ctx); err != nil {
 		return err
@@ -159,6 +169,7 @@ func decode(body []byte, into any) error {
 
 // Lock closes the binder and releases it for the next person.
 func (s *Session) Lock() error {
+	s.endRefresh()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.writeLog(context.Background()) // what waited, although the work was broken off
