@@ -11,6 +11,7 @@ import (
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/text"
 )
 
 // Who may do what: the rhythm needs no right, a person who asks does, and the log tells the two
