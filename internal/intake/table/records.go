@@ -94,19 +94,28 @@ func staffOnly(has map[string]bool) bool {
 // isRecords tells whether a sheet that reads as records is that rather than what its other columns
 // make of it. A list of addresses or relatives is of persons, and one of routes, staff or of both
 // ends of visits a schedule: those must never be lost to a resemblance.
-func (l *layout) isRecords(kind sheetKind) bool {
+func (l *layout) isRecords(kind sheetKind, columns []column) bool {
 	if len(l.relatives) > 0 {
 		return false
 	}
+	claimed := map[int]bool{} // "KVÅ-kod" is no door's
+	for _, c := range columns {
+		claimed[c.index] = true
+	}
+	other := func(fields ...string) bool {
+		return slices.ContainsFunc(fields, func(field string) bool {
+			return slices.ContainsFunc(l.client[field], func(c column) bool { return !claimed[c.index] })
+		})
+	}
 	if kind == sheetStaff {
-		return l.kind != sheetSchedule && !l.has("street", "zip", "entry_code", "key_number", "key_code", "protected", "date", "start")
+		return l.kind != sheetSchedule && !other("street", "zip", "entry_code", "key_number", "key_code", "protected", "date", "start")
 	}
 	if l.kind == sheetSchedule {
 		sure := func(field string) bool { return l.has(field) && l.client[field][0].score >= 85 }
 		return !sure("route") && !sure("staff") && !sure("double") && !sure("visit_id") && !sure("length") &&
 			!(sure("start") && sure("end"))
 	}
-	return !l.has("street", "zip", "phone", "phone_home", "phone_mobile", "phone_work", "email", "entry_code", "key_number", "key_code")
+	return !other("street", "zip", "phone", "phone_home", "phone_mobile", "phone_work", "email", "entry_code", "key_number", "key_code")
 }
 
 // newRecords is the layout of a sheet of records.

@@ -214,7 +214,7 @@ func (r *Reader) understand(s sheet, when calendar) (header, *layout, error) {
 	if found {
 		lay = newLayout(head.headings, when.byContent(head.columns, s.rows[head.row+1:]))
 	}
-	if records, kind := r.words.findRecords(s.rows, when.now); kind != sheetUnknown && (!found || lay.isRecords(kind)) {
+	if records, kind := r.words.findRecords(s.rows, when.now); kind != sheetUnknown && (!found || lay.isRecords(kind, records.columns)) {
 		return records, newRecords(kind, records.headings, records.columns), nil
 	}
 	switch {

@@ -144,7 +144,7 @@ func item(in care.Incoming) string {
 		return join(string(it.Kind), when, whose(in.Whose), it.Name, strings.Join(it.Service, " + "), it.Place, "route "+it.Route, it.Staff,
 			keys(it.Keys), mark(it.Medical, "HSL"), mark(it.Double != "", "double "+it.Double), it.Text, it.Note)
 	}
-	return "?"
+	return record(in)
 }
 
 func whose(k care.PersonKey) string {
