@@ -2,6 +2,7 @@ package lifecare_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -321,35 +322,49 @@ func TestRecognisesByContent(t *testing.T) {
 	}
 }
 
-// FuzzLifecare holds that no file makes the reader panic and that every problem has its words.
-func FuzzLifecare(f *testing.F) {
+// FuzzJSON holds that no file makes the reader panic and that every problem has its words.
+func FuzzJSON(f *testing.F) {
+	for name, raw := range samples {
+		f.Add(name+".json", []byte(raw))
+	}
 	for _, seed := range []string{
 		`[{"Id": 1, "PersonId": "192401297250", "FullName": "Anna Ek", "ProtectedRegistration": true, "Phones": [{"PhoneNumber": "08", "Protected": true}]}]`,
 		`{"value": [{"Id": 1, "PersonId": "192401297250", "Relation": "God man", "Note": "ej natt"}]}`,
 		`{"PersonId": "192401297250", "Warnings": [{"Id": "a", "Text": "{\\rtf1 \\'e5\\u8211? {\\*\\x y}\\par z}"}]}`,
-		`[{"Id": 9, "PersonId": "192401297250", "EstablishedDate": "2026-02-25", "Services": [{"ServiceType": {"Text": "Dusch"}}], "OtherInformation": [{"Headline": {"Text": "Dusch"}, "Text": "Mål: x\nHur: y"}]}]`,
 		`[{"Id": "s", "StartTime": "2026-10-25T02:30:00", "EndTime": "2026-10-25T09:00:00Z", "PlannedActivities": [{"StartTime": "2026-10-25T02:30:00", "Duration": "PT30M", "ServiceItems": [{}], "Client": {}}], "IsRevoked": false}]`,
 		`[[[[`, `{"a": {"b": []}}`, "\xff\xfe[\x00]\x00",
 	} {
 		f.Add("a.json", []byte(seed))
 	}
+	f.Fuzz(func(t *testing.T, name string, raw []byte) { readsAtAll(t, name, raw) })
+}
+
+// readsAtAll reads a file of any content and holds what is always so; it is false for a file that
+// was refused.
+func readsAtAll(t *testing.T, name string, raw []byte) bool {
+	t.Helper()
 	reader := lifecare.NewReader()
-	f.Fuzz(func(t *testing.T, name string, raw []byte) {
-		reader.Recognises(name, raw)
-		batches, err := reader.Read(context.Background(), name, raw, now)
-		if err != nil {
-			if said := text.For(text.Swedish).Explain(err); said == text.For(text.Swedish).Say("error.unknown") {
-				t.Errorf("%v has no sentence", err)
-			}
-			return
+	reader.Recognises(name, raw)
+	batches, err := reader.Read(context.Background(), name, raw, now)
+	if err != nil {
+		if said := text.For(text.Swedish).Explain(err); said == text.For(text.Swedish).Say("error.unknown") {
+			t.Errorf("%v has no sentence", err)
 		}
-		for _, b := range batches {
-			checkWords(t, b)
-			for _, in := range b.Incoming {
-				if in.Row < 1 || in.Item.ItemMeta().Source != b.Format {
-					t.Errorf("row %d of %s has source %q", in.Row, b.Format, in.Item.ItemMeta().Source)
-				}
+		return false
+	}
+	for _, b := range batches {
+		checkWords(t, b)
+		if len(b.Kinds) == 0 || b.FullList || b.Everything {
+			t.Errorf("%s is about %v and claims to be whole: %v", b.Format, b.Kinds, b.FullList)
+		}
+		for _, in := range b.Incoming {
+			if in.Row < 1 || in.Item.ItemMeta().Source != b.Format || !slices.Contains(b.Kinds, in.Item.ItemKind()) {
+				t.Errorf("row %d of %s has source %q and kind %s", in.Row, b.Format, in.Item.ItemMeta().Source, in.Item.ItemKind())
+			}
+			if _, err := json.Marshal(in.Item); err != nil {
+				t.Errorf("row %d of %s can't be stored: %v", in.Row, b.Format, err)
 			}
 		}
-	})
+	}
+	return true
 }

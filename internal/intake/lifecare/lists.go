@@ -82,7 +82,7 @@ func within(value json.RawMessage, key, name string, level int) (lists []list, n
 		names = append(names, field)
 	}
 	slices.Sort(names)
-	if isOccurrences(names) {
+	if slices.ContainsFunc(names, func(field string) bool { return strings.ToLower(field) == aroundOccurrences }) {
 		name = occurrences.read
 	}
 	for _, field := range names {
@@ -101,10 +101,9 @@ func emptyList(value json.RawMessage) bool {
 	return len(value) > 0 && value[0] == '[' && len(bytes.Trim(value, "[] \t\r\n")) == 0
 }
 
-// isOccurrences tells the object that stands around the planned occurrences of health orders.
-func isOccurrences(names []string) bool {
-	return slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(name, "MaxFetchedActivityId") })
-}
+// aroundOccurrences is the field, in small letters, of the object that stands around the planned
+// occurrences of health orders.
+const aroundOccurrences = "maxfetchedactivityid"
 
 // byAnswer puts the pieces of each answer together, those first that others point to.
 func byAnswer(pieces []list) []list {

@@ -37,8 +37,11 @@ func (r *Reader) Recognises(name string, raw []byte) bool {
 	if !inJSON && !inXML || isForeign(start) {
 		return false
 	}
-	named := byName(fileStem(name))
-	return named != nil || inJSON && hasEnding(name, ".json") || inXML && hasEnding(name, ".xml") || byFields(keysIn(start), nil) != nil
+	if byName(fileStem(name)) != nil || inJSON && hasEnding(name, ".json") || inXML && hasEnding(name, ".xml") {
+		return true
+	}
+	keys := keysIn(start)
+	return byFields(keys, nil) != nil || keys[aroundOccurrences]
 }
 
 // Read parses a file into one batch for each of the answers that it holds. The error is a
