@@ -34,13 +34,14 @@ const (
 	ActionRestore    Action = "restore"    // brought a copy in, or recovered a damaged binder
 	ActionRetention  Action = "retention"  // changed how long things are kept
 	ActionPurge      Action = "purge"
+	ActionDocument   Action = "document" // filed, moved or removed a document
 )
 
 // Actions lists what the log knows, in the order in which it is offered to a reviewer.
 func Actions() []Action {
 	return []Action{ActionRead, ActionHit, ActionList, ActionUnshield, ActionPrint, ActionReadable, ActionCopy, ActionSign,
 		ActionEnter, ActionVouch, ActionImport, ActionTray, ActionConnection, ActionEmergency, ActionUnlock, ActionUsers, ActionPassphrase, ActionLog,
-		ActionReview, ActionBackup, ActionRestore, ActionRetention, ActionPurge}
+		ActionReview, ActionBackup, ActionRestore, ActionRetention, ActionPurge, ActionDocument}
 }
 
 // Event is one line of the access log: who did what, when, about whom. The log area is sealed to

@@ -1,6 +1,10 @@
 package care
 
-import "time"
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+)
 
 // DocumentKind is what a document is.
 type DocumentKind string
@@ -74,6 +78,68 @@ type DocumentCandidate struct {
 
 // Waiting tells that nobody has said yet whose the document is.
 func (d *Document) Waiting() bool { return d.PersonID == "" }
+
+// DocumentAreas lists the areas that a document can be filed under, in the order in which they are
+// offered.
+func DocumentAreas() []string {
+	return []string{DocumentAreaSocial, DocumentAreaHealth, DocumentAreaCaseWork, DocumentAreaProtected}
+}
+
+// UsualArea is the area that a kind of document belongs to when nobody says otherwise.
+func (k DocumentKind) UsualArea() string {
+	switch k {
+	case DocumentPlan, DocumentOverview:
+		return DocumentAreaSocial
+	case DocumentDecision:
+		return DocumentAreaCaseWork
+	}
+	return DocumentAreaHealth
+}
+
+// Matches tells whether title and text hold all words of a query, each anywhere in a word.
+func (d *Document) Matches(query string) bool {
+	words := strings.Fields(fold(query))
+	if len(words) == 0 {
+		return false
+	}
+	said := fold(d.Title) + " " + fold(d.Text)
+	for _, word := range words {
+		if !strings.Contains(said, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// aroundLetters is how much of a text is shown on either side of a word that was found.
+const aroundLetters = 60
+
+// Around is the text around the first place where a word of the query stands, on one line; empty
+// when none stands there as it is written.
+func (d *Document) Around(query string) string {
+	letters := []rune(strings.Join(strings.Fields(d.Text), " "))
+	lower := strings.ToLower(string(letters))
+	for _, word := range strings.Fields(strings.ToLower(query)) {
+		at := strings.Index(lower, word)
+		if at < 0 {
+			continue
+		}
+		place := utf8.RuneCountInString(lower[:at])
+		from, to := max(0, place-aroundLetters), min(len(letters), place+utf8.RuneCountInString(word)+aroundLetters)
+		if from > to {
+			return ""
+		}
+		around := strings.TrimSpace(string(letters[from:to]))
+		if from > 0 {
+			around = "… " + around
+		}
+		if to < len(letters) {
+			around += " …"
+		}
+		return around
+	}
+	return ""
+}
 
 // DocumentKinds lists what a document can be, in the order in which it is offered.
 func DocumentKinds() []DocumentKind {

@@ -104,7 +104,11 @@ type FileResult struct {
 	// Err is why nothing of the file could be read; nil when it was.
 	Err error
 
+	// Document is the file as a document that waits to be filed; nil for other files.
+	Document *Filing
+
 	changes []care.Changes
+	apart   []ledger.Item // the bytes of a document
 	hash    string
 	via     string
 }
@@ -179,8 +183,10 @@ func (s *Session) preview(ctx context.Context, f File, p *Preview, how Importing
 		if b.AsOf.After(now) {
 			b.AsOf = now
 		}
-		c := p.work.Reconcile(b, care.Reconciling{Now: now, AsOf: asOf, Name: s.store.Name, ConfirmGone: how.ConfirmGone,
-			Standing: p.standing, TakeOlder: how.TakeOlder})
+		c := s.weigh(b, f, asOf, p, how, &result)
+		if result.Err != nil {
+			return result
+		}
 		p.work.Apply(c)
 		p.standing.Take(c.Standing)
 		formats = appendNew(formats, c.Format)
@@ -265,7 +271,7 @@ func (s *Session) Import(ctx context.Context, p *Preview) error {
 			return err
 		}
 	}
-	return nil
+	return s.shieldDocuments(ctx)
 }
 
 func (s *Session) importFile(ctx context.Context, f *FileResult) error {
@@ -289,6 +295,7 @@ func (s *Session) importFile(ctx context.Context, f *FileResult) error {
 	if change.Empty() && !newer && s.files[f.hash] {
 		return nil // the same file again changes nothing
 	}
+	change.Puts = append(change.Puts, f.apart...)
 	rec, err := record(ledger.StreamMain, access.AreaCommon, ledger.KindImport, in)
 	if err != nil {
 		return err

@@ -176,6 +176,9 @@ func (s *Session) tend(ctx context.Context) error {
 	if s.altered != nil {
 		return nil
 	}
+	if err := s.shieldDocuments(ctx); err != nil {
+		return err
+	}
 	k := s.keeping
 	stayed, over := s.stayed()
 	if !k.Purged.IsZero() && s.replicaItems() > stayed { // a copy brought something in

@@ -1,0 +1,258 @@
+package desk_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/ledger"
+)
+
+// plan is what the reader of documents makes of a file: the test's vault holds the file's name as
+// its bytes.
+func plan(file string, numbers ...care.PersonalID) care.Batch {
+	sum := sha256.Sum256([]byte(file))
+	doc := &care.Document{Media: "application/pdf", Pages: 2, Size: len(file), Hash: hex.EncodeToString(sum[:]), What: care.DocumentPlan,
+		Area: care.DocumentAreaSocial, Text: "Genomförandeplan. Hjälp med dusch på måndagar.", Date: care.Day(monday.AddDate(0, -1, 0)), DateFrom: care.DateInText}
+	for _, n := range numbers {
+		doc.Candidates = append(doc.Candidates, care.DocumentCandidate{Number: n, In: []string{care.FoundInText}})
+	}
+	return care.Batch{Format: "document", Kinds: []care.Kind{care.KindDocument}, Incoming: []care.Incoming{{Item: doc}}}
+}
+
+// withPersons is a binder with Elsa, Åke and Birgit, whose identity is protected.
+func withPersons(t *testing.T) (*unit, *desk.Session) {
+	u := newUnit(t)
+	s := u.setUp()
+	u.read(s, "register", register())
+	return u, s
+}
+
+func (u *unit) stored(kind, id string) (ledger.Item, bool) {
+	item, there := u.vault.items[ledger.ItemRef{Kind: kind, ID: id}]
+	return item, there
+}
+
+func personID(t *testing.T, s *desk.Session, key care.PersonKey) string {
+	t.Helper()
+	p, err := s.Person(string(key.PersonalID))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p.ID
+}
+
+func TestADocumentWaitsUntilSomebodySaysWhoseItIs(t *testing.T) {
+	u, s := withPersons(t)
+	f := u.read(s, "plan.pdf", plan("plan.pdf", elsa.PersonalID, "197010622384"))
+	if f.New != 1 || f.Document == nil || len(f.Warnings) != 1 || len(f.Document.Persons) != 1 || f.Document.Unknown != 1 {
+		t.Fatalf("%+v with %+v", f, f.Document)
+	}
+	d, err := s.Open(t.Context(), personID(t, s, elsa))
+	if err != nil || len(d.Documents) != 0 {
+		t.Errorf("a document filed itself: %v, %v", d.Documents, err)
+	}
+
+	s = u.open("lena") // it waits after a restart too
+	waiting := s.DocumentsWaiting()
+	if len(waiting) != 1 || waiting[0].Persons[0].Name != "Elsa Lund" || waiting[0].Title != "Genomförandeplan" || waiting[0].Area != access.AreaSocial {
+		t.Fatalf("waiting: %+v", waiting)
+	}
+	id := waiting[0].ID
+	filed, err := s.FileDocument(t.Context(), id, desk.FileAs{PersonID: string(elsa.PersonalID), Title: "  Plan  för Elsa "})
+	if err != nil || filed.Title != "Plan för Elsa" || filed.PersonID == "" {
+		t.Fatalf("%+v, %v", filed, err)
+	}
+	if len(s.DocumentsWaiting()) != 0 {
+		t.Error("it still waits")
+	}
+	d, err = s.Open(t.Context(), filed.PersonID)
+	if err != nil || len(d.Documents) != 1 || d.Document(care.DocumentPlan) == nil || d.Documents[0].FiledBy != "lena" || d.Documents[0].FiledAt.IsZero() || d.Documents[0].Candidates != nil {
+		t.Fatalf("%+v, %v", d.Documents, err)
+	}
+	_, raw, err := s.OpenDocument(t.Context(), id, "")
+	if err != nil || string(raw) != "plan.pdf" {
+		t.Errorf("%q, %v", raw, err)
+	}
+	lines := strings.Join(u.vault.logged(), "\n")
+	for _, said := range []string{`"action":"document"`, "sorterade in dokument: Genomförandeplan", "öppnade dokument: Genomförandeplan", "Elsa Lund"} {
+		if !strings.Contains(lines, said) {
+			t.Errorf("the log lacks %q", said)
+		}
+	}
+	if item, _ := u.stored(string(care.KindDocument), id); strings.Contains(string(item.Body), `"bytes"`) {
+		t.Error("the bytes lie with what is known of the document")
+	}
+}
+
+func TestTheSameBytesAreOneDocument(t *testing.T) {
+	u, s := withPersons(t)
+	first := u.read(s, "plan.pdf", plan("plan.pdf", elsa.PersonalID))
+	again := u.read(s, "plan.pdf", plan("plan.pdf", elsa.PersonalID))
+	if again.New != 0 || again.Unchanged != 1 || len(s.DocumentsWaiting()) != 1 {
+		t.Errorf("%+v", again)
+	}
+	if _, err := s.FileDocument(t.Context(), first.Document.ID, desk.FileAs{PersonID: string(elsa.PersonalID)}); err != nil {
+		t.Fatal(err)
+	}
+	if f := u.read(s, "plan.pdf", plan("plan.pdf", elsa.PersonalID)); f.New != 0 || f.Document.PersonID == "" {
+		t.Errorf("it came in again although it is filed: %+v", f.Document)
+	}
+	if len(s.DocumentsWaiting()) != 0 {
+		t.Error("a filed document waits again")
+	}
+}
+
+func TestTheDocumentOfAProtectedPersonLiesBehindThatWall(t *testing.T) {
+	u, s := withPersons(t)
+	f := u.read(s, "plan.pdf", plan("plan.pdf", birgit.PersonalID, elsa.PersonalID))
+	id := f.Document.ID
+	lies := func(area access.Area, when string) {
+		t.Helper()
+		known, _ := u.stored(string(care.KindDocument), id)
+		raw, _ := u.stored(ledger.ApartKind, id)
+		if known.Area != area || raw.Area != area || string(raw.Body) != "plan.pdf" {
+			t.Errorf("%s: it lies in %v, its bytes %q in %v; want %v", when, known.Area, raw.Body, raw.Area, area)
+		}
+	}
+	lies(access.AreaProtected, "while it may be Birgit's")
+	if _, err := s.FileDocument(t.Context(), id, desk.FileAs{PersonID: string(elsa.PersonalID)}); err != nil {
+		t.Fatal(err)
+	}
+	lies(access.AreaSocial, "when it is Elsa's")
+	if _, err := s.FileDocument(t.Context(), id, desk.FileAs{PersonID: string(birgit.PersonalID), Area: care.DocumentAreaSocial}); err != nil {
+		t.Fatal(err)
+	}
+	lies(access.AreaProtected, "when it is Birgit's after all")
+	_, _, err := s.OpenDocument(t.Context(), id, " ")
+	fault(t, err, "person.no_reason")
+	if _, raw, err := s.OpenDocument(t.Context(), id, "larmet gick"); err != nil || string(raw) != "plan.pdf" {
+		t.Errorf("%q, %v", raw, err)
+	}
+	if lines := u.vault.logged(); !strings.Contains(lines[len(lines)-1], `"unshield"`) || !strings.Contains(lines[len(lines)-1], "larmet gick") {
+		t.Errorf("the log says %s", lines[len(lines)-1])
+	}
+	if hits := s.SearchDocuments("dusch"); len(hits) != 1 || hits[0].Around != "" {
+		t.Errorf("a search shows the text of a protected person: %+v", hits)
+	}
+}
+
+// Given a plan of Elsa's, when a later register says that her identity is protected, then the plan
+// goes behind that wall too.
+func TestADocumentFollowsWhenAnIdentityBecomesProtected(t *testing.T) {
+	u, s := withPersons(t)
+	f := u.read(s, "plan.pdf", plan("plan.pdf", elsa.PersonalID))
+	if _, err := s.FileDocument(t.Context(), f.Document.ID, desk.FileAs{PersonID: string(elsa.PersonalID)}); err != nil {
+		t.Fatal(err)
+	}
+	u.read(s, "waits.pdf", plan("waits.pdf", elsa.PersonalID))
+	flagged := register()
+	flagged.Incoming[0].Item.(*care.Person).Protected = true
+	u.now = u.now.Add(2 * time.Hour)
+	u.read(s, "register2", flagged)
+	for ref, item := range u.vault.items {
+		if (ref.Kind == string(care.KindDocument) || ref.Kind == ledger.ApartKind) && item.Area != access.AreaProtected {
+			t.Errorf("%s lies in %v", ref.Kind, item.Area)
+		}
+	}
+}
+
+func TestADocumentIsRefusedWithAReason(t *testing.T) {
+	u, s := withPersons(t)
+	id := u.read(s, "plan.pdf", plan("plan.pdf", "197010622384")).Document.ID
+	fault(t, s.RefuseDocument(t.Context(), id, " "), "document.no_reason")
+	fault(t, s.RefuseDocument(t.Context(), "annat", "fel enhet"), "document.unknown")
+	if err := s.RefuseDocument(t.Context(), id, "fel enhet"); err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []string{string(care.KindDocument), ledger.ApartKind} {
+		if _, there := u.stored(kind, id); there {
+			t.Errorf("%s is left", kind)
+		}
+	}
+	if len(s.DocumentsWaiting()) != 0 || len(s.SearchDocuments("dusch")) != 0 {
+		t.Error("it is still shown")
+	}
+	again := u.read(s, "plan.pdf", plan("plan.pdf", "197010622384"))
+	if again.New != 1 || again.Document.ID == id {
+		t.Errorf("when it comes again it is %+v", again.Document)
+	}
+}
+
+func TestFilingSaysWhatIsWrong(t *testing.T) {
+	u, s := withPersons(t)
+	id := u.read(s, "plan.pdf", plan("plan.pdf", elsa.PersonalID)).Document.ID
+	at := string(elsa.PersonalID)
+	for code, as := range map[string]desk.FileAs{
+		"person.unknown":  {PersonID: "193103031234"},
+		"document.choice": {PersonID: at, What: "brev"},
+		"document.date":   {PersonID: at, Date: u.now.AddDate(0, 0, 2)},
+	} {
+		_, err := s.FileDocument(t.Context(), id, as)
+		fault(t, err, code)
+	}
+	_, err := s.FileDocument(t.Context(), id, desk.FileAs{PersonID: at, Area: "common"})
+	fault(t, err, "document.choice")
+	_, err = s.FileDocument(t.Context(), "annat", desk.FileAs{PersonID: at})
+	fault(t, err, "document.unknown")
+	if len(s.DocumentsWaiting()) != 1 {
+		t.Error("a filing that failed changed something")
+	}
+	filed, err := s.FileDocument(t.Context(), id, desk.FileAs{PersonID: at, What: care.DocumentMedication, Area: care.DocumentAreaHealth, Date: u.now})
+	if err != nil || filed.What != care.DocumentMedication || filed.Area != access.AreaHealth || !filed.Date.Equal(care.Day(u.now)) || filed.DateFrom != "" {
+		t.Errorf("%+v, %v", filed, err)
+	}
+}
+
+func TestBytesThatAreNotTheDocumentsAreNotShown(t *testing.T) {
+	u, s := withPersons(t)
+	id := u.read(s, "plan.pdf", plan("plan.pdf", elsa.PersonalID)).Document.ID
+	ref := ledger.ItemRef{Kind: ledger.ApartKind, ID: id}
+	item := u.vault.items[ref]
+	item.Body = []byte("en annan fil")
+	u.vault.items[ref] = item
+	_, _, err := s.OpenDocument(t.Context(), id, "")
+	fault(t, err, "document.altered")
+	delete(u.vault.items, ref)
+	_, _, err = s.OpenDocument(t.Context(), id, "")
+	fault(t, err, "document.altered")
+}
+
+func TestDocumentsAreFoundByTheirText(t *testing.T) {
+	u, s := withPersons(t)
+	id := u.read(s, "plan.pdf", plan("plan.pdf", elsa.PersonalID)).Document.ID
+	if hits := s.SearchDocuments("DUSCH måndag"); len(hits) != 1 || hits[0].ID != id || !strings.Contains(hits[0].Around, "Hjälp med dusch") || hits[0].Name != "" {
+		t.Errorf("%+v", hits)
+	}
+	if _, err := s.FileDocument(t.Context(), id, desk.FileAs{PersonID: string(elsa.PersonalID)}); err != nil {
+		t.Fatal(err)
+	}
+	if hits := s.SearchDocuments("dusch"); len(hits) != 1 || hits[0].Name != "Elsa Lund" {
+		t.Errorf("%+v", hits)
+	}
+	for _, query := range []string{"", " ", "...", "bastu"} {
+		if hits := s.SearchDocuments(query); len(hits) != 0 {
+			t.Errorf("%q finds %+v", query, hits)
+		}
+	}
+}
+
+func TestPurgingTheReplicaTakesTheBytesToo(t *testing.T) {
+	u, s := withPersons(t)
+	u.read(s, "plan.pdf", plan("plan.pdf", elsa.PersonalID))
+	c, err := s.PurgeReplica(t.Context())
+	if err != nil || c.Gone[ledger.ApartKind] != 1 || c.Gone[string(care.KindDocument)] != 1 {
+		t.Errorf("%+v, %v", c, err)
+	}
+	for ref := range u.vault.items {
+		if slices.Contains([]string{ledger.ApartKind, string(care.KindDocument)}, ref.Kind) {
+			t.Errorf("%s is left", ref.Kind)
+		}
+	}
+}
