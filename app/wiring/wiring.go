@@ -17,8 +17,10 @@ import (
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/holiday"
 	"avbrottsparm/internal/intake/fhir"
+	"avbrottsparm/internal/intake/ical"
 	"avbrottsparm/internal/intake/lifecare"
 	"avbrottsparm/internal/intake/table"
+	"avbrottsparm/internal/intake/vcard"
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/paper"
 	"avbrottsparm/internal/search"
@@ -38,7 +40,7 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 	}
 	return desk.New(desk.Params{
 		Vaults:    vaults{},
-		Readers:   []desk.Reader{fhir.NewReader(), lifecare.NewReader(), tables},
+		Readers:   []desk.Reader{fhir.NewReader(), lifecare.NewReader(), ical.NewReader(), vcard.NewReader(), tables},
 		NewFinder: func() desk.Finder { return search.NewIndex() },
 		Press:     press,
 		Sealer:    backup.New(),
