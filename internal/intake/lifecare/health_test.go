@@ -3,6 +3,7 @@ package lifecare_test
 import (
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -143,6 +144,33 @@ func TestAServiceWithSeveralSpans(t *testing.T) {
 	}
 	if o := task(now + "," + span("9", "2026-11-01", "2026-11-22", "B", "Varje måndag", "08.00")); len(o.Times) != 1 || o.Summary != "Varje måndag" {
 		t.Errorf("the same in two orders: %+v", o)
+	}
+}
+
+// An hour that can't be read stays in the list, so that nobody takes the others for all of them.
+func TestHoursThatCannotBeRead(t *testing.T) {
+	for raw, want := range map[string]struct {
+		hours string
+		known bool
+	}{
+		`[{"Time": "08.00", "Sunday": true}, {"Time": "vid läggdags"}]`: {"08:00 vid läggdags", false},
+		`[{"Time": "08:00"}, {"Time": null, "Sunday": true}]`:           {"08:00 ?", false},
+		`[{"Time": null, "Sunday": true}]`:                              {"", false},
+		`[{"Time": "24.00"}, {"Time": "7.5"}]`:                          {"00:00 7.5", false},
+		`[{"Time": "8.05"}, {"Time": "20.00.00"}]`:                      {"08:05 20:00", true},
+	} {
+		b := read(t, `[{"ActivityId": 7, "LHslOrderActivities": [{"LHslOrderId": 1, "StartDate": "2026-11-01", "RRule": "FREQ=DAILY", "Times": `+raw+`}]}]`)
+		o := only[*care.HealthOrder](t, b)[0]
+		var hours []string
+		for _, at := range o.Times {
+			hours = append(hours, at.At)
+		}
+		if got := strings.Join(hours, " "); got != want.hours {
+			t.Errorf("%s is %q, want %q", raw, got, want.hours)
+		}
+		if _, known := o.On(at(2026, 11, 22, 12, 0)); known != want.known {
+			t.Errorf("%s: what is to be done today is known: %v", raw, known)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package lifecare_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -99,5 +100,8 @@ func TestAMillionObjects(t *testing.T) {
 	stop()
 	if _, err := lifecare.NewReader().Read(stopped, "relatives.json", []byte(samples["relatives"]), now); err == nil {
 		t.Error("a reading that was stopped went on")
+	}
+	if _, err := lifecare.NewReader().Read(stopped, "clients.xml", []byte("<a>"+strings.Repeat("<b/>", 5000)+"</a>"), now); !errors.Is(err, context.Canceled) {
+		t.Errorf("a reading of XML that was stopped: %v", err)
 	}
 }

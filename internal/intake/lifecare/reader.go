@@ -57,7 +57,7 @@ func (r *Reader) Read(ctx context.Context, name string, raw []byte, now time.Tim
 	if len(raw) == 0 {
 		return nil, text.NewFault("intake.empty")
 	}
-	raw, err := inJSON(raw)
+	raw, err := inJSON(ctx, raw)
 	if err != nil {
 		return nil, err
 	}
@@ -85,14 +85,14 @@ func (r *Reader) Read(ctx context.Context, name string, raw []byte, now time.Tim
 }
 
 // inJSON is the content within its bounds, and made into JSON if it is XML.
-func inJSON(raw []byte) ([]byte, error) {
+func inJSON(ctx context.Context, raw []byte) ([]byte, error) {
 	if !startsXML(raw) {
 		return raw, bounded(raw)
 	}
 	if err := boundedXML(raw); err != nil {
 		return nil, err
 	}
-	return fromXML(raw)
+	return fromXML(ctx, raw)
 }
 
 func readList(ctx context.Context, l list, now time.Time) (care.Batch, error) {

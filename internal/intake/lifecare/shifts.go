@@ -52,7 +52,7 @@ func (r *run) shift(w wireShift) {
 	if w.Personnel != nil {
 		shift.Staff = w.Personnel.plain()
 	}
-	if !r.hours(shift, w) {
+	if !r.shiftHours(shift, w) {
 		return
 	}
 	r.keep(shift, string(w.ID), care.PersonKey{})
@@ -61,9 +61,9 @@ func (r *run) shift(w wireShift) {
 	}
 }
 
-// hours reads when the shift begins and ends. Where one of the times is missing or wrong, the shift
+// shiftHours reads when the shift begins and ends. Where one of the times is missing or wrong, the shift
 // is as long as its activities, which are worth more than it. It is false when nothing tells.
-func (r *run) hours(shift *care.Workshift, w wireShift) bool {
+func (r *run) shiftHours(shift *care.Workshift, w wireShift) bool {
 	start, startOK := readTime(w.StartTime, false)
 	end, endOK := readTime(w.EndTime, false)
 	first, last := span(w.PlannedActivities)

@@ -62,12 +62,32 @@ func (r *run) span(w wireSpan) orderSpan {
 		order: w.LHslOrderID.numbered(ordered), starts: r.when("StartDate", w.StartDate), ends: r.when("EndDate", w.EndDate),
 		rule: strings.TrimSpace(clean(w.RRule)), said: line(w.RRuleSummarySwedish),
 	}
-	for _, t := range w.Times {
-		if at := r.hourOfDay("Times.Time", t.Time); at != "" {
-			s.times = append(s.times, care.OrderTime{At: at, Days: t.days()})
+	s.times = r.hours(w.Times)
+	return s
+}
+
+// hours are the hours of an activity. One that can't be read stays as it stands: a list that lacked
+// it would read as if nothing were to be done then. Entries of weekdays only are no hours.
+func (r *run) hours(all []wireTime) []care.OrderTime {
+	var times []care.OrderTime
+	unsaid := false
+	for _, t := range all {
+		hours, minutes, said, ok := clock(t.Time)
+		switch {
+		case !ok:
+			r.warn("Times.Time", "odd_hour")
+			times = append(times, care.OrderTime{At: line(t.Time), Days: t.days()})
+		case said:
+			times = append(times, care.OrderTime{At: hourText(hours, minutes), Days: t.days()})
+		default:
+			unsaid = true
 		}
 	}
-	return s
+	if unsaid && len(times) > 0 {
+		r.warn("Times.Time", "odd_hour")
+		times = append(times, care.OrderTime{At: "?"})
+	}
+	return times
 }
 
 // days are the weekdays of an hour; none when it is all of them, or when nothing is said.

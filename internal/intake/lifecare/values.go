@@ -230,8 +230,10 @@ func (r *run) hourOfDay(field, s string) string {
 	case !said:
 		return ""
 	}
-	return fmt.Sprintf("%02d:%02d", hours%24, minutes)
+	return hourText(hours, minutes)
 }
+
+func hourText(hours, minutes int) string { return fmt.Sprintf("%02d:%02d", hours%24, minutes) }
 
 // dayAt is a day, at an hour where one is given.
 func (r *run) dayAt(field, day, hourField, hour string) time.Time {

@@ -2,6 +2,7 @@ package lifecare
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
@@ -86,6 +87,13 @@ func tagIn(raw []byte) []byte {
 	return raw
 }
 
+// elements is a decoder that can be stopped.
+type elements struct {
+	*xml.Decoder
+	ctx  context.Context
+	read int
+}
+
 // child is an element as JSON under its name.
 type child struct {
 	name  string
@@ -94,8 +102,8 @@ type child struct {
 
 // fromXML makes JSON of XML; elements that stand after one another, as pages saved into one file
 // do, become objects after one another.
-func fromXML(raw []byte) ([]byte, error) {
-	dec := xml.NewDecoder(bytes.NewReader(raw))
+func fromXML(ctx context.Context, raw []byte) ([]byte, error) {
+	dec := &elements{Decoder: xml.NewDecoder(bytes.NewReader(raw)), ctx: ctx}
 	dec.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // it is UTF-8 by now
 	var out bytes.Buffer
 	for {
@@ -107,10 +115,13 @@ func fromXML(raw []byte) ([]byte, error) {
 			return nil, broken(dec)
 		}
 		start, ok := token.(xml.StartElement)
+		if !ok && outside(token) {
+			return nil, broken(dec)
+		}
 		if !ok {
 			continue
 		}
-		value, err := element(dec, start)
+		value, err := dec.element(start)
 		if err != nil {
 			return nil, err
 		}
@@ -124,8 +135,19 @@ func fromXML(raw []byte) ([]byte, error) {
 	}
 }
 
+// outside tells what may not stand outside of all elements: an end, or text.
+func outside(token xml.Token) bool {
+	switch token := token.(type) {
+	case xml.EndElement:
+		return true
+	case xml.CharData:
+		return len(bytes.TrimSpace(token)) > 0
+	}
+	return false
+}
+
 // broken tells the place only, because the decoder's error quotes the file.
-func broken(dec *xml.Decoder) error {
+func broken(dec *elements) error {
 	return text.NewFault("intake.broken_json", "at", dec.InputOffset()+1)
 }
 
@@ -133,9 +155,12 @@ var null = []byte("null")
 
 // element reads to the end of an element that was begun. It goes no deeper than boundedXML let
 // through.
-func element(dec *xml.Decoder, start xml.StartElement) ([]byte, error) {
+func (dec *elements) element(start xml.StartElement) ([]byte, error) {
 	var children []child
 	var said strings.Builder
+	if dec.read++; dec.read%1024 == 0 && dec.ctx.Err() != nil {
+		return nil, dec.ctx.Err()
+	}
 	for {
 		token, err := dec.RawToken()
 		if err != nil {
@@ -143,7 +168,7 @@ func element(dec *xml.Decoder, start xml.StartElement) ([]byte, error) {
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
-			value, err := element(dec, token)
+			value, err := dec.element(token)
 			if err != nil {
 				return nil, err
 			}
