@@ -11,12 +11,14 @@ import (
 
 type importWord struct {
 	binder
-	DryRun      bool     `help:"${help_dry_run}"`
-	ConfirmGone bool     `help:"${help_confirm_gone}"`
-	TakeOlder   bool     `help:"${help_take_older}"`
-	Rows        bool     `help:"${help_rows}"`
-	Date        string   `placeholder:"YYYY-MM-DD" help:"${help_import_date}"`
-	File        []string `arg:"" name:"file" help:"${help_file}"`
+	DryRun      bool   `help:"${help_dry_run}"`
+	ConfirmGone bool   `help:"${help_confirm_gone}"`
+	TakeOlder   bool   `help:"${help_take_older}"`
+	Rows        bool   `help:"${help_rows}"`
+	Date        string `placeholder:"YYYY-MM-DD" help:"${help_import_date}"`
+	liveFlags
+	documentFlags
+	File []string `arg:"" optional:"" name:"file" help:"${help_file}"`
 }
 
 // fileReport is one file in the answer of import.
@@ -32,7 +34,9 @@ type fileReport struct {
 	Errors    []rowReport `json:"errors"`
 	Warnings  []rowReport `json:"warnings"`
 	Rows      []rowResult `json:"rows,omitempty"`
-	Error     *failure    `json:"error,omitempty"`
+	// Document is the file as a document that waits to be filed.
+	Document *filingShape `json:"document,omitempty"`
+	Error    *failure     `json:"error,omitempty"`
 }
 
 type rowReport struct {
@@ -50,8 +54,17 @@ type rowResult struct {
 	Person  string `json:"person"`
 }
 
-// Run takes files in, or with --dry-run only tells what they would do.
+// Run takes files in, or with --dry-run only tells what they would do; or asks Lifecare itself.
 func (c *importWord) Run(a *app) error {
+	if c.aboutDocuments() {
+		return c.documents(a)
+	}
+	if err := c.fits(); err != nil {
+		return err
+	}
+	if c.any() {
+		return a.with(c.binder, func(s *desk.Session) error { return c.live(a, s) })
+	}
 	how := desk.Importing{ConfirmGone: c.ConfirmGone, TakeOlder: c.TakeOlder}
 	if c.Date != "" {
 		var err error
@@ -120,6 +133,10 @@ func (r *fileReport) fill(a *app, f desk.FileResult, rows bool) {
 	r.Format, r.New, r.Changed, r.Unchanged, r.Gone, r.Held = f.Format, f.New, f.Changed, f.Unchanged, f.Gone, f.Held
 	r.Older = f.Older
 	r.Errors, r.Warnings = a.rowReports(f.Errors), a.rowReports(f.Warnings)
+	if f.Document != nil {
+		shape := shapeFiling(*f.Document)
+		r.Document = &shape
+	}
 	if !rows {
 		return
 	}
@@ -192,6 +209,9 @@ func (a *app) tellFile(p *page, r fileReport) {
 	}
 	if r.Older > 0 {
 		p.head(a.words.Say("parm.import.older", "file", r.File, "n", r.Older))
+	}
+	if r.Document != nil {
+		a.tellDocumentFile(p, r.Document)
 	}
 	a.tellRows(p, a.words.Say("parm.import.errors", "file", r.File), r.Errors)
 	a.tellRows(p, a.words.Say("parm.import.warnings", "file", r.File), r.Warnings)

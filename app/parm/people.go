@@ -11,17 +11,21 @@ import (
 
 type peopleWord struct {
 	binder
-	Find     string `placeholder:"TEXT" help:"${help_find}"`
-	Contacts bool   `help:"${help_contacts}"`
-	Doubts   bool   `help:"${help_doubts}"`
-	Same     string `placeholder:"ID=ID" help:"${help_same}"`
-	Apart    string `placeholder:"ID" help:"${help_apart}"`
+	Find      string `placeholder:"TEXT" help:"${help_find}"`
+	Documents string `placeholder:"TEXT" help:"${help_documents}"`
+	Contacts  bool   `help:"${help_contacts}"`
+	Doubts    bool   `help:"${help_doubts}"`
+	Same      string `placeholder:"ID=ID" help:"${help_same}"`
+	Apart     string `placeholder:"ID" help:"${help_apart}"`
 }
 
 // Run lists everyone, or those who are found.
 func (c *peopleWord) Run(a *app) error {
 	if c.Doubts || c.Same != "" || c.Apart != "" {
 		return c.settle(a)
+	}
+	if c.Documents != "" {
+		return c.searchDocuments(a)
 	}
 	return a.with(c.binder, func(s *desk.Session) error {
 		if err := s.May(access.RightRead); err != nil {

@@ -16,6 +16,7 @@ import (
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/holiday"
+	"avbrottsparm/internal/intake/document"
 	"avbrottsparm/internal/intake/fhir"
 	"avbrottsparm/internal/intake/ical"
 	"avbrottsparm/internal/intake/lifecare"
@@ -40,7 +41,7 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 	}
 	return desk.New(desk.Params{
 		Vaults:    vaults{},
-		Readers:   []desk.Reader{fhir.NewReader(), lifecare.NewReader(), ical.NewReader(), vcard.NewReader(), tables},
+		Readers:   []desk.Reader{document.NewReader(), fhir.NewReader(), lifecare.NewReader(), ical.NewReader(), vcard.NewReader(), tables},
 		NewFinder: func() desk.Finder { return search.NewIndex() },
 		Press:     press,
 		Sealer:    backup.New(),

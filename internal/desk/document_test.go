@@ -73,7 +73,7 @@ func TestADocumentWaitsUntilSomebodySaysWhoseItIs(t *testing.T) {
 		t.Error("it still waits")
 	}
 	d, err = s.Open(t.Context(), filed.PersonID)
-	if err != nil || len(d.Documents) != 1 || d.Document(care.DocumentPlan) == nil || d.Documents[0].FiledBy != "lena" || d.Documents[0].FiledAt.IsZero() || d.Documents[0].Candidates != nil {
+	if err != nil || len(d.Documents) != 1 || d.Document(care.DocumentPlan) == nil || d.Documents[0].FiledBy != "Lena Ek, undersköterska" || d.Documents[0].FiledAt.IsZero() || d.Documents[0].Candidates != nil {
 		t.Fatalf("%+v, %v", d.Documents, err)
 	}
 	_, raw, err := s.OpenDocument(t.Context(), id, "")

@@ -46,7 +46,7 @@ func (s *Session) FileDocument(ctx context.Context, id string, as FileAs) (Filin
 	}
 	filed := *doc
 	filed.PersonID, filed.Candidates = p.ID, nil
-	filed.FiledBy, filed.FiledAt = s.user.Identity, s.desk.now().UTC()
+	filed.FiledBy, filed.FiledAt = signature(s.user), s.desk.now().UTC()
 	if err := describe(&filed, as, p, s.desk.now()); err != nil {
 		return Filing{}, err
 	}

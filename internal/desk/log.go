@@ -119,6 +119,8 @@ const (
 	ListPeople   = "people"
 	ListSchedule = "schedule"
 	ListQueue    = "queue"
+	// ListDocuments are documents that hold what was searched for.
+	ListDocuments = "documents"
 )
 
 // NoteList notes that a list of persons was shown: ListPeople with what was searched for, or
