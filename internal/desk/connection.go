@@ -117,7 +117,7 @@ func (s *Session) SetConnection(ctx context.Context, c Connection) error {
 	}
 	change := ledger.Change{Puts: []ledger.Item{item}}
 	p := s.pulls
-	p.Next = time.Time{}
+	p.Next, p.Failing, p.Why, p.With = time.Time{}, time.Time{}, "", nil
 	if c.Address != s.link.Address || c.Domain != s.link.Domain { // what was pulled from there says nothing of this one
 		p = pulls{}
 		s.forgetPulled(&change)
