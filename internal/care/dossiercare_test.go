@@ -74,7 +74,7 @@ func TestWhatSeveralAnswersSayOfAnOrderIsOneOrder(t *testing.T) {
 	if o.Text != "Ge ur dosett" || len(o.Times) != 1 || o.OrderedBy != "Dr Ek" || o.Summary != "Varje dag" || o.Delegation != DelegationUnit || len(o.Planned) != 1 || !o.Medication {
 		t.Errorf("put together as %+v", *o)
 	}
-	if name := d.SignedOf(&Signing{OrderID: "activity:1"}); name != "Läkemedelsövertag" {
+	if name := d.SignedOf(&Signing{OrderID: "activity:1"}); name != "Läkemedelsövertag: Ge ur dosett" {
 		t.Errorf("a signing of the order is of %q", name)
 	}
 }

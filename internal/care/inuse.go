@@ -3,6 +3,7 @@ package care
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -63,14 +64,19 @@ func (c *Chart) Ordered(t time.Time) []*HealthOrder {
 	return ordered
 }
 
-// SignedOf is what a signing signs: its own words, else the order that it belongs to.
+// SignedOf is what a signing signs: its own words, else the order that it belongs to, with the first
+// line of its text because many orders have the same code.
 func (c *Chart) SignedOf(s *Signing) string {
 	if s.What != "" {
 		return s.What
 	}
 	for _, o := range c.Orders {
 		if s.OrderID != "" && o.SourceID == s.OrderID {
-			return o.Name()
+			first, _, _ := strings.Cut(o.Text, "\n")
+			if first == o.Name() {
+				first = ""
+			}
+			return joinNonEmpty(": ", o.Name(), first)
 		}
 	}
 	return ""

@@ -52,9 +52,9 @@ func (s Setting) medicines(d *care.Dossier) []Block {
 		return blocks
 	}
 	table := Table{Columns: []Column{
-		{Title: s.Words.Say("sheet.medicines.what"), Width: 38, Lead: true},
-		{Title: s.Words.Say("sheet.medicines.dose"), Width: 34},
-		{Title: s.Words.Say("sheet.medicines.course"), Width: 28, Lead: true},
+		{Title: s.Words.Say("sheet.medicines.what"), Width: 30, Lead: true},
+		{Title: s.Words.Say("sheet.medicines.dose"), Width: 32},
+		{Title: s.Words.Say("sheet.medicines.course"), Width: 38, Lead: true},
 	}}
 	for _, m := range d.InUse(s.Now) {
 		row := Row{Cells: []string{tell.Medicine(m), tell.Dose(m), lines(tell.State(m), tell.Course(m))}}

@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"strings"
 	"time"
 
 	"avbrottsparm/internal/care"
@@ -20,13 +21,13 @@ func (t Teller) Medicine(m *care.Medication) string {
 // and sheets only (requirement 15).
 func (t Teller) Dose(m *care.Medication) string {
 	needed, most := "", ""
-	if m.AsNeeded {
+	if m.AsNeeded && !strings.Contains(strings.ToLower(m.Dosage), strings.ToLower(t.say("as_needed"))) {
 		needed = t.say("as_needed")
 	}
 	if m.MaxDose != "" {
 		most = t.say("max_dose", "dose", m.MaxDose)
 	}
-	return Joined(". ", Joined(", ", m.Dosage, m.Route), needed, most)
+	return sentences(Joined(", ", m.Dosage, m.Route), needed, most)
 }
 
 // State is whether the medicine is given on the day of the teller, in a word.
@@ -53,11 +54,11 @@ func StateOf(m *care.Medication, now time.Time) string {
 func (t Teller) Course(m *care.Medication) string {
 	ordered := ""
 	switch {
-	case m.OrderedBy != "" && !m.Ordered.IsZero():
+	case m.OrderedBy != "" && !m.Ordered.IsZero() && !care.Day(m.Ordered).Equal(care.Day(m.Starts)):
 		ordered = t.say("ordered_by_on", "who", m.OrderedBy, "day", t.day(m.Ordered))
 	case m.OrderedBy != "":
 		ordered = t.say("ordered_by", "who", m.OrderedBy)
-	case !m.Ordered.IsZero():
+	case !m.Ordered.IsZero() && !care.Day(m.Ordered).Equal(care.Day(m.Starts)):
 		ordered = t.say("ordered_on", "day", t.day(m.Ordered))
 	}
 	reason := ""
@@ -68,7 +69,7 @@ func (t Teller) Course(m *care.Medication) string {
 	if m.Gone() {
 		missing = t.say("medicine_gone", "day", t.day(*m.GoneSince))
 	}
-	return Joined(". ", t.Period(m.Starts, m.Ends), reason, ordered, m.Note, missing)
+	return sentences(t.Period(m.Starts, m.Ends), reason, ordered, m.Note, missing)
 }
 
 // Prescribed is who says so and when, and to read the prescription where the word is older than a

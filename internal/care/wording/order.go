@@ -15,7 +15,7 @@ func (t Teller) OnDay(o *care.HealthOrder, day time.Time) string {
 	case !known:
 		return t.say("order.read")
 	case o.AsNeeded && len(moments) == 0:
-		return t.say("as_needed")
+		return t.say("order.as_needed")
 	case len(moments) == 0:
 		return t.say("order.not_on_day")
 	}
@@ -54,7 +54,7 @@ func (t Teller) Times(o *care.HealthOrder) string {
 	if o.Recurs() {
 		often = Joined(", ", often, t.say("order.recurs"))
 	}
-	return Joined(". ", needed, o.Summary, Joined(", ", t.hours(o.Times), o.When, often), window)
+	return sentences(needed, o.Summary, Joined(", ", t.hours(o.Times), o.When, often), window)
 }
 
 // hours are the hours of the day, those of the same weekdays together.
@@ -107,7 +107,7 @@ func (t Teller) Delegation(o *care.HealthOrder) string {
 	for _, p := range o.Professions {
 		who = append(who, t.Words.Say("profession."+p))
 	}
-	return Joined(". ", mode, strings.Join(who, ", "))
+	return sentences(mode, strings.Join(who, ", "))
 }
 
 // Ordered is since and until when the order holds, by whom, for whom, and what is measured and
@@ -129,7 +129,7 @@ func (t Teller) Ordered(o *care.HealthOrder) string {
 	if o.Unit != "" {
 		unit = t.say("order.unit", "unit", o.Unit)
 	}
-	return Joined(". ", ended, t.Period(o.Starts, o.Ends), by, unit, measured, feedback)
+	return sentences(ended, t.Period(o.Starts, o.Ends), by, unit, measured, feedback)
 }
 
 // What is the order's text and goals, below its name.

@@ -7,12 +7,13 @@ import (
 	"avbrottsparm/internal/care"
 )
 
-// Signed is how a signing went: done when, or not and why, and by whom.
+// Signed is how a signing went: done at what hour of the day that heads it, or not and why, and by
+// whom.
 func (t Teller) Signed(s *care.Signing) string {
 	var how, planned string
 	switch {
 	case s.Done && !s.Performed.IsZero():
-		how = t.say("signing.done_at", "when", t.Words.Moment(s.Performed.In(care.Stockholm)))
+		how = t.say("signing.done_at", "when", t.Words.Clock(s.Performed.In(care.Stockholm)))
 	case s.Done:
 		how = t.say("signing.done")
 	case s.Status != "" || s.Reason != "":
@@ -21,12 +22,24 @@ func (t Teller) Signed(s *care.Signing) string {
 		how = t.say("signing.open")
 	}
 	if !s.Planned.IsZero() {
-		planned = t.say("signing.planned", "when", t.Words.Moment(s.Planned.In(care.Stockholm)))
-		if s.AnyTime {
-			planned = t.say("signing.planned", "when", t.day(s.Planned))
-		}
+		planned = t.plannedFor(s)
 	}
-	return Joined(". ", Joined(", ", how, s.Reason), Joined(", ", s.Status, s.Result), t.measured(s.Measured), planned, Joined(", ", s.By, s.Title))
+	return sentences(Joined(", ", how, s.Reason), Joined(", ", s.Status, s.Result), t.measured(s.Measured), planned, Joined(", ", s.By, s.Title))
+}
+
+// plannedFor is when it should have been given: the hour alone on the day that the signing stands
+// under, which heads it wherever it is shown.
+func (t Teller) plannedFor(s *care.Signing) string {
+	sameDay := care.Day(s.Planned).Equal(care.Day(s.At()))
+	switch {
+	case s.AnyTime && sameDay:
+		return ""
+	case s.AnyTime:
+		return t.say("signing.planned", "when", t.day(s.Planned))
+	case sameDay:
+		return t.say("signing.planned", "when", t.Words.Clock(s.Planned.In(care.Stockholm)))
+	}
+	return t.say("signing.planned", "when", t.Words.Moment(s.Planned.In(care.Stockholm)))
 }
 
 func (t Teller) measured(values []care.Measured) string {
@@ -37,7 +50,7 @@ func (t Teller) measured(values []care.Measured) string {
 	return strings.Join(lines, "; ")
 }
 
-// NoteBy is who wrote a journal note and when, and whether it is signed. A note that was marked as
+// NoteBy is who wrote a journal note and when, and that it is signed. A note that was marked as
 // wrong says so first, and stays legible (patientdatalagen 3 kap. 14 §).
 func (t Teller) NoteBy(n *care.JournalNote) string {
 	var wrong, written, signed string
@@ -47,10 +60,10 @@ func (t Teller) NoteBy(n *care.JournalNote) string {
 	if !n.Written.IsZero() {
 		written = t.say("note.written", "when", t.Words.Moment(n.Written.In(care.Stockholm)))
 	}
-	if !n.Signed {
-		signed = t.say("note.unsigned")
+	if n.Signed { // many sources don't say, so nothing is said of the others
+		signed = t.say("note.signed")
 	}
-	return Joined(". ", wrong, Joined(", ", n.By, n.Title), written, signed, n.Unit)
+	return sentences(wrong, Joined(", ", n.By, n.Title), written, signed, n.Unit)
 }
 
 // Journal is where a health journal is kept and since when.
@@ -97,7 +110,7 @@ func (t Teller) DecisionAbout(d *care.Decision) string {
 	if d.What == "" {
 		kind = d.Level
 	}
-	return Joined(". ", ended, kind, t.Period(d.From, d.To), taken, d.CaseWorker)
+	return sentences(ended, kind, t.Period(d.From, d.To), taken, d.CaseWorker)
 }
 
 // InvestigationName is what was looked into, under which law.
@@ -115,7 +128,7 @@ func (t Teller) InvestigationAbout(i *care.Investigation) string {
 	if !i.Updated.IsZero() {
 		updated = t.say("updated_on", "day", t.day(i.Updated))
 	}
-	return Joined(". ", t.Period(i.Starts, i.Ends), updated, i.CaseWorker)
+	return sentences(t.Period(i.Starts, i.Ends), updated, i.CaseWorker)
 }
 
 // Need is what an investigation found in an area of need.
@@ -143,5 +156,5 @@ func (t Teller) DocumentAbout(d *care.Document) string {
 	if d.FiledBy != "" {
 		filed = t.say("document.filed", "who", d.FiledBy, "when", t.moment(d.FiledAt))
 	}
-	return Joined(". ", pages, filed)
+	return sentences(pages, filed)
 }

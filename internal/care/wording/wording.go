@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"avbrottsparm/internal/care"
 )
@@ -64,7 +66,7 @@ func (t Teller) Period(from, to time.Time) string {
 // Away is that the person isn't at home, until when and why. The reason stays out where the
 // identity is protected: it can say where the person is.
 func (t Teller) Away(a *care.Absence, shielded bool) string {
-	line := t.say("away")
+	line := t.say("away", "day", t.Words.DayShort(a.From.In(care.Stockholm)))
 	switch {
 	case a.To.IsZero():
 		line = t.say("away_open", "day", t.Words.DayShort(a.From.In(care.Stockholm)))
@@ -84,9 +86,9 @@ func (t Teller) AwayWhole(a *care.Absence, shielded bool) string {
 		span = Joined(", ", span, t.say("open_end"))
 	}
 	if shielded {
-		return span
+		return sentences(span)
 	}
-	return Joined(". ", Joined(", ", span, a.Reason), a.Note)
+	return sentences(Joined(", ", span, a.Reason), a.Note)
 }
 
 // Outage is a planned stop of a system: when and of what.
@@ -114,6 +116,19 @@ func (t Teller) Source(format string) string {
 		return t.Words.Say(key)
 	}
 	return format
+}
+
+// sentences puts what is not empty one after the other, each begun with a capital.
+func sentences(parts ...string) string {
+	begun := make([]string, 0, len(parts))
+	for _, part := range parts {
+		first, size := utf8.DecodeRuneInString(part)
+		if size > 0 {
+			part = string(unicode.ToUpper(first)) + part[size:]
+		}
+		begun = append(begun, part)
+	}
+	return Joined(". ", begun...)
 }
 
 // Joined puts what is not empty together.
