@@ -49,7 +49,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits": exits, "pick": pick, "save": save, "workbook": workbook, "sparse": sparse, "bomb": bomb,
-			"hold": hold, "nowhere": nowhere, "paper": paper, "stamped": stamped, "scratch": scratch,
+			"hold": hold, "nowhere": nowhere, "paper": paper, "stamped": stamped, "scratch": scratch, "letter": letter, "scan": scan, "picture": picture, "ids": ids,
 			"lifecare": standIn(),
 		},
 	})

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/text"
 )
@@ -130,7 +131,7 @@ func (a *app) arrived(f desk.TrayFile) string {
 	if f.Arrived.IsZero() {
 		return ""
 	}
-	return a.words.Moment(f.Arrived)
+	return a.words.Moment(f.Arrived.In(care.Stockholm))
 }
 
 // lookAt shows what a file would do, as import --dry-run does.

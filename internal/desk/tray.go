@@ -167,6 +167,10 @@ func (r *round) weigh(ctx context.Context, f TrayFile, p ledger.Parcel, content 
 			f.Why = r.s.whyWaits(f.Areas)
 			return f, nil
 		}
+		if text.IsFault(result.Err, "access.closed") {
+			f.State, f.Why = TrayWaits, r.s.desk.Words.Explain(result.Err)
+			return f, nil
+		}
 		imported := r.s.cameIn(p.Hash)
 		if imported && !note.Day || known && !note.Imported {
 			f.State, f.Why = TrayAgain, ""

@@ -59,7 +59,7 @@ const (
 
 	// heldFor is how long a file is watched after it left the folder, for a writer that stalled.
 	heldFor  = time.Minute
-	mostHeld = 16
+	mostHeld = 200
 
 	// knownFor is how long the same content is known again without reading the binder.
 	knownFor = time.Hour

@@ -1,3 +1,5 @@
+//go:build unix
+
 package inbox
 
 import (
@@ -220,10 +222,39 @@ func TestFilesAreTakenInTheOrderOfTheirTimes(t *testing.T) {
 	}
 }
 
-// A writer that stalls for longer than any rule waits, and then goes on: the longer version comes
-// too, although the original has left the folder.
+// Where the system tells that a program has the file open for writing, it isn't taken before that
+// ends.
+func TestAFileThatSomebodyWritesToWaits(t *testing.T) {
+	f := newFolder(t)
+	w, err := os.Create(f.path("export.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.WriteString("head\n"); err != nil {
+		t.Fatal(err)
+	}
+	whole := []string{"export.csv=head\nrow\n"}
+	if known, err := openNow(f.path("export.csv")); err != nil || !written(known.Fd()) {
+		whole = []string{"export.csv=head\n", "export.csv=head\nrow\n"} // it doesn't: see the next test
+	} else if err := known.Close(); err != nil {
+		t.Fatal(err)
+	}
+	f.looks(20)
+	if _, err := w.WriteString("row\n"); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	f.looks(9)
+	f.wants(whole...)
+}
+
+// A writer that stalls for longer than any rule waits, and then goes on, where the system doesn't
+// tell: the longer version comes too, although the original has left the folder.
 func TestAWriterThatStallsIsStillHeard(t *testing.T) {
 	f := newFolder(t)
+	f.opener = func(path string) (file, error) { return openNow(path) }
 	w, err := os.Create(f.path("export.csv"))
 	if err != nil {
 		t.Fatal(err)

@@ -1,13 +1,22 @@
 package inbox
 
-import "os"
+import (
+	"os"
+	"syscall"
+)
 
-// openPlain opens a file for reading. That it is the plain file that was looked at is checked
-// afterwards.
+// openPlain opens a file for reading: never through a link, and not while a program that may go on
+// has it open for writing. It may be removed meanwhile.
 func openPlain(path string) (file, error) {
-	f, err := os.Open(path)
+	name, err := syscall.UTF16PtrFromString(path)
 	if err != nil {
 		return nil, err
 	}
-	return f, nil
+	const sharing = syscall.FILE_SHARE_READ | syscall.FILE_SHARE_DELETE
+	const kind = syscall.FILE_ATTRIBUTE_NORMAL | syscall.FILE_FLAG_OPEN_REPARSE_POINT
+	handle, err := syscall.CreateFile(name, syscall.GENERIC_READ, sharing, nil, syscall.OPEN_EXISTING, kind, 0)
+	if err != nil {
+		return nil, &os.PathError{Op: "open", Path: path, Err: err}
+	}
+	return os.NewFile(uintptr(handle), path), nil
 }
