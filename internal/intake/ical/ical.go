@@ -31,7 +31,7 @@ const (
 const (
 	maxRaw      = 64 << 20 // bytes of a file
 	maxLine     = 64 << 10 // bytes of a line that is whole again
-	maxParams   = 600      // bytes before the value of a line
+	maxParams   = 400      // bytes before the value of a line
 	maxDepth    = 16       // parts within parts
 	maxEvents   = 100_000
 	maxProps    = 500     // lines of one event

@@ -9,15 +9,34 @@ import (
 	"avbrottsparm/internal/care"
 )
 
+// about is what an event says, the same for all its occurrences.
+type about struct {
+	title   string
+	means   meaning
+	who     person
+	details details
+	medical bool
+}
+
+func (r *run) about(e *event) *about {
+	if e.about == nil {
+		a := &about{title: e.text("SUMMARY"), details: detailsOf(e)}
+		a.who = r.whom(e, a.details)
+		a.means = e.means(a.who)
+		a.medical = says(a.title+" / "+written(e.props.Get("DESCRIPTION")), medicalWords)
+		e.about = a
+	}
+	return e.about
+}
+
 // take turns an occurrence into what it is about.
 func (r *run) take(o occurrence) {
-	d := detailsOf(o.event)
-	who := r.whom(o.event, d)
-	switch o.event.means(who) {
+	a := r.about(o.event)
+	switch a.means {
 	case meansVisit:
-		r.visit(o, who, d)
+		r.visit(o, a)
 	case meansAbsence:
-		r.absence(o, who)
+		r.absence(o, a.who)
 	case meansOutage:
 		r.outage(o)
 	default:
@@ -28,18 +47,17 @@ func (r *run) take(o occurrence) {
 }
 
 // visit is an event of a schedule: a visit to a person, a pause, or other work.
-func (r *run) visit(o occurrence, who person, d details) {
-	e, title := o.event, o.event.text("SUMMARY")
+func (r *run) visit(o occurrence, a *about) {
+	e, title, who, d := o.event, a.title, a.who, a.details
 	v := &care.Visit{
 		Start: o.start, End: o.end, AnyTime: o.day, Kind: care.VisitVisit, Name: who.rest,
 		Route: r.route(e, d), Staff: cmp.Or(d.staff, staff(e, who)), Service: d.services, Keys: d.keys, Double: d.double,
-		Text: strings.Join(d.note, "\n"), Place: cmp.Or(d.place, e.text("LOCATION")),
+		Text: strings.Join(d.note, "\n"), Place: cmp.Or(d.place, e.text("LOCATION")), Medical: a.medical,
 	}
 	if v.AnyTime {
 		v.End = v.Start
 	}
 	v.Name = strings.Trim(doubleWords.ReplaceAllString(v.Name, ""), " ,-–")
-	v.Medical = says(title+" / "+written(e.props.Get("DESCRIPTION")), medicalWords)
 	if who.key.Empty() {
 		v.Kind, v.Name = care.VisitOther, title
 		switch {

@@ -25,6 +25,7 @@ type event struct {
 	row   int
 	cal   *calendar
 	props ical.Props
+	about *about // nil until it is read
 }
 
 // part is an open BEGIN.
@@ -220,7 +221,9 @@ func readProp(text string) (prop ical.Prop, ok bool) {
 			ok = false
 		}
 	}()
-	text = bareZone.ReplaceAllString(text, `$1"$2":$3`)
+	if strings.Contains(text, "TZID=") {
+		text = bareZone.ReplaceAllString(text, `$1"$2":$3`)
+	}
 	if colon := strings.IndexByte(text, ':'); colon < 0 || valueAt(text) > maxParams {
 		return prop, false
 	}

@@ -25,6 +25,9 @@ var numberForm = regexp.MustCompile(`(?:^|[^\d\p{L}+-])(\d{6}(?:\d{2})?[-+–]\d
 // reads as one of somebody born after this month is a date with a time.
 func findID(now time.Time, texts ...string) (care.PersonalID, string) {
 	for _, text := range texts {
+		if !strings.ContainsAny(text, "0123456789") {
+			continue
+		}
 		for _, m := range numberForm.FindAllStringSubmatch(text, 20) {
 			id, ok := care.ReadPersonalID(strings.ReplaceAll(m[1], "–", "-"), now)
 			if ok && (id.Form() == care.FormNationalReserve || string(id)[:6] <= now.In(care.Stockholm).Format("200601")) {

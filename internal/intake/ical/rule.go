@@ -23,7 +23,7 @@ const (
 	maxInterval  = 10_000
 	maxListed    = 62     // values of one BY part, but 366 days of the year
 	maxPerDay    = 96     // times of one day
-	maxRuleSteps = 60_000 // occurrences of one rule, counted from its start: hourly in seven years
+	maxRuleSteps = 60_000 // occurrences of one rule that has a number, counted from its start
 	maxSteps     = 5_000_000
 	maxDry       = 100 // rules of a file that may be searched to the end of the calendar in vain
 )
@@ -132,8 +132,9 @@ func (r *run) lay(rule rule, start stamp, from, to time.Time) (walls []time.Time
 		return nil, false, false
 	}
 	end, ended := untilWall(rule.until, start)
+	begin := rule.skip(start.wall, from)
 	opts := rule.opts
-	opts.Dtstart, opts.Until = start.wall.AddDate(turns, 0, 0), lastMoment
+	opts.Dtstart, opts.Until = begin.AddDate(turns, 0, 0), lastMoment
 	found, err := rrule.NewRRule(opts)
 	if err != nil {
 		return nil, false, false
@@ -153,7 +154,7 @@ func (r *run) lay(rule rule, start stamp, from, to time.Time) (walls []time.Time
 		}
 		return true
 	}
-	if !take(start.wall) {
+	if begin.Equal(start.wall) && !take(start.wall) {
 		return walls, more, true
 	}
 	for range maxRuleSteps {
@@ -175,6 +176,17 @@ func (r *run) lay(rule rule, start stamp, from, to time.Time) (walls []time.Time
 		}
 	}
 	return nil, false, false
+}
+
+// skip is the last time before from at which the periods of a rule without a number begin anew, so
+// that those of past years needn't be counted.
+func (r rule) skip(start, from time.Time) time.Time {
+	unit := map[rrule.Frequency]time.Duration{rrule.HOURLY: time.Hour, rrule.DAILY: 24 * time.Hour, rrule.WEEKLY: 7 * 24 * time.Hour}[r.opts.Freq]
+	if unit == 0 || r.count > 0 || !start.Before(from) {
+		return start
+	}
+	period := unit * time.Duration(max(r.opts.Interval, 1))
+	return start.Add(from.Sub(start) / period * period)
 }
 
 // untilWall is the last wall time of a rule in the zone of its start. A day alone holds that whole

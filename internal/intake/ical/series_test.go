@@ -82,6 +82,17 @@ func TestARuleIsLaidOutForTheDaysAroundToday(t *testing.T) {
 	if got := codes(b); got != "0:ical_until" {
 		t.Error(got)
 	}
+	// a rule that began long ago keeps its step
+	for rows, want := range map[string]string{
+		"DTSTART:20200106T080000|RRULE:FREQ=WEEKLY;INTERVAL=4;UNTIL=20261231":   "1130T08:00 1228T08:00",
+		"DTSTART:20200106T080000|RRULE:FREQ=DAILY;INTERVAL=30;UNTIL=20261231":   "1130T08:00 1230T08:00",
+		"DTSTART:20200107T080000|RRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20261124":     "1116T08:00 1123T08:00",
+		"DTSTART:20200106T080000|RRULE:FREQ=HOURLY;INTERVAL=300;UNTIL=20261212": "1122T20:00 1205T08:00",
+	} {
+		if got := starts(readAll(t, schedule(strings.Split(rows, "|")...), today)); got != want {
+			t.Errorf("%s: %s, want %s", rows, got, want)
+		}
+	}
 }
 
 // A visit at eight stays at eight when clocks change, and one in the hour that is missing or comes
