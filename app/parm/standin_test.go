@@ -6,7 +6,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"avbrottsparm/internal/lifecare/standin"
+	standin "avbrottsparm/internal/lifecare/standin/server"
 )
 
 // standIn is the command with which a script has a Lifecare of its own, for each script anew:

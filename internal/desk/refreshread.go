@@ -3,6 +3,7 @@ package desk
 import (
 	"bytes"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -144,7 +145,7 @@ func (r *refresh) batches(ctx context.Context, list SourceRead, known pulledRead
 	for i := range batches {
 		b := &batches[i]
 		if !overlaps(b.Kinds, list.Kinds) {
-			return nil, text.NewFault("refresh.other_list")
+			return nil, errOtherList
 		}
 		b.AsOf = got.At
 		if b.AsOf.After(now) {
@@ -156,9 +157,12 @@ func (r *refresh) batches(ctx context.Context, list SourceRead, known pulledRead
 	return batches, nil
 }
 
+// errOtherList says that an answer was taken for another list than the one that was asked for.
+var errOtherList = errors.New("the answer of another list")
+
 // notUnderstood tells an answer whose meaning is not known from one that is broken.
 func notUnderstood(err error) bool {
-	return slices.ContainsFunc([]string{"intake.unknown_json", "file.unknown", "refresh.other_list"}, func(code string) bool { return text.IsFault(err, code) })
+	return errors.Is(err, errOtherList) || text.IsFault(err, "intake.unknown_json") || text.IsFault(err, "file.unknown")
 }
 
 func overlaps(x, y []care.Kind) bool {

@@ -17,7 +17,7 @@ import (
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/lifecare"
-	"avbrottsparm/internal/lifecare/standin"
+	standin "avbrottsparm/internal/lifecare/standin/server"
 	"avbrottsparm/internal/text"
 )
 

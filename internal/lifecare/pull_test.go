@@ -13,7 +13,7 @@ import (
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/lifecare"
-	"avbrottsparm/internal/lifecare/standin"
+	standin "avbrottsparm/internal/lifecare/standin/server"
 	"avbrottsparm/internal/text"
 )
 

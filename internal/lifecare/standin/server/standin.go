@@ -1,10 +1,10 @@
-// Package standin stands in for Lifecare's interface in tests: a small unit of invented persons,
+// Package server stands in for Lifecare's interface in tests: a small unit of invented persons,
 // served after a description (openapi.yaml) that every question and every answer is held against.
 //
 // A question that the description does not know is refused and told by Refused, also one with a
 // parameter too many. It can be told to be slow, to break the line, to refuse, to delete and
-// revoke. By hand: go run ./internal/lifecare/standin/serve, then the window's settings.
-package standin
+// revoke. By hand: go run ./internal/lifecare/standin, then the window's settings.
+package server
 
 import (
 	"context"

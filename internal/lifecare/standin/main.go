@@ -1,6 +1,6 @@
-// Program serve is Lifecare's stand-in to try the binder on by hand:
+// Program standin is Lifecare's stand-in to try the binder on by hand:
 //
-//	go run ./internal/lifecare/standin/serve -persons 300
+//	go run ./internal/lifecare/standin -persons 300
 //
 // It prints the address, the domain and the key to put into the settings, makes the troubles that
 // its flags name, and ends with Ctrl+C.
@@ -13,7 +13,7 @@ import (
 	"os"
 	"time"
 
-	"avbrottsparm/internal/lifecare/standin"
+	"avbrottsparm/internal/lifecare/standin/server"
 )
 
 func main() {
@@ -30,17 +30,17 @@ func run() error {
 	broken := flag.Int("break", 0, "break the line in the middle of so many answers, after the third")
 	status := flag.Int("status", 0, "answer everything with this status")
 	flag.Parse()
-	s, err := standin.New(standin.Params{Persons: *persons})
+	s, err := server.New(server.Params{Persons: *persons})
 	if err != nil {
 		return err
 	}
 	if *slow > 0 || *status > 0 {
-		s.Upset(standin.Upset{Slow: *slow, Status: *status})
+		s.Upset(server.Upset{Slow: *slow, Status: *status})
 	}
 	if *broken > 0 {
-		s.Upset(standin.Upset{Break: true, After: 3, Times: *broken})
+		s.Upset(server.Upset{Break: true, After: 3, Times: *broken})
 	}
 	fmt.Printf("address http://%s\ndomain  %s\nkey     %s\n", *listen, s.Domain, s.Key)
-	server := &http.Server{Addr: *listen, Handler: s, ReadHeaderTimeout: 10 * time.Second}
-	return server.ListenAndServe()
+	web := &http.Server{Addr: *listen, Handler: s, ReadHeaderTimeout: 10 * time.Second}
+	return web.ListenAndServe()
 }

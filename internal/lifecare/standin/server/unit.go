@@ -1,4 +1,4 @@
-package standin
+package server
 
 import (
 	_ "embed"

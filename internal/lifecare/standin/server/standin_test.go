@@ -1,4 +1,4 @@
-package standin_test
+package server_test
 
 import (
 	"encoding/json"
@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"avbrottsparm/internal/lifecare/standin"
+	standin "avbrottsparm/internal/lifecare/standin/server"
 )
 
 func ask(t *testing.T, address, question string) (int, []byte) {
