@@ -18,6 +18,7 @@ type importWord struct {
 	Date        string `placeholder:"YYYY-MM-DD" help:"${help_import_date}"`
 	liveFlags
 	documentFlags
+	mappingFlags
 	File []string `arg:"" optional:"" name:"file" help:"${help_file}"`
 }
 
@@ -59,6 +60,9 @@ func (c *importWord) Run(a *app) error {
 	if c.aboutDocuments() {
 		return c.documents(a)
 	}
+	if c.aboutMappings() {
+		return a.with(c.binder, func(s *desk.Session) error { return c.mappings(a, s) })
+	}
 	if err := c.fits(); err != nil {
 		return err
 	}
@@ -72,7 +76,13 @@ func (c *importWord) Run(a *app) error {
 			return err
 		}
 	}
+	if err := c.fitting(); err != nil {
+		return err
+	}
 	return a.with(c.binder, func(s *desk.Session) error {
+		if over, err := c.takeMapping(a, s, &how); over || err != nil {
+			return err
+		}
 		var files []desk.File
 		unread := map[int]error{} // by place on the command line
 		for i, path := range c.File {

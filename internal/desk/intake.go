@@ -129,6 +129,9 @@ type Importing struct {
 	Day time.Time
 	// TakeOlder lets files that are older than what the binder knows have the last word.
 	TakeOlder bool
+	// Mapping says what the columns of these files are, before it is saved; nil when nothing is
+	// tried.
+	Mapping *care.Mapping
 	// careful leaves out what only a person can answer for.
 	careful bool
 }
@@ -165,7 +168,7 @@ func (s *Session) preview(ctx context.Context, f File, p *Preview, how Importing
 	sum := sha256.Sum256(f.Bytes)
 	result := FileResult{Name: f.Name, hash: hex.EncodeToString(sum[:])}
 	now := s.desk.now()
-	batches, err := s.parse(ctx, f, how.readAt(now))
+	batches, err := s.parseMapped(ctx, f, how)
 	if err != nil {
 		result.Err = err
 		return result

@@ -44,6 +44,7 @@ type Session struct {
 	pulls    pulls                // how far it has
 	puller   puller               // the refresh that is under way
 	watched  ledger.Drop          // the folder that is watched
+	mappings shelf                // what columns of tables are
 	spoiled  bool                 // the file took no line of the log, because it is damaged
 	// dropMended says that another folder than watched stood beside the vault to be watched.
 	dropMended bool
@@ -81,6 +82,7 @@ func (d *Desk) open(ctx context.Context, store Store) (*Session, error) {
 func (s *Session) reload(ctx context.Context) error {
 	s.unit, s.holders, s.folded, s.keeping, s.waits, s.altered = Unit{}, newHolders(), newFolded(), keeping{}, waits{}, nil
 	s.watched = ledger.Drop{}
+	s.mappings.set(nil)
 	s.drafts, s.finder = map[string]entry.Entry{}, s.desk.NewFinder()
 	s.revision++
 	s.link, s.pulls = link{}, pulls{}
@@ -104,6 +106,9 @@ func (s *Session) load(ctx context.Context) error {
 			return decode(item.Body, &s.watched)
 		}
 		if taken, err := s.takePulled(item); taken {
+			return err
+		}
+		if taken, err := s.takeMappings(item); taken {
 			return err
 		}
 		if taken, err := s.holders.take(item); taken {

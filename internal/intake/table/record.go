@@ -78,7 +78,7 @@ func (r *run) identityHeading() string {
 // that there must be as many blanks as names.
 func (r *run) findPerson() {
 	r.shielded = map[string]bool{}
-	r.above = titlePerson(r.sheet.rows[:r.headerRow], r.now)
+	r.above = titlePerson(r.sheet.rows[:max(0, r.headerRow)], r.now)
 	for _, field := range identifying {
 		for _, c := range r.lay.client[field] {
 			if values, blanks, block := r.countBlocks(field, c.index); block && blanks >= values && values > 0 {

@@ -71,6 +71,12 @@ func (r *Reader) Recognises(name string, raw []byte) bool {
 // text.Fault about the whole file; what is wrong with single rows stands in the batches. Now
 // decides the year of dates written without one and the century of identity numbers.
 func (r *Reader) Read(ctx context.Context, name string, raw []byte, now time.Time) ([]care.Batch, error) {
+	return r.ReadMapped(ctx, name, raw, now, care.Mappings{})
+}
+
+// ReadMapped is Read with what persons have said of the columns of tables that look like this one.
+// A mapping that is tried must be one that VetMapping accepts.
+func (r *Reader) ReadMapped(ctx context.Context, name string, raw []byte, now time.Time, maps care.Mappings) ([]care.Batch, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -78,7 +84,7 @@ func (r *Reader) Read(ctx context.Context, name string, raw []byte, now time.Tim
 	if err != nil {
 		return nil, err
 	}
-	return r.readSheets(ctx, name, sheets, now)
+	return r.readSheets(ctx, name, sheets, now, maps)
 }
 
 // load turns a file into sheets of clean cells.
@@ -116,7 +122,7 @@ func load(ctx context.Context, raw []byte) ([]sheet, error) {
 
 // readSheets reads every sheet. Sheets without a known header are named in a warning as long as
 // another sheet has one; when none has, the first one's fault is the file's.
-func (r *Reader) readSheets(ctx context.Context, name string, sheets []sheet, now time.Time) ([]care.Batch, error) {
+func (r *Reader) readSheets(ctx context.Context, name string, sheets []sheet, now time.Time, maps care.Mappings) ([]care.Batch, error) {
 	var batches []care.Batch
 	var first error
 	var skipped []string
@@ -126,7 +132,7 @@ func (r *Reader) readSheets(ctx context.Context, name string, sheets []sheet, no
 			continue
 		}
 		filled++
-		batch, err := r.readSheet(ctx, name, s, now)
+		batch, err := r.readSheet(ctx, name, s, now, maps)
 		switch {
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
@@ -178,13 +184,17 @@ func together(batches []care.Batch, next care.Batch) []care.Batch {
 }
 
 // readSheet reads one sheet as what its columns say that it is.
-func (r *Reader) readSheet(ctx context.Context, file string, s sheet, now time.Time) (care.Batch, error) {
+func (r *Reader) readSheet(ctx context.Context, file string, s sheet, now time.Time, maps care.Mappings) (care.Batch, error) {
 	when := calendar{now: now, serials: s.workbook, epoch1904: s.epoch1904}
-	head, lay, err := r.understand(s, when)
+	known, err := r.understand(s, when, maps)
 	if err != nil {
 		return care.Batch{}, err
 	}
-	top := r.words.readTitles(s.rows[:head.row], when)
+	head, lay := known.head, known.lay
+	top := r.words.readTitles(s.rows[:max(0, head.row)], when)
+	if route := known.mapping.Fixed["route"]; route != "" {
+		top.route = route
+	}
 	begin := func(today civil) *run {
 		run := &run{
 			words: r.words, lay: lay, sheet: s, headerRow: head.row, now: now, when: when, today: today,
@@ -207,23 +217,57 @@ func (r *Reader) readSheet(ctx context.Context, file string, s sheet, now time.T
 	return run.finish(), nil
 }
 
-// understand finds the header and decides what the sheet is.
-func (r *Reader) understand(s sheet, when calendar) (header, *layout, error) {
+// understood is what a sheet is, and how that is known.
+type understood struct {
+	head    header // row -1 where the sheet has no headings
+	lay     *layout
+	mapping care.Mapping // the one that says so; empty where the headings do
+}
+
+// understand decides what a sheet is: as a person said of tables that look like it, or by its
+// headings.
+func (r *Reader) understand(s sheet, when calendar, maps care.Mappings) (understood, error) {
+	if m, row, ok := chosen(s.rows, maps, false); ok {
+		return r.byMapping(s, m, row)
+	}
+	known, err := r.byHeadings(s, when)
+	if err != nil {
+		if m, row, ok := chosen(s.rows, maps, true); ok {
+			return r.byMapping(s, m, row)
+		}
+	}
+	return known, err
+}
+
+func (r *Reader) byMapping(s sheet, m care.Mapping, row int) (understood, error) {
+	headings := []string{}
+	if row >= 0 {
+		headings = s.rows[row]
+	}
+	lay, err := r.mapped(m, headings)
+	if err == nil {
+		lay.weekly(s.rows[row+1:])
+	}
+	return understood{header{row: row, headings: headings}, lay, m}, err
+}
+
+// byHeadings finds the header and decides what the sheet is.
+func (r *Reader) byHeadings(s sheet, when calendar) (understood, error) {
 	head, found := r.words.findHeader(s.rows)
 	lay := &layout{}
 	if found {
 		lay = newLayout(head.headings, when.byContent(head.columns, s.rows[head.row+1:]))
 	}
 	if records, kind := r.words.findRecords(s.rows, when.now); kind != sheetUnknown && (!found || lay.isRecords(kind, records.columns)) {
-		return records, newRecords(kind, records.headings, records.columns), nil
+		return understood{head: records, lay: newRecords(kind, records.headings, records.columns)}, nil
 	}
 	switch {
 	case !found:
-		return header{}, nil, text.NewFault("intake.missing_columns", "columns", "Namn, Personnr, Kundnr, Starttid")
+		return understood{}, text.NewFault("intake.missing_columns", "columns", "Namn, Personnr, Kundnr, Starttid")
 	case lay.kind == sheetUnknown:
-		return header{}, nil, text.NewFault("intake.missing_columns", "columns", lay.missing)
+		return understood{head: head, lay: lay}, text.NewFault("intake.missing_columns", "columns", lay.missing)
 	}
 	lay.beware(r.words)
 	lay.weekly(s.rows[head.row+1:])
-	return head, lay, nil
+	return understood{head: head, lay: lay}, nil
 }

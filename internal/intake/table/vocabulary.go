@@ -24,6 +24,7 @@ const (
 type vocabulary struct {
 	fields map[string]string // folded heading -> field
 	owners []ownerWord       // longest first, so that "kontaktperson anhörig" wins over "kontaktperson"
+	common map[string]bool   // every word of a heading that is known
 	kinds  []recordKind      // of sheets that hold one sort of record, each with spellings of its own
 }
 
@@ -55,10 +56,17 @@ func readVocabulary(raw []byte) (*vocabulary, error) {
 	if err := json.Unmarshal(raw, &file); err != nil {
 		return nil, err
 	}
-	v := &vocabulary{fields: map[string]string{}}
+	v := &vocabulary{fields: map[string]string{}, common: map[string]bool{}}
+	note := func(spelling string) string {
+		words := fold(spelling)
+		for _, word := range words {
+			v.common[word] = true
+		}
+		return joinWords(words)
+	}
 	for field, spellings := range file.Fields {
 		for _, spelling := range spellings {
-			key := strings.Join(fold(spelling), "")
+			key := note(spelling)
 			if other, twice := v.fields[key]; twice && other != field {
 				return nil, fmt.Errorf("%q stands under both %s and %s", spelling, other, field)
 			}
@@ -67,7 +75,7 @@ func readVocabulary(raw []byte) (*vocabulary, error) {
 	}
 	for who, spellings := range file.Owners {
 		for _, spelling := range spellings {
-			v.owners = append(v.owners, ownerWord{strings.Join(fold(spelling), ""), who, spelling})
+			v.owners = append(v.owners, ownerWord{note(spelling), who, spelling})
 		}
 	}
 	if len(v.fields) == 0 || len(v.owners) == 0 {
@@ -81,7 +89,7 @@ func readVocabulary(raw []byte) (*vocabulary, error) {
 		kind := recordKind{kind: k, needs: written.Needs, fields: map[string]string{}}
 		for field, spellings := range written.Fields {
 			for _, spelling := range spellings {
-				key := strings.Join(fold(spelling), "")
+				key := note(spelling)
 				if other, twice := kind.fields[key]; twice && other != field {
 					return nil, fmt.Errorf("%q stands under both %s and %s of %s", spelling, other, field, k.name())
 				}
