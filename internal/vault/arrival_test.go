@@ -256,16 +256,26 @@ func TestAFalsePublicKeyIsToldAtTheNextUnlock(t *testing.T) {
 	}
 }
 
-// While the key is changed, the file is sealed anew, so that no rotation passes it by.
-func TestSealingTakesTheNewestKey(t *testing.T) {
+// A rotation begins after the key was read, goes through the folder before the file is there, and
+// takes the older key away: the file is sealed anew, and opens.
+func TestARotationInTheMiddleOfSealingPassesNothingBy(t *testing.T) {
 	v, dir, _ := newVault(t)
-	rotation := access.Rotation{Holders: map[access.Area][]string{access.AreaIntake: {v.Identity()}}}
-	if err := v.Rotate(t.Context(), rotation, ledger.Change{}); err != nil {
-		t.Fatal(err)
+	asked := 0
+	present := func() (vaultID, *areaKey, error) {
+		id, k, err := intakeKey(t.Context(), dir)
+		if asked++; asked == 1 {
+			rotation := access.Rotation{Holders: map[access.Area][]string{access.AreaIntake: {v.Identity()}}}
+			err = errors.Join(err, v.Rotate(t.Context(), rotation, ledger.Change{}), v.Rewrap(t.Context(), nil))
+		}
+		return id, k, err
 	}
-	_, k, err := intakeKey(t.Context(), dir)
-	if err != nil || k.generation != 2 || k.reads() {
-		t.Fatalf("generation %d, %v", k.generation, err)
+	id, err := sealBy(present, dir, parcelLabel, parcelContent)
+	if err != nil || asked != 3 {
+		t.Fatalf("asked %d times, %v", asked, err)
+	}
+	unseals(t, v, ledger.TrayArrivals, id)
+	if n, err := Waiting(dir); n != 1 || err != nil {
+		t.Errorf("%d wait, %v", n, err)
 	}
 }
 

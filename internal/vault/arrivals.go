@@ -27,7 +27,12 @@ const sealTries = 5
 // the vault's own is not known here (docs/security.md). Faults: those of Wait,
 // "vault.parcel_too_large", and those that concern the folder.
 func Seal(ctx context.Context, dir string, label ledger.Label, content []byte) (id string, err error) {
-	of, k, err := intakeKey(ctx, dir)
+	return sealBy(func() (vaultID, *areaKey, error) { return intakeKey(ctx, dir) }, dir, label, content)
+}
+
+// sealBy is Seal with the key as it is now.
+func sealBy(present func() (vaultID, *areaKey, error), dir string, label ledger.Label, content []byte) (id string, err error) {
+	of, k, err := present()
 	if err != nil {
 		return "", err
 	}
@@ -37,7 +42,7 @@ func Seal(ctx context.Context, dir string, label ledger.Label, content []byte) (
 		}
 		// A rotation may have begun after the key was read, and gone through the folder before the
 		// file was there.
-		now, newest, err := intakeKey(ctx, dir)
+		now, newest, err := present()
 		if err != nil || now == of && newest.generation == k.generation && equalKeys(newest, k) {
 			return id, err
 		}
