@@ -229,7 +229,7 @@ func (s *Session) binder(doc *sheet.Document, at sheet.Setting, o Order, persons
 	for _, p := range persons {
 		d := s.dossierOn(p.ID, days)
 		doc.Sheets = append(doc.Sheets, sheet.PersonCard(at, d), sheet.Plan(at, d), sheet.ScheduleByPerson(at, d, days))
-		doc.Sheets = append(doc.Sheets, s.walled(at, d, o.PersonID != "")...)
+		doc.Sheets = append(doc.Sheets, s.areaSheets(at, d, o.PersonID != "")...)
 		doc.Sheets = append(doc.Sheets, sheet.Journal(at, d))
 		if o.PersonID != "" {
 			doc.Sheets = append(doc.Sheets, sheet.Signing(at, d, o.Date))

@@ -30,9 +30,9 @@ func told(what What, d *care.Dossier) bool {
 	return true
 }
 
-// walled are the sheets about a person from the areas that the opener may open. One person's own
+// areaSheets are the sheets about a person from the areas that the opener may open. One person's own
 // binder has them even when they only say that nothing is known.
-func (s *Session) walled(at sheet.Setting, d *care.Dossier, always bool) []sheet.Sheet {
+func (s *Session) areaSheets(at sheet.Setting, d *care.Dossier, always bool) []sheet.Sheet {
 	var sheets []sheet.Sheet
 	if s.mayPrint(PrintHealth) == nil && (always || told(PrintHealth, d)) {
 		sheets = append(sheets, sheet.Health(at, d))
