@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"cmp"
 	"encoding/json"
 	"strings"
 
@@ -88,13 +89,13 @@ func (r *run) relative(e *entry) {
 	if !ok {
 		return
 	}
-	key, ok := r.whose(g, e, "patient", wire.Patient)
-	if !ok {
-		return
-	}
 	if wire.Active != nil && !*wire.Active || wire.Period.over(r.now) {
 		g.remove(care.KindRelative, e)
 		r.group(care.KindContact).remove(care.KindContact, e)
+		return
+	}
+	key, ok := r.whose(g, e, "patient", wire.Patient)
+	if !ok {
 		return
 	}
 	party := wireParty{Relationship: wire.Relationship, Name: nameOf(wire.Name, r.now), Telecom: wire.Telecom, Address: wire.Address}
@@ -181,7 +182,10 @@ func (r *run) careTeam(e *entry) {
 		if who.name.plain() == "" || who.isPatient {
 			continue
 		}
-		id := joinWords("#", e.sourceID(), member.Member.Reference)
+		id := e.sourceID()
+		if id != "" { // one id for each member, so that one who leaves can be told
+			id += "#" + cmp.Or(member.Member.Reference, line(member.Member.Display))
+		}
 		if ended || member.Period.over(r.now) {
 			g.batch.Removed = append(g.batch.Removed, care.Removed{Kind: care.KindContact, SourceID: id})
 			continue

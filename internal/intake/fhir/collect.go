@@ -33,11 +33,9 @@ type head struct {
 	ID           string `json:"id"`
 	Meta         struct {
 		LastUpdated string   `json:"lastUpdated"`
-		Security    []coding `json:"security"`
 		Tag         []coding `json:"tag"`
 	} `json:"meta"`
-	ImplicitRules     string            `json:"implicitRules"`
-	ModifierExtension []json.RawMessage `json:"modifierExtension"`
+	ImplicitRules string `json:"implicitRules"`
 }
 
 // wireEntry is an entry of a bundle.
@@ -66,6 +64,8 @@ type collector struct {
 	entries []*entry
 	broken  []broken
 	row     int
+	size    int // of the file, in bytes
+	looked  int
 	place   int  // of an entry in the bundle that the file is
 	single  bool // the file is one resource or one bundle
 	full    bool // the file holds more than is read
@@ -77,6 +77,7 @@ var errEnough = errors.New("enough resources")
 
 // collect tells lines, lists, bundles and single resources apart.
 func (c *collector) collect(raw []byte) error {
+	c.size = len(raw)
 	err := c.collectAny(raw)
 	if errors.Is(err, errEnough) {
 		c.full, err = true, nil
@@ -90,11 +91,9 @@ func (c *collector) collectAny(raw []byte) error {
 	case more && len(bytes.TrimSpace(rest)) > 0 && raw[0] == '{' && json.Valid(first):
 		return c.lines(raw)
 	case raw[0] == '[':
-		c.bundle = true
-		return c.list(json.NewDecoder(bytes.NewReader(raw)), func(resource json.RawMessage) error {
-			c.row++
-			return c.resource(resource, wireEntry{}, 0)
-		})
+		return c.array(raw)
+	case depth(raw) > maxDepth:
+		return text.NewFault("fhir.too_deep")
 	default:
 		if err := wholeValue(raw); err != nil {
 			return err
@@ -102,6 +101,21 @@ func (c *collector) collectAny(raw []byte) error {
 		c.row, c.single = 1, true
 		return c.resource(raw, wireEntry{}, 0)
 	}
+}
+
+// array reads a list of resources.
+func (c *collector) array(raw []byte) error {
+	if depth(raw) > maxDepth {
+		return text.NewFault("fhir.too_deep")
+	}
+	if err := wholeValue(raw); err != nil {
+		return err
+	}
+	c.bundle = true
+	return c.list(json.NewDecoder(bytes.NewReader(raw)), func(resource json.RawMessage) error {
+		c.row++
+		return c.resource(resource, wireEntry{}, 0)
+	})
 }
 
 // wholeValue refuses a file that is cut off or damaged: half a list of prescriptions must not pass
@@ -127,7 +141,7 @@ func (c *collector) lines(raw []byte) error {
 		if len(line) == 0 {
 			continue
 		}
-		if line[0] != '{' || !json.Valid(line) {
+		if line[0] != '{' || depth(line) > maxDepth || !json.Valid(line) {
 			c.fail("fhir_bad_line")
 			continue
 		}
@@ -168,18 +182,24 @@ func (c *collector) list(from *json.Decoder, take func(json.RawMessage) error) e
 	return nil
 }
 
+// look counts what is read, resources or not, and sees whether anybody still waits for it.
+func (c *collector) look() error {
+	c.looked++
+	switch {
+	case c.looked%checkedEvery == 0 && c.ctx.Err() != nil:
+		return c.ctx.Err()
+	case c.looked > 2*maxEntries: // an entry and its resource are looked at one by one
+		return errEnough
+	}
+	return nil
+}
+
 // resource files a resource, and opens one that is a bundle.
 func (c *collector) resource(raw json.RawMessage, of wireEntry, level int) error {
-	if len(c.entries)%checkedEvery == 0 && c.ctx.Err() != nil {
-		return c.ctx.Err()
+	if err := c.look(); err != nil {
+		return err
 	}
-	var kind struct {
-		ResourceType string `json:"resourceType"`
-		ID           string `json:"id"`
-		Meta         struct {
-			LastUpdated string `json:"lastUpdated"`
-		} `json:"meta"`
-	}
+	var kind head
 	var wrong *json.UnmarshalTypeError
 	if err := json.Unmarshal(raw, &kind); err != nil && !errors.As(err, &wrong) || kind.ResourceType == "" {
 		c.fail("fhir_no_type")
@@ -187,9 +207,6 @@ func (c *collector) resource(raw json.RawMessage, of wireEntry, level int) error
 	}
 	if kind.ResourceType == "Bundle" {
 		return c.open(raw, level)
-	}
-	if len(c.entries) >= maxEntries {
-		return errEnough
 	}
 	updated, _ := readTime(kind.Meta.LastUpdated, false)
 	if kind.ID == "" {
@@ -259,6 +276,9 @@ func (c *collector) entry(raw json.RawMessage, level int) error {
 		c.place++
 		c.row = c.place
 	}
+	if err := c.look(); err != nil {
+		return err
+	}
 	var e wireEntry
 	if err := json.Unmarshal(raw, &e); err != nil {
 		c.fail("fhir_bad_object")
@@ -275,9 +295,6 @@ func (c *collector) entry(raw json.RawMessage, level int) error {
 
 // deleted files the word that a resource is gone.
 func (c *collector) deleted(e wireEntry) error {
-	if len(c.entries) >= maxEntries {
-		return errEnough
-	}
 	where := e.Request.URL
 	if typ, _ := typeAndID(where); typ == "" {
 		where = e.FullURL

@@ -48,7 +48,6 @@ type dosing struct {
 	start    time.Time
 	end      time.Time
 	whole    bool // every instruction was understood, or is the source's own text
-	modified bool // something says that the instructions don't mean what they seem to
 }
 
 // dosing reads the instructions in their sequence. The source's own text is shown as it is; parts
@@ -60,7 +59,7 @@ func (r *run) dosing(raws []json.RawMessage) dosing {
 		raw  json.RawMessage
 	}
 	var all []one
-	for _, raw := range raws[:min(len(raws), maxParts)] {
+	for _, raw := range few(raws) {
 		var w wireDosage
 		if json.Unmarshal(raw, &w) != nil {
 			d.whole, d.asNeeded = false, false
@@ -74,7 +73,6 @@ func (r *run) dosing(raws []json.RawMessage) dosing {
 	for i, x := range all {
 		text, sched, ok := r.instruction(x.wire, x.raw)
 		d.whole = d.whole && ok
-		d.modified = d.modified || len(x.wire.ModifierExtension) > 0
 		d.asNeeded = d.asNeeded && x.wire.needed()
 		d.bound(sched, i == 0)
 		if i > 0 && text != "" && x.wire.Sequence > all[i-1].wire.Sequence && all[i-1].wire.Sequence > 0 {
@@ -137,21 +135,24 @@ func (r *run) instruction(w wireDosage, raw json.RawMessage) (said string, s sch
 		return joinLines(own, clean(w.PatientInstruction)), s, len(w.ModifierExtension) == 0
 	}
 	dose, dosed := r.dose(raw)
-	if !timed || !dosed || !onlyKnown(raw, dosageFields) {
+	// Hours without a dose, or a dose without hours, are half an instruction.
+	whole := timed && dosed && dose != "" && (s.told || w.needed())
+	if !whole || !onlyKnown(raw, dosageFields) {
 		return joinLines(all(w.AdditionalInstruction, ", "), clean(w.PatientInstruction)), s, false
 	}
 	parts := []string{dose, s.said}
 	if w.needed() {
 		parts = append(parts, r.needed(w))
 	}
-	for _, c := range []*concept{w.Method, w.Site} {
+	more := slices.Clone(few(w.AdditionalInstruction))
+	for _, c := range []*concept{w.Site, w.Method} {
 		if c != nil {
-			parts = append(parts, c.saidOrCode())
+			more = append([]concept{*c}, more...)
 		}
 	}
-	said = joinLines(joinWords(", ", append(parts, all(w.AdditionalInstruction, ", "))...), clean(w.PatientInstruction))
-	// Hours without a dose, or a dose without hours, are half an instruction.
-	return said, s, dose != "" && (s.said != "" || w.needed())
+	parts = append(parts, all(more, ", "))
+	worded := !slices.ContainsFunc(more, func(c concept) bool { return c.said() == "" }) // a code is no instruction
+	return joinLines(joinWords(", ", parts...), clean(w.PatientInstruction)), s, worded
 }
 
 func (r *run) needed(w wireDosage) string {

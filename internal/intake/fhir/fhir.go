@@ -29,10 +29,14 @@ const Format = "fhir"
 const (
 	maxRaw       = 128 << 20 // bytes
 	maxDepth     = 64        // objects and lists within each other
-	maxEntries   = 400_000   // resources of a file
+	maxEntries   = 400_000   // entries of a file
 	maxNested    = 3         // bundles within bundles
 	maxProblems  = 5_000     // row problems that are kept of each kind
 	maxParts     = 500       // goals, activities, participants of one resource
+	maxNumbers   = 50        // numbers of one person
+	maxName      = 200       // bytes of a name
+	maxLine      = 4_000     // bytes of a text on one line
+	maxText      = 64 << 10  // bytes of a longer text
 	maxNote      = 1 << 20   // bytes of a note that lies in a document
 	sniffed      = 1 << 20   // bytes in which a file says what it is
 	checkedEvery = 64        // resources between looks at the context
@@ -68,8 +72,8 @@ func (r *Reader) Read(ctx context.Context, _ string, raw []byte, now time.Time) 
 		return nil, text.NewFault("intake.empty")
 	case isXML(raw):
 		return nil, text.NewFault("fhir.xml")
-	case depth(raw) > maxDepth:
-		return nil, text.NewFault("fhir.too_deep")
+	case !startsJSON(raw):
+		return nil, text.NewFault("fhir.broken", "at", 1)
 	}
 	c := &collector{ctx: ctx}
 	if err := c.collect(raw); err != nil {

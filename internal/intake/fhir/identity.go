@@ -39,8 +39,8 @@ var reserveSystems = []string{
 func identityOf(identifiers []identifier, now time.Time) (id care.PersonalID, numbers []care.SourceNumber, odd bool) {
 	var reserve care.PersonalID
 	rank := len(identitySystems)
-	for _, i := range identifiers {
-		value, where := line(i.Value), system(i.System)
+	for _, i := range identifiers[:min(len(identifiers), maxNumbers)] {
+		value, where := cut(line(i.Value), maxName), cut(system(i.System), maxName)
 		if value == "" {
 			continue
 		}

@@ -3,6 +3,7 @@ package fhir
 import (
 	"cmp"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"avbrottsparm/internal/care"
@@ -29,6 +30,8 @@ type (
 		DosageInstruction         []json.RawMessage `json:"dosageInstruction"`
 		Dosage                    []json.RawMessage `json:"dosage"`
 		Note                      []annotation      `json:"note"`
+		BasedOn                   []reference       `json:"basedOn"`
+		DerivedFrom               []reference       `json:"derivedFrom"`
 	}
 	wireMedicine struct {
 		Status     string           `json:"status"`
@@ -44,7 +47,11 @@ type (
 )
 
 // medicine is what is given, without how.
-type medicine struct{ name, substance, form, strength string }
+type medicine struct {
+	name, substance, form, strength string
+
+	changed bool // something unknown in it can change what it is
+}
 
 // atcSystems name substances, not products.
 var atcSystems = []string{"http://www.whocc.no/atc", "1.2.752.129.2.2.3.1.1", "2.16.840.1.113883.6.73"}
@@ -56,7 +63,7 @@ var medicationStates = map[string]care.MedicationStatus{
 	"completed": care.MedicationEnded, "stopped": care.MedicationEnded, "cancelled": care.MedicationEnded,
 }
 
-// orderIntents are the intents of what is ordered rather than proposed or planned.
+// ordered tells the intents of what is ordered from what is proposed or planned.
 func ordered(intent string) bool {
 	switch intent {
 	case "order", "original-order", "reflex-order", "filler-order", "instance-order", "directive":
@@ -75,12 +82,17 @@ func (r *run) prescription(e *entry, order bool) {
 	if !ok {
 		return
 	}
-	key, ok := r.whose(g, e, "subject", wire.Subject)
-	if !ok {
-		return
-	}
 	if wire.Status == "entered-in-error" {
 		g.remove(care.KindMedication, e)
+		return
+	}
+	if r.repeats(e, wire) {
+		r.counts["fhir_same_medicine"]++
+		g.remove(care.KindMedication, e)
+		return
+	}
+	key, ok := r.whose(g, e, "subject", wire.Subject)
+	if !ok {
 		return
 	}
 	what := r.medicine(e, wire)
@@ -103,10 +115,30 @@ func (r *run) prescription(e *entry, order bool) {
 	if !d.whole {
 		g.warn(e, "dosageInstruction", "fhir_dose_unread")
 	}
-	if m.Status == "" || order && !ordered(wire.Intent) || changed || d.modified {
+	if m.Status == "" || order && !ordered(wire.Intent) || changed || what.changed {
 		m.Status = care.MedicationUnknown
 	}
 	g.keep(e, m, key)
+}
+
+// repeats tells whether the resource only says again what another prescription of the file says:
+// one treatment shown twice can become two doses. One that stands otherwise is not a repeat.
+func (r *run) repeats(e *entry, w wirePrescription) bool {
+	for _, ref := range append(slices.Clone(few(w.BasedOn)), few(w.DerivedFrom)...) {
+		target := r.index.resolve(e, ref)
+		if target == nil || target == e || target.typ != "MedicationRequest" || target.parent != nil {
+			continue
+		}
+		first := once[struct {
+			Status  string      `json:"status"`
+			Intent  string      `json:"intent"`
+			BasedOn []reference `json:"basedOn"`
+		}](target)
+		if first.Status == w.Status && ordered(first.Intent) && len(first.BasedOn) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // effective takes the days of treatment of a statement. When a prescription stops being valid at
@@ -146,7 +178,7 @@ func (r *run) reason(e *entry, codes []concept, refs []reference) string {
 			break
 		}
 		one := line(ref.Display)
-		if target := r.index.resolve(e, ref); target != nil && target.typ == "Condition" {
+		if target := r.copied(e, ref); target != nil && target.typ == "Condition" {
 			one = cmp.Or(once[struct {
 				Code concept `json:"code"`
 			}](target).Code.said(), one)
@@ -224,7 +256,7 @@ func (r *run) readMedicine(e *entry) medicine {
 	if json.Unmarshal(e.raw, &wire) != nil {
 		return medicine{}
 	}
-	m := medicine{name: wire.Code.product(), substance: wire.Code.substance(), form: wire.Form.said()}
+	m := medicine{name: wire.Code.product(), substance: wire.Code.substance(), form: wire.Form.said(), changed: e.changed()}
 	var substances, strengths []string
 	known := true
 	for i, part := range wire.Ingredient {

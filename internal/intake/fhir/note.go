@@ -71,7 +71,7 @@ func (r *run) document(e *entry) {
 }
 
 func (r *run) author(e *entry, w wireDocument) who {
-	for _, ref := range w.Author[:min(len(w.Author), maxParts)] {
+	for _, ref := range few(w.Author) {
 		if found := r.who(e, ref); found.name.plain() != "" && !found.isPatient {
 			return found
 		}
@@ -82,7 +82,7 @@ func (r *run) author(e *entry, w wireDocument) who {
 // texts joins the plain texts that lie in the resource and counts what else does.
 func texts(w wireDocument) (said string, others int) {
 	var parts []string
-	for _, content := range w.Content[:min(len(w.Content), maxParts)] {
+	for _, content := range few(w.Content) {
 		a := content.Attachment
 		media, parameters, _ := strings.Cut(strings.ToLower(a.ContentType), ";")
 		if strings.TrimSpace(media) != "text/plain" || a.Data == "" || len(a.Data) > maxNote {
@@ -100,7 +100,7 @@ func texts(w wireDocument) (said string, others int) {
 				continue
 			}
 		}
-		parts = append(parts, clean(string(raw)))
+		parts = append(parts, plain(string(raw)))
 	}
 	return joinLines(parts...), others
 }

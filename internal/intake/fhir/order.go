@@ -70,15 +70,16 @@ func (r *run) serviceRequest(e *entry) {
 	if !ok {
 		return
 	}
+	if wire.Status == "entered-in-error" {
+		g.remove(care.KindHealthOrder, e)
+		return
+	}
 	key, ok := r.whose(g, e, "subject", wire.Subject)
 	if !ok {
 		return
 	}
 	title := wire.Code.said()
 	switch {
-	case wire.Status == "entered-in-error":
-		g.remove(care.KindHealthOrder, e)
-		return
 	case wire.DoNotPerform:
 		r.forbidden(e, wire.Code.saidOrCode(), wire.Status, notes(wire.Note), key)
 		g.remove(care.KindHealthOrder, e)
@@ -100,7 +101,7 @@ func (r *run) serviceRequest(e *entry) {
 		Inactive: wire.Status == "revoked" || wire.Status == "completed"}
 	r.occurrence(g, e, wire, order)
 	var unit []string
-	for _, ref := range wire.Performer[:min(len(wire.Performer), maxParts)] {
+	for _, ref := range few(wire.Performer) {
 		unit = appendNew(unit, r.who(e, ref).said())
 	}
 	order.Unit = strings.Join(unit, ", ")

@@ -231,7 +231,10 @@ func (r *run) replacement(e *entry) *entry {
 // numbersOf are the numbers of a person, those of records that it has replaced among them.
 func (r *run) numbersOf(e *entry, k *known) []care.SourceNumber {
 	numbers := slices.Clone(k.key.Numbers)
-	for _, link := range k.wire.Link {
+	if e.base != "" && e.id != "" { // so that a file that doesn't name its server finds the person too
+		numbers = append(numbers, serverNumber("", e.id))
+	}
+	for _, link := range k.wire.Link[:min(len(k.wire.Link), maxNumbers)] {
 		if link.Type != "replaces" {
 			continue
 		}
@@ -241,7 +244,7 @@ func (r *run) numbersOf(e *entry, k *known) []care.SourceNumber {
 			numbers = append(numbers, serverNumber(cmp.Or(baseOf(link.Other.Reference), e.base), id))
 		}
 	}
-	return slices.Compact(numbers)
+	return numbers
 }
 
 // keyOf is who a Patient of the file is.

@@ -65,14 +65,10 @@ func (r *run) plan(e *entry) {
 	if !ok {
 		return
 	}
-	for _, ref := range wire.Goal[:min(len(wire.Goal), maxParts)] {
+	for _, ref := range few(wire.Goal) {
 		if target := r.index.resolve(e, ref); target != nil {
 			r.referred[target] = true
 		}
-	}
-	key, ok := r.whose(g, e, "subject", wire.Subject)
-	if !ok {
-		return
 	}
 	switch {
 	case wire.Status == "entered-in-error":
@@ -81,6 +77,10 @@ func (r *run) plan(e *entry) {
 	case wire.Status == "draft" || wire.Intent == "proposal" || wire.Intent == "option":
 		g.warn(e, "status", "fhir_draft")
 		g.remove(care.KindPlan, e)
+		return
+	}
+	key, ok := r.whose(g, e, "subject", wire.Subject)
+	if !ok {
 		return
 	}
 	plan := &care.ServicePlan{Established: g.when(e, "period.start", cmp.Or(wire.Period.Start, wire.Created), false),
@@ -106,7 +106,7 @@ func (r *run) ended(e *entry, w wirePlan, plan *care.ServicePlan) {
 
 func (r *run) participants(e *entry, w wirePlan, plan *care.ServicePlan) {
 	add := func(said string) { plan.Participants = appendNew(plan.Participants, said) }
-	for _, ref := range w.Contributor[:min(len(w.Contributor), maxParts)] {
+	for _, ref := range few(w.Contributor) {
 		if who := r.who(e, ref); !who.isPatient {
 			add(who.said())
 		}
@@ -134,13 +134,13 @@ func (r *run) planGoals(g *group, e *entry, w wirePlan, plan *care.ServicePlan) 
 		g.warn(e, "activity", "fhir_cut", "limit", maxParts)
 	}
 	used := map[string]bool{}
-	for _, activity := range w.Activity[:min(len(w.Activity), maxParts)] {
+	for _, activity := range few(w.Activity) {
 		goal, ok := r.activity(e, activity, used)
 		if ok {
 			plan.Goals = append(plan.Goals, goal)
 		}
 	}
-	for _, ref := range w.Goal[:min(len(w.Goal), maxParts)] {
+	for _, ref := range few(w.Goal) {
 		said, service := r.goal(e, ref)
 		if said == "" || used[said] {
 			continue
@@ -152,7 +152,7 @@ func (r *run) planGoals(g *group, e *entry, w wirePlan, plan *care.ServicePlan) 
 
 // goal is what a Goal says and what it is about; nothing when it is given up or was a mistake.
 func (r *run) goal(e *entry, ref reference) (said, about string) {
-	target := r.index.resolve(e, ref)
+	target := r.copied(e, ref)
 	if target == nil || target.typ != "Goal" {
 		return line(ref.Display), ""
 	}
@@ -163,7 +163,7 @@ func (r *run) goal(e *entry, ref reference) (said, about string) {
 		return "", ""
 	}
 	said = w.Description.saidOrCode()
-	for _, t := range w.Target[:min(len(w.Target), maxParts)] {
+	for _, t := range few(w.Target) {
 		said = joinWords(", ", said, line(t.DetailString))
 		if due, ok := readTime(t.DueDate, true); ok && !due.IsZero() {
 			said += " (" + r.words.Say("fhir.due", "day", due.Format("2006-01-02")) + ")"
@@ -199,11 +199,11 @@ func (r *run) activity(e *entry, a wireActivity, used map[string]bool) (care.Goa
 	}
 	r.scheduled(d, &goal)
 	var who, goals []string
-	for _, ref := range d.Performer[:min(len(d.Performer), maxParts)] {
+	for _, ref := range few(d.Performer) {
 		who = appendNew(who, r.who(e, ref).said())
 	}
 	goal.Who = strings.Join(who, ", ")
-	for _, ref := range d.Goal[:min(len(d.Goal), maxParts)] {
+	for _, ref := range few(d.Goal) {
 		said, _ := r.goal(e, ref)
 		used[said] = true
 		goals = appendNew(goals, said)
@@ -232,7 +232,7 @@ func (r *run) scheduled(d *wireDetail, goal *care.Goal) {
 // pointed is an activity that only points to an order.
 func (r *run) pointed(e *entry, a wireActivity) (care.Goal, bool) {
 	goal := care.Goal{Service: line(a.Reference.Display), How: notes(a.Progress)}
-	if target := r.index.resolve(e, a.Reference); target != nil && target.typ == "ServiceRequest" {
+	if target := r.copied(e, a.Reference); target != nil && target.typ == "ServiceRequest" {
 		w := once[wireService](target)
 		if w.Status == "entered-in-error" || w.Status == "revoked" {
 			return goal, false

@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -31,12 +32,13 @@ type run struct {
 	untaken  map[string]int // resources that are not taken, by type
 	counts   map[string]int // warnings that are counted and said once
 	referred map[*entry]bool
+	budget   int // bytes that may still be copied from resources into those that point to them
 }
 
 func newRun(words *text.Words, now time.Time, c *collector) *run {
 	entries := newest(c.entries, c.history)
 	return &run{words: words, now: now, file: c, entries: entries, index: newIndex(entries),
-		untaken: map[string]int{}, counts: map[string]int{}, referred: map[*entry]bool{}}
+		untaken: map[string]int{}, counts: map[string]int{}, referred: map[*entry]bool{}, budget: 64<<20 + 8*c.size}
 }
 
 // takers are the resources that become items, with the kinds that they can become.
@@ -257,14 +259,38 @@ func decode[T any](g *group, e *entry) (wire T, changed, ok bool) {
 		g.fail(e, place, "fhir_bad_object", "place", path(e, place))
 		return wire, false, false
 	}
-	if len(h.ModifierExtension) > 0 || h.ImplicitRules != "" {
-		changed = true
+	changed = h.ImplicitRules != "" || e.changed()
+	if changed {
 		g.warn(e, "modifierExtension", "fhir_modified")
 	}
 	if hasCode(h.Meta.Tag, "SUBSETTED") {
 		g.warn(e, "meta.tag", "fhir_subset")
 	}
 	return wire, changed, true
+}
+
+// changed tells whether the resource, or something in it, bears an extension that FHIR forbids to
+// leave aside.
+func (e *entry) changed() bool { return bytes.Contains(e.raw, []byte(`"modifierExtension"`)) }
+
+// spend takes from what may be copied, so that a small file in which everything points to
+// something large doesn't grow without bounds. A file that spends it all is told of.
+func (r *run) spend(n int) bool {
+	if r.budget < n {
+		r.counts["fhir_entangled"]++
+		return false
+	}
+	r.budget -= n
+	return true
+}
+
+// copied is a resource of which a text is taken over into another.
+func (r *run) copied(from *entry, ref reference) *entry {
+	target := r.index.resolve(from, ref)
+	if target == nil || !r.spend(min(len(target.raw), maxText)) {
+		return nil
+	}
+	return target
 }
 
 // once reads a resource that many others point to a single time. One that can't be read gives the

@@ -19,6 +19,7 @@ type schedule struct {
 	days   []time.Weekday
 	every  bool // times and days say all: each day, or each week on those days
 	rated  bool // it tells how often in words of its own
+	told   bool // it tells how often or when, and not only from when to when
 	perDay int
 	when   string
 	start  time.Time
@@ -86,23 +87,21 @@ func (r *run) timing(raw json.RawMessage) (s schedule, ok bool) {
 		return s, false
 	}
 	var parts []string
-	switch {
-	case len(wire.Repeat) > 0:
+	if len(wire.Repeat) > 0 {
 		said, fits := r.repeat(wire.Repeat, &s)
 		if !fits {
 			return s, false
 		}
 		parts = append(parts, said)
-		// Bounds alone say nothing of how often: the code then does.
-		if !s.says() && !r.timingCode(wire.Code, &parts) && len(wire.Event) == 0 && (len(wire.Code.Coding) > 0 || wire.Code.Text != "") {
-			return s, false
-		}
-	case len(wire.Code.Coding) > 0 || wire.Code.Text != "":
-		if !r.timingCode(wire.Code, &parts) {
+	}
+	s.told = s.says()
+	if coded := len(wire.Code.Coding) > 0 || wire.Code.Text != ""; coded && !s.told {
+		if s.told = r.timingCode(wire.Code, &parts); !s.told {
 			return s, false
 		}
 	}
 	said, fits := r.events(wire.Event, &s)
+	s.told = s.told || said != ""
 	s.said = joinWords(", ", append(parts, said)...)
 	return s, fits
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -57,11 +58,24 @@ func (g *group) when(e *entry, field, s string, end bool) time.Time {
 	return t
 }
 
+// cut is a text of at most so many bytes, whole characters only; a mark shows that there was more.
+func cut(s string, limit int) string {
+	if len(s) <= limit {
+		return s
+	}
+	for limit > 0 && !utf8.RuneStart(s[limit]) {
+		limit--
+	}
+	return s[:limit] + "…"
+}
+
 // line is a text on one line, in one form of each letter and without control characters.
-func line(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }
+func line(s string) string { return strings.Join(strings.Fields(plain(cut(s, maxLine))), " ") }
 
 // clean keeps line breaks.
-func clean(s string) string {
+func clean(s string) string { return plain(cut(s, maxText)) }
+
+func plain(s string) string {
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ", "\u2028", "\n", "\u2029", "\n").Replace(s)
 	s = strings.Map(func(c rune) rune {
 		switch {
@@ -85,6 +99,7 @@ var (
 
 // narrative is the text of an XHTML narrative.
 func narrative(div string) string {
+	div = cut(div, maxText)
 	said := entities.Replace(tags.ReplaceAllString(breaks.ReplaceAllString(div, "\n"), " "))
 	var rows []string
 	for row := range strings.Lines(clean(said)) {

@@ -87,7 +87,7 @@ func (r *run) visit(g *group, e *entry, w wireAppointment) (care.Visit, bool) {
 		g.fail(e, "end", "end_before_start")
 		return visit, false
 	}
-	for _, c := range append(w.ServiceType[:min(len(w.ServiceType), maxParts):maxParts], w.AppointmentType) {
+	for _, c := range append(slices.Clone(few(w.ServiceType)), w.AppointmentType) {
 		visit.Service = appendNew(visit.Service, c.said())
 	}
 	if visit.Name == "" && len(visit.Service) > 0 {
@@ -99,7 +99,7 @@ func (r *run) visit(g *group, e *entry, w wireAppointment) (care.Visit, bool) {
 // actors shares out who takes part: patients, staff, the place. Those who declined don't come.
 func (r *run) actors(e *entry, w wireAppointment, visit *care.Visit) (patients []reference) {
 	var staff, places []string
-	for _, p := range w.Participant[:min(len(w.Participant), maxParts)] {
+	for _, p := range few(w.Participant) {
 		typ, _ := typeAndID(p.Actor.Reference)
 		if target := r.index.resolve(e, p.Actor); target != nil {
 			typ = target.typ

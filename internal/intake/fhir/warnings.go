@@ -54,12 +54,12 @@ func (r *run) allergy(e *entry) {
 	if !ok {
 		return
 	}
-	key, ok := r.whose(g, e, "patient", wire.Patient)
-	if !ok {
-		return
-	}
 	if wire.VerificationStatus.has("refuted", "entered-in-error") || wire.ClinicalStatus.has("inactive", "resolved") || wire.Code.noneKnown() {
 		g.remove(care.KindWarning, e)
+		return
+	}
+	key, ok := r.whose(g, e, "patient", wire.Patient)
+	if !ok {
 		return
 	}
 	what := wire.Code.saidOrCode()
@@ -119,12 +119,12 @@ func (r *run) flag(e *entry) {
 	if !ok {
 		return
 	}
-	key, ok := r.whose(g, e, "subject", wire.Subject)
-	if !ok {
-		return
-	}
 	if wire.Status != "active" || wire.Period.over(r.now) {
 		g.remove(care.KindWarning, e)
+		return
+	}
+	key, ok := r.whose(g, e, "subject", wire.Subject)
+	if !ok {
 		return
 	}
 	if wire.Code.meansProtected() || slices.ContainsFunc(wire.Category, concept.meansProtected) {

@@ -55,6 +55,9 @@ func (r *run) who(from *entry, ref reference) who {
 	if e == nil {
 		return who{name: humanName{Text: line(ref.Display)}}
 	}
+	if !r.spend(2 * maxName) {
+		return who{}
+	}
 	found := r.whoIs(e)
 	if found.name.plain() == "" {
 		found.name = humanName{Text: line(ref.Display)}
@@ -82,6 +85,8 @@ func (r *run) whoIs(e *entry) who {
 	default:
 		return who{}
 	}
+	given, family, whole := found.name.parts()
+	found.name = humanName{Given: []string{given}, Family: family, Text: whole}
 	e.memo = &found
 	return found
 }

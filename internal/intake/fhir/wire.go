@@ -144,6 +144,9 @@ func notes(annotations []annotation) string {
 	return joinLines(said...)
 }
 
+// few are as many parts of a resource as are read.
+func few[T any](list []T) []T { return list[:min(len(list), maxParts)] }
+
 // joinLines puts what isn't empty on lines of its own.
 func joinLines(parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "\n")
@@ -191,9 +194,9 @@ func nameOf(names []humanName, now time.Time) humanName {
 
 // parts are the given and the family name; the whole counts only where both are missing.
 func (n humanName) parts() (given, family, whole string) {
-	given, family = line(strings.Join(n.Given, " ")), line(n.Family)
+	given, family = cut(line(strings.Join(few(n.Given), " ")), maxName), cut(line(n.Family), maxName)
 	if given == "" && family == "" {
-		whole = line(n.Text)
+		whole = cut(line(n.Text), maxName)
 	}
 	return given, family, whole
 }
