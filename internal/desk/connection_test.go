@@ -56,6 +56,30 @@ func TestWhoRefreshes(t *testing.T) {
 	}
 }
 
+// A temporary has none of the keys that a refresh needs: nothing is asked, and whoever opens the
+// binder next need not wait for the rhythm.
+func TestATemporaryLeavesEverything(t *testing.T) {
+	u, l, s := live(t)
+	l.fails["clients"] = text.NewFault("lifecare.key_refused")
+	refresh(t, s, desk.Refreshing{ByRhythm: true})
+	next := s.RefreshState().Next
+	_, code, err := s.NewEnvelope(t.Context(), desk.EnvelopeOrder{Use: access.UseShift, Until: u.now.Add(9 * time.Hour)})
+	u.must(err)
+	u.must(s.Lock())
+	s = u.arrive(code)
+	l.since()
+	u.now = u.now.Add(2 * time.Hour)
+	done := refresh(t, s, desk.Refreshing{ByRhythm: true})
+	if asked := l.since(); asked != "" || done.Reads[0].Outcome != desk.ReadLeft || s.RefreshDue(u.now) {
+		t.Errorf("asked %q, %v", asked, outcomes(done))
+	}
+	u.must(s.Lock())
+	s = u.open("lena")
+	if st := s.RefreshState(); !st.Next.Equal(next) || !text.IsFault(st.Why, "lifecare.key_refused") || !s.RefreshDue(u.now) {
+		t.Errorf("%+v", st)
+	}
+}
+
 // Neither the settings nor anything that is printed gives the key away, and nobody can have it
 // sent elsewhere by changing the address.
 func TestTheKeyStaysInside(t *testing.T) {

@@ -195,12 +195,16 @@ func (r *refresh) event() access.Event {
 // end stores how it went.
 func (r *refresh) end(ctx context.Context, stopped bool) (Refreshed, error) {
 	s := r.s
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	s.puller.end()
 	done := Refreshed{Reads: r.results, Why: r.why()}
 	if stopped || ctx.Err() != nil { // what is not stored is asked for again
 		return done, ctx.Err()
+	}
+	if !slices.ContainsFunc(r.results, func(x ReadResult) bool { return x.Outcome == ReadTaken || x.Outcome == ReadFailed }) {
+		s.pulls.Next = s.desk.now().UTC().Add(s.link.Every) // nothing was asked: the next to open the binder tries anew
+		return done, nil
 	}
 	p := s.pulls.clone()
 	p.went(done, s.desk.now().UTC(), s.link.Every)

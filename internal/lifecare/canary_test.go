@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -130,9 +131,9 @@ func TestEveryFailureIsASentenceAndTellsNothing(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			said := logged(t)
-			calls := 0
+			var calls atomic.Int32
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				calls++
+				calls.Add(1)
 				if r.Header.Get("Referer") != "" {
 					t.Error("the call tells where it came from")
 				}
@@ -152,8 +153,8 @@ func TestEveryFailureIsASentenceAndTellsNothing(t *testing.T) {
 			if c.want == "" && err != nil || c.want != "" && !text.IsFault(err, c.want) {
 				t.Errorf("%v, want %s", err, c.want)
 			}
-			if calls != c.calls {
-				t.Errorf("asked %d times, want %d", calls, c.calls)
+			if n := int(calls.Load()); n != c.calls {
+				t.Errorf("asked %d times, want %d", n, c.calls)
 			}
 			for _, lang := range []text.Lang{text.Swedish, text.English} {
 				sentence := text.For(lang).Explain(err)
@@ -217,8 +218,8 @@ func raw(answer string) http.HandlerFunc {
 
 // A line without a certificate that holds is no line.
 func TestTheLineIsEncrypted(t *testing.T) {
-	called := false
-	server := httptest.NewTLSServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { called = true }))
+	var called atomic.Bool
+	server := httptest.NewTLSServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { called.Store(true) }))
 	server.Config.ErrorLog = log.New(&bytes.Buffer{}, "", 0)
 	defer server.Close()
 	for address, want := range map[string]string{server.URL: "lifecare.certificate", "https://" + strings.TrimPrefix(plain(t), "http://"): "lifecare.certificate"} {
@@ -227,7 +228,7 @@ func TestTheLineIsEncrypted(t *testing.T) {
 			t.Fatal(err)
 		}
 		err = client.Try(t.Context())
-		if !text.IsFault(err, want) || called {
+		if !text.IsFault(err, want) || called.Load() {
 			t.Errorf("%v, want %s", err, want)
 		}
 		clean(t, "the error", chain(err))
