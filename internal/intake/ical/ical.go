@@ -110,7 +110,9 @@ func (r *run) warn(row int, field, code string, pairs ...any) {
 func (r *run) keep(item care.Item, o occurrence, whose care.PersonKey) {
 	meta := item.ItemMeta()
 	meta.Source, meta.SourceID = Format, o.id
-	r.kinds[item.ItemKind()] = true
+	if !o.event.cal.message { // one invitation doesn't make a schedule fresh
+		r.kinds[item.ItemKind()] = true
+	}
 	r.batch.Incoming = append(r.batch.Incoming, care.Incoming{Item: item, Whose: whose, Row: o.event.row})
 }
 

@@ -12,8 +12,11 @@ import (
 type calendar struct {
 	name   string
 	cancel bool // METHOD:CANCEL
-	zones  map[string]*ownZone
-	found  map[string]zone // by the name in the file; nil for one that nothing explains
+	// message is set when the file is one of those that programs send each other about single
+	// events (RFC 5546): an invitation, an answer, a cancellation.
+	message bool
+	zones   map[string]*ownZone
+	found   map[string]zone // by the name in the file; nil for one that nothing explains
 }
 
 func newCalendar() *calendar {
@@ -205,7 +208,8 @@ func (c *calendar) note(prop ical.Prop) {
 			c.name = oneLine(unescape(prop.Value))
 		}
 	case "METHOD":
-		c.cancel = strings.EqualFold(strings.TrimSpace(prop.Value), "CANCEL")
+		method := strings.ToUpper(strings.TrimSpace(prop.Value))
+		c.cancel, c.message = method == "CANCEL", method != "PUBLISH" && method != ""
 	}
 }
 

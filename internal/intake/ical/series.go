@@ -39,13 +39,27 @@ func (e *event) newer(than *event) int {
 	return cmp.Or(cmp.Compare(sequence(e), sequence(than)), strings.Compare(e.text("DTSTAMP"), than.text("DTSTAMP")), e.row-than.row)
 }
 
+// twin tells an event from a version of another that has the same UID: some planning systems give
+// all events of a person one, and change nothing else that would make one the newer.
+func (e *event) twin(of *event) bool {
+	return of != nil && e.props.Get("RECURRENCE-ID") == nil && of.props.Get("RRULE") == nil && e.props.Get("RRULE") == nil &&
+		e.text("DTSTART") != of.text("DTSTART") && e.text("SEQUENCE") == of.text("SEQUENCE") && e.text("DTSTAMP") == of.text("DTSTAMP") &&
+		!e.cancelled() && !of.cancelled()
+}
+
 // gather puts the events of each UID together, in the order of the file.
 func (r *run) gather(events []*event) []*series {
 	var all []*series
 	byUID := map[string]*series{}
+	shared := map[*series]bool{} // the first of those that have one UID
 	for _, e := range events {
 		uid := e.text("UID")
 		s := byUID[uid]
+		if s != nil && uid != "" && e.twin(s.master) {
+			shared[s] = true
+			uid += "|" + e.text("DTSTART")
+			s = byUID[uid]
+		}
 		if s == nil || uid == "" { // events without a UID have nothing to do with each other
 			s = &series{uid: uid}
 			byUID[uid] = s
@@ -57,6 +71,9 @@ func (r *run) gather(events []*event) []*series {
 		case s.master == nil || e.newer(s.master) > 0:
 			s.master = e
 		}
+	}
+	for s := range shared {
+		s.uid += "|" + s.master.text("DTSTART")
 	}
 	return all
 }

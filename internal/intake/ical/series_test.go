@@ -160,6 +160,33 @@ func TestTheHighestSequenceWins(t *testing.T) {
 	}
 }
 
+// A planning system that gives all visits to a person the same UID.
+func TestEventsThatShareAnIdAreAllThere(t *testing.T) {
+	var events []string
+	for _, hour := range []string{"08", "12", "19", "12"} {
+		events = append(events, eventOf("UID:elsa", "SUMMARY:Elsa Lund", "DTSTAMP:20261120T080000Z", "DTSTART:20261124T"+hour+"0000"))
+	}
+	b := readAll(t, calendarOf("Schema", events...), today)
+	if got := starts(b); got != "1124T08:00 1124T12:00 1124T19:00" {
+		t.Error(got)
+	}
+	for i, want := range []string{"elsa|20261124T080000", "elsa|20261124T120000", "elsa|20261124T190000"} {
+		if id := b.Incoming[i].Item.ItemMeta().SourceID; id != want {
+			t.Error(id)
+		}
+	}
+}
+
+// An invitation to one visit says nothing about how fresh the schedule is.
+func TestAnInvitationMakesNoScheduleFresh(t *testing.T) {
+	if kinds := readFile(t, "exchange.ics").Kinds; len(kinds) != 0 {
+		t.Error(kinds)
+	}
+	if kinds := readFile(t, "apple.ics").Kinds; fmt.Sprint(kinds) != "[visit absence]" {
+		t.Error(kinds)
+	}
+}
+
 func TestACalendarThatCancels(t *testing.T) {
 	raw := "BEGIN:VCALENDAR\nMETHOD:CANCEL\n" + eventOf("UID:u", "DTSTART:20261124T080000", "RRULE:FREQ=DAILY;COUNT=2") + "END:VCALENDAR\n"
 	b := readAll(t, raw, today)

@@ -11,7 +11,7 @@ import (
 
 // card turns a card into what it is about.
 func (r *run) card(c *card) {
-	if strings.EqualFold(c.line("KIND"), "group") {
+	if strings.EqualFold(c.line("KIND"), "group") || strings.EqualFold(c.line("X-ADDRESSBOOKSERVER-KIND"), "group") {
 		r.groups++
 		return
 	}
@@ -101,14 +101,8 @@ func (r *run) person(c *card) {
 		Given: given, Family: family, Whole: whole, Addresses: c.addresses(), Phones: c.phones(), Emails: c.emails(),
 		Protected: c.hasCategory(shieldWords),
 	}
-	texts := []string{c.text("NOTE")}
-	for _, key := range c.ownKeys() {
-		texts = append(texts, c.text(key))
-	}
-	if ids := r.numbers(strings.Join(texts, "\n")); len(ids) > 0 {
-		p.PersonalID = ids[0]
-	}
-	key := care.PersonKey{PersonalID: p.PersonalID, Name: p.Name(), Street: p.Address().Street}
+	key := r.keyOf(c)
+	p.PersonalID = key.PersonalID
 	keep(r.batchOf(p), p, c, key)
 	for _, name := range []string{"X-ABRELATEDNAMES", "RELATED"} {
 		for _, f := range c.fields[name] {
@@ -123,6 +117,23 @@ func (r *run) person(c *card) {
 			keep(&r.others, &care.Relative{Whole: known, Relation: swedish(relation)}, &card{row: c.row}, key)
 		}
 	}
+}
+
+// keyOf is whom the card of a person is about.
+func (r *run) keyOf(c *card) care.PersonKey {
+	texts := []string{c.text("NOTE")}
+	for _, key := range c.ownKeys() {
+		texts = append(texts, c.text(key))
+	}
+	given, family, whole := c.name()
+	key := care.PersonKey{Name: (&care.Person{Given: given, Family: family, Whole: whole}).Name()}
+	if ids := r.numbers(strings.Join(texts, "\n")); len(ids) > 0 {
+		key.PersonalID = ids[0]
+	}
+	if all := c.addresses(); len(all) > 0 {
+		key.Street = (&care.Person{Addresses: all}).Address().Street
+	}
+	return key
 }
 
 // swedish words a relation of Apple's and the standard's as units do.

@@ -64,6 +64,9 @@ func (r *run) links(c *card) []link {
 		}
 	}
 	found = r.related(c, found)
+	if l, pointed := r.pointed[c.line("UID")]; pointed && len(found) == 0 {
+		found = append(found, l)
+	}
 	if len(found) > 0 {
 		return found
 	}
@@ -101,6 +104,29 @@ var nameForm = regexp.MustCompile(`^\p{Lu}[\p{L}'’-]+(?: (?:\p{Lu}[\p{L}'’-]
 // personName is a given and a family name at the beginning of a text.
 func personName(s string) string { return nameForm.FindString(oneLine(s)) }
 
+// point notes which cards are persons', and which cards they point to by UID (RFC 6350, 6.6.6).
+func (r *run) point(cards []*card) {
+	r.byUID, r.pointed = map[string]care.PersonKey{}, map[string]link{}
+	for _, c := range cards {
+		if !c.hasCategory(personWords) {
+			continue
+		}
+		key := r.keyOf(c)
+		if uid := c.line("UID"); uid != "" && !key.Empty() {
+			r.byUID[uid] = key
+		}
+		for _, f := range c.fields["RELATED"] {
+			relation := c.label(f.Group)
+			for _, kind := range f.Params.Types() {
+				relation = cmp.Or(relation, kind)
+			}
+			if uid := oneLine(unescape(f.Value)); uid != "" && !key.Empty() {
+				r.pointed[uid] = link{whose: key, relation: swedish(relation)}
+			}
+		}
+	}
+}
+
 // inverse turns a relation that a card states of another into the one that the card's owner has
 // to that other: whose parent she is, their child he is.
 var inverse = map[string]string{
@@ -118,6 +144,9 @@ func (r *run) related(c *card, found []link) []link {
 			relation := inverse[strings.ToLower(c.label(f.Group))]
 			for _, kind := range f.Params.Types() {
 				relation = cmp.Or(relation, inverse[strings.ToLower(kind)])
+			}
+			if whose, known := r.byUID[oneLine(unescape(f.Value))]; known && len(found) == 0 {
+				found = append(found, link{whose: whose, relation: relation})
 			}
 			for _, id := range r.numbers(unescape(f.Value)) {
 				known := slices.ContainsFunc(found, func(l link) bool { return l.whose.PersonalID == id })

@@ -61,7 +61,9 @@ func (r *Reader) Read(ctx context.Context, _ string, raw []byte, now time.Time) 
 	if err := found.read(ctx, plain(raw)); err != nil {
 		return nil, err
 	}
-	for i, c := range newest(found.cards) {
+	cards := newest(found.cards)
+	run.point(cards)
+	for i, c := range cards {
 		if i%256 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -89,9 +91,11 @@ func newest(cards []*card) []*card {
 // run is the reading of one file.
 type run struct {
 	now      time.Time
-	others   care.Batch             // contacts and relatives, and what is wrong
-	persons  map[string]*care.Batch // by the fields that their cards have
-	groups   int                    // cards that are lists of others
+	others   care.Batch                // contacts and relatives, and what is wrong
+	persons  map[string]*care.Batch    // by the fields that their cards have
+	byUID    map[string]care.PersonKey // persons by their card's UID
+	pointed  map[string]link           // cards by their UID, to which a person's card points
+	groups   int                       // cards that are lists of others
 	full     bool
 	problems int
 }
@@ -112,7 +116,8 @@ func (r *run) warn(row int, field, code string, pairs ...any) {
 func keep(b *care.Batch, item care.Item, c *card, whose care.PersonKey) {
 	meta := item.ItemMeta()
 	meta.Source, meta.SourceID = Format, c.line("UID")
-	if kind := item.ItemKind(); !slices.Contains(b.Kinds, kind) {
+	// a card about a person or a relative makes no register of them fresh
+	if kind := item.ItemKind(); kind == care.KindContact && whose.Empty() && !slices.Contains(b.Kinds, kind) {
 		b.Kinds = append(b.Kinds, kind)
 	}
 	b.Incoming = append(b.Incoming, care.Incoming{Item: item, Whose: whose, Row: c.row})

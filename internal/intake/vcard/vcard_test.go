@@ -152,6 +152,28 @@ func TestWhomACardConcerns(t *testing.T) {
 	}
 }
 
+// Version 4.0 ties cards to each other by their UID, in both directions.
+func TestCardsThatPointToEachOther(t *testing.T) {
+	elsa := cardOf("FN:Elsa Lund", "CATEGORIES:Kund", "NOTE:19240129-7250", "UID:urn:uuid:elsa", "RELATED;TYPE=child;VALUE=uri:urn:uuid:eva")
+	eva := cardOf("FN:Eva Ek", "UID:urn:uuid:eva")
+	bo := cardOf("FN:Bo Lund", "UID:urn:uuid:bo", "RELATED;TYPE=spouse;VALUE=uri:urn:uuid:elsa")
+	expect(t, readAll(t, eva+bo+elsa), "person [192401297250 Elsa Lund] Elsa Lund||",
+		"relative [192401297250 Elsa Lund] Eva Ek|barn||", "relative [192401297250 Elsa Lund] Bo Lund|make/maka||")
+}
+
+// One card makes no register fresh; the unit's own contacts come as an address book.
+func TestWhatCardsMakeFresh(t *testing.T) {
+	for name, want := range map[string]string{"apple": "[]", "google": "[]", "outlook": "[contact]", "exchange": "[]"} {
+		var kinds []care.Kind
+		for _, b := range readFile(t, name+".vcf") {
+			kinds = append(kinds, b.Kinds...)
+		}
+		if fmt.Sprint(kinds) != want {
+			t.Errorf("%s: %v", name, kinds)
+		}
+	}
+}
+
 const threeCards = "BEGIN:VCARD\nVERSION:3.0\nFN:Åke Ström\nTEL:1\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nFN:Örjan Å\n hlén\nTEL:2\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nFN:Eva Ek\nTEL:3\nEND:VCARD\n"
 
 var asWritten = []string{"contact [] Åke Ström||1|", "contact [] Örjan Åhlén||2|", "contact [] Eva Ek||3|"}
