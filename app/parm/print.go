@@ -13,6 +13,8 @@ import (
 type printWord struct {
 	binder
 	What              string `arg:"" help:"${help_what}"`
+	Document          string `placeholder:"ID" help:"${help_print_document}"`
+	NoDocuments       bool   `help:"${help_no_documents}"`
 	Person            string `placeholder:"P" help:"${help_print_person}"`
 	Route             string `placeholder:"R" help:"${help_route}"`
 	Date              string `placeholder:"YYYY-MM-DD" help:"${help_print_date}"`
@@ -30,13 +32,16 @@ type printShape struct {
 
 // Run makes the sheets of one kind into a PDF file.
 func (c *printWord) Run(a *app) error {
-	if !slices.Contains(desk.PrintKinds(), desk.What(c.What)) {
+	if !slices.Contains(append(desk.PrintKinds(), desk.PrintDocument), desk.What(c.What)) {
 		return misuse{text.NewFault("print.unknown")}
+	}
+	if (desk.What(c.What) == desk.PrintDocument) != (c.Document != "") {
+		return misuse{text.NewFault("parm.print_document")}
 	}
 	if c.Readable && c.PDFPassphraseFile != "" {
 		return misuse{text.NewFault("parm.readable_or_locked")}
 	}
-	order := desk.Order{What: desk.What(c.What), Route: c.Route, Readable: c.Readable}
+	order := desk.Order{What: desk.What(c.What), Route: c.Route, Readable: c.Readable, DocumentID: c.Document, NoDocuments: c.NoDocuments}
 	var err error
 	if c.Date != "" {
 		if order.Date, err = dayOf(c.Date, time.Now()); err != nil {

@@ -256,3 +256,84 @@ func TestPurgingTheReplicaTakesTheBytesToo(t *testing.T) {
 		}
 	}
 }
+
+func TestThePagesOfADocumentGoOutWithThePersonsBinder(t *testing.T) {
+	u, s := withPersons(t)
+	at := string(elsa.PersonalID)
+	ids := map[string]string{}
+	for n, name := range []string{"ny.pdf", "äldre.pdf", "brev.pdf", "väntar.pdf"} {
+		id := u.read(s, name, plan(name, elsa.PersonalID)).Document.ID
+		ids[name] = id
+		as := desk.FileAs{PersonID: at, Title: name, Date: u.now.AddDate(0, 0, -1-n)}
+		if name == "brev.pdf" {
+			as.What = care.DocumentOther
+		}
+		if name == "väntar.pdf" {
+			continue
+		}
+		if _, err := s.FileDocument(t.Context(), id, as); err != nil {
+			t.Fatal(err)
+		}
+	}
+	attached := func(o desk.Order) string {
+		t.Helper()
+		if _, err := s.Print(t.Context(), o); err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, a := range u.paper[len(u.paper)-1].Attachments {
+			if a.Lead.PersonID == "" || a.Lead.Name == "" || a.Media != "application/pdf" {
+				t.Errorf("the page before a document says nothing of whose it is: %+v", a.Lead)
+			}
+			names = append(names, string(a.Bytes))
+		}
+		return strings.Join(names, " ")
+	}
+	binder := desk.Order{What: desk.PrintBinder, PersonID: at}
+	if got := attached(binder); got != "ny.pdf brev.pdf" {
+		t.Errorf("with Elsa's binder go %q", got)
+	}
+	if told := s.DocumentsPrinted(binder); len(told) != 2 || told[0].Pages != 2 {
+		t.Errorf("told beforehand: %+v", told)
+	}
+	binder.NoDocuments = true
+	if got := attached(binder) + attached(desk.Order{What: desk.PrintBinder}) + attached(desk.Order{What: desk.PrintPlan, PersonID: at}); got != "" {
+		t.Errorf("%q goes out although nobody asked", got)
+	}
+	if got := attached(desk.Order{What: desk.PrintDocument, DocumentID: ids["äldre.pdf"]}); got != "äldre.pdf" {
+		t.Errorf("an older document by itself: %q", got)
+	}
+	if lines := u.vault.logged(); !strings.Contains(lines[len(lines)-1], `"print"`) || !strings.Contains(lines[len(lines)-1], "Elsa Lund") {
+		t.Errorf("the log says %s", lines[len(lines)-1])
+	}
+	_, err := s.Print(t.Context(), desk.Order{What: desk.PrintDocument, DocumentID: ids["väntar.pdf"]})
+	fault(t, err, "document.not_filed")
+	_, err = s.Print(t.Context(), desk.Order{What: desk.PrintDocument})
+	fault(t, err, "document.unknown")
+	if _, err := s.FileDocument(t.Context(), ids["väntar.pdf"], desk.FileAs{PersonID: string(birgit.PersonalID)}); err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.Print(t.Context(), desk.Order{What: desk.PrintDocument, DocumentID: ids["väntar.pdf"]})
+	fault(t, err, "document.protected")
+	if got := attached(desk.Order{What: desk.PrintBinder, PersonID: string(birgit.PersonalID)}); got != "" {
+		t.Errorf("%q of a protected person goes out", got)
+	}
+}
+
+func TestPagesThatAreLostAreToldOnPaper(t *testing.T) {
+	u, s := withPersons(t)
+	id := u.read(s, "plan.pdf", plan("plan.pdf", elsa.PersonalID)).Document.ID
+	if _, err := s.FileDocument(t.Context(), id, desk.FileAs{PersonID: string(elsa.PersonalID)}); err != nil {
+		t.Fatal(err)
+	}
+	delete(u.vault.items, ledger.ItemRef{Kind: ledger.ApartKind, ID: id})
+	if _, err := s.Print(t.Context(), desk.Order{What: desk.PrintBinder, PersonID: string(elsa.PersonalID)}); err != nil {
+		t.Fatal(err)
+	}
+	a := u.paper[0].Attachments
+	if len(a) != 1 || a[0].Bytes != nil || a[0].Media != "" {
+		t.Errorf("%+v", a)
+	}
+	_, err := s.Print(t.Context(), desk.Order{What: desk.PrintDocument, DocumentID: id})
+	fault(t, err, "document.altered")
+}

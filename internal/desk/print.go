@@ -48,7 +48,12 @@ type Order struct {
 	Paper bool
 	// Passphrase opens the file instead of the unit's own; ignored when Readable or Paper.
 	Passphrase string
-	Progress   func(done, total int)
+	// DocumentID is the document to print, with PrintDocument.
+	DocumentID string
+	// NoDocuments leaves out the pages of the person's filed documents, which otherwise go out with
+	// one person's binder.
+	NoDocuments bool
+	Progress    func(done, total int)
 }
 
 // Job is a finished print.
@@ -77,6 +82,9 @@ type Issued struct {
 // "print.no_passphrase", those of Person.
 func (s *Session) Print(ctx context.Context, o Order) (Job, error) {
 	doc, out, err := s.prepare(&o)
+	if err == nil {
+		err = s.attach(ctx, &doc, o)
+	}
 	if err != nil {
 		return Job{}, err
 	}
@@ -84,7 +92,7 @@ func (s *Session) Print(ctx context.Context, o Order) (Job, error) {
 	if err != nil {
 		return Job{}, err
 	}
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if err := s.issued(ctx, o, printed, doc.Head); err != nil {
 		return Job{}, err
@@ -111,6 +119,13 @@ func (s *Session) prepare(o *Order) (sheet.Document, sheet.Output, error) {
 			return sheet.Document{}, sheet.Output{}, err
 		}
 		o.PersonID = p.ID
+	}
+	if o.What == PrintDocument {
+		chosen, err := s.chosenDocuments(*o)
+		if err != nil {
+			return sheet.Document{}, sheet.Output{}, err
+		}
+		o.PersonID = chosen[0].PersonID
 	}
 	out := sheet.Output{Progress: o.Progress}
 	if !o.Readable && !o.Paper {
@@ -179,13 +194,14 @@ func (s *Session) document(o Order, now time.Time) (sheet.Document, error) {
 		doc.Subtitle = span(w, days)
 		doc.Cover = o.PersonID == ""
 		doc.Sheets = s.schedules(at, days, o, persons)
+	case PrintDocument: // it has no sheets but the page before it
 	default:
 		return sheet.Document{}, text.NewFault("print.unknown")
 	}
 	if s.unit.Demo {
 		doc.Subtitle = strings.Trim(doc.Subtitle+" · "+w.Say("print.demo"), " ·")
 	}
-	if len(doc.Sheets) == 0 {
+	if len(doc.Sheets) == 0 && o.What != PrintDocument {
 		return sheet.Document{}, text.NewFault("print.nothing")
 	}
 	return doc, nil

@@ -24,6 +24,8 @@ func (c *canvas) draw(blocks []sheet.Block) {
 			c.grid(b)
 		case sheet.Lines:
 			c.lines(b)
+		case sheet.Picture:
+			c.picture(b)
 		case sheet.Break:
 			if c.y > c.top {
 				c.newPage()

@@ -49,6 +49,7 @@ type canvas struct {
 
 	leaves   []leaf
 	replaced int
+	pictures int
 
 	current int // sheet in hand, -1 for the cover
 	head    header

@@ -3,7 +3,7 @@
 //
 // It guarantees a good page whatever the texts hold: what can't be drawn becomes a box and is
 // counted, what is long goes on over lines and pages, and nothing is written to disk. The same
-// document gives the same bytes, unless they are encrypted.
+// document gives the same bytes, unless they are encrypted or others are attached.
 package paper
 
 import (
@@ -46,6 +46,12 @@ func (p *Press) Print(ctx context.Context, doc sheet.Document, out sheet.Output)
 	}
 	tagFonts(buffer.Bytes())
 	printed := sheet.Printed{PDF: buffer.Bytes(), Pages: len(c.leaves), Sheets: len(doc.Sheets), Replaced: c.replaced}
+	if len(doc.Sheets) == 0 && !doc.Cover && len(doc.Attachments) > 0 {
+		printed = sheet.Printed{} // the documents alone
+	}
+	if err := p.attach(ctx, &doc, &printed); err != nil {
+		return sheet.Printed{}, err
+	}
 	if err := ctx.Err(); err != nil {
 		return sheet.Printed{}, err
 	}

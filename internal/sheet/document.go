@@ -35,6 +35,8 @@ type Document struct {
 	// Cover asks for a first page with contents and page numbers.
 	Cover  bool
 	Sheets []Sheet
+	// Attachments go out after the sheets, as they are.
+	Attachments []Attachment
 	// Words is the language of header, footer and cover.
 	Words Words
 }
