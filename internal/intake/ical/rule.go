@@ -46,69 +46,80 @@ func parseRule(text string) (rule, bool) {
 		return rule{}, false
 	}
 	var r rule
-	var kept []string
-	freq, perDay, conditions := "", 1, 0
+	c := conditions{perDay: 1}
 	for part := range strings.SplitSeq(strings.TrimPrefix(text, "RRULE:"), ";") {
 		name, value, _ := strings.Cut(strings.TrimSpace(part), "=")
-		listed := strings.Count(value, ",") + 1
 		switch name {
 		case "":
-			continue
-		case "FREQ":
-			freq = value
 		case "COUNT":
 			n, err := strconv.Atoi(value)
 			if err != nil || n < 1 {
 				return rule{}, false
 			}
 			r.count = n
-			continue
 		case "UNTIL":
 			r.until = value
-			continue
-		case "INTERVAL":
-			if n, err := strconv.Atoi(value); err != nil || n < 1 || n > maxInterval {
-				return rule{}, false
-			}
-		case "BYHOUR", "BYMINUTE", "BYSECOND":
-			perDay *= listed
-			conditions++
 		case "RSCALE":
 			if value != "GREGORIAN" {
 				return rule{}, false
 			}
-			continue
 		default:
-			if name != "WKST" {
-				conditions++
+			if !c.take(name, strings.TrimSuffix(value, ",")) {
+				return rule{}, false
 			}
 		}
-		if form := known[name]; name != "FREQ" && (form == nil || !form.MatchString(value)) {
-			return rule{}, false
-		}
-		if listed > maxListed && name != "BYYEARDAY" {
-			return rule{}, false
-		}
-		kept = append(kept, name+"="+strings.TrimSuffix(value, ","))
 	}
-	switch freq {
-	case "DAILY", "WEEKLY", "MONTHLY", "YEARLY":
-	case "HOURLY":
-		if conditions > 0 {
-			return rule{}, false
-		}
-	default:
+	if !c.bounded() {
 		return rule{}, false
 	}
-	if perDay > maxPerDay {
-		return rule{}, false
-	}
-	opts, err := rrule.StrToROption(strings.Join(kept, ";"))
+	opts, err := rrule.StrToROption(strings.Join(c.kept, ";"))
 	if err != nil {
 		return rule{}, false
 	}
 	r.opts = *opts
 	return r, true
+}
+
+// conditions are the parts of a rule that the library is given.
+type conditions struct {
+	freq   string
+	perDay int // how many times of one day the rule lists
+	count  int // parts that let only some periods or days through
+	kept   []string
+}
+
+// take takes a part; false when it isn't one, or too much.
+func (c *conditions) take(name, value string) bool {
+	listed := strings.Count(value, ",") + 1
+	form := known[name]
+	switch {
+	case name == "FREQ":
+		c.freq = value
+	case form == nil, !form.MatchString(value), listed > maxListed && name != "BYYEARDAY":
+		return false
+	case name == "INTERVAL":
+		if n := number(value); n < 1 || n > maxInterval {
+			return false
+		}
+	case name == "BYHOUR", name == "BYMINUTE", name == "BYSECOND":
+		c.perDay *= listed
+		c.count++
+	case name != "WKST":
+		c.count++
+	}
+	c.kept = append(c.kept, name+"="+value)
+	return true
+}
+
+// bounded tells whether the library can follow the rule.
+func (c *conditions) bounded() bool {
+	switch c.freq {
+	case "DAILY", "WEEKLY", "MONTHLY", "YEARLY":
+		return c.perDay <= maxPerDay
+	case "HOURLY":
+		return c.count == 0
+	}
+	return false
 }
 
 // turns moves years to where the library's calendar soon ends: days, weeks and leap years repeat

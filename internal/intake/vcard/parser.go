@@ -101,29 +101,34 @@ func (p *parser) field(l line) {
 		return
 	}
 	name, params := splitHead(letters(l.raw[:colon], ""))
-	plainName := strings.ToUpper(name[strings.LastIndexByte(name, '.')+1:])
-	p.agent = plainName == "AGENT"
-	encoding := strings.ToUpper(params["ENCODING"])
-	if p.picture = encoding == "B" || encoding == "BASE64" || plainName == "PHOTO" || plainName == "LOGO" || plainName == "SOUND" || plainName == "KEY"; p.picture {
-		return
-	}
-	if !wanted[plainName] && !strings.HasPrefix(plainName, "X-") {
+	bare := strings.ToUpper(name[strings.LastIndexByte(name, '.')+1:])
+	p.agent = bare == "AGENT"
+	if p.picture = isPicture(bare, params); p.picture || !wanted[bare] && !strings.HasPrefix(bare, "X-") {
 		return
 	}
 	if p.open.count++; p.open.count > maxFields {
 		return
 	}
 	value := l.raw[colon+1:]
-	if encoding == "QUOTED-PRINTABLE" {
+	if strings.EqualFold(params["ENCODING"], "QUOTED-PRINTABLE") {
 		value = unquote(value)
 	}
 	if !p.open.add(name, params, letters(value, params["CHARSET"])) {
 		p.run.warn(l.row, "", "vcard_line")
 		return
 	}
-	if l.cut || len(value) > maxText && plainName == "NOTE" {
-		p.run.warn(l.row, plainName, "cell_cut", "limit", maxText)
+	if l.cut || len(value) > maxText && bare == "NOTE" {
+		p.run.warn(l.row, bare, "cell_cut", "limit", maxText)
 	}
+}
+
+// isPicture tells whether a property holds bytes, not text: nobody needs them in an outage.
+func isPicture(name string, params map[string]string) bool {
+	switch strings.ToUpper(params["ENCODING"]) {
+	case "B", "BASE64":
+		return true
+	}
+	return name == "PHOTO" || name == "LOGO" || name == "SOUND" || name == "KEY"
 }
 
 // valueAt is where a line's value begins: at the first colon outside quotation marks, or at the
