@@ -114,7 +114,7 @@ func (s *Session) NoteCopied(ctx context.Context, id, field string) {
 // reason when it isn't the author who enters it (routine 5.3). Faults: "entry.unknown",
 // "entry.state", "entry.no_reference", "entry.no_reason".
 func (s *Session) Reenter(ctx context.Context, id, reference, reason string) (entry.Tracked, error) {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if err := s.may(access.RightReenter); err != nil {
 		return entry.Tracked{}, err

@@ -101,7 +101,7 @@ func (s *Session) Connection() ConnectionShown {
 // "connection.key", "connection.key_again", "connection.rhythm", those of the source about the
 // address.
 func (s *Session) SetConnection(ctx context.Context, c Connection) error {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if err := s.mayConnect(); err != nil {
 		return err
@@ -137,7 +137,7 @@ func (s *Session) SetConnection(ctx context.Context, c Connection) error {
 
 // RemoveConnection forgets address, domain and key. What was pulled stays.
 func (s *Session) RemoveConnection(ctx context.Context) error {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if err := s.mayConnect(); err != nil {
 		return err

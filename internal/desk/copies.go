@@ -107,7 +107,7 @@ func (s *Session) Backup(ctx context.Context, out io.Writer, to To) error {
 // noteMove records that a copy left or came in. A binder that can't be written can still be
 // copied from: then the line of the log waits in memory.
 func (s *Session) noteMove(ctx context.Context, m Moved, action access.Action) error {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if !s.store.ReadOnly() {
 		m.At, m.By = s.desk.now(), s.user.Identity

@@ -28,7 +28,7 @@ func errNoDocument() error { return text.NewFault("document.unknown") }
 // "document.twice" when the person has the same bytes already, "document.choice",
 // "document.date", "access.not_allowed", "access.closed", those of Person.
 func (s *Session) FileDocument(ctx context.Context, id string, as FileAs) (Filing, error) {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if err := s.mayFile(); err != nil {
 		return Filing{}, err
@@ -122,7 +122,7 @@ func (s *Session) refile(ctx context.Context, old, doc *care.Document, line acce
 // they are as old as they get. Faults: "document.unknown", "document.no_reason",
 // "access.not_allowed".
 func (s *Session) RefuseDocument(ctx context.Context, id, why string) error {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if err := s.mayFile(); err != nil {
 		return err

@@ -43,7 +43,7 @@ func (s *Session) SettleApart(ctx context.Context, personID string) error {
 }
 
 func (s *Session) settleDoubt(ctx context.Context, personID, detail string, answer func(*care.Replica) (care.Changes, bool)) error {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if err := s.may(access.RightImport); err != nil {
 		return err

@@ -30,7 +30,7 @@ func (s *Session) DropFolder() ledger.Drop {
 // SetDropFolder chooses the folder that is watched, and what becomes of originals; an empty folder
 // ends it. Faults: "access.not_allowed", "vault.read_only", those of CheckDrop, "tray.full_folder".
 func (s *Session) SetDropFolder(ctx context.Context, d ledger.Drop) error {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if err := s.may(access.RightUnit); err != nil {
 		return err

@@ -16,7 +16,7 @@ import (
 // "access.not_allowed", "access.no_reason", "access.envelope_for_shift", "access.envelope_used",
 // "access.already_open", those of the vault on codes.
 func (s *Session) OpenArea(ctx context.Context, code, reason string) (access.Grant, error) {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if err := s.may(access.RightEmergency); err != nil {
 		return access.Grant{}, err

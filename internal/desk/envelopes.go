@@ -31,7 +31,7 @@ const longestShift = 24 * time.Hour
 // "access.not_allowed", "access.no_use", "access.no_until", "access.one_area",
 // "access.not_yours_to_give".
 func (s *Session) NewEnvelope(ctx context.Context, o EnvelopeOrder) (access.Envelope, string, error) {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if err := s.may(access.RightUsers); err != nil {
 		return access.Envelope{}, "", err
@@ -103,7 +103,7 @@ func (s *Session) Envelopes() []access.Envelope {
 // WithdrawEnvelope makes the code of an unopened envelope open nothing. Faults:
 // "access.not_allowed", "access.unknown_envelope".
 func (s *Session) WithdrawEnvelope(ctx context.Context, id string) error {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if err := s.may(access.RightUsers); err != nil {
 		return err

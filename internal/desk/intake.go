@@ -109,6 +109,7 @@ type FileResult struct {
 
 	changes []care.Changes
 	apart   []ledger.Item // the bytes of a document
+	after   *care.Replica // what is known when the file has come in
 	hash    string
 	via     string
 }
@@ -206,6 +207,8 @@ func (s *Session) preview(ctx context.Context, f File, p *Preview, how Importing
 		result.changes = append(result.changes, c)
 	}
 	result.Format = strings.Join(formats, "+")
+	p.work.Prepare()
+	result.after = p.work.Clone()
 	return result
 }
 
@@ -257,7 +260,11 @@ func (s *Session) fieldWord(field string) string {
 // Import stores what a preview showed: each file whole or not at all. Fault "desk.preview_old"
 // when something else was stored since; make a new preview then.
 func (s *Session) Import(ctx context.Context, p *Preview) error {
-	s.mu.Lock()
+	changes, err := settleAll(p.Files)
+	if err != nil {
+		return err
+	}
+	s.hold()
 	defer s.mu.Unlock()
 	if err := s.may(access.RightImport); err != nil {
 		return err
@@ -270,14 +277,28 @@ func (s *Session) Import(ctx context.Context, p *Preview) error {
 		if p.Files[i].Err != nil {
 			continue
 		}
-		if err := s.importFile(ctx, &p.Files[i]); err != nil {
+		if err := s.importFile(ctx, &p.Files[i], changes[i]); err != nil {
 			return err
 		}
 	}
 	return s.shieldDocuments(ctx)
 }
 
-func (s *Session) importFile(ctx context.Context, f *FileResult) error {
+// settleAll are the changes that files make, one for each.
+func settleAll(files []FileResult) ([]ledger.Change, error) {
+	changes := make([]ledger.Change, len(files))
+	for i, f := range files {
+		var err error
+		if changes[i], err = settle(f.changes); err != nil {
+			return nil, err
+		}
+	}
+	return changes, nil
+}
+
+// importFile stores what a file comes to. The caller holds the lock, which is free while a long
+// change is stored.
+func (s *Session) importFile(ctx context.Context, f *FileResult, change ledger.Change) error {
 	in := Received{Hash: f.hash, Format: f.Format, AsOf: map[care.Kind]time.Time{}, At: s.desk.now(), By: s.user.Identity, Via: f.via,
 		Standing: care.NewStanding(), New: f.New, Change: f.Changed, Same: f.Unchanged, Gone: f.Gone, Wrong: len(f.Errors)}
 	newer := false
@@ -290,10 +311,6 @@ func (s *Session) importFile(ctx context.Context, f *FileResult) error {
 			in.AsOf[kind] = c.AsOf
 			newer = newer || c.AsOf.After(s.fresh[kind])
 		}
-	}
-	change, err := settle(f.changes)
-	if err != nil {
-		return err
 	}
 	if change.Empty() && !newer && s.files[f.hash] {
 		return nil // the same file again changes nothing
@@ -311,10 +328,7 @@ func (s *Session) importFile(ctx context.Context, f *FileResult) error {
 	if err := s.commit(ctx, change); err != nil {
 		return err
 	}
-	s.keeping = keep
-	for _, c := range f.changes {
-		s.replica.Apply(c)
-	}
+	s.keeping, s.replica = keep, f.after
 	s.revision++
 	s.received(in)
 	s.note(ctx, s.importLine(f))

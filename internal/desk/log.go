@@ -33,16 +33,17 @@ func (s *Session) note(ctx context.Context, event access.Event) {
 
 // writeLog writes the lines that wait; they go on waiting when it can't be done.
 func (s *Session) writeLog(ctx context.Context) {
-	if len(s.unlogged) == 0 {
+	if len(s.unlogged) == 0 || s.storing != nil {
 		return
 	}
 	change, err := noted(ledger.Change{}, s.unlogged)
 	if err != nil {
 		return
 	}
+	lines := len(s.unlogged)
 	err = s.commit(ctx, change)
 	if err == nil {
-		s.unlogged = nil
+		s.unlogged = s.unlogged[lines:]
 	}
 	s.spoiled = s.spoiled || damaged(err)
 }
@@ -50,6 +51,8 @@ func (s *Session) writeLog(ctx context.Context) {
 // commitNoted stores a change together with its line in the log, and those that wait: neither is
 // there without the other.
 func (s *Session) commitNoted(ctx context.Context, change ledger.Change, event access.Event) error {
+	s.settled()
+	lines := len(s.unlogged)
 	change, err := noted(change, append(slices.Clone(s.unlogged), event))
 	if err != nil {
 		return err
@@ -57,7 +60,7 @@ func (s *Session) commitNoted(ctx context.Context, change ledger.Change, event a
 	if err := s.commit(ctx, change); err != nil {
 		return err
 	}
-	s.unlogged = nil
+	s.unlogged = s.unlogged[lines:] // others may have come while it was stored
 	return nil
 }
 
@@ -95,6 +98,15 @@ func (s *Session) subject(personID string) (number, name string) {
 func (s *Session) Unlogged() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.leftUnlogged()
+}
+
+// leftUnlogged counts the lines that could not be written; those that wait for a long change are
+// on their way.
+func (s *Session) leftUnlogged() int {
+	if s.storing != nil {
+		return 0
+	}
 	return len(s.unlogged)
 }
 

@@ -164,7 +164,7 @@ func sameName(m care.Mapping, name string) bool { return strings.EqualFold(m.Nam
 
 // changeMappings stores a changed list, with its line of the log.
 func (s *Session) changeMappings(ctx context.Context, said, name string, change func([]care.Mapping) ([]care.Mapping, error)) error {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if err := s.may(access.RightImport); err != nil {
 		return err

@@ -19,7 +19,7 @@ func (s *Session) ChangePassphrase(ctx context.Context, current, fresh string) e
 }
 
 func (s *Session) changePassphrase(ctx context.Context, current, fresh string) error {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if s.store.ByRecovery() {
 		return text.NewFault("access.no_passphrase")
@@ -54,7 +54,7 @@ func (s *Session) leftToRewrap(ctx context.Context, failed error) error {
 	if failed == nil {
 		return nil
 	}
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	next := s.holders.clone()
 	next.keeper.Rotated = s.desk.now().UTC().Truncate(time.Second)

@@ -91,7 +91,7 @@ func (r *refresh) keepPart(ctx context.Context, list SourceRead, p part, why err
 		return fmt.Errorf("encode part of %s: %w", list.Name, err)
 	}
 	s := r.s
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if ctx.Err() != nil { // the binder may be closed
 		return why

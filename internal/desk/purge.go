@@ -32,7 +32,7 @@ func (s *Session) PurgeReplica(ctx context.Context) (Certificate, error) {
 }
 
 func (s *Session) purgeByHand(ctx context.Context) (Certificate, error) {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	switch {
 	case s.altered != nil:
@@ -129,7 +129,7 @@ func (s *Session) PurgeEntries(ctx context.Context) (Certificate, error) {
 }
 
 func (s *Session) purgeDue(ctx context.Context) (Certificate, error) {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if s.altered != nil {
 		return Certificate{}, s.altered

@@ -205,7 +205,7 @@ func (s *Session) settleAside(ctx context.Context, id string, may func(TrayFile)
 	if s.store.ReadOnly() {
 		return text.NewFault("vault.read_only")
 	}
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if err := s.commitNoted(ctx, ledger.Change{}, s.line(access.ActionTray, "", detail)); err != nil {
 		return err

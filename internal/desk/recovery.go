@@ -13,7 +13,7 @@ import (
 // file too. Rewrap goes through what lies under the older keys afterwards. Faults:
 // "access.not_allowed", "access.not_yours_to_give" for whoever lacks an area, those of the vault.
 func (s *Session) ReplaceRecovery(ctx context.Context) (string, error) {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if err := s.may(access.RightUsers); err != nil {
 		return "", err
@@ -43,7 +43,7 @@ func (s *Session) ReplaceRecovery(ctx context.Context) (string, error) {
 
 // ConfirmRecovery notes that somebody has the recovery code on paper.
 func (s *Session) ConfirmRecovery(ctx context.Context) error {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if err := s.may(access.RightUsers); err != nil {
 		return err

@@ -20,7 +20,7 @@ const weighings = 3
 func (r *refresh) store(ctx context.Context, name string, known pulledRead, batches []care.Batch, result *ReadResult) error {
 	s := r.s
 	for try := 1; ; try++ {
-		s.mu.Lock()
+		s.hold()
 		revision, replica, standing := s.revision, s.replica, care.NewStanding()
 		standing.Take(s.standing)
 		still := try > weighings
@@ -28,9 +28,13 @@ func (r *refresh) store(ctx context.Context, name string, known pulledRead, batc
 			replica = replica.Clone()
 			s.mu.Unlock()
 		}
-		w := s.weighed(batches, replica, standing, r.how.ConfirmGone)
+		w, unsettled := s.weighed(batches, replica, standing, r.how.ConfirmGone)
 		if !still {
-			s.mu.Lock()
+			s.hold()
+		}
+		if unsettled != nil {
+			s.mu.Unlock()
+			return unsettled
 		}
 		if err := ctx.Err(); err != nil { // the binder may be closed
 			s.mu.Unlock()
@@ -53,26 +57,28 @@ func (r *refresh) store(ctx context.Context, name string, known pulledRead, batc
 type weighed struct {
 	changes          []care.Changes
 	errors, warnings []RowIssue
+	change           ledger.Change
+	after            *care.Replica // what is known when it has come in
 }
 
-func (s *Session) weighed(batches []care.Batch, replica *care.Replica, standing care.Standing, confirm bool) weighed {
-	var w weighed
+func (s *Session) weighed(batches []care.Batch, replica *care.Replica, standing care.Standing, confirm bool) (weighed, error) {
+	w := weighed{after: replica.Clone()}
 	now := s.desk.now()
 	for _, b := range batches {
 		if b.Everything && slices.Contains(b.Kinds, care.KindRelative) {
-			b.Removed = append(slices.Clone(b.Removed), hiddenGone(b, replica)...)
+			b.Removed = append(slices.Clone(b.Removed), hiddenGone(b, w.after)...)
 		}
-		c := replica.Reconcile(b, care.Reconciling{Now: now, AsOf: b.AsOf, Name: s.store.Name, ConfirmGone: confirm, Standing: standing})
+		c := w.after.Reconcile(b, care.Reconciling{Now: now, AsOf: b.AsOf, Name: s.store.Name, ConfirmGone: confirm, Standing: standing})
 		w.changes = append(w.changes, c)
 		w.errors = append(w.errors, s.word(c.Errors)...)
 		w.warnings = append(w.warnings, s.word(c.Warnings)...)
-		if len(batches) > 1 {
-			replica = replica.Clone()
-			replica.Apply(c)
-			standing.Take(c.Standing)
-		}
+		w.after.Apply(c)
+		standing.Take(c.Standing)
 	}
-	return w
+	w.after.Prepare()
+	var err error
+	w.change, err = settle(w.changes)
+	return w, err
 }
 
 // hiddenGone are the relatives among protected fields whom a list of everyone does not hold.
@@ -105,10 +111,7 @@ func (w weighed) into(result *ReadResult) {
 // thing that is stored. The caller holds the lock.
 func (r *refresh) keep(ctx context.Context, name string, known pulledRead, w weighed) error {
 	s := r.s
-	change, err := settle(w.changes)
-	if err != nil {
-		return err
-	}
+	change := w.change
 	if area, walled := s.beyond(change); walled {
 		return text.NewFault("access.closed", "area", s.desk.Words.Say("area."+area.String()), "who", strings.Join(s.readers(area), "; "))
 	}
@@ -149,9 +152,7 @@ func (r *refresh) keep(ctx context.Context, name string, known pulledRead, w wei
 	}
 	s.keeping, s.pulls = keeping, p
 	delete(s.puller.parts, name)
-	for _, c := range w.changes {
-		s.replica.Apply(c)
-	}
+	s.replica = w.after
 	if note {
 		s.received(in)
 	}

@@ -37,7 +37,7 @@ func regained(from ledger.Copy, keys int, err error) (ledger.Copy, int, error) {
 // regainAtUnlock brings back what else the settings give the opener and the others, and remembers
 // that it happened, so that it is told and logged.
 func (s *Session) regainAtUnlock(ctx context.Context, from ledger.Copy, keys int) error {
-	s.mu.Lock()
+	s.hold()
 	lost := s.lostKeys()
 	s.mu.Unlock()
 	if s.ReadOnly() || (keys == 0 && !lost) {
@@ -50,7 +50,7 @@ func (s *Session) regainAtUnlock(ctx context.Context, from ledger.Copy, keys int
 	if from.File == "" {
 		from = also
 	}
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if err := s.reload(ctx); err != nil {
 		return err
@@ -63,7 +63,7 @@ func (s *Session) regainAtUnlock(ctx context.Context, from ledger.Copy, keys int
 // regain brings back every key that the settings say somebody holds, as far as the opener has it
 // or finds it in a copy.
 func (s *Session) regain(ctx context.Context) (ledger.Copy, int, error) {
-	s.mu.Lock()
+	s.hold()
 	named := map[access.Area][]string{}
 	for _, area := range access.Areas() {
 		if who := s.holders.of(area, s.moment()); len(who) > 0 {

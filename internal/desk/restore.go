@@ -159,7 +159,7 @@ func (s *Session) merge(ctx context.Context, path string, key access.Key, progre
 	for _, n := range d.OnlyThere {
 		came.Records += n
 	}
-	s.mu.Lock()
+	s.hold()
 	err = s.reload(ctx)
 	s.mu.Unlock()
 	if err != nil {

@@ -171,7 +171,7 @@ func (s *Session) Tend(ctx context.Context) error {
 }
 
 func (s *Session) tend(ctx context.Context) error {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if s.altered != nil {
 		return nil
@@ -231,7 +231,7 @@ func (s *Session) refreshed(change *ledger.Change, newer bool) (keeping, error) 
 // purged. It is tried again at the next unlock when it fails. The binder can be read and written
 // in meanwhile.
 func (s *Session) renewCopies(ctx context.Context) error {
-	s.mu.Lock()
+	s.hold()
 	old := s.keeping.CopiesOld
 	s.mu.Unlock()
 	if !old {
@@ -240,7 +240,7 @@ func (s *Session) renewCopies(ctx context.Context) error {
 	if _, err := s.store.RenewCopies(ctx, nil); err != nil {
 		return text.Because(err, "retention.copies")
 	}
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	k := s.keeping
 	k.CopiesOld = false
@@ -257,7 +257,7 @@ func (s *Session) SetRetention(ctx context.Context, rules retention.Rules) error
 	if err := rules.Check(); err != nil {
 		return err
 	}
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	k := s.keeping
 	k.Rules = rules

@@ -35,7 +35,7 @@ func (s *Session) DrawSample(ctx context.Context, n int, q LogQuery) (access.Rev
 	if drawErr != nil {
 		return access.Review{}, nil, drawErr
 	}
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	review := access.Review{ID: newReviewID(), Drawn: s.desk.now(), By: s.signature(), From: len(lines)}
 	for _, l := range drawn {
@@ -110,7 +110,7 @@ func (s *Session) NoteReview(ctx context.Context, id, note string) error {
 	if err != nil {
 		return err
 	}
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	now := s.desk.now()
 	if review.ID == "" {

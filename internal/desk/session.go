@@ -34,8 +34,9 @@ type Session struct {
 	added    int     // records of the main stream that this session wrote
 	drafts   map[string]entry.Entry
 	finder   Finder
-	doubts   int // questions about who is who, as of the revision
-	revision int // of the replica, so that an old preview is never stored
+	storing  chan struct{} // closed when the long change that is being stored is on disk; nil otherwise
+	doubts   int           // questions about who is who, as of the revision
+	revision int           // of the replica, so that an old preview is never stored
 	unlogged []access.Event
 	listed   map[string]time.Time // lists that the log has a line of
 	waits    waits                // what waits for review, as far as the log was read
@@ -205,9 +206,9 @@ func (s *Session) me() entry.Author {
 	return entry.Author{Identity: s.user.Identity, Name: s.user.Name, Title: s.user.Title, Stated: s.user.Stated()}
 }
 
-// commit stores a change and moves the guard of the clock on.
+// commit stores a change and moves the guard of the clock on. The caller holds the lock.
 func (s *Session) commit(ctx context.Context, change ledger.Change) error {
-	headers, err := s.store.Commit(ctx, change)
+	headers, err := s.put(ctx, change)
 	if err != nil {
 		return err
 	}

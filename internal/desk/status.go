@@ -45,7 +45,7 @@ func (s *Session) Status() Status {
 	now := s.desk.now()
 	st := Status{Unit: s.unit.Name, Demo: s.unit.Demo, Persons: len(s.replica.Persons()),
 		VisitsToday: countVisits(s.replica.VisitsOn(now)), Counts: counts, LastPrinted: s.printed,
-		PrintDays: care.PrintSpan(now, s.desk.Working), Doubts: s.doubts, Unlogged: len(s.unlogged), Altered: s.altered, Clock: s.clockUncertain(),
+		PrintDays: care.PrintSpan(now, s.desk.Working), Doubts: s.doubts, Unlogged: s.leftUnlogged(), Altered: s.altered, Clock: s.clockUncertain(),
 		Outages: s.replica.Outages(now, care.NextDay(now, OutageDays+1)),
 		Replica: s.replicaDue(), ReplicaPurged: s.keeping.Purged}
 	for _, kind := range care.Always() {

@@ -268,12 +268,16 @@ func (s *Session) plan() *Preview {
 // importPlanned stores a file that was weighed by a plan; false when something else was stored
 // since.
 func (s *Session) importPlanned(ctx context.Context, plan *Preview, f *FileResult) (bool, error) {
-	s.mu.Lock()
+	change, err := settle(f.changes)
+	if err != nil {
+		return false, err
+	}
+	s.hold()
 	defer s.mu.Unlock()
 	if plan.revision != s.revision {
 		return false, nil
 	}
-	return true, s.importFile(ctx, f)
+	return true, s.importFile(ctx, f, change)
 }
 
 func (s *Session) cameIn(hash string) bool {

@@ -33,7 +33,7 @@ func (s *Session) Users() []access.User {
 // "access.no_name", "access.no_title", "access.no_role", "access.same_name",
 // "access.not_yours_to_give", those of the vault on passphrases.
 func (s *Session) AddUser(ctx context.Context, n NewUser) (access.User, error) {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	u := access.User{Name: tidy(n.Name), Title: tidy(n.Title), Role: n.Role, Areas: areasOf(n.Role, n.Areas)}
 	err := cmp.Or(s.may(access.RightUsers), complete(u), s.unused(u.Name, ""), s.mayGive(u.Areas))
@@ -58,7 +58,7 @@ func (s *Session) AddUser(ctx context.Context, n NewUser) (access.User, error) {
 // goes through what lies under the older keys afterwards. The name stays in what they wrote.
 // Faults: "access.not_allowed", "access.unknown_user", "access.not_self", "access.last_head".
 func (s *Session) RemoveUser(ctx context.Context, name string) (access.User, error) {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	u, err := s.other(name)
 	if err != nil {
@@ -112,7 +112,7 @@ func (s *Session) RenewUser(ctx context.Context, name, passphrase string) (acces
 }
 
 func (s *Session) renewUser(ctx context.Context, name, passphrase string) (access.User, error) {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	u, err := s.other(name)
 	switch {
@@ -164,7 +164,7 @@ func (s *Session) dropReplaced(ctx context.Context) error {
 // afterwards. Faults: those of AddUser, "access.unknown_user", "access.not_self",
 // "access.last_head", "access.not_for_temporary".
 func (s *Session) ChangeUser(ctx context.Context, name string, title string, role access.Role, areas []access.Area) (access.User, error) {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if err := s.may(access.RightUsers); err != nil {
 		return access.User{}, err

@@ -13,7 +13,7 @@ import (
 // opener can read loses its mark, and so does what they sign from now on. The number of entries
 // is returned. Faults: "access.not_allowed", "access.not_temporary".
 func (s *Session) Vouch(ctx context.Context, name string) (int, error) {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if err := s.may(access.RightVouch); err != nil {
 		return 0, err

@@ -60,7 +60,7 @@ func newEntryID() string { return strings.ToLower(rand.Text())[:12] }
 // SaveDraft keeps a draft, whatever is missing in it, and gives it back with its time of writing.
 // It is stored when this returns without an error. Faults: "entry.not_yours", those of the vault.
 func (s *Session) SaveDraft(ctx context.Context, e entry.Entry) (entry.Entry, error) {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if err := s.mayWrite(e); err != nil {
 		return e, err
@@ -157,7 +157,7 @@ func (s *Session) Drafts() []entry.Entry {
 
 // DiscardDraft throws a draft away on its author's word.
 func (s *Session) DiscardDraft(ctx context.Context, id string) error {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if err := s.mine(id); err != nil {
 		return err
@@ -178,7 +178,7 @@ func (s *Session) Check(e entry.Entry) []entry.Problem { return e.Check(s.desk.n
 // Sign makes an entry final: it can't be changed any more and waits in the backlog. The entry is
 // signed as given; its draft, if there is one, goes in the same step. Faults: "entry.*".
 func (s *Session) Sign(ctx context.Context, e entry.Entry) (*entry.Tracked, error) {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
 	if err := s.mayWrite(e); err != nil {
 		return nil, err
