@@ -35,7 +35,7 @@ type DemoFile struct {
 	Bytes []byte
 }
 
-//go:embed demo/*.json demo/*.csv
+//go:embed demo/*.json demo/*.csv demo/*.ics demo/*.vcf
 var demoSources embed.FS
 
 // Demo gives the demo unit's files for a day: what Lifecare and the planning system would have
@@ -45,13 +45,24 @@ var demoSources embed.FS
 // from work shifts.
 func Demo(day time.Time) ([]DemoFile, error) {
 	day = care.Day(day)
-	files := make([]DemoFile, 0, 10)
+	files := make([]DemoFile, 0, 21)
 	for _, part := range []struct{ source, name string }{
 		{"klienter.json", "lifecare-klienter.json"},
 		{"narstaende.json", "lifecare-narstaende.json"},
 		{"kontakter.json", "lifecare-kontakter.json"},
 		{"kritisk-information.json", "lifecare-kritisk-information.json"},
 		{"genomforandeplaner.json", "lifecare-genomforandeplaner.json"},
+		{"beslut.json", "lifecare-beslut.json"},
+		{"utredningar.json", "lifecare-utredningar.json"},
+		{"franvaro.json", "lifecare-franvaro.json"},
+		{"hsl-uppdrag.json", "lifecare-hsl-uppdrag.json"},
+		{"hsl-insatser.json", "lifecare-hsl-insatser.json"},
+		{"hsl-utfort.json", "lifecare-hsl-utfort.json"},
+		{"hsl-journaler.json", "lifecare-hsl-journaler.json"},
+		{"lakemedel-fhir.json", "lakemedel-fhir.json"},
+		{"journalanteckningar.csv", "journalanteckningar.csv"},
+		{"driftkalender.ics", "driftkalender.ics"},
+		{"telefonlista.vcf", "telefonlista.vcf"},
 	} {
 		raw, err := demoSource(part.source)
 		if err != nil {
@@ -107,11 +118,12 @@ func demoRows(name string) ([][]string, error) {
 	return rows, nil
 }
 
-var dayToken = regexp.MustCompile(`\{\{(date|time) (-?\d+)(?: (\d\d):(\d\d))?\}\}`)
+var dayToken = regexp.MustCompile(`\{\{(date|time|stamp) (-?\d+)(?: (\d\d):(\d\d))?\}\}`)
 
 // stampDays replaces the tokens of a source file, as Lifecare writes times without a zone:
 // {{date 35}} is midnight 35 days after the day, or the Friday before when that is a weekend,
-// since plans are made and followed up on weekdays; {{time -3 14:20}} is a clock three days before.
+// since plans are made and followed up on weekdays; {{time -3 14:20}} is a clock three days before,
+// and {{stamp 1 10:00}} a clock as calendars write it.
 func stampDays(raw []byte, day time.Time) ([]byte, error) {
 	var failed error
 	stamped := dayToken.ReplaceAllFunc(raw, func(token []byte) []byte {
@@ -124,6 +136,9 @@ func stampDays(raw []byte, day time.Time) ([]byte, error) {
 		on := care.NextDay(day, offset)
 		if string(parts[1]) == "date" {
 			return []byte(onWeekday(on).Format("2006-01-02T15:04:05"))
+		}
+		if string(parts[1]) == "stamp" {
+			return []byte(on.Format("20060102T") + string(parts[3]) + string(parts[4]) + "00")
 		}
 		return []byte(on.Format("2006-01-02T") + string(parts[3]) + ":" + string(parts[4]) + ":00")
 	})

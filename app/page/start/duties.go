@@ -35,7 +35,6 @@ func dutiesOf(w *text.Words, st desk.Status, reviews int, drafts draftLister, no
 	}
 	list = append(list, dataDuties(w, st)...)
 	list = append(list, retentionDuties(w, st)...)
-	list = append(list, outageDuties(w, st, now)...)
 	if st.Doubts > 0 {
 		list = append(list, duty{control.ToneNotice, w.Count("start.doubts", st.Doubts), w.Say("start.doubts_do"), page.Place{Page: page.Intake, Part: page.IntakeDoubts}})
 	}
@@ -52,6 +51,7 @@ func dutiesOf(w *text.Words, st desk.Status, reviews int, drafts draftLister, no
 	if d, due := weekend(w, st, now); due {
 		list = append(list, d)
 	}
+	list = append(list, outageDuties(w, st, now)...)
 	if st.Unlogged > 0 {
 		list = append(list, duty{control.ToneNotice, w.Count("start.unlogged", st.Unlogged), "", page.Place{}})
 	}
