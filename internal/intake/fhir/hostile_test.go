@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -108,7 +109,15 @@ func FuzzRead(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Add(raw)
+	var bundle struct {
+		Entry []struct{ Resource json.RawMessage }
+	}
+	if err := json.Unmarshal(raw, &bundle); err != nil {
+		f.Fatal(err)
+	}
+	for _, entry := range bundle.Entry { // one by one: small seeds are changed faster
+		f.Add([]byte(entry.Resource))
+	}
 	for _, seed := range []string{
 		elsa, elsa + "\n" + elsa, "[" + elsa + "]", prescription(`{"text":"1 tablett"}`),
 		prescription(`{"doseAndRate":[{"doseQuantity":{"value":1,"unit":"tablett"}}],"timing":{"repeat":{"frequency":2,"period":1,"periodUnit":"d","timeOfDay":["08:00:00"],"when":["AC"],"offset":30}}}`),

@@ -125,10 +125,10 @@ func (r *run) sum() {
 	}
 	slices.Sort(types)
 	for _, typ := range types {
-		g.say("fhir_not_taken", "n", r.untaken[typ], "type", typ)
+		g.remark("fhir_not_taken", "n", r.untaken[typ], "type", typ)
 	}
 	if unknown > 0 {
-		g.say("fhir_unknown_type", "n", unknown)
+		g.remark("fhir_unknown_type", "n", unknown)
 	}
 	var codes []string
 	for code := range r.counts {
@@ -136,16 +136,16 @@ func (r *run) sum() {
 	}
 	slices.Sort(codes)
 	for _, code := range codes {
-		g.say(code, "n", r.counts[code])
+		g.remark(code, "n", r.counts[code])
 	}
 	if r.file.full {
-		g.say("fhir_too_many", "limit", maxEntries)
+		g.remark("fhir_too_many", "limit", maxEntries)
 	}
 }
 
-// say warns about the file as a whole. Numbers come before names so that sentences read the same
+// remark warns about the file as a whole. Numbers come before names so that sentences read the same
 // whatever the order of resources.
-func (g *group) say(code string, pairs ...any) {
+func (g *group) remark(code string, pairs ...any) {
 	g.batch.Warnings = append(g.batch.Warnings, care.RowProblem{Code: code, Pairs: pairs})
 }
 
