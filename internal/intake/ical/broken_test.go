@@ -3,6 +3,7 @@ package ical
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -89,6 +90,31 @@ func TestWhatIsBrokenCostsOnlyItself(t *testing.T) {
 				t.Errorf("%s; %s", got, codes(b))
 			}
 		})
+	}
+}
+
+// What is wrong is told without what stood there: it may be about a person.
+func TestProblemsTellNothingAboutPersons(t *testing.T) {
+	raw := calendarOf("Schema Elsa Lund", "Elsa Lund 19240129-7250\n",
+		eventOf("UID:Elsa Lund", "SUMMARY:Elsa Lund", "DTSTART:Elsa Lund", "Elsa Lund"),
+		eventOf("UID:2", "SUMMARY:Elsa Lund", "DTSTART;TZID=Elsa Lund:20261124T080000", "DTEND:Elsa Lund", "RRULE:FREQ=Elsa Lund", "ATTENDEE;CN=\"Elsa Lund"),
+		eventOf("SUMMARY:19240129-7250", "DTSTART:20200101T080000"), "BEGIN:VEVENT\nSUMMARY:Elsa Lund\n")
+	b := readAll(t, raw, today)
+	problems := append(b.Errors, b.Warnings...)
+	if len(problems) < 8 {
+		t.Errorf("only %s", codes(b))
+	}
+	for _, p := range problems {
+		if said := fmt.Sprintf("%+v", p); strings.Contains(said, "Elsa") || strings.Contains(said, "7250") {
+			t.Error(said)
+		}
+	}
+}
+
+func TestAnEventOfTooManyLinesIsCutAndSaidSo(t *testing.T) {
+	b := readAll(t, schedule("DTSTART:20261124T080000", strings.Repeat("ATTENDEE;CN=Eva Alm:mailto:a\n", 2*maxProps)), today)
+	if len(b.Incoming) != 1 || codes(b) != "4:ical_long" || b.Incoming[0].Item.(*care.Visit).Staff != "Eva Alm" {
+		t.Error(codes(b))
 	}
 }
 

@@ -159,7 +159,7 @@ func TestWhatIsCancelledIsRemoved(t *testing.T) {
 func TestEverySentenceIsThere(t *testing.T) {
 	for _, lang := range []text.Lang{text.Swedish, text.English} {
 		words := text.For(lang)
-		for _, code := range []string{"left_out", "old", "until", "others", "zone", "many", "line", "unfinished", "no_start", "end", "end_unread", "rule", "no_person"} {
+		for _, code := range []string{"left_out", "old", "until", "others", "zone", "many", "line", "long", "unfinished", "no_start", "end", "end_unread", "rule", "no_person"} {
 			if !words.Has("row.ical_" + code) {
 				t.Errorf("%s lacks row.ical_%s", lang, code)
 			}

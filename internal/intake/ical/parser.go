@@ -184,6 +184,9 @@ func (p *parser) property(name string, l line) {
 		return
 	}
 	if at.count++; at.count > maxProps {
+		if at.count == maxProps+1 {
+			p.run.warn(at.row, "", "ical_long", "limit", maxProps)
+		}
 		return
 	}
 	prop, ok := readProp(l.text)

@@ -107,6 +107,9 @@ func (p *parser) field(l line) {
 		return
 	}
 	if p.open.count++; p.open.count > maxFields {
+		if p.open.count == maxFields+1 {
+			p.run.warn(p.open.row, "", "vcard_long", "limit", maxFields)
+		}
 		return
 	}
 	value := l.raw[colon+1:]

@@ -245,9 +245,25 @@ func TestAVeryLongNoteIsCutAndSaidSo(t *testing.T) {
 	}
 }
 
+// Files made to keep a reader busy.
+func TestHostileCardsEnd(t *testing.T) {
+	for name, c := range map[string]struct {
+		raw  string
+		want []string
+	}{
+		"cards that only begin":      {strings.Repeat("BEGIN:VCARD\n", 3), []string{"error 1 vcard_unfinished", "error 2 vcard_unfinished", "error 3 vcard_unfinished"}},
+		"more lines than a card has": {cardOf("FN:Eva Ek", strings.Repeat("TEL:070-1\n", 2*maxFields)), []string{"contact [] Eva Ek||070-1|", "warning 1 vcard_long"}},
+		"a name without end":         {cardOf("FN;QUOTED-PRINTABLE:Eva" + strings.Repeat("=\n", 100_000)), []string{"contact [] Eva|||"}},
+		"agents within agents":       {"BEGIN:VCARD\nFN:Eva Ek\n" + strings.Repeat("AGENT:\nBEGIN:VCARD\n", 5000) + strings.Repeat("END:VCARD\n", 5001), []string{"contact [] Eva Ek|||"}},
+		"a picture of megabytes":     {cardOf("FN:Eva Ek", "PHOTO;ENCODING=b:"+strings.Repeat("AAAAAAAA\n ", 1<<18)), []string{"contact [] Eva Ek|||"}},
+	} {
+		t.Run(name, func(t *testing.T) { expect(t, readAll(t, c.raw), c.want...) })
+	}
+}
+
 func TestEverySentenceIsThere(t *testing.T) {
 	for _, lang := range []text.Lang{text.Swedish, text.English} {
-		for _, key := range []string{"format." + Format, "row.vcard_line", "row.vcard_unfinished", "row.vcard_many", "row.vcard_groups", "row.no_contact", "row.cell_cut"} {
+		for _, key := range []string{"format." + Format, "row.vcard_line", "row.vcard_unfinished", "row.vcard_many", "row.vcard_long", "row.vcard_groups", "row.no_contact", "row.cell_cut"} {
 			if !text.For(lang).Has(key) {
 				t.Errorf("%s lacks %s", lang, key)
 			}
