@@ -2,14 +2,15 @@ package table
 
 import "strings"
 
-// splitText cuts a text table into at most limit rows of cells. The delimiter is found in the
-// text. Quoted cells may hold delimiters, line breaks and doubled quotes; a quote that is never
+// splitText cuts a text table into at most limit rows of cells. The delimiter is the one by which
+// the most headings are known, else the one that cuts most evenly. Quoted cells may hold delimiters, line breaks and doubled quotes; a quote that is never
 // closed is a character like any other, so that one stray quote can't swallow the file.
-func splitText(s string, limit int) [][]string {
+func (v *vocabulary) splitText(s string, limit int) [][]string {
+	s = strings.ReplaceAll(s, "\x00", "") // what databases of fixed width leave after a cell
 	s = strings.ReplaceAll(s, "\r\n", "\n")
 	s = strings.ReplaceAll(s, "\r", "\n")
 	rows := make([][]string, 0, 64)
-	delimiter := findDelimiter(s)
+	delimiter := v.findDelimiter(s)
 	if rest, hinted := cutHint(s); hinted != 0 {
 		s, delimiter = rest, hinted
 		rows = append(rows, nil) // Excel's hint is a row of the file
@@ -34,29 +35,64 @@ func cutHint(s string) (rest string, delimiter byte) {
 	return s, 0
 }
 
-// findDelimiter takes the sign that cuts the first lines into the most even number of cells.
-func findDelimiter(s string) byte {
+// findDelimiter takes the sign that makes the most known headings of the first lines, and among
+// equals the one that cuts them into the most even number of cells.
+func (v *vocabulary) findDelimiter(s string) byte {
 	best, bestScore := byte(';'), 0
+	const perHeading = 1_000_000
 	for _, candidate := range []byte{';', '\t', '|', ','} {
 		counts := map[int]int{}
+		var top [][]string
 		rest := s
 		split := splitter{delimiter: candidate, patience: mostPatience}
 		for line := 0; line < 60 && rest != ""; line++ {
 			var row []string
 			row, rest = split.row(rest)
+			if len(top) < headerSearch {
+				top = append(top, cleaned(row))
+			}
 			if len(row) > 1 {
 				counts[len(row)]++
 			}
 		}
-		score := 0
-		for cells, lines := range counts {
-			score = max(score, lines*100+min(cells, 90))
+		score, even := 0, 0
+		if len(counts) > 0 {
+			score = perHeading * v.known(top)
 		}
+		for cells, lines := range counts {
+			even = max(even, lines*100+min(cells, 90))
+		}
+		score += even
 		if score > bestScore {
 			best, bestScore = candidate, score
 		}
 	}
 	return best
+}
+
+// known counts the headings of the row that has the most. Only whole spellings count, because this
+// is asked four times of every file.
+func (v *vocabulary) known(rows [][]string) int {
+	most := 0
+	for _, row := range rows {
+		n := 0
+		for _, cell := range row {
+			if cell != "" && len(cell) <= longestHeading && v.spelled[joinWords(fold(cell))] {
+				n++
+			}
+		}
+		most = max(most, n)
+	}
+	return most
+}
+
+// cleaned is a row of clean cells.
+func cleaned(row []string) []string {
+	out := make([]string, len(row))
+	for i, cell := range row {
+		out[i], _ = clean(cell[:min(len(cell), 4*longestHeading)])
+	}
+	return out
 }
 
 const (
@@ -141,6 +177,9 @@ func quotedCell(s string, delimiter byte, longest int) (cell, rest string, ok bo
 		}
 		if after == "" || after[0] == '\n' || after[0] == delimiter {
 			return b.String(), s[i+1+skip:], true
+		}
+		if strings.IndexByte(s[1:i], '\n') >= 0 {
+			return "", s, false // the first quote was a stray one, and this one opens a cell of another row
 		}
 		b.WriteByte('"') // a quote in the middle, as of a nickname
 	}

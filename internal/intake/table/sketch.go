@@ -15,7 +15,7 @@ const mostSamples = 8
 // their columns. Its samples are about persons and must not be kept. Faults are those of Read
 // about the whole file.
 func (r *Reader) Sketch(ctx context.Context, _ string, raw []byte, now time.Time, maps care.Mappings) (care.Sketch, error) {
-	sheets, err := load(ctx, raw)
+	sheets, err := r.load(ctx, raw)
 	if err != nil {
 		return care.Sketch{}, err
 	}

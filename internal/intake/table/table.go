@@ -59,7 +59,7 @@ func (r *Reader) Recognises(name string, raw []byte) bool {
 		if hasTableName(name) {
 			return true
 		}
-		rows := splitText(decode(head(raw, 256<<10)), headerSearch+10)
+		rows := r.words.splitText(decode(head(raw, 256<<10)), headerSearch+10)
 		_, found := r.words.findHeader(rows)
 		return found
 	default:
@@ -80,7 +80,7 @@ func (r *Reader) ReadMapped(ctx context.Context, name string, raw []byte, now ti
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	sheets, err := load(ctx, raw)
+	sheets, err := r.load(ctx, raw)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +88,7 @@ func (r *Reader) ReadMapped(ctx context.Context, name string, raw []byte, now ti
 }
 
 // load turns a file into sheets of clean cells.
-func load(ctx context.Context, raw []byte) ([]sheet, error) {
+func (r *Reader) load(ctx context.Context, raw []byte) ([]sheet, error) {
 	if len(raw) > maxRaw {
 		return nil, text.NewFault("intake.too_large", "limit", maxRaw>>20)
 	}
@@ -109,7 +109,7 @@ func load(ctx context.Context, raw []byte) ([]sheet, error) {
 	case contentPDF:
 		return nil, text.NewFault("intake.pdf")
 	case contentText:
-		rows := splitText(decode(raw), maxRows+1)
+		rows := r.words.splitText(decode(raw), maxRows+1)
 		s, err := newSheet("", rows, false)
 		if err != nil {
 			return nil, err

@@ -22,10 +22,11 @@ const (
 
 // vocabulary is the spellings of column headings, folded for comparison.
 type vocabulary struct {
-	fields map[string]string // folded heading -> field
-	owners []ownerWord       // longest first, so that "kontaktperson anhörig" wins over "kontaktperson"
-	common map[string]bool   // every word of a heading that is known
-	kinds  []recordKind      // of sheets that hold one sort of record, each with spellings of its own
+	fields  map[string]string // folded heading -> field
+	owners  []ownerWord       // longest first, so that "kontaktperson anhörig" wins over "kontaktperson"
+	common  map[string]bool   // every word of a heading that is known
+	spelled map[string]bool   // every heading that is known, folded
+	kinds   []recordKind      // of sheets that hold one sort of record, each with spellings of its own
 }
 
 type ownerWord struct {
@@ -56,12 +57,13 @@ func readVocabulary(raw []byte) (*vocabulary, error) {
 	if err := json.Unmarshal(raw, &file); err != nil {
 		return nil, err
 	}
-	v := &vocabulary{fields: map[string]string{}, common: map[string]bool{}}
+	v := &vocabulary{fields: map[string]string{}, common: map[string]bool{}, spelled: map[string]bool{}}
 	note := func(spelling string) string {
 		words := fold(spelling)
 		for _, word := range words {
 			v.common[word] = true
 		}
+		v.spelled[joinWords(words)] = true
 		return joinWords(words)
 	}
 	for field, spellings := range file.Fields {
