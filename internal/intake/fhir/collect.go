@@ -86,9 +86,8 @@ func (c *collector) collect(raw []byte) error {
 }
 
 func (c *collector) collectAny(raw []byte) error {
-	first, rest, more := bytes.Cut(raw, []byte("\n"))
 	switch {
-	case more && len(bytes.TrimSpace(rest)) > 0 && raw[0] == '{' && json.Valid(first):
+	case isLines(raw):
 		return c.lines(raw)
 	case raw[0] == '[':
 		return c.array(raw)
@@ -101,6 +100,27 @@ func (c *collector) collectAny(raw []byte) error {
 		c.row, c.single = 1, true
 		return c.resource(raw, wireEntry{}, 0)
 	}
+}
+
+// isLines tells one resource a line from one resource written over several lines: a whole resource
+// stands on one of the first lines, which need not be the very first, for that can be the damaged
+// one.
+func isLines(raw []byte) bool {
+	if raw[0] != '{' || !bytes.Contains(raw, []byte("\n")) {
+		return false
+	}
+	n := 0
+	for line := range bytes.SplitSeq(raw, []byte("\n")) {
+		var h head
+		line = bytes.TrimSpace(line)
+		if n++; n > 5 {
+			break
+		}
+		if len(line) > 0 && line[0] == '{' && json.Unmarshal(line, &h) == nil && h.ResourceType != "" {
+			return n == 1 || !json.Valid(raw)
+		}
+	}
+	return false
 }
 
 // array reads a list of resources.

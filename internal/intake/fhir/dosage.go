@@ -20,15 +20,9 @@ type wireDosage struct {
 	Site                     *concept        `json:"site"`
 	Route                    *concept        `json:"route"`
 	Method                   *concept        `json:"method"`
-	DoseAndRate              []wireDose      `json:"doseAndRate"`
 	MaxDosePerPeriod         *ratio          `json:"maxDosePerPeriod"`
 	MaxDosePerAdministration *quantity       `json:"maxDosePerAdministration"`
 	ModifierExtension        []any           `json:"modifierExtension"`
-}
-
-type wireDose struct {
-	DoseQuantity *quantity `json:"doseQuantity"`
-	DoseRange    *span     `json:"doseRange"`
 }
 
 var (

@@ -19,6 +19,7 @@ func TestADosageIsWordedOnlyWhenAllOfItIsUnderstood(t *testing.T) {
 	for name, c := range map[string]struct{ dosage, want string }{
 		"the source's own text":         {`{"text":"1 tablett kl 8 och 20","timing":{"repeat":{"odd":1}}}`, "1 tablett kl 8 och 20"},
 		"a day's times":                 {timed(`"frequency":2,"period":1,"periodUnit":"d","timeOfDay":["20:00:00","08:00:00"]`), "1 tablett, 2 gånger per dag kl 08:00, 20:00"},
+		"numbers with zeros":            {timed(`"frequency":1.0,"period":1.0,"periodUnit":"d"`), "1 tablett, 1 gång per dag"},
 		"hours between":                 {timed(`"frequency":1,"period":8,"periodUnit":"h"`), "1 tablett, 1 gång på 8 timmar"},
 		"a range of hours":              {timed(`"frequency":1,"period":4,"periodMax":6,"periodUnit":"h"`), "1 tablett, 1 gång på 4–6 timmar"},
 		"a range of times":              {timed(`"frequency":1,"frequencyMax":3,"period":1,"periodUnit":"d"`), "1 tablett, 1–3 gånger per dag"},

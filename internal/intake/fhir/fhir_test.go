@@ -144,6 +144,18 @@ func TestABrokenResourceCostsOnlyItself(t *testing.T) {
 	}
 }
 
+func TestADamagedFirstLineCostsOnlyItself(t *testing.T) {
+	batches := read(t, "{\"resourceType\":\"Pat\n"+elsa+"\n")
+	if p := one[*care.Person](t, batches); p.PersonalID != "192401297250" || codes(batches)["fhir_bad_line"] != 1 {
+		t.Error(written(t, batches))
+	}
+	over := strings.ReplaceAll(about(`{"resourceType":"Flag","status":"active","code":{"text":"Fallrisk"},"subject":SUBJECT}`), `{"resource":`, "\n{\"resource\":\n")
+	one[*care.Warning](t, read(t, over))
+	if _, err := fhir.NewReader().Read(context.Background(), "a.json", []byte(over[:len(over)-9]), now); !text.IsFault(err, "fhir.broken") {
+		t.Error(err)
+	}
+}
+
 func TestLinesAreReadOneByOne(t *testing.T) {
 	deep := `{"resourceType":"Flag","x":` + strings.Repeat("[", 70) + strings.Repeat("]", 70) + `}`
 	lines := elsa + "\r\n\n{\"resourceType\":\"Flag\", \n" + strings.Repeat("{\"[[[\n", 80) + deep + "\n" +

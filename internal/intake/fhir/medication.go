@@ -306,10 +306,10 @@ func strengthOf(raw json.RawMessage) (string, bool) {
 	unit := cmp.Or(line(per.Unit), strings.Trim(line(per.Code), "{}"))
 	switch {
 	case unit == "" || unit == "1":
-		return amount, per.Value == "1"
+		return amount, count(per.Value) == 1
 	case !plainNumber.MatchString(string(per.Value)):
 		return "", false
-	case per.Value == "1":
+	case count(per.Value) == 1:
 		return amount + "/" + unit, true
 	}
 	return amount + "/" + decimal(per.Value) + " " + unit, true

@@ -88,7 +88,7 @@ func (r *run) plan(e *entry) {
 	r.ended(e, wire, plan)
 	r.participants(e, wire, plan)
 	r.planGoals(g, e, wire, plan)
-	r.planTexts(e, wire, plan)
+	r.planTexts(wire, plan)
 	g.keep(e, plan, key)
 }
 
@@ -248,7 +248,7 @@ func (r *run) pointed(e *entry, a wireActivity) (care.Goal, bool) {
 }
 
 // planTexts are what the plan says besides its goals.
-func (r *run) planTexts(_ *entry, w wirePlan, plan *care.ServicePlan) {
+func (r *run) planTexts(w wirePlan, plan *care.ServicePlan) {
 	if slices.Contains([]string{"on-hold", "unknown"}, w.Status) {
 		plan.Important = r.words.Say("fhir.state." + strings.ReplaceAll(w.Status, "-", "_"))
 	}

@@ -143,8 +143,7 @@ func (r *run) sum() {
 	}
 }
 
-// remark warns about the file as a whole. Numbers come before names so that sentences read the same
-// whatever the order of resources.
+// remark warns about the file as a whole.
 func (g *group) remark(code string, pairs ...any) {
 	g.batch.Warnings = append(g.batch.Warnings, care.RowProblem{Code: code, Pairs: pairs})
 }

@@ -165,8 +165,8 @@ func (r *run) repeat(raw json.RawMessage, s *schedule) (string, bool) {
 // settle sees to it that frequency and hours agree: three times a day at two hours is an order
 // that nobody can follow.
 func (s *schedule) settle(w wireRepeat) bool {
-	daily := w.Period == "" || w.Period == "1" && w.PeriodUnit == "d"
-	weekly := w.Period == "1" && w.PeriodUnit == "wk"
+	daily := w.Period == "" || count(w.Period) == 1 && w.PeriodUnit == "d"
+	weekly := count(w.Period) == 1 && w.PeriodUnit == "wk"
 	slots := len(s.times) + len(w.When)
 	s.every = len(s.times) > 0 && (daily || weekly && len(s.days) > 0)
 	if w.Frequency == "" || w.FrequencyMax != "" || slots == 0 {
@@ -179,9 +179,13 @@ func (s *schedule) settle(w wireRepeat) bool {
 	return n == slots
 }
 
-// count is a whole number from 1 to 1,000; 0 for anything else.
+// count is a whole number from 1 to 1,000, which some servers write as 1.0; 0 for anything else.
 func count(n json.Number) int {
-	whole, err := strconv.Atoi(string(n))
+	written, zeros, _ := strings.Cut(string(n), ".")
+	if strings.Trim(zeros, "0") != "" {
+		return 0
+	}
+	whole, err := strconv.Atoi(written)
 	if err != nil || whole < 1 || whole > 1000 {
 		return 0
 	}
