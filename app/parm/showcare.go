@@ -162,6 +162,6 @@ func (a *app) tellDocuments(p *page, d *care.Dossier, hidden bool) {
 		if hidden {
 			title = ""
 		}
-		p.indented(2, join("  ", a.tell().DocumentName(doc), title, a.tell().DocumentAbout(doc)))
+		p.indented(2, join("  ", a.tell().DocumentName(doc), title, a.tell().DocumentAbout(doc), doc.ID))
 	}
 }

@@ -105,6 +105,9 @@ func (s *Session) weighDocument(doc *care.Document, b care.Batch, f File, asOf t
 	if result.Err = s.mayOpen(areaOf(&own)); result.Err != nil {
 		return care.Changes{}
 	}
+	if s.may(access.RightRead) != nil { // who only keeps the binder doesn't learn whom it names
+		result.Document.Persons, result.Document.Unknown = nil, 0
+	}
 	c.New, c.Puts = 1, []care.Item{&own}
 	c.Rows = []care.RowResult{{Outcome: care.OutcomeNew, After: &own}}
 	c.Warnings = append([]care.RowProblem{{Code: "document_waiting"}}, c.Warnings...)

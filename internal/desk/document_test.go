@@ -337,3 +337,39 @@ func TestPagesThatAreLostAreToldOnPaper(t *testing.T) {
 	_, err := s.Print(t.Context(), desk.Order{What: desk.PrintDocument, DocumentID: id})
 	fault(t, err, "document.altered")
 }
+
+// Given a colleague without the protected area, when they take in a paper that names Birgit, then
+// nothing of it is stored; and a filed paper that they can't see is never overwritten by theirs.
+func TestAnImportNeverOverwritesWhatIsClosed(t *testing.T) {
+	u, s := withPersons(t)
+	u.add(s, "Vera Vik", "administratör", access.RoleAdministrator, access.AreaSocial)
+	closed := u.read(s, "plan.pdf", plan("plan.pdf", birgit.PersonalID)).Document.ID
+	if _, err := s.FileDocument(t.Context(), closed, desk.FileAs{PersonID: string(birgit.PersonalID)}); err != nil {
+		t.Fatal(err)
+	}
+	vera := u.open("Vera Vik")
+	fault(t, u.preview(vera, "plan.pdf", plan("plan.pdf", birgit.PersonalID)).Files[0].Err, "access.closed")
+	other := u.read(vera, "plan.pdf", plan("plan.pdf", elsa.PersonalID))
+	if other.Document.ID == closed {
+		t.Error("it has the name of the one that is closed")
+	}
+	if item, there := u.stored(string(care.KindDocument), closed); !there || item.Area != access.AreaProtected || strings.Contains(string(item.Body), `"person_id":""`) {
+		t.Error("the closed one was overwritten")
+	}
+	if raw, there := u.stored(ledger.ApartKind, closed); !there || raw.Area != access.AreaProtected {
+		t.Error("its bytes were overwritten")
+	}
+}
+
+func TestTheStewardTakesInADocumentAndLearnsNothing(t *testing.T) {
+	u, s := withPersons(t)
+	u.add(s, "Siv Alm", "systemförvaltare", access.RoleSteward)
+	siv := u.open("Siv Alm")
+	f := u.read(siv, "plan.pdf", plan("plan.pdf", elsa.PersonalID, "197010622384"))
+	if f.New != 1 || len(f.Document.Persons) != 0 || f.Document.Unknown != 0 || len(siv.DocumentsWaiting())+len(siv.SearchDocuments("dusch"))+len(siv.DocumentsPrinted(desk.Order{})) != 0 {
+		t.Errorf("%+v", f.Document)
+	}
+	if waiting := u.open("lena").DocumentsWaiting(); len(waiting) != 1 || len(waiting[0].Persons) != 1 {
+		t.Errorf("it doesn't wait for who may file it: %+v", waiting)
+	}
+}

@@ -1,10 +1,6 @@
 package sheet
 
-import (
-	"time"
-
-	"avbrottsparm/internal/care"
-)
+import "avbrottsparm/internal/care"
 
 // KindDocument is the page that stands before a filed document and says whose it is.
 const KindDocument Kind = "document"
@@ -12,7 +8,7 @@ const KindDocument Kind = "document"
 // Attachment is a document that goes out as it is, after the sheets: its own pages can't carry the
 // binder's header, so a page before them says whose they are, from when, and how many.
 type Attachment struct {
-	Lead  Sheet
+	Lead Sheet
 	// Media is "application/pdf", or that of a picture, which stands on the page itself; empty when
 	// the page only says why there is nothing.
 	Media string
@@ -30,7 +26,9 @@ func (Picture) block() {}
 // Filed is the page before a document that is filed under a person.
 func Filed(s Setting, d *care.Dossier, doc *care.Document) Sheet {
 	sh := s.aboutPerson(KindDocument, "document."+string(doc.What), d)
-	sh.Subtitle = doc.Title
+	if doc.Title != sh.Title {
+		sh.Subtitle = doc.Title
+	}
 	day := s.day(doc.Date)
 	if doc.DateFrom != "" {
 		day += " (" + s.Words.Say("document.date."+doc.DateFrom) + ")"
@@ -46,6 +44,5 @@ func Filed(s Setting, d *care.Dossier, doc *care.Document) Sheet {
 		sh.Blocks = append(sh.Blocks, Text{Text: s.Words.Say("sheet.document.follows"), Quiet: true})
 	}
 	sh.Foot = []string{s.Words.Say("sheet.document.foot"), s.Words.Say("sheet.document.rule")}
-	sh.DataAsOf = time.Time{}
 	return sh
 }
