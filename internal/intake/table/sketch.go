@@ -46,8 +46,7 @@ func (r *Reader) sketch(s sheet, now time.Time, maps care.Mappings) care.Sketche
 		}
 	}
 	out.Headings = slices.Clone(known.head.headings)
-	if row < 0 {
-		out.Headings = nil
+	if row < 0 && len(out.Headings) == 0 {
 		for i := range widest(out.Samples) {
 			out.Headings = append(out.Headings, letters(i))
 		}

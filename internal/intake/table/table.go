@@ -24,10 +24,11 @@ const (
 	maxEntries  = 10_000    // files inside a workbook
 	maxText     = 192 << 20 // bytes of text in all cells together
 	maxSheets   = 200
-	maxRows     = 200_000 // rows of one sheet
-	maxColumns  = 200     // columns of one sheet
-	maxCell     = 10_000  // characters of one cell
-	maxProblems = 5_000   // row problems kept of one sheet
+	maxRows     = 200_000  // rows of one sheet
+	maxColumns  = 200      // columns of one sheet
+	maxCell     = 10_000   // characters of one cell
+	maxSpread   = 16 << 20 // cells of a sheet, blank ones between others included
+	maxProblems = 5_000    // row problems kept of one sheet
 )
 
 // Reader reads spreadsheets. It holds no state of any file and may be used by several goroutines.
@@ -240,9 +241,13 @@ func (r *Reader) understand(s sheet, when calendar, maps care.Mappings) (underst
 }
 
 func (r *Reader) byMapping(s sheet, m care.Mapping, row int) (understood, error) {
-	headings := []string{}
+	var headings []string
 	if row >= 0 {
 		headings = s.rows[row]
+	} else {
+		for i := range widest(s.rows) {
+			headings = append(headings, letters(i))
+		}
 	}
 	lay, err := r.mapped(m, headings)
 	if err == nil {

@@ -87,7 +87,7 @@ func sheetRows(ctx context.Context, book *excelize.File, name string) (rows [][]
 			rows, err = nil, text.Because(fmt.Errorf("closing sheet: %T", closeErr), "intake.broken")
 		}
 	}()
-	blanks := 0
+	blanks, spread := 0, 0
 	for stream.Next() && len(rows) <= maxRows {
 		if len(rows)%256 == 0 && ctx.Err() != nil {
 			return nil, 0, ctx.Err()
@@ -95,6 +95,9 @@ func sheetRows(ctx context.Context, book *excelize.File, name string) (rows [][]
 		cells, err := stream.Columns()
 		if err != nil {
 			return nil, 0, text.Because(fmt.Errorf("reading sheet: %T", err), "intake.broken")
+		}
+		if spread += len(cells); spread > maxSpread { // cells far out to the right are made of nothing
+			return nil, 0, text.NewFault("intake.bomb")
 		}
 		kept, bytesKept := keepCells(cells)
 		if size += bytesKept; size > maxText {
