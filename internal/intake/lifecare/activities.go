@@ -78,11 +78,8 @@ func (r *run) activityOfHealth(w wireActivityOfHealth) {
 }
 
 // replaced tells a version that another has taken the place of: what changed comes with its
-// history, and an old version must never take the place of the new one. The year 9999 stands for
-// no end.
-func replaced(ended string) bool {
-	return said(ended) && !strings.HasPrefix(strings.TrimSpace(ended), "9999-")
-}
+// history, and an old version must never take the place of the new one.
+func replaced(ended string) bool { return said(ended) }
 
 // occurrence reads on which days one person's activities are planned.
 func (r *run) occurrence(w wireOccurrences) {

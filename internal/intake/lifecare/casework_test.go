@@ -80,7 +80,7 @@ func TestInvestigations(t *testing.T) {
 }
 
 const absences = `[
-{"Id": 81, "PersonId": "192401297250", "StartDate": "2026-11-21T10:00:00", "EndDate": null, "Reason": {"Code": 1, "Text": "Sjukhus"}, "Note": "Avd 7", "Deleted": false},
+{"Id": 81, "PersonId": "192401297250", "StartDate": "2026-11-21T10:00:00", "EndDate": "9999-12-31T00:00:00", "Reason": {"Code": 1, "Text": "Sjukhus"}, "Note": "Avd 7", "Deleted": false},
 {"Id": 82, "PersonId": "195006142524", "StartDate": "2026-11-21", "EndDate": "2026-11-20", "Reason": null},
 {"Id": 83, "PersonId": "195006142524", "StartDate": null, "Reason": null},
 {"Id": 84, "PersonId": "195006142524", "StartDate": "2026-11-21", "Deleted": true}]`

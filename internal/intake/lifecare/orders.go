@@ -89,11 +89,11 @@ func (r *run) order(w wireOrder) {
 	}, w.OrderID.numbered(ordered), key)
 }
 
-// said tells whether anything stands in one of the fields; the year 1 stands for no time.
+// said tells whether anything stands in one of the fields; the years 1 and 9999 stand for no time.
 func said(fields ...string) bool {
 	return slices.ContainsFunc(fields, func(s string) bool {
 		s = strings.TrimSpace(s)
-		return s != "" && !strings.HasPrefix(s, "0001-")
+		return s != "" && !strings.HasPrefix(s, "0001-") && !strings.HasPrefix(s, "9999-")
 	})
 }
 

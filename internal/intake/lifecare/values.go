@@ -159,11 +159,11 @@ func digits(s string) int {
 var sinceEpoch = regexp.MustCompile(`^/Date\((-?\d{1,15})(?:[+-]\d{4})?\)/$`) // of older .NET
 
 // readTime reads a time of the interface. Without a zone of its own it is a wall-clock time in
-// Stockholm, or UTC where the interface says so of the field. An empty one, and the year 1 that
-// stands for none, are zero; ok is false when it can't be read.
+// Stockholm, or UTC where the interface says so of the field. An empty one, and the years 1 and
+// 9999 that stand for none, are zero; ok is false when it can't be read.
 func readTime(s string, utc bool) (t time.Time, ok bool) {
 	s = strings.TrimSpace(s)
-	if s == "" || strings.HasPrefix(s, "0001-") {
+	if s == "" || strings.HasPrefix(s, "0001-") || strings.HasPrefix(s, "9999-") {
 		return time.Time{}, true
 	}
 	if m := sinceEpoch.FindStringSubmatch(s); m != nil {
