@@ -99,6 +99,8 @@ func (c *watchWord) remember(a *app) error {
 const (
 	importEvery  = 30 * time.Second
 	importWithin = time.Minute
+	// leastApart is how long the program leaves the binder to others after it had it.
+	leastApart = 2 * time.Second
 )
 
 // watching is one run of the word.
@@ -111,7 +113,7 @@ type watching struct {
 	after  time.Time // no import is tried before
 	since  time.Time // when the oldest file that waits was met
 	part   bool      // something was left to be done
-	failed error     // standard output is gone
+	failed error     // why it can't go on
 }
 
 func (c *watchWord) watch(a *app) error {
@@ -130,6 +132,11 @@ func (c *watchWord) watch(a *app) error {
 	}
 	ctx, stop := context.WithCancel(a.ctx)
 	defer stop()
+	if !c.Locked && !c.Once {
+		if err := w.begin(ctx); err != nil {
+			return err
+		}
+	}
 	err = a.desk.Watch(ctx, desk.Watching{Dir: c.Vault, Drop: drop, Once: c.Once, Between: func(ctx context.Context, quiet bool) {
 		if w.between(ctx, quiet); w.failed != nil {
 			stop()
@@ -161,6 +168,29 @@ func (c *watchWord) asked(a *app) (string, error) {
 	return a.secret(c.PassphraseFile, a.words.Say(prompt))
 }
 
+// begin imports what waits already, so that a wrong passphrase is told at once and not when the
+// first file comes.
+func (w *watching) begin(ctx context.Context) error {
+	err := w.take(ctx)
+	if text.IsFault(err, "vault.in_use") {
+		w.trouble(err)
+		return nil
+	}
+	w.after = time.Now().Add(leastApart)
+	return err
+}
+
+// shutOut tells that the binder will not open for this passphrase, however often it is tried: each
+// wrong try would make the next person wait.
+func shutOut(err error) bool {
+	for _, code := range []string{"vault.wrong_passphrase", "vault.wrong_recovery", "access.left", "access.shift_over"} {
+		if text.IsFault(err, code) {
+			return true
+		}
+	}
+	return false
+}
+
 // between imports what waits, when nothing more is about to settle or the first has waited long.
 func (w *watching) between(ctx context.Context, quiet bool) {
 	if w.Locked || ctx.Err() != nil {
@@ -178,8 +208,14 @@ func (w *watching) between(ctx context.Context, quiet bool) {
 	if now.Before(w.after) || !quiet && now.Sub(w.since) < importWithin {
 		return
 	}
-	w.after = now.Add(importEvery)
-	if err := w.take(ctx); err != nil && ctx.Err() == nil {
+	err = w.take(ctx)
+	w.after = time.Now().Add(leastApart)
+	switch {
+	case err == nil || ctx.Err() != nil:
+	case shutOut(err):
+		w.failed = err
+	default:
+		w.after = time.Now().Add(importEvery)
 		w.trouble(err)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync/atomic"
 
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/text"
@@ -18,6 +19,7 @@ type trays struct {
 	counter int
 	full    bool // nothing more can be put anywhere
 	lost    map[string]error
+	wanted  atomic.Bool
 }
 
 type boxed struct {
@@ -73,4 +75,4 @@ func (t *trays) Discard(_ context.Context, tray ledger.Tray, id string) error {
 func (t *trays) KeptDrop() (ledger.Drop, error) { return t.drop, nil }
 func (t *trays) KeepDrop(d ledger.Drop) error   { t.drop = d; return nil }
 func (t *trays) GiveWay() error                 { return nil }
-func (t *trays) Wanted() bool                   { return false }
+func (t *trays) Wanted() bool                   { return t.wanted.Load() }

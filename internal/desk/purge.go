@@ -91,7 +91,7 @@ func (s *Session) purgeReplica(ctx context.Context, automatic bool) (Certificate
 	s.puller.forget()
 	s.revision++
 	s.refind()
-	return c, nil
+	return c, s.purgeTrays(ctx, automatic)
 }
 
 // dataSpan is from when to when the data of the replica left its source.

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -214,6 +215,33 @@ func (s *Session) settleAside(ctx context.Context, id string, may func(TrayFile)
 		if err := s.store.Discard(ctx, tray, id); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// purgeTrays takes away what the drop folder brought: it is a copy of Lifecare too. By hand all of it
+// goes; by the rules what lies in quarantine for longer than the replica may live. The caller holds
+// the lock.
+func (s *Session) purgeTrays(ctx context.Context, automatic bool) error {
+	limit := s.desk.now().AddDate(0, 0, -s.keeping.rules().ReplicaDays)
+	n := 0
+	for _, tray := range []ledger.Tray{ledger.TrayQuarantine, ledger.TrayArrivals} {
+		parcels, err := s.store.Parcels(ctx, tray)
+		if err != nil {
+			return err
+		}
+		for _, p := range parcels {
+			if automatic && (tray == ledger.TrayArrivals || p.Fault != nil || p.Arrived.After(limit)) {
+				continue // newer than what goes, or nobody knows
+			}
+			if err := s.store.Discard(ctx, tray, p.ID); err != nil {
+				return err
+			}
+			n++
+		}
+	}
+	if n > 0 {
+		s.log(ctx, access.ActionTray, "", fmt.Sprintf("purged %d", n))
 	}
 	return nil
 }

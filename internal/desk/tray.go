@@ -73,7 +73,7 @@ func (s *Session) TakeArrivals(ctx context.Context, progress func(done, total in
 	if s.store.ReadOnly() {
 		return nil, nil
 	}
-	s.mu.Lock()
+	s.hold()
 	err := s.mendDrop(ctx)
 	s.mu.Unlock()
 	if err != nil {
@@ -277,7 +277,10 @@ func (s *Session) importPlanned(ctx context.Context, plan *Preview, f *FileResul
 	if plan.revision != s.revision {
 		return false, nil
 	}
-	return true, s.importFile(ctx, f, change)
+	if err := s.importFile(ctx, f, change); err != nil {
+		return true, err
+	}
+	return true, s.shieldDocuments(ctx)
 }
 
 func (s *Session) cameIn(hash string) bool {

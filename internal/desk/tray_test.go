@@ -434,3 +434,54 @@ func TestAFolderIsChosenToBeWatched(t *testing.T) {
 		t.Errorf("%v, %+v", err, u.vault.drop)
 	}
 }
+
+// The trays hold copies of Lifecare too, and go with the replica: all by hand, and by the rules what
+// lay there for longer than the replica may.
+func TestThePurgedReplicaTakesTheTraysWithIt(t *testing.T) {
+	u := newUnit(t)
+	s := u.setUp()
+	u.read(s, "register", register())
+	u.drops("old.doc", "old")
+	u.takes(s)
+	u.now = u.now.AddDate(0, 0, 25)
+	u.drops("young.doc", "young")
+	u.takes(s)
+	u.drops("waiting.doc", "waiting")
+	var purged time.Time
+	for day := range 30 {
+		u.now = u.now.AddDate(0, 0, 1)
+		if err := s.Tend(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if purged = s.Retention().Purged; !purged.IsZero() {
+			t.Logf("purged after %d more days", day)
+			break
+		}
+	}
+	if files := u.aside(s); purged.IsZero() || len(files) != 2 || files[0].Name != "young.doc" || files[1].State != desk.TrayWaits {
+		t.Fatalf("purged %v, left %+v", purged, files)
+	}
+	u.read(s, "register again", register())
+	if _, err := s.PurgeReplica(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if files := u.aside(s); len(files) != 0 {
+		t.Errorf("left %+v", files)
+	}
+}
+
+// A session in the background hears that somebody wants the binder.
+func TestASessionInTheBackgroundHearsThatItIsWanted(t *testing.T) {
+	u := newUnit(t)
+	s := u.setUp()
+	ctx, stop, err := s.UntilWanted(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stop()
+	u.vault.wanted.Store(true)
+	<-ctx.Done()
+	if t.Context().Err() != nil {
+		t.Error("the test ended instead")
+	}
+}
