@@ -74,7 +74,7 @@ func (r *run) dosing(raws []json.RawMessage) dosing {
 		}
 		said = append(said, text)
 		if x.wire.Route != nil {
-			routes = appendNew(routes, x.wire.Route.saidOrCode())
+			routes = appendNew(routes, r.route(*x.wire.Route))
 		}
 		limit, ok := r.maxDose(x.wire)
 		d.whole = d.whole && ok
@@ -85,6 +85,20 @@ func (r *run) dosing(raws []json.RawMessage) dosing {
 	}
 	d.said, d.route, d.maxDose = joinLines(said...), joinWords(", ", routes...), joinWords("; ", most...)
 	return d
+}
+
+// route is how it is given, in the source's words; one of SNOMED CT's common codes without words
+// gets ours.
+func (r *run) route(c concept) string {
+	if said := c.said(); said != "" {
+		return said
+	}
+	for _, coding := range c.Coding {
+		if key := "fhir.route." + coding.Code; r.words.Has(key) {
+			return r.words.Say(key)
+		}
+	}
+	return c.saidOrCode()
 }
 
 func appendNew(list []string, s string) []string {

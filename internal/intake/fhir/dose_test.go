@@ -147,7 +147,14 @@ func TestWhatAMedicineIs(t *testing.T) {
 			t.Errorf("%s: %+v", name, m)
 		}
 	}
-	batches := read(t, about(`{"resourceType":"MedicationRequest","status":"active","intent":"order","subject":SUBJECT,"medicationReference":{"reference":"#x"}}`))
+	if m := one[*care.Medication](t, read(t, prescription(`{"text":"1 tablett","route":{"coding":[{"system":"http://snomed.info/sct","code":"26643006"}]}}`))); m.Route != "oralt" {
+		t.Errorf("%+v", m)
+	}
+	batches := read(t, about(`{"resourceType":"MedicationRequest","status":"active","intent":"order","subject":SUBJECT,"medicationCodeableConcept":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/data-absent-reason","code":"unknown","display":"Unknown"}]}}`))
+	if found, _ := items[*care.Medication](batches); len(found) != 0 || codes(batches)["fhir_no_medicine"] != 1 {
+		t.Error("a prescription of something unknown came in under that name")
+	}
+	batches = read(t, about(`{"resourceType":"MedicationRequest","status":"active","intent":"order","subject":SUBJECT,"medicationReference":{"reference":"#x"}}`))
 	if found, _ := items[*care.Medication](batches); len(found) != 0 || codes(batches)["fhir_no_medicine"] != 1 {
 		t.Error("a prescription of nothing came in")
 	}

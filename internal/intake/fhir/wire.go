@@ -95,12 +95,15 @@ func (c concept) said() string {
 	chosen := ""
 	for _, coding := range c.Coding {
 		display := line(coding.Display)
-		if display != "" && (chosen == "" || coding.UserSelected) {
+		if display != "" && !coding.absent() && (chosen == "" || coding.UserSelected) {
 			chosen = display
 		}
 	}
 	return chosen
 }
+
+// absent tells a code that says why there is none: a medicine is never called "unknown".
+func (c coding) absent() bool { return strings.HasSuffix(system(c.System), "/data-absent-reason") }
 
 // saidOrCode is said, or a code where there are no words.
 func (c concept) saidOrCode() string {
@@ -108,7 +111,7 @@ func (c concept) saidOrCode() string {
 		return said
 	}
 	for _, coding := range c.Coding {
-		if coding.Code != "" {
+		if coding.Code != "" && !coding.absent() {
 			return line(coding.Code)
 		}
 	}
