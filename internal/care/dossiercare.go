@@ -114,7 +114,9 @@ func (c *Chart) sort() {
 	c.Orders = mergeOrders(c.Orders)
 	newestFirst(c.Signings, (*Signing).At)
 	newestFirst(c.Investigations, func(i *Investigation) time.Time { return cmp.Or(i.Updated, i.Starts) })
-	newestFirst(c.Decisions, func(d *Decision) time.Time { return cmp.Or(d.From, d.Date) })
+	slices.SortFunc(c.Decisions, func(x, y *Decision) int {
+		return cmp.Or(cmp.Or(y.From, y.Date).Compare(cmp.Or(x.From, x.Date)), cmp.Compare(fold(x.What), fold(y.What)), cmp.Compare(x.ID, y.ID))
+	})
 	newestFirst(c.Journals, func(j *Journal) time.Time { return j.Starts })
 	newestFirst(c.JournalNotes, func(n *JournalNote) time.Time { return n.At })
 	newestFirst(c.Documents, func(d *Document) time.Time { return d.Date })
