@@ -149,6 +149,9 @@ func (a *app) tellHome(p *page, d *care.Dossier) {
 		p.indented(2, a.words.Say("parm.show.nothing"))
 	}
 	p.table(nil, rows)
+	for _, d := range d.Person.Differs {
+		p.indented(2, a.tell().Differs(d))
+	}
 }
 
 func (a *app) phones(phones []care.Phone) string {

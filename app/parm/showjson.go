@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/entry"
 )
@@ -33,6 +35,24 @@ type personFacts struct {
 	Phones     []phoneShape  `json:"phones"`
 	Emails     []string      `json:"emails"`
 	Note       string        `json:"note,omitempty"`
+	// Differs is what other sources say otherwise; left out when they agree.
+	Differs []differShape `json:"differs,omitempty"`
+}
+
+type differShape struct {
+	Field  string `json:"field"`
+	Value  string `json:"value"`
+	Source string `json:"source"`
+	At     string `json:"at"`
+}
+
+func shapeDiffers(differs []care.Difference) []differShape {
+	var shapes []differShape
+	for _, d := range differs {
+		source, _, _ := strings.Cut(d.Source, "#")
+		shapes = append(shapes, differShape{Field: string(d.Field), Value: d.Value, Source: source, At: stamp(d.At)})
+	}
+	return shapes
 }
 
 type phoneShape struct {
@@ -132,7 +152,7 @@ func shapeFacts(d *care.Dossier) personFacts {
 		return facts
 	}
 	facts.Address, facts.Keys, facts.Phones = shapeAddress(p.Address()), shapeKeys(d.Keys()), shapePhones(p.Phones)
-	facts.Emails, facts.Note = append(facts.Emails, p.Emails...), p.Note
+	facts.Emails, facts.Note, facts.Differs = append(facts.Emails, p.Emails...), p.Note, shapeDiffers(p.Differs)
 	return facts
 }
 

@@ -129,15 +129,15 @@ func (rec *reconciler) saidAt(p *Person, f Field) time.Time {
 // noteDifferences keeps what the sources say otherwise than what now stands: the loser of this
 // file, and what it agrees with no longer differs.
 func (rec *reconciler) noteDifferences(known, row, merged *Person, takes map[Field]bool) {
-	if known.ID == "" {
-		return
+	own := rec.source(KindPerson)
+	if known.ID == "" || !rec.TakeOlder && rec.leftBefore(rec.Standing.Sources[sourceKey(own, KindPerson)]) {
+		return // what the source itself has said since is its word
 	}
 	said := map[Field]Said{}
 	for f, s := range known.Said {
 		said[f] = s
 	}
 	differs := slices.Clone(known.Differs)
-	own := rec.source(KindPerson)
 	for _, f := range groups {
 		if !rec.batch.Has(f) || f == FieldActive || !known.comparable(f) {
 			continue

@@ -28,6 +28,9 @@ func (s *screen) card(k *known) fyne.CanvasObject {
 	}
 	if !k.covered() {
 		sheets.Add(part(s.words.Say("people.home"), s.home(k)))
+		if box := s.differences(k); box != nil {
+			sheets.Add(box)
+		}
 		sheets.Add(part(s.words.Say("people.relatives"), s.relatives(k.Relatives)))
 	}
 	sheets.Add(part(s.words.Say("people.contacts"), s.contacts(k.Contacts)))
@@ -64,6 +67,18 @@ func (s *screen) home(k *known) fyne.CanvasObject {
 		facts = append(facts, control.Fact{Label: w.Say("people.note"), Value: note})
 	}
 	return control.NewFieldGrid(w, facts...)
+}
+
+// differences are what other sources say otherwise; nil when they agree.
+func (s *screen) differences(k *known) fyne.CanvasObject {
+	if len(k.Person.Differs) == 0 {
+		return nil
+	}
+	lines := control.Stack(look.Step)
+	for _, d := range k.Person.Differs {
+		lines.Add(control.NewText(s.tell(k).Differs(d), control.Style{Wrap: true, Copy: true}))
+	}
+	return control.NewNoticeBox(control.ToneNotice, s.words.Say("people.differs"), lines)
 }
 
 // phones are numbers on lines of their own, each with where it rings.
