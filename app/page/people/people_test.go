@@ -173,10 +173,15 @@ func TestThePersonIsReadFromTheKeyboardAlone(t *testing.T) {
 func TestRelativesStandInTheOrderInWhichTheyAreCalled(t *testing.T) {
 	h := pagetest.New(t)
 	s := open(t, h, page.Place{PersonID: idOf(t, h, svenAke)})
-	all := texts(s.pane)
-	order := []string{"Malin Rydingstam", "040-628 04 40 (hem)", "Ring först. Får ringas på natten.", "Mikael Rydingstam", "031-390 06 16 (hem)", "Ring inte på natten.", "Kontakter"}
+	follows(t, s.pane, "Malin Rydingstam", "040-628 04 40 (hem)", "Ring först. Får ringas på natten.", "Mikael Rydingstam", "031-390 06 16 (hem)", "Ring inte på natten.", "Kontakter")
+}
+
+// follows tells whether parts stand in an object one after the other.
+func follows(t *testing.T, o fyne.CanvasObject, parts ...string) {
+	t.Helper()
+	all := texts(o)
 	at := 0
-	for _, part := range order {
+	for _, part := range parts {
 		i := strings.Index(all[at:], part)
 		if i < 0 {
 			t.Fatalf("%q does not follow: %s", part, all[at:])

@@ -21,18 +21,18 @@ func (t Teller) Medicine(m *care.Medication) string {
 // and sheets only (requirement 15).
 func (t Teller) Dose(m *care.Medication) string {
 	needed, most := "", ""
-	if m.AsNeeded && !strings.Contains(strings.ToLower(m.Dosage), strings.ToLower(t.say("as_needed"))) {
-		needed = t.say("as_needed")
+	if m.AsNeeded && !strings.Contains(strings.ToLower(m.Dosage), strings.ToLower(t.Words.Say("care.as_needed"))) {
+		needed = t.Words.Say("care.as_needed")
 	}
 	if m.MaxDose != "" {
-		most = t.say("max_dose", "dose", m.MaxDose)
+		most = t.Words.Say("care.max_dose", "dose", m.MaxDose)
 	}
 	return sentences(Joined(", ", m.Dosage, m.Route), needed, most)
 }
 
 // State is whether the medicine is given on the day of the teller, in a word.
 func (t Teller) State(m *care.Medication) string {
-	return t.say("medicine." + StateOf(m, t.Now))
+	return t.Words.Say("care.medicine." + StateOf(m, t.Now))
 }
 
 // StateOf names how a medicine stands: "current", "coming", "paused", "unknown" or "ended".
@@ -55,19 +55,19 @@ func (t Teller) Course(m *care.Medication) string {
 	ordered := ""
 	switch {
 	case m.OrderedBy != "" && !m.Ordered.IsZero() && !care.Day(m.Ordered).Equal(care.Day(m.Starts)):
-		ordered = t.say("ordered_by_on", "who", m.OrderedBy, "day", t.day(m.Ordered))
+		ordered = t.Words.Say("care.ordered_by_on", "who", m.OrderedBy, "day", t.day(m.Ordered))
 	case m.OrderedBy != "":
-		ordered = t.say("ordered_by", "who", m.OrderedBy)
+		ordered = t.Words.Say("care.ordered_by", "who", m.OrderedBy)
 	case !m.Ordered.IsZero() && !care.Day(m.Ordered).Equal(care.Day(m.Starts)):
-		ordered = t.say("ordered_on", "day", t.day(m.Ordered))
+		ordered = t.Words.Say("care.ordered_on", "day", t.day(m.Ordered))
 	}
 	reason := ""
 	if m.Reason != "" {
-		reason = t.say("reason", "text", m.Reason)
+		reason = t.Words.Say("care.reason", "text", m.Reason)
 	}
 	missing := ""
 	if m.Gone() {
-		missing = t.say("medicine_gone", "day", t.day(*m.GoneSince))
+		missing = t.Words.Say("care.medicine_gone", "day", t.day(*m.GoneSince))
 	}
 	return sentences(t.Period(m.Starts, m.Ends), reason, ordered, m.Note, missing)
 }
@@ -78,13 +78,13 @@ func (t Teller) Prescribed(c *care.Chart) (line string, old bool) {
 	source, at := c.Prescribed()
 	if source == "" {
 		if doc := c.Document(care.DocumentMedication); doc != nil {
-			return t.say("prescription_document", "day", t.day(doc.Date)), true
+			return t.Words.Say("care.prescription_document", "day", t.day(doc.Date)), true
 		}
-		return t.say("prescription"), true
+		return t.Words.Say("care.prescription"), true
 	}
-	line = t.say("according_to", "source", t.Source(source), "when", t.Words.Moment(at.In(care.Stockholm)))
+	line = t.Words.Say("care.according_to", "source", t.Source(source), "when", t.Words.Moment(at.In(care.Stockholm)))
 	if age := t.Now.Sub(at); age > care.MedicationLimit {
-		return Joined(" ", line, t.say("old_word", "span", t.Words.Span(age))), true
+		return Joined(" ", line, t.Words.Say("care.old_word", "span", t.Words.Span(age))), true
 	}
 	return line, false
 }

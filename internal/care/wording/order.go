@@ -13,16 +13,16 @@ func (t Teller) OnDay(o *care.HealthOrder, day time.Time) string {
 	moments, known := o.On(day)
 	switch {
 	case !known:
-		return t.say("order.read")
+		return t.Words.Say("care.order.read")
 	case o.AsNeeded && len(moments) == 0:
-		return t.say("order.as_needed")
+		return t.Words.Say("care.order.as_needed")
 	case len(moments) == 0:
-		return t.say("order.not_on_day")
+		return t.Words.Say("care.order.not_on_day")
 	}
 	hours := make([]string, 0, len(moments))
 	for _, m := range moments {
 		if m.AnyTime {
-			hours = append(hours, t.say("order.some_time"))
+			hours = append(hours, t.Words.Say("care.order.some_time"))
 		} else {
 			hours = append(hours, t.Words.Clock(m.At))
 		}
@@ -36,23 +36,23 @@ func (t Teller) Times(o *care.HealthOrder) string {
 	var window, often, needed string
 	switch {
 	case o.WindowFrom != "" && o.WindowTo != "":
-		window = t.say("order.window", "from", o.WindowFrom, "to", o.WindowTo)
+		window = t.Words.Say("care.order.window", "from", o.WindowFrom, "to", o.WindowTo)
 	case o.WindowFrom != "":
-		window = t.say("order.window_from", "from", o.WindowFrom)
+		window = t.Words.Say("care.order.window_from", "from", o.WindowFrom)
 	case o.WindowTo != "":
-		window = t.say("order.window_to", "to", o.WindowTo)
+		window = t.Words.Say("care.order.window_to", "to", o.WindowTo)
 	}
 	if o.PerDay > 0 {
 		often = t.Words.Count("care.order.per_day", o.PerDay)
 	}
 	if o.AsNeeded {
-		needed = t.say("as_needed")
+		needed = t.Words.Say("care.as_needed")
 		if o.Cause != "" {
 			needed += ": " + o.Cause
 		}
 	}
 	if o.Recurs() {
-		often = Joined(", ", often, t.say("order.recurs"))
+		often = Joined(", ", often, t.Words.Say("care.order.recurs"))
 	}
 	return sentences(needed, o.Summary, Joined(", ", t.hours(o.Times), o.When, often), window)
 }
@@ -96,9 +96,9 @@ func (t Teller) Delegation(o *care.HealthOrder) string {
 	var mode string
 	switch o.Delegation {
 	case care.DelegationUnit:
-		mode = t.say("delegation.unit")
+		mode = t.Words.Say("care.delegation.unit")
 	case care.DelegationPatient:
-		mode = t.say("delegation.patient")
+		mode = t.Words.Say("care.delegation.patient")
 	}
 	if len(o.Tasks) > 0 && mode != "" {
 		mode = Joined(": ", mode, strings.Join(o.Tasks, ", "))
@@ -115,19 +115,19 @@ func (t Teller) Delegation(o *care.HealthOrder) string {
 func (t Teller) Ordered(o *care.HealthOrder) string {
 	var ended, by, measured, feedback, unit string
 	if !o.Current(t.Now) {
-		ended = t.say("order.ended")
+		ended = t.Words.Say("care.order.ended")
 	}
 	if o.OrderedBy != "" {
-		by = t.say("ordered_by", "who", o.OrderedBy)
+		by = t.Words.Say("care.ordered_by", "who", o.OrderedBy)
 	}
 	if len(o.Measured) > 0 {
-		measured = t.say("order.measure", "what", strings.Join(o.Measured, ", "))
+		measured = t.Words.Say("care.order.measure", "what", strings.Join(o.Measured, ", "))
 	}
 	if o.Feedback != "" {
-		feedback = t.say("order.feedback", "text", o.Feedback)
+		feedback = t.Words.Say("care.order.feedback", "text", o.Feedback)
 	}
 	if o.Unit != "" {
-		unit = t.say("order.unit", "unit", o.Unit)
+		unit = t.Words.Say("care.order.unit", "unit", o.Unit)
 	}
 	return sentences(ended, t.Period(o.Starts, o.Ends), by, unit, measured, feedback)
 }

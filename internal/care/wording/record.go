@@ -13,13 +13,13 @@ func (t Teller) Signed(s *care.Signing) string {
 	var how, planned string
 	switch {
 	case s.Done && !s.Performed.IsZero():
-		how = t.say("signing.done_at", "when", t.Words.Clock(s.Performed.In(care.Stockholm)))
+		how = t.Words.Say("care.signing.done_at", "when", t.Words.Clock(s.Performed.In(care.Stockholm)))
 	case s.Done:
-		how = t.say("signing.done")
+		how = t.Words.Say("care.signing.done")
 	case s.Status != "" || s.Reason != "":
-		how = t.say("signing.not_done")
+		how = t.Words.Say("care.signing.not_done")
 	default:
-		how = t.say("signing.open")
+		how = t.Words.Say("care.signing.open")
 	}
 	if !s.Planned.IsZero() {
 		planned = t.plannedFor(s)
@@ -35,11 +35,11 @@ func (t Teller) plannedFor(s *care.Signing) string {
 	case s.AnyTime && sameDay:
 		return ""
 	case s.AnyTime:
-		return t.say("signing.planned", "when", t.day(s.Planned))
+		return t.Words.Say("care.signing.planned", "when", t.day(s.Planned))
 	case sameDay:
-		return t.say("signing.planned", "when", t.Words.Clock(s.Planned.In(care.Stockholm)))
+		return t.Words.Say("care.signing.planned", "when", t.Words.Clock(s.Planned.In(care.Stockholm)))
 	}
-	return t.say("signing.planned", "when", t.Words.Moment(s.Planned.In(care.Stockholm)))
+	return t.Words.Say("care.signing.planned", "when", t.Words.Moment(s.Planned.In(care.Stockholm)))
 }
 
 func (t Teller) measured(values []care.Measured) string {
@@ -55,13 +55,13 @@ func (t Teller) measured(values []care.Measured) string {
 func (t Teller) NoteBy(n *care.JournalNote) string {
 	var wrong, written, signed string
 	if n.Wrong {
-		wrong = t.say("note.wrong")
+		wrong = t.Words.Say("care.note.wrong")
 	}
 	if !n.Written.IsZero() {
-		written = t.say("note.written", "when", t.Words.Moment(n.Written.In(care.Stockholm)))
+		written = t.Words.Say("care.note.written", "when", t.Words.Moment(n.Written.In(care.Stockholm)))
 	}
 	if n.Signed { // many sources don't say, so nothing is said of the others
-		signed = t.say("note.signed")
+		signed = t.Words.Say("care.note.signed")
 	}
 	return sentences(wrong, Joined(", ", n.By, n.Title), written, signed, n.Unit)
 }
@@ -75,7 +75,7 @@ func (t Teller) Journal(j *care.Journal) string {
 func (t Teller) Granted(d *care.Decision) string {
 	amounts := make([]string, 0, len(d.Amounts))
 	for _, a := range d.Amounts {
-		number := strings.Replace(strconv.FormatFloat(a.Number, 'f', -1, 64), ".", t.say("decimal"), 1)
+		number := strings.Replace(strconv.FormatFloat(a.Number, 'f', -1, 64), ".", t.Words.Say("care.decimal"), 1)
 		amounts = append(amounts, Joined(" ", number, a.Unit))
 	}
 	return strings.Join(amounts, ", ")
@@ -85,14 +85,14 @@ func (t Teller) Granted(d *care.Decision) string {
 func (t Teller) DecisionName(d *care.Decision) string {
 	law := d.Law
 	if d.Group != "" {
-		law = Joined(" ", law, t.say("lss_group", "group", d.Group))
+		law = Joined(" ", law, t.Words.Say("care.lss_group", "group", d.Group))
 	}
 	what := d.What
 	if what == "" {
 		what = Joined(", ", d.Type, d.Category)
 	}
 	if what == "" {
-		what = t.say("decision")
+		what = t.Words.Say("care.decision")
 	}
 	return Joined(", ", what, law)
 }
@@ -101,10 +101,10 @@ func (t Teller) DecisionName(d *care.Decision) string {
 func (t Teller) DecisionAbout(d *care.Decision) string {
 	ended, taken := "", ""
 	if !d.Current(t.Now) {
-		ended = t.say("decision_ended")
+		ended = t.Words.Say("care.decision_ended")
 	}
 	if !d.Date.IsZero() {
-		taken = t.say("decided_on", "day", t.day(d.Date))
+		taken = t.Words.Say("care.decided_on", "day", t.day(d.Date))
 	}
 	kind := Joined(", ", d.Type, d.Category, d.Level)
 	if d.What == "" {
@@ -117,7 +117,7 @@ func (t Teller) DecisionAbout(d *care.Decision) string {
 func (t Teller) InvestigationName(i *care.Investigation) string {
 	what := i.Type
 	if what == "" {
-		what = t.say("investigation")
+		what = t.Words.Say("care.investigation")
 	}
 	return Joined(", ", what, i.Law)
 }
@@ -126,7 +126,7 @@ func (t Teller) InvestigationName(i *care.Investigation) string {
 func (t Teller) InvestigationAbout(i *care.Investigation) string {
 	updated := ""
 	if !i.Updated.IsZero() {
-		updated = t.say("updated_on", "day", t.day(i.Updated))
+		updated = t.Words.Say("care.updated_on", "day", t.day(i.Updated))
 	}
 	return sentences(t.Period(i.Starts, i.Ends), updated, i.CaseWorker)
 }
@@ -137,9 +137,9 @@ func (t Teller) Need(n care.Need) string {
 		if text == "" {
 			return ""
 		}
-		return t.say(key, "text", text)
+		return t.Words.Say(key, "text", text)
 	}
-	return Joined("\n", line("need.level", n.Level), n.Text, line("need.goal", n.Goal), line("need.purpose", n.Purpose))
+	return Joined("\n", line("care.need.level", n.Level), n.Text, line("care.need.goal", n.Goal), line("care.need.purpose", n.Purpose))
 }
 
 // DocumentName is what a document is and from when.
@@ -154,7 +154,7 @@ func (t Teller) DocumentAbout(d *care.Document) string {
 		pages = t.Words.Count("care.document.pages", d.Pages)
 	}
 	if d.FiledBy != "" {
-		filed = t.say("document.filed", "who", d.FiledBy, "when", t.moment(d.FiledAt))
+		filed = t.Words.Say("care.document.filed", "who", d.FiledBy, "when", t.moment(d.FiledAt))
 	}
 	return sentences(pages, filed)
 }

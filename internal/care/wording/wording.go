@@ -34,8 +34,6 @@ type Teller struct {
 	Now   time.Time
 }
 
-func (t Teller) say(key string, pairs ...any) string { return t.Words.Say("care."+key, pairs...) }
-
 func (t Teller) day(at time.Time) string {
 	if at.IsZero() {
 		return ""
@@ -55,10 +53,10 @@ func (t Teller) moment(at time.Time) string {
 func (t Teller) Period(from, to time.Time) string {
 	var parts []string
 	if !from.IsZero() {
-		parts = append(parts, t.say("from", "day", t.day(from)))
+		parts = append(parts, t.Words.Say("care.from", "day", t.day(from)))
 	}
 	if !to.IsZero() {
-		parts = append(parts, t.say("to", "day", t.day(to)))
+		parts = append(parts, t.Words.Say("care.to", "day", t.day(to)))
 	}
 	return strings.Join(parts, " ")
 }
@@ -66,12 +64,12 @@ func (t Teller) Period(from, to time.Time) string {
 // Away is that the person isn't at home, until when and why. The reason stays out where the
 // identity is protected: it can say where the person is.
 func (t Teller) Away(a *care.Absence, shielded bool) string {
-	line := t.say("away", "day", t.Words.DayShort(a.From.In(care.Stockholm)))
+	line := t.Words.Say("care.away", "day", t.Words.DayShort(a.From.In(care.Stockholm)))
 	switch {
 	case a.To.IsZero():
-		line = t.say("away_open", "day", t.Words.DayShort(a.From.In(care.Stockholm)))
+		line = t.Words.Say("care.away_open", "day", t.Words.DayShort(a.From.In(care.Stockholm)))
 	case !care.Day(a.To).Equal(care.Day(a.From)):
-		line = t.say("away_until", "day", t.Words.DayShort(a.To.In(care.Stockholm)))
+		line = t.Words.Say("care.away_until", "day", t.Words.DayShort(a.To.In(care.Stockholm)))
 	}
 	if shielded {
 		return line
@@ -83,7 +81,7 @@ func (t Teller) Away(a *care.Absence, shielded bool) string {
 func (t Teller) AwayWhole(a *care.Absence, shielded bool) string {
 	span := t.Period(a.From, a.To)
 	if a.To.IsZero() {
-		span = Joined(", ", span, t.say("open_end"))
+		span = Joined(", ", span, t.Words.Say("care.open_end"))
 	}
 	if shielded {
 		return sentences(span)
@@ -97,17 +95,17 @@ func (t Teller) Outage(o *care.PlannedOutage) string {
 	day := t.Words.DayShort(start)
 	switch {
 	case o.AllDay && end.Sub(start) > 24*time.Hour:
-		return t.say("outage_days", "from", day, "to", t.Words.DayShort(end.Add(-time.Nanosecond)), "what", o.Title)
+		return t.Words.Say("care.outage_days", "from", day, "to", t.Words.DayShort(end.Add(-time.Nanosecond)), "what", o.Title)
 	case o.AllDay || !o.End.After(o.Start):
 		clock := ""
 		if !o.AllDay {
 			clock = t.Words.Clock(start)
 		}
-		return t.say("outage", "when", Joined(" ", day, clock), "what", o.Title)
+		return t.Words.Say("care.outage", "when", Joined(" ", day, clock), "what", o.Title)
 	case care.Day(start).Equal(care.Day(end)):
-		return t.say("outage", "when", day+" "+t.Words.Clock(start)+"–"+t.Words.Clock(end), "what", o.Title)
+		return t.Words.Say("care.outage", "when", day+" "+t.Words.Clock(start)+"–"+t.Words.Clock(end), "what", o.Title)
 	}
-	return t.say("outage", "when", day+" "+t.Words.Clock(start)+"–"+t.Words.DayShort(end)+" "+t.Words.Clock(end), "what", o.Title)
+	return t.Words.Say("care.outage", "when", day+" "+t.Words.Clock(start)+"–"+t.Words.DayShort(end)+" "+t.Words.Clock(end), "what", o.Title)
 }
 
 // Source is what a format is called; one of a newer version keeps the name that it has in the data.
