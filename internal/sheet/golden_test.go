@@ -55,6 +55,9 @@ func written(sh sheet.Sheet) string {
 				for i := range cells {
 					cells[i] = cell(r.Cells[i])
 				}
+				for i := range min(r.Struck, len(cells)) {
+					cells[i] = "~" + cells[i] + "~"
+				}
 				line("| %s%s", strings.Join(cells, " | "), marks(r.Marks))
 			}
 		case sheet.Grid:
