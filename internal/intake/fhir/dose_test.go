@@ -150,6 +150,10 @@ func TestWhatAMedicineIs(t *testing.T) {
 	if m := one[*care.Medication](t, read(t, prescription(`{"text":"1 tablett","route":{"coding":[{"system":"http://snomed.info/sct","code":"26643006"}]}}`))); m.Route != "oralt" {
 		t.Errorf("%+v", m)
 	}
+	none := read(t, about(`{"resourceType":"MedicationStatement","id":"s","status":"active","subject":SUBJECT,"medicationCodeableConcept":{"coding":[{"code":"787481004","display":"No known medications"}]}}`))
+	if found, _ := items[*care.Medication](none); len(found) != 0 || len(gone(none)) != 1 {
+		t.Error("having no medicine came in as a medicine")
+	}
 	batches := read(t, about(`{"resourceType":"MedicationRequest","status":"active","intent":"order","subject":SUBJECT,"medicationCodeableConcept":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/data-absent-reason","code":"unknown","display":"Unknown"}]}}`))
 	if found, _ := items[*care.Medication](batches); len(found) != 0 || codes(batches)["fhir_no_medicine"] != 1 {
 		t.Error("a prescription of something unknown came in under that name")

@@ -82,7 +82,7 @@ func (r *run) prescription(e *entry, order bool) {
 	if !ok {
 		return
 	}
-	if wire.Status == "entered-in-error" {
+	if wire.Status == "entered-in-error" || wire.MedicationCodeableConcept != nil && wire.MedicationCodeableConcept.noneKnown() {
 		g.remove(care.KindMedication, e)
 		return
 	}

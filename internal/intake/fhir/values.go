@@ -75,8 +75,14 @@ func line(s string) string { return strings.Join(strings.Fields(plain(cut(s, max
 // clean keeps line breaks.
 func clean(s string) string { return plain(cut(s, maxText)) }
 
+var oneBreak = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ", "\u2028", "\n", "\u2029", "\n")
+
+// plain makes line breaks and letters of one form, and takes off control characters.
 func plain(s string) string {
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ", "\u2028", "\n", "\u2029", "\n").Replace(s)
+	if strings.IndexFunc(s, func(c rune) bool { return c < ' ' || c > '~' }) < 0 {
+		return strings.TrimSpace(s) // as most texts are
+	}
+	s = oneBreak.Replace(s)
 	s = strings.Map(func(c rune) rune {
 		switch {
 		case c == '\n':

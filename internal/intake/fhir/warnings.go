@@ -37,14 +37,17 @@ type (
 	}
 )
 
-// noneKnown are the codes that say that nothing is known: SNOMED CT, and the IPS codes beside them.
+// noneKnown are the codes that say that there is nothing, or nothing known: SNOMED CT, and the IPS
+// codes beside them.
 var noneKnown = []string{"716186003", "409137002", "428607008", "429625007", "716184000", "428197003", "1003774007",
+	"787481004", "no-known-medications", "no-medication-info", // of medicines
 	"no-known-allergies", "no-known-medication-allergies", "no-known-environmental-allergies", "no-known-food-allergies", "no-allergy-info"}
 
+// noneKnown tells what only looks like an allergy or a medicine.
 func (c concept) noneKnown() bool {
 	said := strings.ToLower(c.said())
 	return c.has(noneKnown...) || strings.HasPrefix(said, "no known ") || strings.HasPrefix(said, "inga kända ") ||
-		strings.HasPrefix(said, "ingen känd ")
+		strings.HasPrefix(said, "ingen känd ") || strings.HasPrefix(said, "inga läkemedel")
 }
 
 // allergy reads an AllergyIntolerance.
