@@ -32,6 +32,8 @@ type Batch struct {
 	// CompleteFor are persons of whom the file holds every item of its kinds: what it lacks about
 	// them is gone (critical informations come as one object per person).
 	CompleteFor []PersonKey
+	// Series are the recurring events that the file lays out whole within a span.
+	Series []Series
 	// Fields are the groups of person fields that the file has columns for; the others keep
 	// what is known. Nil means all.
 	Fields map[Field]bool

@@ -147,3 +147,31 @@ func TestASigningFindsItsPersonByItsOrder(t *testing.T) {
 		}
 	})
 }
+
+func TestARuleThatChangedLeavesNoOldOccurrences(t *testing.T) {
+	u := newUnit(t)
+	u.file(asOf(persons(register, karinRow("Storgatan 1", "1")), 1))
+	calendar := func(hours ...int) care.Batch {
+		b := care.Batch{Format: "ical", Kinds: []care.Kind{care.KindVisit}, Series: []care.Series{{
+			Kinds: []care.Kind{care.KindVisit}, Stem: "uid-1", From: at(0, 0), To: at(24, 0)}}}
+		for i, hour := range hours {
+			row := visitRow(karin, "", at(hour, 0), 30)
+			row.Item.(*care.Visit).SourceID = "uid-1|" + at(hour, 0).UTC().Format(time.RFC3339)
+			row.Row = i + 1
+			b.Incoming = append(b.Incoming, row)
+		}
+		return b
+	}
+	later := visitRow(karin, "", at(30, 0), 30)
+	later.Item.(*care.Visit).SourceID = "uid-1|later"
+	u.file(asOf(care.Batch{Format: "ical", Kinds: []care.Kind{care.KindVisit}, Incoming: []care.Incoming{later}}, 2))
+	u.file(asOf(calendar(8, 12, 18), 2))
+	c := u.file(asOf(calendar(9, 12), 3))
+	u.counts(c, 1, 0, 1, 2)
+	if c.Held {
+		t.Error("what the rule itself takes back waits for a person's word")
+	}
+	if n := len(u.dossier("Karin Ek").Visits); n != 3 {
+		t.Errorf("%d visits, want 9, 12 and the one outside the span", n)
+	}
+}

@@ -271,6 +271,7 @@ func (rec *reconciler) remove() {
 		}
 	}
 	rec.removeFromShifts()
+	rec.removeFromSeries()
 }
 
 // removeFromShifts marks visits that a shift no longer holds: a shift always comes whole.

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"avbrottsparm/internal/care"
 )
 
 // occurrence is one time at which an event takes place.
@@ -83,7 +85,12 @@ func (r *run) events(ctx context.Context, events []*event) error {
 		if i%64 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		for _, o := range r.layOut(s) {
+		problems, dry := r.problems, r.dry
+		all := r.layOut(s)
+		if s.whole() && problems == r.problems && dry == r.dry && r.steps <= maxSteps {
+			r.batch.Series = append(r.batch.Series, care.Series{Kinds: readKinds, Stem: s.uid, From: r.from, To: r.to})
+		}
+		for _, o := range all {
 			if len(r.batch.Incoming) >= maxItems {
 				r.full = true
 				return nil
@@ -93,6 +100,10 @@ func (r *run) events(ctx context.Context, events []*event) error {
 	}
 	return nil
 }
+
+// whole tells whether the file says all that takes place under the UID, so that what an earlier
+// file had more of is gone. A rule that could not be followed to its end says nothing of the kind.
+func (s *series) whole() bool { return s.uid != "" && s.master != nil && !s.master.cancelled() }
 
 // layOut is the occurrences of a series that take place. Those that don't are removed.
 func (r *run) layOut(s *series) []occurrence {
