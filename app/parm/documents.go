@@ -16,6 +16,7 @@ type documentFlags struct {
 	Waiting        bool   `help:"${help_waiting}"`
 	FileDocument   string `placeholder:"ID" help:"${help_file_document}"`
 	RefuseDocument string `placeholder:"ID" help:"${help_refuse_document}"`
+	ShowDocument   string `placeholder:"ID" help:"${help_show_document}"`
 	Person         string `placeholder:"P" help:"${help_document_person}"`
 	What           string `placeholder:"KIND" help:"${help_document_what}"`
 	Title          string `placeholder:"TEXT" help:"${help_document_title}"`
@@ -25,7 +26,18 @@ type documentFlags struct {
 
 // aboutDocuments tells whether import is asked about documents rather than for files.
 func (d documentFlags) aboutDocuments() bool {
-	return d.Waiting || d.FileDocument != "" || d.RefuseDocument != "" || d.Person+d.What+d.Title+d.Area+d.Reason != ""
+	return d.Waiting || d.asked() > 0 || d.Person+d.What+d.Title+d.Area+d.Reason != ""
+}
+
+// asked is how many documents are asked for by number.
+func (d documentFlags) asked() int {
+	n := 0
+	for _, id := range []string{d.FileDocument, d.RefuseDocument, d.ShowDocument} {
+		if id != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // filingShape is a document in answers: whose it may be, or whose it is.
@@ -44,6 +56,7 @@ type filingShape struct {
 	Persons  []candidateShape `json:"persons,omitempty"`
 	Unknown  int              `json:"unknown_numbers,omitempty"`
 	Around   string           `json:"around,omitempty"`
+	Content  string           `json:"content,omitempty"`
 }
 
 type candidateShape struct {
@@ -67,11 +80,11 @@ func shapeFiling(f desk.Filing) filingShape {
 func (c *importWord) documents(a *app) error {
 	switch {
 	case len(c.File) > 0 || c.any() || c.DryRun || c.Rows || c.ConfirmGone || c.TakeOlder,
-		c.FileDocument != "" && c.RefuseDocument != "", c.Waiting && (c.FileDocument != "" || c.RefuseDocument != ""):
+		c.asked() > 1, c.Waiting && c.asked() > 0:
 		return misuse{text.NewFault("parm.document_alone")}
 	case c.FileDocument != "" && (c.Person == "" || c.Reason != ""), c.Person != "" && c.FileDocument == "":
 		return misuse{text.NewFault("parm.document_whose")}
-	case !c.Waiting && c.FileDocument == "" && c.RefuseDocument == "":
+	case !c.Waiting && c.asked() == 0:
 		return misuse{text.NewFault("parm.document_which")}
 	}
 	as := desk.FileAs{PersonID: c.Person, What: care.DocumentKind(c.What), Title: c.Title, Area: c.Area}
@@ -91,6 +104,8 @@ func (c *importWord) documents(a *app) error {
 			}
 			a.tellWaiting(s)
 			return nil
+		case c.ShowDocument != "":
+			return a.showDocument(s, c.ShowDocument, c.Reason)
 		}
 		if err := s.May(access.RightImport); err != nil {
 			return err
@@ -114,9 +129,36 @@ func (a *app) fileDocument(s *desk.Session, id string, as desk.FileAs) error {
 	return nil
 }
 
+// showDocument tells what is known of a document and the text in it.
+func (a *app) showDocument(s *desk.Session, id, reason string) error {
+	doc, _, err := s.OpenDocument(a.ctx, id, reason)
+	if err != nil {
+		return err
+	}
+	shape := shapeFiling(s.FilingOf(doc))
+	if a.json {
+		shape.Content = doc.Text
+		a.putJSON(shape)
+		return nil
+	}
+	p := a.page()
+	a.tellFiling(p, shape)
+	p.gap()
+	if doc.Text == "" {
+		p.line(a.words.Say("parm.document.no_text", "id", doc.ID))
+	}
+	for line := range strings.SplitSeq(doc.Text, "\n") {
+		p.line(line)
+	}
+	return nil
+}
+
 // tellWaiting lists the documents that nobody has filed yet.
 func (a *app) tellWaiting(s *desk.Session) {
 	list := s.DocumentsWaiting()
+	if len(list) > 0 {
+		s.NoteList(a.ctx, desk.ListDocuments)
+	}
 	if a.json {
 		shapes := make([]filingShape, 0, len(list))
 		for _, f := range list {
@@ -148,7 +190,7 @@ func (a *app) tellFiling(p *page, f filingShape) {
 	}
 	p.line(join("  ", f.ID, f.Title))
 	p.indented(2, join(", ", a.words.Say("document."+f.What), join(" ", day, from), a.words.Count("parm.document.pages", f.Pages)))
-	if len(f.Persons) == 0 {
+	if len(f.Persons) == 0 && f.Person == "" {
 		p.indented(2, a.words.Say("parm.document.nobody"))
 	}
 	for _, c := range f.Persons {

@@ -306,8 +306,15 @@ func TestThePagesOfADocumentGoOutWithThePersonsBinder(t *testing.T) {
 	if lines := u.vault.logged(); !strings.Contains(lines[len(lines)-1], `"print"`) || !strings.Contains(lines[len(lines)-1], "Elsa Lund") {
 		t.Errorf("the log says %s", lines[len(lines)-1])
 	}
-	_, err := s.Print(t.Context(), desk.Order{What: desk.PrintDocument, DocumentID: ids["väntar.pdf"]})
+	if _, err := s.Print(t.Context(), desk.Order{What: desk.PrintDocument, DocumentID: ids["väntar.pdf"]}); err != nil || u.paper[len(u.paper)-1].Attachments[0].Lead.Name != "" {
+		t.Errorf("who may file a document can't look at it on paper: %v", err)
+	}
+	u.add(s, "Maria Ek", "undersköterska", access.RoleStaff)
+	_, err := u.open("Maria Ek").Print(t.Context(), desk.Order{What: desk.PrintDocument, DocumentID: ids["väntar.pdf"]})
 	fault(t, err, "document.not_filed")
+	_, _, err = u.open("Maria Ek").OpenDocument(t.Context(), ids["väntar.pdf"], "")
+	fault(t, err, "access.not_allowed")
+	s = u.open("lena")
 	_, err = s.Print(t.Context(), desk.Order{What: desk.PrintDocument})
 	fault(t, err, "document.unknown")
 	if _, err := s.FileDocument(t.Context(), ids["väntar.pdf"], desk.FileAs{PersonID: string(birgit.PersonalID)}); err != nil {

@@ -14,7 +14,7 @@ import (
 // OpenDocument gives what is known of a document and its bytes, and notes that it was read. The
 // document of a person with protected identity takes a reason, which is noted and reviewed; for
 // others it is left empty. The bytes are the caller's to draw and to forget: nothing of them is
-// written to disk. Faults: "document.unknown", "person.no_reason", "document.altered",
+// written to disk. One that waits opens for who may file it. Faults: "document.unknown", "person.no_reason", "document.altered",
 // "access.not_allowed".
 func (s *Session) OpenDocument(ctx context.Context, id, reason string) (*care.Document, []byte, error) {
 	s.mu.Lock()
@@ -25,6 +25,11 @@ func (s *Session) OpenDocument(ctx context.Context, id, reason string) (*care.Do
 	doc, err := s.documentByID(id)
 	if err != nil {
 		return nil, nil, err
+	}
+	if doc.Waiting() { // it may be anybody's
+		if err := s.mayFile(); err != nil {
+			return nil, nil, err
+		}
 	}
 	action, said := access.ActionRead, s.desk.Words.Say("document.log.opened", "what", s.kindWord(doc))
 	if areaOf(doc) == access.AreaProtected {
@@ -39,6 +44,17 @@ func (s *Session) OpenDocument(ctx context.Context, id, reason string) (*care.Do
 	}
 	s.log(ctx, action, doc.PersonID, said)
 	return doc, raw, nil
+}
+
+// FilingOf is a document that was opened, as lists show it.
+func (s *Session) FilingOf(doc *care.Document) Filing {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f := *s.filing(doc, s.replica)
+	if s.mayFile() != nil {
+		f.Persons, f.Unknown = nil, 0
+	}
+	return f
 }
 
 // bytesOf are the bytes of a document, held against what is known of it: fault "document.altered".

@@ -35,7 +35,8 @@ func (s *Session) DocumentsPrinted(o Order) []Filing {
 	return list
 }
 
-// chosenDocuments are the documents of an order. Faults, where one is asked for by its id:
+// chosenDocuments are the documents of an order. One that waits is printed by itself for who may
+// file it: a scan from the drop folder can't be looked at otherwise. Faults, where one is asked for by its id:
 // "document.unknown", "document.not_filed", "document.protected".
 func (s *Session) chosenDocuments(o Order) ([]*care.Document, error) {
 	if o.What == PrintDocument {
@@ -43,7 +44,7 @@ func (s *Session) chosenDocuments(o Order) ([]*care.Document, error) {
 		switch {
 		case err != nil:
 			return nil, err
-		case doc.Waiting():
+		case doc.Waiting() && s.mayFile() != nil:
 			return nil, text.NewFault("document.not_filed")
 		case s.offPaper(doc):
 			return nil, text.NewFault("document.protected")
@@ -70,8 +71,11 @@ func (s *Session) chosenDocuments(o Order) ([]*care.Document, error) {
 
 // offPaper tells whether a document stays off paper: a page can show where somebody lives.
 func (s *Session) offPaper(doc *care.Document) bool {
+	if areaOf(doc) == access.AreaProtected {
+		return true
+	}
 	p, known := s.replica.Person(doc.PersonID)
-	return areaOf(doc) == access.AreaProtected || !known || p.Protected
+	return !doc.Waiting() && (!known || p.Protected)
 }
 
 // attach puts the documents of an order after its sheets.

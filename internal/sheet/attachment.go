@@ -23,7 +23,8 @@ type Picture struct {
 
 func (Picture) block() {}
 
-// Filed is the page before a document that is filed under a person.
+// Filed is the page before a document that is filed under a person, or that waits to be: then the
+// dossier is nil.
 func Filed(s Setting, d *care.Dossier, doc *care.Document) Sheet {
 	sh := s.aboutPerson(KindDocument, "document."+string(doc.What), d)
 	if doc.Title != sh.Title {
@@ -35,9 +36,14 @@ func Filed(s Setting, d *care.Dossier, doc *care.Document) Sheet {
 	}
 	rows := []Field{{Label: s.Words.Say("sheet.document.date"), Value: day},
 		{Label: s.Words.Say("sheet.document.pages"), Value: s.Words.Count("sheet.document.count", doc.Pages)},
-		{Label: s.Words.Say("sheet.document.filed"), Value: s.Words.Say("sheet.document.by", "who", doc.FiledBy, "moment", s.moment(doc.FiledAt))}}
-	if newest := d.Document(doc.What); doc.What != care.DocumentOther && newest != nil && newest.ID != doc.ID {
-		sh.Blocks = append(sh.Blocks, Notice{Lines: []string{s.Words.Say("sheet.document.older", "day", s.day(newest.Date))}})
+	}
+	if doc.Waiting() {
+		sh.Blocks = append(sh.Blocks, Notice{Lines: []string{s.Words.Say("sheet.document.waiting", "id", doc.ID)}})
+	} else {
+		rows = append(rows, Field{Label: s.Words.Say("sheet.document.filed"), Value: s.Words.Say("sheet.document.by", "who", doc.FiledBy, "moment", s.moment(doc.FiledAt))})
+		if newest := d.Document(doc.What); doc.What != care.DocumentOther && newest != nil && newest.ID != doc.ID {
+			sh.Blocks = append(sh.Blocks, Notice{Lines: []string{s.Words.Say("sheet.document.older", "day", s.day(newest.Date))}})
+		}
 	}
 	sh.Blocks = append(sh.Blocks, Fields{Rows: rows})
 	if doc.Media == "application/pdf" {
