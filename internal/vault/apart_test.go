@@ -3,6 +3,8 @@ package vault
 import (
 	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"avbrottsparm/internal/access"
@@ -154,5 +156,30 @@ func behind(t *testing.T, v *Vault, query string, args ...any) {
 	t.Helper()
 	if _, err := v.writer.ExecContext(t.Context(), query, args...); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Given documents before and after the last copy, when the file's first page is lost, then they
+// come back from the copy and from what is left of the file.
+func TestDocumentsComeBackFromADamagedFile(t *testing.T) {
+	v, dir, _ := newVault(t)
+	before, after := content(1, paged(1)), content(2, bytes.Repeat(paged(2), 20))
+	commit(t, v, ledger.Change{Puts: []ledger.Item{before, item(1, "Lars Öst")}})
+	keepCopy(t, v)
+	commit(t, v, ledger.Change{Puts: []ledger.Item{after}})
+	shut(t, v)
+	path := filepath.Join(dir, FileName)
+	raw := readAll(t, path)
+	for i := 100; i < usualPage; i++ {
+		raw[i] = 0xaa
+	}
+	if err := os.WriteFile(path, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	v, _ = recoverIn(t, dir)
+	opensTo(t, v, before)
+	opensTo(t, v, after)
+	if report, err := v.Verify(t.Context(), nil); err != nil || report.Items != 3 {
+		t.Errorf("%+v, %v", report, err)
 	}
 }
