@@ -350,3 +350,28 @@ func TestMoreThanAFifthGoneWaits(t *testing.T) {
 		t.Errorf("%+v", done.Reads[0])
 	}
 }
+
+// After a purge what changed since the last pull is not all that there is: everything is asked for
+// again, and nothing of a list that broke is left.
+func TestAPurgeForgetsHowFarItCame(t *testing.T) {
+	u, l, s := live(t)
+	l.fails["relatives"] = text.NewFault("lifecare.broken_line")
+	refresh(t, s, desk.Refreshing{ByRhythm: true})
+	if _, err := s.PurgeReplica(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for ref := range u.vault.items {
+		if ref.Kind == "pulled_part" || ref.Kind == "pulls" {
+			t.Errorf("%s is left", ref.Kind)
+		}
+	}
+	delete(l.fails, "relatives")
+	l.since()
+	if !s.RefreshDue(u.now) {
+		t.Error("the empty binder is not due")
+	}
+	refresh(t, s, desk.Refreshing{ByRhythm: true})
+	if asked := l.since(); asked != "clients:: relatives:: orders::" || len(s.People("")) != 2 {
+		t.Errorf("asked %s", asked)
+	}
+}

@@ -23,6 +23,7 @@ import (
 // The limits of a pull. Variables of the Client, so that tests can be small.
 const (
 	timeout    = 60 * time.Second       // for one call, its body included
+	reach      = 10 * time.Second       // to reach Lifecare at all
 	firstPause = 500 * time.Millisecond // before the second try
 	maxPause   = 30 * time.Second       // between two tries
 	maxWait    = 2 * time.Minute        // that Lifecare may ask for
@@ -91,8 +92,8 @@ func New(p Params) (*Client, error) {
 // line is how calls travel. A connection is used once: net/http logs what a server sends on one
 // that waits for its next use, and that can be the rest of an answer about persons.
 func line() *http.Transport {
-	return &http.Transport{Proxy: http.ProxyFromEnvironment, DisableKeepAlives: true, TLSHandshakeTimeout: 15 * time.Second,
-		MaxResponseHeaderBytes: 1 << 20, ForceAttemptHTTP2: false}
+	return &http.Transport{Proxy: http.ProxyFromEnvironment, DisableKeepAlives: true, MaxResponseHeaderBytes: 1 << 20,
+		DialContext: (&net.Dialer{Timeout: reach}).DialContext, TLSHandshakeTimeout: reach}
 }
 
 // Format says nothing of what is inside, whatever the verb: some print what a pointer leads to,

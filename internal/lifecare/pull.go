@@ -123,10 +123,10 @@ func (u *puller) finished() string {
 	if u.paging != byShift {
 		return u.Began.Format(moment)
 	}
-	if at, ok := parseMoment(u.Modified); ok {
+	if at, ok := parseMoment(u.Modified); ok && (u.Shift != "" || u.Since == "") {
 		return at.Format(time.RFC3339Nano)
 	}
-	return u.Since
+	return u.Since // nothing came
 }
 
 // span settles the days of a pull that needs them.

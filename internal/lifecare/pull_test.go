@@ -208,6 +208,12 @@ func TestAPullOfWhatChanged(t *testing.T) {
 			t.Errorf("%s: %v, want %v, delta %v", read, got.ids, want, got.Delta)
 		}
 	}
+	for _, id := range u.Ids("planned_workshifts") {
+		u.Vanish("planned_workshifts", id)
+	}
+	if got := u.all("planned_workshifts", marks["planned_workshifts"]); got.Mark != marks["planned_workshifts"] || got.pages != 0 {
+		t.Errorf("a mark of nothing new moves to %s", got.Mark)
+	}
 	if got := u.all("service_plans", marks["service_plans"]); len(got.ids) != 30 || got.Delta {
 		t.Errorf("plans can't be asked for by change: %d, delta %v", len(got.ids), got.Delta)
 	}
