@@ -1,6 +1,9 @@
 package people
 
 import (
+	"bytes"
+	"image"
+	"image/png"
 	"testing"
 	"time"
 
@@ -12,6 +15,7 @@ import (
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/text"
 )
 
 // The tabs of a person, counted as Place.Tab does.
@@ -121,6 +125,40 @@ func TestAPlanOnPaperIsThePlan(t *testing.T) {
 	k := &known{now: h.Clock, Dossier: &care.Dossier{Person: &care.Person{}, Chart: care.Chart{
 		Documents: []*care.Document{{What: care.DocumentPlan, Area: care.DocumentAreaSocial, Title: "plan.pdf", Text: "Dusch på tisdagar", Date: h.Clock, Pages: 2}}}}}
 	has(t, s.plan(k), "Genomförandeplan, mån 26 nov 2040", "Dusch på tisdagar", "2 sidor")
+}
+
+// An image is drawn only when it is asked for, and one of a protected identity not at all.
+func TestAPaperThatIsAnImageIsDrawn(t *testing.T) {
+	h := pagetest.New(t)
+	s := open(t, h, page.Place{})
+	paper := &care.Document{Meta: care.Meta{ID: "nobody has it"}, What: care.DocumentOther, Area: care.DocumentAreaSocial, Media: "image/png", Date: h.Clock}
+	k := &known{now: h.Clock, Dossier: &care.Dossier{Person: &care.Person{}, Chart: care.Chart{Documents: []*care.Document{paper}}}}
+	b, there := buttonIn(s.documents(k), "Visa bilden")
+	if !there {
+		t.Fatal("nothing shows the picture")
+	}
+	test.Tap(b)
+	if len(h.Failed) != 1 {
+		t.Errorf("a paper that isn't there was shown: %v", h.Failed)
+	}
+	k.Person.Protected = true
+	if _, there := buttonIn(s.documents(k), "Visa bilden"); there {
+		t.Error("a covered paper is offered")
+	}
+	var raw bytes.Buffer
+	if err := png.Encode(&raw, image.NewGray(image.Rect(0, 0, 20, 30))); err != nil {
+		t.Fatal(err)
+	}
+	img, err := decoded(raw.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if size := drawn(img).MinSize(); size.Height != size.Width*1.5 {
+		t.Errorf("drawn at %v", size)
+	}
+	if _, err := decoded(raw.Bytes()[:40]); !text.IsFault(err, "people.picture") {
+		t.Errorf("half an image: %v", err)
+	}
 }
 
 func TestTheTelephoneListIsReachedFromTheEmptyPane(t *testing.T) {

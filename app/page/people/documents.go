@@ -44,7 +44,10 @@ func (s *screen) document(k *known, d *care.Document) fyne.CanvasObject {
 	default:
 		e.body = joined("\n", d.Title, shortened(s.words.Say("people.documents.cut"), body))
 	}
-	return s.entry(e)
+	if !isPicture(k, d) {
+		return s.entry(e)
+	}
+	return control.Stack(look.Gap, s.entry(e), s.picture(d))
 }
 
 // shortened cuts a text at a word when it is longer than the pane shows, and says so.
