@@ -69,7 +69,9 @@ var reads = []read{
 	{Read: Read{Name: "client_absences", Kinds: []care.Kind{care.KindAbsence}, Whole: true}, since: moment, names: id},
 	{Read: Read{Name: "service_plans", Kinds: []care.Kind{care.KindPlan}, Whole: true}, names: id},
 	{Read: Read{Name: "lifecare_hsl_orders", Kinds: []care.Kind{care.KindHealthOrder}, Whole: true}, version: "v2", since: plainMoment, names: []string{"OrderId"}},
-	{Read: Read{Name: "lifecare_hsl_order_services", Kinds: []care.Kind{care.KindHealthOrder}, Whole: true}, version: "v4", since: plainMoment,
+	// Of the services of an order "gt" gives the spans of days that changed and not the others, which
+	// would look as if they were gone: a task that nobody is told to do. They are always asked for whole.
+	{Read: Read{Name: "lifecare_hsl_order_services", Kinds: []care.Kind{care.KindHealthOrder}, Whole: true}, version: "v4",
 		parts: "LHslOrderActivities", names: []string{"ActivityId"}},
 	{Read: Read{Name: "lifecare_hsl_activity", Kinds: []care.Kind{care.KindHealthOrder}, Whole: true}, since: plainMoment, names: id},
 	{Read: Read{Name: "lifecare_hsl_activity_occurrence", Kinds: []care.Kind{care.KindHealthOrder}}, paging: byActivityID,
