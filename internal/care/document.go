@@ -152,7 +152,8 @@ func (d *Document) ItemKind() Kind { return KindDocument }
 // ItemMeta implements Item.
 func (d *Document) ItemMeta() *Meta { return &d.Meta }
 
-// DocumentContent is the bytes of a document, under the document's id.
+// DocumentContent is the bytes of a document, under the document's id. The vault keeps the bytes as
+// they are and opens them one document at a time; they are never part of a replica.
 type DocumentContent struct {
 	Meta
 	Area  string `json:"area"`
