@@ -86,8 +86,10 @@ type reconciler struct {
 	counts    map[string]int // how often a natural key occurred, for twins
 	spanned   map[routeDay]bool
 	completed map[string]bool
-	differing map[itemKey]bool // items that the file says otherwise of than what was known
-	bySource  map[Via]string   // the persons of items with ids of their source; nil until asked
+	differing map[itemKey]bool           // items that the file says otherwise of than what was known
+	numbers   map[Kind]map[string][]Item // of what is removed, by the source's ids
+	inShifts  map[string][]Item          // visits by their shift
+	bySource  map[Via]string             // the persons of items with ids of their source; nil until asked
 	out       Changes
 }
 
@@ -111,7 +113,7 @@ func (r *Replica) Reconcile(b Batch, how Reconciling) Changes {
 	}
 	rec := &reconciler{
 		Reconciling: how, batch: b, before: r, work: r.Clone(), asOf: asOf.UTC(),
-		seen: make(map[itemKey]placed, len(b.Incoming)), spanned: map[routeDay]bool{}, counts: map[string]int{}, differing: map[itemKey]bool{},
+		seen: make(map[itemKey]placed, len(b.Incoming)), spanned: map[routeDay]bool{}, counts: map[string]int{}, differing: map[itemKey]bool{}, numbers: map[Kind]map[string][]Item{},
 		out: Changes{Format: b.Format, Kinds: b.Kinds, AsOf: asOf.UTC(), Errors: b.Errors, Warnings: b.Warnings},
 	}
 	rec.people = newMatcher(rec.work)

@@ -310,31 +310,53 @@ func (rec *reconciler) removeHidden(sourceID string) {
 	}
 }
 
+// removed finds the items that a source says are gone.
 func (rec *reconciler) removed(gone Removed) []Item {
-	var found []Item
 	if gone.Kind == KindPerson {
 		if p, _ := rec.people.find(gone.Whose); p != nil && !gone.Whose.Empty() {
-			found = append(found, p)
+			return []Item{p}
 		}
-		return found
+		return nil
 	}
-	shiftID := rec.Name(string(KindShift), rec.source(KindShift)+"|"+gone.SourceID)
-	rec.work.Each(gone.Kind, func(item Item) {
-		if m := item.ItemMeta(); m.Source == rec.source(item.ItemKind()) && m.SourceID == gone.SourceID {
-			found = append(found, item)
-		}
-	})
+	found := rec.numbered(gone.Kind)[gone.SourceID]
 	if gone.Kind == KindShift {
-		rec.work.Each(KindVisit, func(item Item) {
-			if v := item.(*Visit); v.ShiftID == shiftID {
-				found = append(found, v)
-			}
-		})
+		found = append(slices.Clone(found), rec.ofShifts()[rec.Name(string(KindShift), rec.source(KindShift)+"|"+gone.SourceID)]...)
 	}
 	return found
 }
 
+// numbered are the items of a kind from the file's source, by their ids there.
+func (rec *reconciler) numbered(kind Kind) map[string][]Item {
+	byNumber, known := rec.numbers[kind]
+	if !known {
+		byNumber = map[string][]Item{}
+		rec.work.Each(kind, func(item Item) {
+			if m := item.ItemMeta(); m.SourceID != "" && m.Source == rec.source(kind) {
+				byNumber[m.SourceID] = append(byNumber[m.SourceID], item)
+			}
+		})
+		rec.numbers[kind] = byNumber
+	}
+	return byNumber
+}
+
+// ofShifts are the visits of each shift.
+func (rec *reconciler) ofShifts() map[string][]Item {
+	if rec.inShifts == nil {
+		rec.inShifts = map[string][]Item{}
+		rec.work.Each(KindVisit, func(item Item) {
+			if v := item.(*Visit); v.ShiftID != "" {
+				rec.inShifts[v.ShiftID] = append(rec.inShifts[v.ShiftID], v)
+			}
+		})
+	}
+	return rec.inShifts
+}
+
 func (rec *reconciler) markGone(item Item) {
+	if now, there := rec.work.Get(item.ItemKind(), item.ItemMeta().ID); there {
+		item = now
+	}
 	if item.ItemMeta().Gone() || rec.isOlder(item) {
 		return
 	}
