@@ -29,7 +29,8 @@ export CGO_ENABLED := 1
 
 VERSION := $(or $(shell git describe --tags --always --dirty 2>/dev/null),dev)
 BUILD := $(GO) build -ldflags "-X main.version=$(VERSION)"
-FUZZTIME ?= 60s
+FUZZTIME ?= 10m
+FUZZ ?= .
 SOAK_RUN ?= ^TestProof
 
 # The same locale everywhere that something is measured or compared.
@@ -210,12 +211,38 @@ bench: go packages-bench modules ## what must be fast, as ratios to a plain peer
 		END { if (!n) { print "no ratios were measured"; exit 1 } exit missed > 0 }' "$$log" || code=1
 	exit $$code
 
-fuzz: go packages-test modules ## every fuzz target for FUZZTIME (60s) each
-	@$(GO) test -list '^Fuzz' ./... | awk '/^Fuzz/ { names[n++] = $$1 } /^(ok|\?)/ { for (i = 0; i < n; i++) print $$2, names[i]; n = 0 }' |
-		while read -r package target; do
-			echo "fuzzing $$target in $$package"
-			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) "$$package" </dev/null
-		done
+fuzz: go packages-test modules ## every fuzz target for FUZZTIME (10m) each, and a table (FUZZ narrows it by package or name)
+	@logs=$$(mktemp -d)
+	trap 'rm -rf "$$logs"' EXIT
+	mkdir -p dist
+	# Found anew each time, so that none is forgotten.
+	grep -rHoE --include='*_test.go' '^func Fuzz[A-Za-z0-9_]+' app internal |
+		sed -E 's|^(.*)/[^/]+:func (.*)$$|./\1 \2|' | sort | { grep -E '$(FUZZ)' || true; } >"$$logs/targets"
+	if ! [ -s "$$logs/targets" ]; then
+		echo "No fuzz target is called $(FUZZ)."
+		exit 1
+	fi
+	code=0
+	row='%-26s %-24s %12s %8s %8s  %s\n'
+	printf "$$row" package target executions new time result >"$$logs/table"
+	while read -r package target; do
+		echo "fuzzing $$target in $$package"
+		started=$$SECONDS result=ok log="$$logs/log"
+		# Finding the shortest of an input that is only new can eat the whole time: few tries do.
+		$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x -timeout 0 "$$package" </dev/null >"$$log" 2>&1 || {
+			result=FAILED code=1
+			cat "$$log"
+		}
+		counted=$$(awk '
+			/^fuzz: elapsed:.* execs:/ {
+				for (i = 1; i < NF; i++) { if ($$i == "execs:") execs = $$(i+1); if ($$i == "interesting:") fresh = $$(i+1) }
+			}
+			END { print execs + 0, fresh + 0 }' "$$log")
+		printf "$$row" "$${package#./}" "$$target" $$counted "$$((SECONDS - started))s" "$$result" | tee -a "$$logs/table"
+	done <"$$logs/targets"
+	echo
+	tee dist/fuzz.txt <"$$logs/table"
+	exit $$code
 
 screenshots: window packages-test ## every screen as PNG in docs/screens, for the user guide
 	@$(screen)
