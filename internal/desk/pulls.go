@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 
 	"avbrottsparm/internal/access"
@@ -89,14 +90,18 @@ func (p pulls) kindTimes() map[care.Kind]time.Time {
 // as it is.
 func (s *Session) keptFresh() {
 	s.fresh, s.standing = maps.Clone(s.fresh), care.Standing{Sources: maps.Clone(s.standing.Sources), Routes: maps.Clone(s.standing.Routes)}
+	for _, r := range s.pulls.Reads {
+		s.countsAsFresh(r)
+	}
+}
+
+// countsAsFresh does so for one list. Going through all visits is left to the list that tells of
+// them.
+func (s *Session) countsAsFresh(r pulledRead) {
 	for kind, at := range s.pulls.kindTimes() {
 		s.fresh.Note(kind, at)
 	}
-	for _, r := range s.pulls.Reads {
-		for _, kind := range r.Kinds {
-			if kind == care.KindVisit && r.Format != "" && !r.AsOf.IsZero() {
-				s.standing.Take(s.replica.Confirmed(r.Format, s.desk.now(), r.AsOf))
-			}
-		}
+	if slices.Contains(r.Kinds, care.KindVisit) && r.Format != "" && !r.AsOf.IsZero() {
+		s.standing.Take(s.replica.Confirmed(r.Format, s.desk.now(), r.AsOf))
 	}
 }

@@ -220,7 +220,6 @@ func (r *refresh) end(ctx context.Context, stopped bool) (Refreshed, error) {
 		return done, err
 	}
 	s.pulls = p
-	s.keptFresh()
 	return done, nil
 }
 

@@ -23,7 +23,7 @@ func (r *refresh) store(ctx context.Context, name string, known pulledRead, batc
 		s.hold()
 		revision, replica, standing := s.revision, s.replica, care.NewStanding()
 		standing.Take(s.standing)
-		still := try > weighings
+		still := try > weighings || len(batches) == 0 // nothing came, nothing is weighed
 		if !still {
 			replica = replica.Clone()
 			s.mu.Unlock()
@@ -62,6 +62,9 @@ type weighed struct {
 }
 
 func (s *Session) weighed(batches []care.Batch, replica *care.Replica, standing care.Standing, confirm bool) (weighed, error) {
+	if len(batches) == 0 {
+		return weighed{after: replica}, nil
+	}
 	w := weighed{after: replica.Clone()}
 	now := s.desk.now()
 	for _, b := range batches {
@@ -129,7 +132,7 @@ func (r *refresh) keep(ctx context.Context, name string, known pulledRead, w wei
 	part := s.puller.dropFrom(name, &change)
 	if !note && !part {
 		s.pulls = p
-		s.keptFresh()
+		s.countsAsFresh(known)
 		return nil
 	}
 	in := r.received(w, p)
@@ -160,7 +163,7 @@ func (r *refresh) keep(ctx context.Context, name string, known pulledRead, w wei
 		s.revision++
 		s.refind()
 	}
-	s.keptFresh()
+	s.countsAsFresh(known)
 	return nil
 }
 

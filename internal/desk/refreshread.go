@@ -139,7 +139,7 @@ func (r *refresh) batches(ctx context.Context, list SourceRead, known pulledRead
 			return nil, err
 		}
 	}
-	if len(batches) == 0 && known.Format != "" {
+	if len(batches) == 0 && known.Format != "" && !got.Delta { // a list of everyone that is empty
 		batches = []care.Batch{{Format: known.Format, Kinds: list.Kinds}}
 	}
 	for i := range batches {
