@@ -90,15 +90,17 @@ func (c *importWord) mappings(a *app, s *desk.Session) error {
 // sheetSketch is one sheet in the answer of --sketch: headings and guesses, and nothing of what
 // stands below them. Draft is a mapping to go on from.
 type sheetSketch struct {
-	File      string              `json:"file"`
-	Sheet     string              `json:"sheet,omitempty"`
-	HeaderRow int                 `json:"header_row"`
-	Rows      int                 `json:"rows"`
-	Kind      string              `json:"kind"`
-	Mapping   string              `json:"mapping,omitempty"`
-	Missing   []string            `json:"missing,omitempty"`
-	Columns   []care.MappedColumn `json:"columns"`
-	Draft     json.RawMessage     `json:"draft,omitempty"`
+	File      string `json:"file"`
+	Sheet     string `json:"sheet,omitempty"`
+	HeaderRow int    `json:"header_row"`
+	Rows      int    `json:"rows"`
+	Kind      string `json:"kind"`
+	Mapping   string `json:"mapping,omitempty"`
+	// Fingerprint is what a mapping for files of this look must have.
+	Fingerprint string              `json:"fingerprint"`
+	Missing     []string            `json:"missing,omitempty"`
+	Columns     []care.MappedColumn `json:"columns"`
+	Draft       json.RawMessage     `json:"draft,omitempty"`
 }
 
 // sketch tells what the columns of files would be taken as. Nothing is read in.
@@ -129,7 +131,7 @@ func (c *importWord) sketch(a *app, s *desk.Session, how desk.Importing) error {
 
 func sketched(path string, sheet care.SketchedSheet) sheetSketch {
 	out := sheetSketch{File: path, Sheet: sheet.Name, HeaderRow: sheet.HeaderRow, Rows: sheet.Rows, Kind: sheet.Kind,
-		Mapping: sheet.Mapping, Missing: sheet.Missing, Columns: sheet.Columns}
+		Mapping: sheet.Mapping, Fingerprint: care.Fingerprint(sheet.Headings), Missing: sheet.Missing, Columns: sheet.Columns}
 	draft := sheet.Draft()
 	if draft.Name == "" {
 		draft.Name = sheet.Kind
