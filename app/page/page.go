@@ -67,8 +67,11 @@ const (
 
 // The parts of Intake, for Place.Part.
 const (
-	IntakeFiles  = "files"  // files that a person chooses
-	IntakeDoubts = "doubts" // questions about who is who
+	IntakeFiles     = "files"     // files that a person chooses
+	IntakeLive      = "live"      // what comes from Lifecare by itself
+	IntakeTray      = "tray"      // what came to the drop folder and needs somebody
+	IntakeDocuments = "documents" // documents that wait to be filed
+	IntakeDoubts    = "doubts"    // questions about who is who
 )
 
 // The parts of Users, for Place.Part. One that the opener has no right to is passed over.
