@@ -32,7 +32,7 @@ func (c *watchWord) Run(a *app) error {
 		}
 	}
 	switch {
-	case modes > 1, c.Locked && modes > 0, c.Why != "" && c.ThrowAway == "", (c.Date != "" || c.ConfirmGone) && c.Retry == "":
+	case modes > 1, c.Locked && modes > 0, c.Why != "" && c.ThrowAway == "", (c.Date != "" || c.ConfirmGone || c.TakeOlder) && c.Retry == "":
 		return misuse{text.NewFault("parm.watch_flags")}
 	case c.Remember || c.Forget:
 		return c.remember(a)
@@ -283,6 +283,7 @@ type watchShape struct {
 	Unchanged int      `json:"unchanged,omitempty"`
 	Gone      int      `json:"gone,omitempty"`
 	Wrong     int      `json:"wrong,omitempty"`
+	Older     int      `json:"older,omitempty"`
 	Error     *failure `json:"error,omitempty"`
 }
 
@@ -305,7 +306,7 @@ func (w *watching) tell(d ledger.Dropped) {
 func (w *watching) tellFile(f desk.TrayFile) {
 	w.part = w.part || f.State != desk.TrayImported && f.State != desk.TrayAgain && f.State != desk.TraySuperseded
 	shape := watchShape{Event: string(f.State), Ref: f.Ref, Ending: ledger.PlainEnding(f.Name), Size: f.Size, Format: f.Format,
-		New: f.New, Changed: f.Changed, Unchanged: f.Unchanged, Gone: f.Gone, Wrong: f.Wrong}
+		New: f.New, Changed: f.Changed, Unchanged: f.Unchanged, Gone: f.Gone, Wrong: f.Wrong, Older: f.Older}
 	line := w.called(f.Ref, f.Name, f.Size) + ": " + w.a.words.Say("tray.state."+string(f.State)) + "."
 	if f.Imported {
 		line += " " + w.a.words.Say("parm.watch.counts", "new", f.New, "changed", f.Changed, "unchanged", f.Unchanged, "wrong", f.Wrong)

@@ -17,6 +17,7 @@ type asideFlags struct {
 	Retry       string `placeholder:"ID" help:"${help_watch_retry}"`
 	Date        string `placeholder:"YYYY-MM-DD" help:"${help_watch_date}"`
 	ConfirmGone bool   `help:"${help_watch_confirm_gone}"`
+	TakeOlder   bool   `help:"${help_watch_take_older}"`
 	Seen        string `placeholder:"ID" help:"${help_watch_seen}"`
 	ThrowAway   string `placeholder:"ID" help:"${help_watch_throw_away}"`
 	Why         string `placeholder:"TEXT" help:"${help_watch_why}"`
@@ -36,6 +37,7 @@ type trayShape struct {
 	WantsDay  bool           `json:"wants_day"`
 	Gone      int            `json:"gone"`
 	Wrong     int            `json:"wrong"`
+	Older     int            `json:"older"`
 	Why       string         `json:"why"`
 	Problems  []problemShape `json:"problems"`
 }
@@ -48,7 +50,7 @@ type problemShape struct {
 
 func shapeTray(f desk.TrayFile) trayShape {
 	t := trayShape{ID: f.ID, File: f.Name, Ref: f.Ref, State: string(f.State), Arrived: stamp(f.Arrived), Size: f.Size, Format: f.Format,
-		Imported: f.Imported, WantsGone: f.WantsGone, WantsDay: f.WantsDay, Gone: f.Gone, Wrong: f.Wrong, Why: f.Why, Problems: []problemShape{}}
+		Imported: f.Imported, WantsGone: f.WantsGone, WantsDay: f.WantsDay, Gone: f.Gone, Wrong: f.Wrong, Older: f.Older, Why: f.Why, Problems: []problemShape{}}
 	for _, p := range f.Problems {
 		t.Problems = append(t.Problems, problemShape(p))
 	}
@@ -57,7 +59,7 @@ func shapeTray(f desk.TrayFile) trayShape {
 
 // settle does what the flags say with the files that need somebody.
 func (c *watchWord) settle(a *app) error {
-	how := desk.Importing{ConfirmGone: c.ConfirmGone}
+	how := desk.Importing{ConfirmGone: c.ConfirmGone, TakeOlder: c.TakeOlder}
 	if c.Date != "" {
 		var err error
 		if how.Day, err = dayOf(c.Date, time.Now()); err != nil {

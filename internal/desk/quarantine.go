@@ -113,8 +113,8 @@ func (s *Session) closed(area access.Area) error {
 	return s.mayOpen(area)
 }
 
-// Retry imports a file of the quarantine again, as somebody says: with gone confirmed, or with the
-// day of a file that gives none. When nothing is left to ask about it leaves the quarantine; else it
+// Retry imports a file of the quarantine again, as somebody says: with gone confirmed, with the day
+// of a file that gives none, or with the last word although it is older. When nothing is left to ask about it leaves the quarantine; else it
 // stays, under another id, until it is seen, tried again or thrown away. Faults: those of LookAt,
 // "tray.day" when a day is needed, "desk.preview_old".
 func (s *Session) Retry(ctx context.Context, id string, how Importing) (FileResult, TrayFile, error) {

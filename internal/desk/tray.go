@@ -25,7 +25,7 @@ const (
 	TrayAgain      TrayState = "again"      // the same content came in before, or lies in the tray
 	TraySuperseded TrayState = "superseded" // a longer version of the same file came after it
 	TrayWaits      TrayState = "waits"      // sealed, until somebody opens who has its areas
-	TrayRows       TrayState = "rows"       // came in but for some rows; stays until somebody has seen it
+	TrayRows       TrayState = "rows"       // came in but for some rows, wrong or older; stays until somebody has seen it
 	TrayAnswer     TrayState = "answer"     // came in but for what needs a person's word
 	TrayUnread     TrayState = "unread"     // nothing of it could be read
 	TrayDamaged    TrayState = "damaged"    // the sealed file does not open, and stays as it is
@@ -45,6 +45,7 @@ type TrayFile struct {
 	Imported                      bool
 	New, Changed, Unchanged, Gone int
 	Wrong                         int // rows that could not be read
+	Older                         int // rows that are older than what the binder knows, which stayed
 	WantsGone, WantsDay           bool
 	Problems                      []TrayProblem
 	// Why words why it is there, for a person; empty when all is well.

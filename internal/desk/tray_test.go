@@ -272,6 +272,52 @@ func TestManyWhoWouldGoWaitForAnAnswer(t *testing.T) {
 	}
 }
 
+// A file that is older than what the binder knows undoes nothing, and somebody sees that it didn't.
+func TestAnOlderFileIsShown(t *testing.T) {
+	u := newUnit(t)
+	s := u.setUp()
+	u.read(s, "register", register())
+	u.now = u.now.Add(-2 * time.Hour) // it left its source before the other
+	older := register()
+	older.Incoming[1].Item.(*care.Person).Family = "Ålund"
+	id := u.drops("older", "older", older)
+	u.now = u.now.Add(3 * time.Hour)
+	u.wants(u.takes(s), desk.TrayRows)
+	f := u.aside(s)[0]
+	if f.ID == id || f.Older != 1 || f.Wrong != 0 || f.Why == "" || len(s.People("Ålund")) != 0 {
+		t.Fatalf("%+v", f)
+	}
+	if _, done, err := s.Retry(t.Context(), f.ID, desk.Importing{TakeOlder: true}); err != nil || done.State != desk.TrayImported || len(s.People("Ålund")) != 1 {
+		t.Errorf("%+v, %v", done, err)
+	}
+}
+
+// The computer stops after the file was set aside and before its good rows were stored: the next
+// unlock stores them, and the file lies in the tray once.
+func TestAStopBetweenSettingAsideAndStoring(t *testing.T) {
+	u := newUnit(t)
+	s := u.setUp()
+	b := register()
+	b.Errors = []care.RowProblem{{Row: 7, Code: "bad_personal_id"}}
+	u.drops("register", "register", b)
+	u.vault.fails = func(c ledger.Change) bool { return len(c.Puts) > 0 }
+	if _, err := s.TakeArrivals(t.Context(), nil); err == nil {
+		t.Fatal("the disk did not fail")
+	}
+	u.vault.fails = nil
+	s = u.open("lena")
+	u.wants(u.takes(s), desk.TrayRows)
+	if files := u.aside(s); len(files) != 1 || len(s.People("")) != 3 || u.imports() != 1 {
+		t.Errorf("%d persons, %d imports, aside %+v", len(s.People("")), u.imports(), files)
+	}
+	// And when only the arrival is still there, nothing comes in twice.
+	u.drops("register", "register", b)
+	u.wants(u.takes(s), desk.TrayAgain)
+	if u.imports() != 1 {
+		t.Errorf("%d imports", u.imports())
+	}
+}
+
 func (u *unit) gone(s *desk.Session) int {
 	n := 0
 	for _, p := range s.People("") {

@@ -29,6 +29,7 @@ type trayNote struct {
 	Same     int           `json:"unchanged,omitempty"`
 	Gone     int           `json:"gone,omitempty"`
 	Wrong    int           `json:"wrong,omitempty"`
+	Older    int           `json:"older,omitempty"`
 	Held     bool          `json:"held,omitempty"`
 	Day      bool          `json:"day,omitempty"`
 	Problems []TrayProblem `json:"problems,omitempty"`
@@ -38,7 +39,7 @@ type trayNote struct {
 func dayless(b care.Batch) bool { return care.Changes{Warnings: b.Warnings}.DayAssumed() }
 
 func noteOf(f FileResult) trayNote {
-	n := trayNote{Format: f.Format, New: f.New, Changed: f.Changed, Same: f.Unchanged, Gone: f.Gone, Wrong: len(f.Errors),
+	n := trayNote{Format: f.Format, New: f.New, Changed: f.Changed, Same: f.Unchanged, Gone: f.Gone, Wrong: len(f.Errors), Older: f.Older,
 		Held: f.Held, Day: f.DayAssumed}
 	if f.Err != nil {
 		n.Fault = "unknown"
@@ -73,14 +74,14 @@ func (n trayNote) state() TrayState {
 		return TrayAnswer
 	case n.Wrong > 0 && !n.Imported:
 		return TrayUnread
-	case n.Wrong > 0:
+	case n.Wrong > 0, n.Older > 0:
 		return TrayRows
 	}
 	return TrayImported
 }
 
 func (n trayNote) onto(f TrayFile) TrayFile {
-	f.Format, f.Imported, f.Wrong, f.Problems = n.Format, n.Imported, n.Wrong, n.Problems
+	f.Format, f.Imported, f.Wrong, f.Older, f.Problems = n.Format, n.Imported, n.Wrong, n.Older, n.Problems
 	f.New, f.Changed, f.Unchanged, f.Gone = n.New, n.Changed, n.Same, n.Gone
 	f.WantsGone, f.WantsDay = n.Held, n.Day
 	f.State = n.state()
@@ -145,6 +146,9 @@ func (s *Session) why(n trayNote) string {
 	}
 	if n.Wrong > 0 {
 		parts = append(parts, w.Count("tray.why.rows", n.Wrong))
+	}
+	if n.Older > 0 {
+		parts = append(parts, w.Count("tray.why.older", n.Older))
 	}
 	return strings.Join(parts, " ")
 }

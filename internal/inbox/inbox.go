@@ -107,6 +107,12 @@ func (w *Watcher) Run(ctx context.Context) error {
 	for {
 		wake.follow(w.Folder)
 		next := w.look(ctx)
+		if w.away {
+			wake.close()
+		}
+		if wake.notify == nil { // nothing will wake it: the folder is away, or just came back
+			next = min(next, troubleEvery)
+		}
 		w.Between(ctx, next > lookEvery)
 		if !w.rest(ctx, wake, next) {
 			return nil
@@ -135,7 +141,8 @@ func (w *Watcher) rest(ctx context.Context, wake *waker, next time.Duration) boo
 		return false
 	case <-w.Clock.After(next):
 		return true
-	case <-wake.events():
+	case e, open := <-wake.events():
+		wake.heed(e, open)
 	case <-wake.errors(): // the queue overflowed: what was missed is seen by looking
 	}
 	wake.drain()

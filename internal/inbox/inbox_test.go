@@ -482,6 +482,57 @@ func TestAnEventWakesTheWatcher(t *testing.T) {
 	}
 }
 
+// The folder goes away and another one comes in its place: the watcher goes on with that one. That
+// a folder went may be heard only when the last file from it is closed, so the timer finds it.
+func TestTheWatcherFollowsAFolderThatComesBack(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	dir := filepath.Join(t.TempDir(), "in")
+	again := func() {
+		t.Helper()
+		if err := os.Mkdir(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	again()
+	took, told := make(chan string), make(chan ledger.DropEvent, 100)
+	w := New(Params{Folder: dir, Limit: 100, Clock: &tick{now: time.Unix(1, 0)}, Tell: func(n Notice) { told <- n.What },
+		Take: func(_ context.Context, f File) error {
+			took <- f.Name
+			return nil
+		}})
+	ended := make(chan error)
+	go func() { ended <- w.Run(ctx) }()
+	put := func(name string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(name), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := <-took; got != name {
+			t.Errorf("taken %s", got)
+		}
+		for what := range told {
+			if what == ledger.DropTaken {
+				break
+			}
+		}
+	}
+	put("a.csv")
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	for <-told != ledger.DropGone {
+	}
+	again()
+	for <-told != ledger.DropBack {
+	}
+	put("b.csv")
+	stop()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
 func TestOnceTakesWhatIsThereAndEnds(t *testing.T) {
 	f := newFolder(t)
 	f.write("a.csv", "a")

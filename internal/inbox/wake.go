@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"os"
+	"path/filepath"
 
 	"github.com/fsnotify/fsnotify"
 )
@@ -11,6 +12,7 @@ import (
 type waker struct {
 	notify *fsnotify.Watcher
 	folder os.FileInfo // that is followed
+	name   string
 }
 
 // follow hears the folder of that name, also when it is another one than before: a share that came
@@ -29,7 +31,7 @@ func (k *waker) follow(folder string) {
 	if err != nil {
 		return
 	}
-	k.notify, k.folder = notify, info
+	k.notify, k.folder, k.name = notify, info, folder
 	if notify.Add(folder) != nil {
 		k.close()
 	}
@@ -60,15 +62,20 @@ func (k *waker) errors() <-chan error {
 	return k.notify.Errors
 }
 
+// heed sees whether an event means that the folder itself went: what is followed then is dead, and
+// a folder that comes in its place may even have its number.
+func (k *waker) heed(e fsnotify.Event, open bool) {
+	if !open || e.Op.Has(fsnotify.Remove|fsnotify.Rename) && filepath.Clean(e.Name) == filepath.Clean(k.name) {
+		k.close()
+	}
+}
+
 // drain passes over what else happened until now: one look sees all of it.
 func (k *waker) drain() {
 	for {
 		select {
-		case _, open := <-k.events():
-			if !open {
-				k.notify = nil
-				return
-			}
+		case e, open := <-k.events():
+			k.heed(e, open)
 		default:
 			return
 		}

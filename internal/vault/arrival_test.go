@@ -365,6 +365,33 @@ func TestWhatWaitsOutlivesARecovery(t *testing.T) {
 	unseals(t, w, ledger.TrayArrivals, id)
 }
 
+// Sealing a large file takes about as much memory again as the file, and opening it as much as it
+// takes on the disk.
+func TestALargeFileTakesLittleMemory(t *testing.T) {
+	v, dir, _ := newVault(t)
+	content := bytes.Repeat([]byte("0123456789abcdef"), 2<<20)
+	used := func(work func()) uint64 {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		work()
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	var id string
+	var err error
+	most := uint64(len(content)) * 5 / 4
+	if n := used(func() { id, err = Seal(t.Context(), dir, parcelLabel, content) }); err != nil || n > most {
+		t.Errorf("sealing took %d for %d, %v", n, len(content), err)
+	}
+	var got []byte
+	if n := used(func() { _, got, err = v.Parcel(t.Context(), ledger.TrayArrivals, id) }); err != nil || n > most || !bytes.Equal(got, content) {
+		t.Errorf("opening took %d for %d, %v", n, len(content), err)
+	}
+	if _, err := Seal(t.Context(), dir, parcelLabel, make([]byte, largestParcel+1)); !text.IsFault(err, "vault.parcel_too_large") {
+		t.Errorf("more than can be sealed: %v", err)
+	}
+}
+
 // Only the vault's own keys open a sealed file, whatever its bytes are, and nothing breaks.
 func FuzzSealedFile(f *testing.F) {
 	k, _, err := freshAreaKey(vaultID{1}, access.AreaIntake, 1)
