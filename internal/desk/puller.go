@@ -22,6 +22,7 @@ type puller struct {
 	ended    chan struct{}
 	progress RefreshProgress
 	parts    map[string]part
+	last     Refreshed // the lists of the one before
 }
 
 // part is what came of a list before its line broke.
@@ -52,7 +53,7 @@ func (p *puller) interrupt() {
 }
 
 // forget throws away what came of lists whose line broke.
-func (p *puller) forget() { p.parts = nil }
+func (p *puller) forget() { p.parts, p.last = nil, Refreshed{} }
 
 // take gives what came of a list from the same mark not long ago; nothing else.
 func (p *puller) take(name, since string, now time.Time) part {

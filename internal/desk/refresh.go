@@ -199,6 +199,7 @@ func (r *refresh) end(ctx context.Context, stopped bool) (Refreshed, error) {
 	defer s.mu.Unlock()
 	s.puller.end()
 	done := Refreshed{Reads: r.results, Why: r.why()}
+	s.puller.last = done
 	if stopped || ctx.Err() != nil { // what is not stored is asked for again
 		return done, ctx.Err()
 	}
