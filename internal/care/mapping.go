@@ -167,6 +167,7 @@ type SketchedSheet struct {
 	Name      string // empty where the file has one sheet only
 	HeaderRow int    // counted from 1; 0 where no row looks like headings
 	Headings  []string
+	Top       [][]string     // the first rows of the file as they stand, to find the headings in by eye
 	Samples   [][]string     // the first rows below the headings
 	Columns   []MappedColumn // what each heading was taken as, in the order of the file; Field is empty where nothing is read
 	Kind      string         // what the sheet would be read as; empty where it can't be

@@ -26,6 +26,9 @@ type File struct {
 	Name    string // without folder
 	ModTime time.Time
 	Bytes   []byte
+	// Mapping says what the columns of this file are, before it is saved, and goes before that of
+	// Importing; nil when nothing is tried on it alone.
+	Mapping *care.Mapping
 }
 
 // OpenFile reads a file into memory. Faults: "file.missing", "file.too_large", "file.folder",

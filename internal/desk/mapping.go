@@ -77,6 +77,9 @@ func (s *Session) mapper() (Mapper, bool) {
 // recognises it, tables with the mappings that are remembered.
 func (s *Session) parseMapped(ctx context.Context, f File, how Importing) ([]care.Batch, error) {
 	now := how.readAt(s.desk.now())
+	if f.Mapping != nil {
+		how.Mapping = f.Mapping
+	}
 	m, ok := s.mapper()
 	if !ok || len(f.Bytes) == 0 {
 		return s.parse(ctx, f, now)

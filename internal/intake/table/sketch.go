@@ -11,6 +11,10 @@ import (
 // mostSamples is how many rows below the headings a sketch shows.
 const mostSamples = 8
 
+// mostTop is how many rows from the top a sketch shows as they stand: titles, headings and the rows
+// that follow them.
+const mostTop = 20
+
 // Sketch tells how the sheets of a file look and what they would be read as, for whoever maps
 // their columns. Its samples are about persons and must not be kept. Faults are those of Read
 // about the whole file.
@@ -39,6 +43,9 @@ func (r *Reader) sketch(s sheet, now time.Time, maps care.Mappings) care.Sketche
 		known.head.row, known.head.headings = likelyHeader(s.rows)
 	}
 	row := known.head.row
+	for _, cells := range s.rows[:min(mostTop, len(s.rows))] {
+		out.Top = append(out.Top, slices.Clone(cells))
+	}
 	out.HeaderRow, out.Rows = row+1, len(s.rows)-row-1
 	for _, cells := range s.rows[row+1:] {
 		if len(out.Samples) < mostSamples && filled(cells) > 0 {
