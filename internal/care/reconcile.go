@@ -47,6 +47,8 @@ type Changes struct {
 	Held bool
 	// Older is how many rows said less new things than what is known, which stayed.
 	Older int
+	// Pointless is how many rows point to an item that the binder doesn't hold.
+	Pointless int
 	// Standing is what the file stands for once it has come in.
 	Standing Standing
 	Errors   []RowProblem
@@ -146,6 +148,7 @@ func (rec *reconciler) take(in Incoming) {
 	person := rec.via(in)
 	if in.Via.SourceID != "" && person == nil && in.Whose.Empty() {
 		rec.fail(in, codeUnknownVia)
+		rec.out.Pointless++
 		return
 	}
 	if person == nil && !in.Whose.Empty() {

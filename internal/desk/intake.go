@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -112,14 +113,17 @@ type FileResult struct {
 
 	changes []care.Changes
 	apart   []ledger.Item // the bytes of a document
-	after   *care.Replica // what is known when the file has come in
-	hash    string
-	via     string
+	// pointless are rows that point to something that neither the binder nor the files before hold.
+	pointless int
+	after     *care.Replica // what is known when the file has come in
+	hash      string
+	via       string
 }
 
 // Preview is what files would do, before anything is stored.
 type Preview struct {
 	Files    []FileResult
+	order    []int // in which they are weighed and stored
 	revision int
 	work     *care.Replica
 	standing care.Standing
@@ -151,19 +155,55 @@ func (how Importing) readAt(now time.Time) time.Time {
 
 // Preview reads files, in the given order, and tells row by row what is new, changed, gone and
 // wrong. Nothing is stored. A file that can't be read has its Err set; the others come through.
+// Files whose rows point to what another of them brings are weighed after it.
 func (s *Session) Preview(ctx context.Context, files []File, how Importing) (*Preview, error) {
 	if err := s.May(access.RightImport); err != nil {
 		return nil, err
 	}
-	s.mu.Lock()
-	p := &Preview{revision: s.revision, work: s.replica.Clone(), standing: care.NewStanding()}
-	p.standing.Take(s.standing)
-	s.mu.Unlock()
-	for _, f := range files {
+	base := s.plan()
+	order := make([]int, len(files))
+	for i := range order {
+		order[i] = i
+	}
+	for lost := -1; ; {
+		p, err := s.previewInOrder(ctx, base, files, order, how)
+		if err != nil {
+			return nil, err
+		}
+		pointless := func(i int) bool { return p.Files[i].pointless == 0 }
+		left := 0
+		for _, f := range p.Files {
+			left += f.pointless
+		}
+		if left == 0 || lost >= 0 && left >= lost || len(files) < 2 {
+			return p, nil
+		}
+		lost = left
+		slices.SortStableFunc(order, func(i, j int) int { return before(pointless(i), pointless(j)) })
+	}
+}
+
+// before puts what is first before what is not.
+func before(first, other bool) int {
+	switch {
+	case first == other:
+		return 0
+	case first:
+		return -1
+	default:
+		return 1
+	}
+}
+
+func (s *Session) previewInOrder(ctx context.Context, base *Preview, files []File, order []int, how Importing) (*Preview, error) {
+	p := &Preview{Files: make([]FileResult, len(files)), order: slices.Clone(order), revision: base.revision,
+		work: base.work.Clone(), standing: care.NewStanding()}
+	p.standing.Take(base.standing)
+	for _, i := range order {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		p.Files = append(p.Files, s.preview(ctx, f, p, how))
+		p.Files[i] = s.preview(ctx, files[i], p, how)
 	}
 	return p, nil
 }
@@ -203,6 +243,7 @@ func (s *Session) preview(ctx context.Context, f File, p *Preview, how Importing
 		result.Gone += c.Gone
 		result.Held = result.Held || c.Held
 		result.Older += c.Older
+		result.pointless += c.Pointless
 		result.DayAssumed = result.DayAssumed || c.DayAssumed()
 		result.Errors = append(result.Errors, s.word(c.Errors)...)
 		result.Warnings = append(result.Warnings, s.word(c.Warnings)...)
@@ -276,7 +317,7 @@ func (s *Session) Import(ctx context.Context, p *Preview) error {
 		return text.NewFault("desk.preview_old")
 	}
 	defer s.refind() // also when a later file fails: the ones before it are stored
-	for i := range p.Files {
+	for _, i := range p.order {
 		if p.Files[i].Err != nil {
 			continue
 		}
