@@ -369,3 +369,20 @@ func TestStrangeMarks(t *testing.T) {
 		t.Error("a mark holds a person's number")
 	}
 }
+
+// Lifecare's own wish is obeyed before the next try, and a short trouble costs nothing that came.
+func TestATroubleThatPasses(t *testing.T) {
+	u := newUnit(t, standin.Params{Persons: 30}, func(p *lifecare.Params) { p.PageSize = 10 })
+	u.Upset(standin.Upset{Read: "clients", After: 1, Times: 1, Status: 429, RetryAfter: 1})
+	u.Upset(standin.Upset{Read: "relatives", After: 1, Times: 3, Status: 500})
+	u.Upset(standin.Upset{Read: "contacts", Times: 2, Silent: true})
+	began := time.Now()
+	for _, read := range []string{"clients", "relatives", "contacts"} {
+		if got := u.all(read, ""); !slices.Equal(sorted(got.ids), u.want(read)) {
+			t.Errorf("%s: %d items", read, len(got.ids))
+		}
+	}
+	if waited := time.Since(began); waited < time.Second {
+		t.Errorf("asked again after %s, and Lifecare wanted a second", waited)
+	}
+}
