@@ -101,10 +101,11 @@ func named(parties []party) bool {
 }
 
 func (l *layout) format() string {
-	if l.kind == sheetUnknown {
-		return "table." + sheetPersons.name()
+	kind := l.kind
+	if kind == sheetUnknown {
+		kind = sheetPersons
 	}
-	return "table." + l.kind.name()
+	return strings.Join([]string{"table", kind.name()}, ".")
 }
 
 // full tells whether the sheet claims to be a whole list. A list of keys or door codes adds to
