@@ -107,14 +107,11 @@ func (u *unit) start() {
 			_, err := vault.Seal(ctx, u.binder, f.Label, f.Bytes)
 			return err
 		}})
-	u.watcher.opener = func(path string) (file, error) {
+	u.watcher.opener = func(path string, anyway bool) (file, error) {
 		if u.locked[filepath.Base(path)] {
 			return nil, &os.PathError{Op: "open", Path: path, Err: syscall.EACCES}
 		}
-		if u.told {
-			return openPlain(path)
-		}
-		return openNow(path) // as where the system does not tell who writes
+		return openPlain(path, anyway || !u.told)
 	}
 	u.watcher.remove = func(path string) error {
 		if u.stuck[filepath.Base(path)] {

@@ -57,6 +57,10 @@ const (
 	idleEvery    = 15 * time.Second // shares send no events
 	leastGap     = 250 * time.Millisecond
 
+	// writtenFor is how long a file that doesn't change waits for whoever has it open for writing:
+	// some never close it.
+	writtenFor = time.Minute
+
 	// heldFor is how long a file is watched after it left the folder, for a writer that stalled.
 	heldFor  = time.Minute
 	mostHeld = 200
@@ -75,7 +79,7 @@ type Watcher struct {
 	away    bool      // the folder could not be read
 	last    time.Time // of the last look
 	arrived time.Time // of the last file
-	opener  func(path string) (file, error)
+	opener  func(path string, anyway bool) (file, error)
 	remove  func(path string) error
 }
 

@@ -6,8 +6,8 @@ import (
 )
 
 // openPlain opens a file for reading: never through a link, and not while a program that may go on
-// has it open for writing. It may be removed meanwhile.
-func openPlain(path string) (file, error) {
+// has it open for writing: it could not be removed either. It may be removed while it is open here.
+func openPlain(path string, _ bool) (file, error) {
 	name, err := syscall.UTF16PtrFromString(path)
 	if err != nil {
 		return nil, err

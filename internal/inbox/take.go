@@ -25,6 +25,7 @@ type file interface {
 var (
 	errChanged  = errors.New("inbox: the file changed")
 	errTooLarge = errors.New("inbox: the file is too large")
+	errWritten  = errors.New("inbox: another program writes to it")
 )
 
 func removePlain(path string) error { return os.Remove(path) }
@@ -134,7 +135,7 @@ func (w *Watcher) read(path string, e *seen) (f file, raw []byte, err error) {
 	if before.Size() > w.Limit {
 		return nil, nil, errTooLarge
 	}
-	if f, err = w.opener(path); err != nil {
+	if f, err = w.opener(path, w.Clock.Now().Sub(e.last) > writtenFor); err != nil {
 		return nil, nil, err
 	}
 	defer func() {
