@@ -65,6 +65,9 @@ var (
 // loneWeekday is the weekday of a text that names exactly one and says nothing else of the day:
 // "Måndag", "Schema måndag", "Varje vecka, mån". It is -1 for any other text.
 func loneWeekday(s string) int {
+	if !lettered(s) {
+		return -1
+	}
 	s = strings.ReplaceAll(strings.ToLower(s), "_", " ")
 	s = weekWords.ReplaceAllString(s, " ")
 	for weekdayPhrase.MatchString(s) {

@@ -102,6 +102,14 @@ var (
 
 // readMoment reads a cell that should be a time, with or without its day.
 func (c calendar) readMoment(cell string) (moment, bool) {
+	read := c.known.moments.of(cell, func(cell string) reading[moment] {
+		m, ok := c.spellMoment(cell)
+		return reading[moment]{m, ok}
+	})
+	return read.said, read.ok
+}
+
+func (c calendar) spellMoment(cell string) (moment, bool) {
 	s := strings.ToLower(strings.TrimSpace(cell))
 	if k, ok := readClock(s, c.serials); ok {
 		return moment{clock: k, hasTime: true}, true

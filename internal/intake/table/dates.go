@@ -45,6 +45,29 @@ type calendar struct {
 	base      civil
 	serials   bool
 	epoch1904 bool
+	known     *readings
+}
+
+// readings are the days and times that a file's cells were read as.
+type readings struct {
+	days    memory[datedCell, reading[civil]]
+	moments memory[string, reading[moment]]
+}
+
+// datedCell is a cell in a period that gives weekdays their dates.
+type datedCell struct {
+	cell string
+	base civil
+}
+
+// reading is what a cell says, if it could be read.
+type reading[V any] struct {
+	said V
+	ok   bool
+}
+
+func newCalendar(now time.Time, s sheet) calendar {
+	return calendar{now: now, serials: s.workbook, epoch1904: s.epoch1904, known: &readings{}}
 }
 
 // dateForm is one way of writing a date; the groups of its pattern are named y, m, d and n (the
@@ -181,6 +204,14 @@ func cutWeekday(s string) (weekday int, rest string) {
 // readDay reads a cell that should be a date. A weekday alone is the first such day from the
 // beginning of the period in the titles.
 func (c calendar) readDay(cell string) (civil, bool) {
+	read := c.known.days.of(datedCell{cell, c.base}, func(at datedCell) reading[civil] {
+		day, ok := c.spellDay(at.cell)
+		return reading[civil]{day, ok}
+	})
+	return read.said, read.ok
+}
+
+func (c calendar) spellDay(cell string) (civil, bool) {
 	cell = strings.ToLower(strings.TrimSpace(cell))
 	if v, ok := number(cell); ok && v >= 20000 && v < 80000 {
 		day, _ := c.serial(v)

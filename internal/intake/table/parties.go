@@ -70,7 +70,7 @@ func (r *run) relative(p party, key care.PersonKey) bool {
 	if rel.Name() == "" && len(rel.Phones) > 0 {
 		rel.Whole = besideNumber(r.cell(p, "phone"))
 	}
-	if a := readAddress(r.cell(p, "street"), r.cell(p, "care_of"), r.cell(p, "zip"), r.cell(p, "city"), ""); !blankAddress(a) {
+	if a := readAddress(writtenAddress{r.cell(p, "street"), r.cell(p, "care_of"), r.cell(p, "zip"), r.cell(p, "city"), ""}); !blankAddress(a) {
 		rel.Addresses = []care.Address{a}
 	}
 	rel.FirstContact, rel.Night = care.ReadCallingNote(note)

@@ -123,7 +123,8 @@ func (r *run) hasParty() bool {
 
 // address is the address of the row's person.
 func (r *run) address() care.Address {
-	return readAddress(r.joined(r.lay.client["street"], ", "), r.value("care_of"), r.value("zip"), r.value("city"), r.value("entry_code"))
+	written := writtenAddress{r.joined(r.lay.client["street"], ", "), r.value("care_of"), r.value("zip"), r.value("city"), r.value("entry_code")}
+	return r.addresses.of(written, readAddress)
 }
 
 // joined is the text of several columns of a field.
@@ -178,7 +179,7 @@ next:
 // name or address is withheld: a mark too much is put right in a minute, one too few is not.
 func (r *run) protected() bool {
 	for _, field := range []string{"street", "name", "given", "family", "phone"} {
-		if hiddenWords.MatchString(r.value(field)) {
+		if value := r.value(field); value != "" && r.hidden.of(value, hiddenWords.MatchString) {
 			return true
 		}
 	}

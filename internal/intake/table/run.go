@@ -42,6 +42,10 @@ type run struct {
 	broken   bool           // a row was refused
 	plans    map[string]*care.ServicePlan
 	shielded map[string]bool
+
+	addresses memory[writtenAddress, care.Address]
+	hidden    memory[string, bool] // whether a cell says that it is withheld
+	tasks     memory[string, tasks]
 }
 
 // place takes what the titles, the sheet's name and the file's name say of all rows.

@@ -147,6 +147,9 @@ func (r *run) placed(v *care.Visit, start, end moment) bool {
 // startAndEnd reads the columns of times, and a column that holds both.
 func (r *run) startAndEnd(v *care.Visit) (start, end moment, ok bool) {
 	cell := r.clockCell("start")
+	if !r.from.zero() && (cell == "" || cell == r.value("pattern") || cell == r.value("date")) {
+		cell = strings.TrimSpace(timesInPattern.FindString(strings.ToLower(r.patternText())))
+	}
 	if cell != "" {
 		if start, ok = r.when.readMoment(cell); !ok {
 			var both bool
@@ -214,12 +217,15 @@ func (r *run) dayOf(start moment) (civil, bool) {
 		return r.day, true
 	}
 	if cell := r.value("date"); cell != "" && !everyDay.MatchString(cell) {
-		if week := r.when.findWeek("v " + r.value("week")); !week.zero() && loneWeekday(cell) >= 0 {
-			r.dates.found++
-			return week.plus((loneWeekday(cell) + 6) % 7), true
+		weekday := loneWeekday(cell)
+		alone := weekday >= 0
+		if alone {
+			if week := r.when.findWeek("v " + r.value("week")); !week.zero() {
+				r.dates.found++
+				return week.plus((weekday + 6) % 7), true
+			}
 		}
 		day, ok := r.when.readDay(cell)
-		alone := loneWeekday(cell) >= 0
 		switch {
 		case !ok && alone:
 			r.dates.missing++

@@ -2,6 +2,7 @@ package table
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -12,15 +13,8 @@ var doubleWords = regexp.MustCompile(`(?i)\(?\s*dubbel\s*-?\s*(?:bemanning|beman
 
 // services reads what is to be done, and whether it takes two.
 func (r *run) services(v *care.Visit) {
-	cell := r.joined(r.lay.client["services"], "\n")
-	if m := doubleWords.FindStringSubmatch(cell); m != nil {
-		v.Double = "?/2"
-		if m[1] != "" {
-			v.Double = m[1] + "/" + m[2]
-		}
-		cell = doubleWords.ReplaceAllString(cell, ", ")
-	}
-	v.Service = splitServices(cell)
+	to := r.tasks.of(r.joined(r.lay.client["services"], "\n"), readTasks)
+	v.Double, v.Service = to.double, slices.Clone(to.services)
 	switch value := strings.TrimSuffix(r.value("double"), ".0"); {
 	case saysNo(value):
 	case saysYes(value) && value != "1":
@@ -31,10 +25,30 @@ func (r *run) services(v *care.Visit) {
 		v.Double = value
 	}
 	medical := r.value("medical")
-	v.Medical = !saysNo(medical) || medicWords.MatchString(cell) || medicWords.MatchString(v.Name)
+	v.Medical = !saysNo(medical) || to.medical || v.Name != "" && medicWords.MatchString(v.Name)
 	if !saysNo(medical) && !saysYes(medical) {
 		v.Text = strings.TrimSpace(v.Text + "\n" + medical)
 	}
+}
+
+// tasks are what a cell says that is to be done.
+type tasks struct {
+	services []string
+	double   string // "1/2", "?/2"; empty where one is enough
+	medical  bool
+}
+
+func readTasks(cell string) tasks {
+	var t tasks
+	if m := doubleWords.FindStringSubmatch(cell); m != nil {
+		t.double = "?/2"
+		if m[1] != "" {
+			t.double = m[1] + "/" + m[2]
+		}
+		cell = doubleWords.ReplaceAllString(cell, ", ")
+	}
+	t.services, t.medical = splitServices(cell), medicWords.MatchString(cell)
+	return t
 }
 
 // splitServices cuts at commas, semicolons, slashes, plus signs and line breaks, but not inside

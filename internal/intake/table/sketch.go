@@ -36,7 +36,7 @@ func (r *Reader) Sketch(ctx context.Context, _ string, raw []byte, now time.Time
 }
 
 func (r *Reader) sketch(s sheet, now time.Time, maps care.Mappings) care.SketchedSheet {
-	when := calendar{now: now, serials: s.workbook, epoch1904: s.epoch1904}
+	when := newCalendar(now, s)
 	known, err := r.understand(s, when, maps)
 	out := care.SketchedSheet{Name: s.name, Mapping: known.mapping.Name}
 	if known.lay == nil || known.head.headings == nil {

@@ -186,7 +186,7 @@ func together(batches []care.Batch, next care.Batch) []care.Batch {
 
 // readSheet reads one sheet as what its columns say that it is.
 func (r *Reader) readSheet(ctx context.Context, file string, s sheet, now time.Time, maps care.Mappings) (care.Batch, error) {
-	when := calendar{now: now, serials: s.workbook, epoch1904: s.epoch1904}
+	when := newCalendar(now, s)
 	known, err := r.understand(s, when, maps)
 	if err != nil {
 		return care.Batch{}, err

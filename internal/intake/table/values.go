@@ -44,7 +44,7 @@ var spaces = regexp.MustCompile(`\s+`)
 // readName splits "Efternamn, Förnamn"; a name without a comma stays whole, because nobody can
 // tell where "Anna Maria Lind Berg" is to be cut.
 func readName(cell string) writtenName {
-	cell = strings.Trim(spaces.ReplaceAllString(cell, " "), " ,;")
+	cell = strings.Trim(singleSpaced(cell), " ,;")
 	family, given, comma := strings.Cut(cell, ",")
 	family, given = strings.TrimSpace(family), strings.TrimSpace(given)
 	if comma && family != "" && given != "" && !strings.ContainsAny(given, ",0123456789") {
@@ -55,7 +55,7 @@ func readName(cell string) writtenName {
 
 // splitName is a name out of two columns, either of which may be missing.
 func splitName(given, family, whole string) writtenName {
-	given, family = spaces.ReplaceAllString(given, " "), spaces.ReplaceAllString(family, " ")
+	given, family = singleSpaced(given), singleSpaced(family)
 	if given != "" || family != "" {
 		return writtenName{given: given, family: family}
 	}
@@ -174,10 +174,13 @@ var (
 	zipAlone  = regexp.MustCompile(`^(?:S(?:E)?-?)?\s*(\d{3})\s?(\d{2})(?:\.0+)?$`)
 )
 
+// writtenAddress is an address as its columns hold it.
+type writtenAddress struct{ street, careOf, zip, city, code string }
+
 // readAddress puts together the columns of an address, and splits what stands in one cell.
-func readAddress(street, careOfCell, zip, city, code string) care.Address {
-	a := care.Address{CareOf: careOfCell, Zip: zip, City: city, EntryCode: code}
-	street = strings.Join(strings.FieldsFunc(street, func(r rune) bool { return r == '\n' }), ", ")
+func readAddress(w writtenAddress) care.Address {
+	a := care.Address{CareOf: w.careOf, Zip: w.zip, City: w.city, EntryCode: w.code}
+	street := strings.Join(strings.FieldsFunc(w.street, func(r rune) bool { return r == '\n' }), ", ")
 	if m := codeInRow.FindStringSubmatchIndex(street); m != nil {
 		if a.EntryCode == "" {
 			a.EntryCode = street[m[2]:m[3]]
@@ -187,7 +190,7 @@ func readAddress(street, careOfCell, zip, city, code string) care.Address {
 	if m := careOf.FindStringSubmatch(street); m != nil && a.CareOf == "" {
 		a.CareOf, street = "c/o "+strings.TrimSpace(m[1]), m[2]
 	}
-	if m := zipCity.FindStringSubmatch(street); m != nil && (zip == "" || city == "") {
+	if m := zipCity.FindStringSubmatch(street); m != nil && (w.zip == "" || w.city == "") {
 		street, a.Zip, a.City = m[1], m[2], strings.TrimSpace(m[3])
 	}
 	if m := zipCity.FindStringSubmatch(" " + a.City); m != nil && a.Zip == "" && strings.TrimSpace(m[1]) == "" {
@@ -196,7 +199,7 @@ func readAddress(street, careOfCell, zip, city, code string) care.Address {
 	if m := zipAlone.FindStringSubmatch(a.Zip); m != nil {
 		a.Zip = m[1] + " " + m[2]
 	}
-	a.Street = strings.Trim(spaces.ReplaceAllString(street, " "), " ,")
+	a.Street = strings.Trim(singleSpaced(street), " ,")
 	return a
 }
 

@@ -133,7 +133,7 @@ var exponent = regexp.MustCompile(`^-?\d(\.\d+)?[eE][+-]?\d{1,3}$`)
 
 // plainNumber writes out numbers that the file holds with an exponent: 1.9240129725E11.
 func plainNumber(cell string) string {
-	if len(cell) > 30 || !strings.ContainsAny(cell, "eE") || !exponent.MatchString(cell) {
+	if len(cell) > 30 || cell == "" || cell[0] > '9' || !strings.ContainsAny(cell, "eE") || !exponent.MatchString(cell) {
 		return cell
 	}
 	v, err := strconv.ParseFloat(cell, 64)

@@ -1,0 +1,104 @@
+//go:build bench
+
+package table
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"avbrottsparm/data"
+	"avbrottsparm/internal/care"
+)
+
+// The goal of reading workbooks: what excelize takes to hand out the bare cells of the same file
+// in the same run, and not half of it more for what they mean.
+const (
+	benchRows    = 20_000
+	benchRounds  = 7
+	workbookGoal = 1 / 1.4
+)
+
+// TestRatioWorkbook holds the whole reading of a long schedule against excelize only reading it.
+func TestRatioWorkbook(t *testing.T) {
+	raw := longWorkbook(t)
+	reader, err := NewReader(data.Columns)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2026, time.November, 23, 6, 0, 0, 0, care.Stockholm)
+	var ours, peer []time.Duration
+	for range benchRounds {
+		from := time.Now()
+		if n := bareRows(t, raw); n != benchRows+1 {
+			t.Fatalf("excelize reads %d rows", n)
+		}
+		peer = append(peer, time.Since(from))
+		from = time.Now()
+		batches, err := reader.Read(t.Context(), "schema.xlsx", raw, now)
+		if err != nil || len(batches) != 1 || len(batches[0].Incoming) != benchRows || len(batches[0].Errors) > 0 {
+			t.Fatalf("%v, %d batches", err, len(batches))
+		}
+		ours = append(ours, time.Since(from))
+	}
+	us, them := slices.Min(ours), slices.Min(peer)
+	got := float64(them) / float64(us)
+	fmt.Printf("ratio\t%s\t%s\t%s\t%.2f\t%.2f\n", fmt.Sprintf("excelize: %d rows of xlsx", benchRows), us.Round(time.Millisecond), them.Round(time.Millisecond), got, workbookGoal)
+	if got < workbookGoal {
+		t.Errorf("%v, excelize alone takes %v", us, them)
+	}
+}
+
+// bareRows reads every row and throws it away.
+func bareRows(t *testing.T, raw []byte) int {
+	t.Helper()
+	book, err := excelize.OpenReader(bytes.NewReader(raw), excelize.Options{UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped, RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	rows, err := book.Rows(book.GetSheetName(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	n := 0
+	for rows.Next() {
+		if _, err := rows.Columns(); err != nil {
+			t.Fatal(err)
+		}
+		n++
+	}
+	return n
+}
+
+// longWorkbook is a schedule as Excel saves one: texts shared, days as serial numbers with a style.
+func longWorkbook(t *testing.T) []byte {
+	t.Helper()
+	book := excelize.NewFile()
+	sheet := book.GetSheetName(0)
+	put := func(row int, cells []any) {
+		if err := book.SetSheetRow(sheet, fmt.Sprintf("A%d", row), &cells); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(1, []any{"Kundnr", "Förnamn", "Efternamn", "Adress", "Datum", "Starttid", "Sluttid", "Insatser", "Slinga", "Personal", "Notering"})
+	monday := time.Date(2026, time.November, 23, 0, 0, 0, 0, time.UTC)
+	for v := range benchRows {
+		i, round := v%400, v/400
+		put(v+2, []any{i, []string{"Elsa", "Åke", "Örjan", "Märta"}[i%4], fmt.Sprintf("Åbergsjö%d", i), fmt.Sprintf("Storgatan %d", i%97+1), monday.AddDate(0, 0, round/3),
+			fmt.Sprintf("%02d:%02d", 7+round%3*4+i%4, i%2*30), fmt.Sprintf("%02d:%02d", 7+round%3*4+i%4, i%2*30+20), "Morgonhjälp, Frukost", fmt.Sprintf("Slinga %d", i%20), fmt.Sprintf("Person %d", i%20), "Ring på"})
+	}
+	var out bytes.Buffer
+	if err := book.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	if err := book.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
