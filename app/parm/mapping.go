@@ -44,7 +44,7 @@ func (c *importWord) takeMapping(a *app, s *desk.Session, how *desk.Importing) (
 			return true, err
 		}
 		how.Mapping = &m
-		if c.SaveMapping {
+		if c.SaveMapping && !c.DryRun {
 			if err := s.SaveMapping(a.ctx, m); err != nil {
 				return true, err
 			}

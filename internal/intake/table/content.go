@@ -3,6 +3,7 @@ package table
 import (
 	"fmt"
 	"regexp"
+	"strings"
 )
 
 // byContent gives columns of times another meaning where what stands in them says so: "Från" and
@@ -22,7 +23,30 @@ func (c calendar) byContent(columns []column, rows [][]string) []column {
 		}
 		kept = append(kept, col)
 	}
-	return kept
+	return withTimes(kept, rows)
+}
+
+// withTimes makes a column of patterns one of start times too, where they stand in the same cells:
+// "Varje vecka, mån 08:00-08:30".
+func withTimes(columns []column, rows [][]string) []column {
+	for _, col := range columns {
+		if col.owner == ofClient && col.field == "start" {
+			return columns
+		}
+	}
+	for _, col := range columns {
+		if col.owner != ofClient || col.field != "pattern" && col.field != "date" {
+			continue
+		}
+		for _, row := range rows[:min(len(rows), 200)] {
+			cell := strings.ToLower(at(row, col.index))
+			if _, weekly := readPattern(cell); weekly && timesInPattern.MatchString(cell) {
+				col.field, col.score = "start", 100
+				return append(columns, col)
+			}
+		}
+	}
+	return columns
 }
 
 // holds counts what stands in a column: times of day, days without a time, and anything else.
@@ -71,7 +95,10 @@ func (r *run) findDecimals() bool {
 // clockCell is the cell of a time, with decimals of hours made into minutes.
 func (r *run) clockCell(field string) string {
 	cell := r.value(field)
-	if m := decimalHours.FindStringSubmatch(cell); m != nil && r.decimal {
+	if !r.decimal {
+		return cell
+	}
+	if m := decimalHours.FindStringSubmatch(cell); m != nil {
 		return fmt.Sprintf("%s:%02d", m[1], (atoi((m[2] + "0")[:2])*60+50)/100)
 	}
 	return cell

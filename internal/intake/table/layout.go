@@ -31,7 +31,7 @@ type party struct {
 // newLayout gives every column its owner and decides what the sheet is.
 func newLayout(header []string, columns []column) *layout {
 	l := &layout{header: header, known: map[int]bool{}, client: map[string][]column{}}
-	columns = assignOwners(withoutLoneMarks(columns))
+	columns = assignOwners(withoutLoneMarks(sinceWhen(columns)))
 	for _, c := range columns {
 		l.add(c)
 	}
@@ -75,7 +75,7 @@ func (l *layout) read() []column {
 // ofVisits tells the fields that only a schedule is read for.
 func ofVisits(field string) bool {
 	switch field {
-	case "start", "end", "length", "earliest", "latest", "wished", "date", "week", "pattern", "end_date", "services",
+	case "start", "end", "length", "earliest", "latest", "wished", "date", "week", "pattern", "valid_from", "valid_to", "end_date", "services",
 		"visit_name", "visit_text", "visit_id", "route", "staff", "double", "medical":
 		return true
 	}

@@ -69,10 +69,37 @@ var (
 	oddWeek  = regexp.MustCompile(`(^|[^\pL])(udda|ojämna?)([^\pL]|$)`)
 )
 
+// sinceWhen takes the days from and until which the row of a schedule of weekdays holds, where
+// another column says on which weekdays: "Startdatum" beside "Dagar" is no day of a visit.
+func sinceWhen(columns []column) []column {
+	weekly := slices.ContainsFunc(columns, func(c column) bool {
+		heading := joinWords(fold(c.heading))
+		return c.owner == ofClient && (c.field == "pattern" || c.field == "date" && weekdayHeadings[heading])
+	})
+	if !weekly {
+		return columns
+	}
+	out := slices.Clone(columns)
+	for i := range out {
+		c := &out[i]
+		heading := joinWords(fold(c.heading))
+		switch {
+		case c.owner != ofClient:
+		case c.field == "date" && (strings.HasPrefix(heading, "start") || strings.HasPrefix(heading, "fran") || strings.HasSuffix(heading, "fran")):
+			c.field = "valid_from"
+		case c.field == "end_date":
+			c.field = "valid_to"
+		}
+	}
+	return out
+}
+
+var weekdayHeadings = map[string]bool{"dag": true, "dagar": true, "veckodag": true, "veckodagar": true}
+
 // readPattern reads a pattern of weekdays. It is false where no weekday stands in the text, or
 // anything that isn't understood: nobody is visited on a guess.
 func readPattern(text string) (pattern, bool) {
-	s := strings.ToLower(text)
+	s := timesInPattern.ReplaceAllString(howOften.ReplaceAllString(strings.ToLower(text), " "), " ")
 	p := pattern{every: 1, parity: -1}
 	if m := everyNth.FindStringSubmatch(s); m != nil {
 		p.every, p.recurring = nth[m[1]]+atoi(m[2]), true
@@ -131,6 +158,11 @@ func readPattern(text string) (pattern, bool) {
 	p.recurring = p.recurring || len(p.weekdays) > 1
 	return p, len(p.weekdays) > 0
 }
+
+var (
+	howOften       = regexp.MustCompile(`\d+\s*(?:gånger|gång|ggr|g)\b\s*(?:/|per|i)?\s*`)
+	timesInPattern = regexp.MustCompile(`(?:kl\.?\s*)?\d{1,2}[:.]\d{2}(?:\s*[-–]\s*\d{1,2}[:.]\d{2})?`)
+)
 
 var varannan = regexp.MustCompile(`\bvarannan\s*(?:vecka|v\b)`)
 
@@ -216,10 +248,11 @@ func (r *run) recur(v *care.Visit, key care.PersonKey) {
 		v.Note = addLine(v.Note, text)
 		r.warn(r.heading("pattern"), "weeks_unknown")
 	}
+	from, until := civilOrZero(r.dayAlone("valid_from", &v.Note)), civilOrZero(r.dayAlone("valid_to", &v.Note))
 	defer func() { r.day, r.quiet = civil{}, false }()
 	for n := range patternDays {
 		day := r.from.plus(n)
-		if !p.on(day) {
+		if !p.on(day) || !from.zero() && day.utc().Before(from.utc()) || !until.zero() && day.utc().After(until.utc()) {
 			continue
 		}
 		if len(r.batch.Incoming) >= maxVisits {
@@ -234,4 +267,11 @@ func (r *run) recur(v *care.Visit, key care.PersonKey) {
 		r.keepVisit(&one, key)
 		r.quiet = true // what is to be said of the row is said once
 	}
+}
+
+func civilOrZero(t time.Time) civil {
+	if t.IsZero() {
+		return civil{}
+	}
+	return civilOf(t)
 }

@@ -90,6 +90,20 @@ table.schedule
 1 warning pattern [] 2026-11-22 00:00:00 +0100 CET 2026-12-19 00:00:00 +0100 CET`,
 		},
 		{
+			name: "times beside the weekdays, and days from and until which a row holds",
+			raw: `Startdatum;Slutdatum;Namn;Återkommer;Insatser
+2026-12-01;;Anna Ek;Varje vecka, mån kl 08:00-08:30;Dusch
+;2026-11-30;Bo Ek;1 gång/vecka, mån 9.15;Städ
+`,
+			want: `
+table.schedule
+2 visit | 1207 08:00-08:30 | Anna Ek | Dusch
+2 visit | 1214 08:00-08:30 | Anna Ek | Dusch
+3 visit | 1123 09:15-09:15 | Bo Ek | Städ
+3 visit | 1130 09:15-09:15 | Bo Ek | Städ
+1 warning pattern [] 2026-11-22 00:00:00 +0100 CET 2026-12-19 00:00:00 +0100 CET`,
+		},
+		{
 			name: "a weekday beside the number of its week is a date",
 			raw:  "Vecka;Dag;Namn;Start;Slut\n48;Måndag;Anna Ek;08:00;08:30\n49;tis;Bo Ek;08:00;08:30\n",
 			want: "table.schedule\n2 visit | 1123 08:00-08:30 | Anna Ek\n3 visit | 1201 08:00-08:30 | Bo Ek",

@@ -229,7 +229,7 @@ func cutNumber(words []string) (joined string, number int) {
 // wholeOnly tells the fields whose words mean something else in longer headings: "Senast ändrad".
 func wholeOnly(field string) bool {
 	switch field {
-	case "earliest", "latest", "wished", "week", "pattern":
+	case "earliest", "latest", "wished", "week", "pattern", "valid_from", "valid_to":
 		return true
 	}
 	return false
