@@ -26,9 +26,8 @@ func (m *Medication) rank(t time.Time) int {
 	return 1
 }
 
-// Prescribed is the source of the person's medicines and when it last told something new about
-// them, in UTC; empty and zero without a source. It may be newer than that, never older: an item
-// keeps its time while the source repeats itself, and another person's list proves nothing here.
+// Prescribed is the source of the person's medicines and when it last spoke of any of them, in UTC;
+// empty and zero without a source. Another person's list proves nothing here.
 func (c *Chart) Prescribed() (source string, at time.Time) {
 	for _, m := range c.Medications {
 		if told := maxTime(m.AsOf, gone(m.Meta)); source == "" || told.After(at) {

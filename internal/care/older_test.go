@@ -175,3 +175,20 @@ func TestARuleThatChangedLeavesNoOldOccurrences(t *testing.T) {
 		t.Errorf("%d visits, want 9, 12 and the one outside the span", n)
 	}
 }
+
+// A list of medicines that says the same every morning is as old as this morning's.
+func TestARepeatedMedicineIsAsOldAsItsNewestWord(t *testing.T) {
+	u := newUnit(t)
+	list := func(hour int) care.Batch {
+		return asOf(care.Batch{Format: "fhir", Kinds: []care.Kind{care.KindMedication}, Incoming: []care.Incoming{{Row: 1, Whose: karin,
+			Item: &care.Medication{Name: "Alvedon", Status: care.MedicationCurrent}}}}, hour)
+	}
+	u.file(list(1))
+	u.counts(u.file(list(5)), 0, 0, 1, 0)
+	if _, told := u.dossier("Karin Ek").Prescribed(); !told.Equal(at(5, 0)) {
+		t.Errorf("the medicines are from %v", told)
+	}
+	if c := u.file(list(5)); len(c.Puts) != 0 {
+		t.Errorf("the same file again stores %d items", len(c.Puts))
+	}
+}

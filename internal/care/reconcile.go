@@ -279,7 +279,9 @@ func (rec *reconciler) collect() {
 			switch {
 			case !ok:
 			case same(before, after):
-				continue
+				if !rec.renews(before, itemKey{kind, id}) {
+					continue
+				}
 			default:
 				rec.differing[itemKey{kind, id}] = true
 			}
@@ -323,6 +325,15 @@ func (rec *reconciler) tell(key itemKey) {
 		rec.out.Unchanged++
 	}
 	rec.out.Rows = append(rec.out.Rows, row)
+}
+
+// renews tells whether an item that the file repeats gets the file's time: of medicines and of what
+// health care orders it must be known for each how old the word on it is.
+func (rec *reconciler) renews(known Item, key itemKey) bool {
+	if _, seen := rec.seen[key]; !seen || key.kind != KindMedication && key.kind != KindHealthOrder {
+		return false
+	}
+	return rec.asOf.Sub(known.ItemMeta().AsOf) > sameMoment
 }
 
 // outcome is what became of an item, as collect found it.

@@ -31,13 +31,13 @@ func told(what What, d *care.Dossier) bool {
 }
 
 // areaSheets are the sheets about a person from the areas that the opener may open. One person's own
-// binder has them even when they only say that nothing is known.
+// binder has the sheet of health care even when it only says to read the prescription.
 func (s *Session) areaSheets(at sheet.Setting, d *care.Dossier, always bool) []sheet.Sheet {
 	var sheets []sheet.Sheet
 	if s.mayPrint(PrintHealth) == nil && (always || told(PrintHealth, d)) {
 		sheets = append(sheets, sheet.Health(at, d))
 	}
-	if s.mayPrint(PrintDecision) == nil && (always || told(PrintDecision, d)) {
+	if s.mayPrint(PrintDecision) == nil && told(PrintDecision, d) {
 		sheets = append(sheets, sheet.Decisions(at, d))
 	}
 	return sheets
