@@ -33,17 +33,22 @@ func newSheet(name string, rows [][]string, workbook bool) (sheet, error) {
 		rows, s.cutRows = rows[:maxRows], true
 	}
 	total := 0
+	var known memory[string, cleanCell]
 	for i, row := range rows {
 		if len(row) > maxColumns {
 			row, s.cutCols = row[:maxColumns], true
 		}
 		for j, cell := range row {
-			cleaned, cut := clean(cell)
-			if cut {
-				s.cut = append(s.cut, place{i, j})
+			if plain(cell) && len(cell) <= maxCell {
+				row[j] = asTyped(strings.TrimSpace(cell))
+			} else {
+				made := known.of(cell, cleanOf)
+				if made.cut {
+					s.cut = append(s.cut, place{i, j})
+				}
+				row[j] = made.text
 			}
-			row[j] = cleaned
-			total += len(cleaned)
+			total += len(row[j])
 		}
 		if total > maxText {
 			return sheet{}, text.NewFault("intake.too_large", "limit", maxText>>20)
@@ -72,6 +77,17 @@ func filled(row []string) int {
 		}
 	}
 	return n
+}
+
+// cleanCell is what clean makes of a cell.
+type cleanCell struct {
+	text string
+	cut  bool
+}
+
+func cleanOf(cell string) cleanCell {
+	text, cut := clean(cell)
+	return cleanCell{text, cut}
 }
 
 // clean makes a cell's text plain: one form of each letter, no control or invisible characters,

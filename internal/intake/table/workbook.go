@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -111,7 +112,8 @@ func sheetRows(ctx context.Context, book *excelize.File, name string) (rows [][]
 	return rows[:len(rows)-blanks], size, stream.Error()
 }
 
-// keepCells copies a row without the empty cells at its end.
+// keepCells is a row without the empty cells at its end: a copy, where they are so many that they
+// would take room.
 func keepCells(cells []string) ([]string, int) {
 	last := len(cells)
 	for last > 0 && cells[last-1] == "" {
@@ -120,10 +122,13 @@ func keepCells(cells []string) ([]string, int) {
 	if last == 0 {
 		return nil, 0
 	}
-	kept := make([]string, min(last, maxColumns+1))
+	kept := cells[:min(last, maxColumns+1)]
+	if cap(cells) > 2*len(kept)+8 {
+		kept = slices.Clone(kept)
+	}
 	size := 0
-	for i := range kept {
-		kept[i] = plainNumber(cells[i])
+	for i, cell := range kept {
+		kept[i] = plainNumber(cell)
 		size += len(kept[i])
 	}
 	return kept, size
@@ -146,7 +151,7 @@ func plainNumber(cell string) string {
 var errBomb = errors.New("the archive unpacks to more than the limit")
 
 // measure unpacks the archive into nothing and counts, because the sizes that an archive states
-// of itself can be lies.
+// of itself can be lies, and because excelize passes over what is damaged.
 func measure(ctx context.Context, raw []byte) error {
 	archive, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
 	if err != nil {
