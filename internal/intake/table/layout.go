@@ -76,7 +76,7 @@ func (l *layout) read() []column {
 func ofVisits(field string) bool {
 	switch field {
 	case "start", "end", "length", "earliest", "latest", "wished", "date", "week", "pattern", "valid_from", "valid_to", "end_date", "services",
-		"visit_name", "visit_text", "visit_id", "route", "staff", "double", "medical":
+		"visit_name", "visit_text", "visit_id", "route", "staff", "double", "crew", "medical":
 		return true
 	}
 	return false

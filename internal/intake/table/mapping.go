@@ -15,7 +15,7 @@ var (
 	personFields = []string{"personid", "name", "given", "family", "kundnr", "objectid", "street", "care_of", "zip", "city", "entry_code",
 		"key_number", "key_code", "phone", "phone_home", "phone_mobile", "phone_work", "email", "protected", "active", "note"}
 	visitFields = []string{"personid", "name", "given", "family", "kundnr", "objectid", "date", "week", "pattern", "valid_from", "valid_to", "start", "end", "end_date", "length",
-		"earliest", "latest", "wished", "services", "visit_name", "visit_text", "visit_id", "route", "staff", "double", "medical",
+		"earliest", "latest", "wished", "services", "visit_name", "visit_text", "visit_id", "route", "staff", "double", "crew", "medical",
 		"street", "zip", "city", "entry_code", "key_number", "key_code", "protected", "active", "note"}
 	relativeFields = []string{"relative.name", "relative.given", "relative.family", "relative.relation", "relative.phone", "relative.phone_home",
 		"relative.phone_mobile", "relative.phone_work", "relative.email", "relative.street", "relative.zip", "relative.city", "relative.first_contact",

@@ -2,6 +2,7 @@ package table
 
 import (
 	"cmp"
+	"regexp"
 	"strings"
 
 	"avbrottsparm/internal/care"
@@ -55,13 +56,13 @@ func (r *run) warnings(key care.PersonKey, columns map[string][]column) {
 		kind  care.WarningKind
 	}{{"warning", care.WarningWarning}, {"observation", care.WarningObservation}, {"infection", care.WarningInfection}} {
 		for _, c := range columns[sort.field] {
-			take(sort.kind, c.heading, at(r.cells, c.index))
+			take(sort.kind, c.heading, underHeading(c.heading, at(r.cells, c.index)))
 		}
 	}
 	if r.lay.kind != sheetWarnings {
 		return
 	}
-	if kind := r.value("warning_kind"); kind != "" {
+	if kind := cmp.Or(r.value("warning_kind"), r.value("sort")); kind != "" {
 		take(warningKind(kind), kind, cmp.Or(r.value("details"), kind))
 	} else if details := r.value("details"); details != "" && len(r.batch.Incoming) == found+1 {
 		last := r.batch.Incoming[found].Item
@@ -69,9 +70,20 @@ func (r *run) warnings(key care.PersonKey, columns map[string][]column) {
 			w.Text = addLine(w.Text, details)
 		}
 	}
-	if len(r.batch.Incoming) == found && r.lay.has("warning_kind") {
+	if len(r.batch.Incoming) == found && r.lay.has("warning_kind", "sort") {
 		r.fail(r.heading("details"), "no_text")
 	}
+}
+
+var plainHeadings = regexp.MustCompile(`(?i)^\W*(varning(ar)?|observera|observand\pL+|uppmärksamma|smitta|smittor)\W*$`)
+
+// underHeading is the text of a warning with the heading that it needs to be understood:
+// "Blodförtunnande: Eliquis".
+func underHeading(heading, cell string) string {
+	if plainHeadings.MatchString(heading) || saysNo(cell) || saysYes(cell) || strings.Contains(strings.ToLower(cell), strings.ToLower(heading)) {
+		return cell
+	}
+	return heading + ": " + cell
 }
 
 // warningKind reads the sort of a warning; what isn't known is a warning.

@@ -139,6 +139,9 @@ func TestDoubleStaffingInsideTheServices(t *testing.T) {
 		"Dusch dubbelbemanning":               "Dusch | double ?/2",
 		"Ögondroppar 1/2 dos, promenad":       "Ögondroppar 1/2 dos + promenad",
 	} {
+		if got := read(t, "a.csv", []byte("Datum;Kundnr;Start;Slut;Antal personal\n2026-11-23;7;08:00;08:30;2\n2026-11-23;8;08:00;08:30;1\n")); !strings.Contains(got, "kundnr 7 | double ?/2\n3 visit | 1123 08:00-08:30 | kundnr 8") || strings.Count(got, "double") != 1 {
+			t.Errorf("the number of staff: got %s", got)
+		}
 		raw := "Datum;Kundnr;Start;Slut;Insatser\n2026-11-23;7;08:00;08:30;\"" + text + "\"\n"
 		if got := read(t, "a.csv", []byte(raw)); got != "table.schedule\n2 visit | 1123 08:00-08:30 | kundnr 7 | "+want {
 			t.Errorf("%q: got %s", text, got)

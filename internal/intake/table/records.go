@@ -1,6 +1,7 @@
 package table
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -41,7 +42,7 @@ func (v *vocabulary) columnsOf(k recordKind, cells []string, titled bool) (colum
 	has := map[string]bool{}
 	for i, cell := range cells {
 		m, ok := v.recordMeaning(k, cell)
-		if !ok || has[m.field] {
+		if !ok || has[m.field] && k.kind != sheetWarnings {
 			continue
 		}
 		has[m.field] = true
@@ -91,11 +92,31 @@ func staffOnly(has map[string]bool) bool {
 	return !has["client"] && (has["staff_name"] || has["name"] || has["given"] && has["family"])
 }
 
+var sortOfWarning = regexp.MustCompile(`(?i)^\W*(varning|observ|uppmärks|smitt|infekt|överkäns|allerg)`)
+
+// meant tells whether a column that is only headed "Typ" holds the sorts of warnings.
+func meant(kind sheetKind, columns []column, rows [][]string) bool {
+	own := byField(columns)
+	if kind != sheetWarnings || len(own["sort"]) == 0 || len(own["warning"])+len(own["observation"])+len(own["infection"])+len(own["warning_kind"]) > 0 {
+		return true
+	}
+	yes, no := 0, 0
+	for _, row := range rows[:min(len(rows), 200)] {
+		switch cell := at(row, own["sort"][0].index); {
+		case sortOfWarning.MatchString(cell):
+			yes++
+		case cell != "":
+			no++
+		}
+	}
+	return yes > no
+}
+
 // isRecords tells whether a sheet that reads as records is that rather than what its other columns
 // make of it. A list of addresses or relatives is of persons, and one of routes, staff or of both
 // ends of visits a schedule: those must never be lost to a resemblance.
 func (l *layout) isRecords(kind sheetKind, columns []column) bool {
-	if len(l.relatives) > 0 {
+	if len(l.relatives) > 0 || kind == sheetWarnings && len(l.contacts) > 0 {
 		return false
 	}
 	claimed := map[int]bool{} // "KVÅ-kod" is no door's
@@ -122,7 +143,7 @@ func (l *layout) isRecords(kind sheetKind, columns []column) bool {
 func newRecords(kind sheetKind, headings []string, columns []column) *layout {
 	l := &layout{kind: kind, header: headings, known: map[int]bool{}, client: map[string][]column{}}
 	for _, c := range columns {
-		l.client[c.field] = []column{c}
+		l.client[c.field] = append(l.client[c.field], c)
 	}
 	l.finish()
 	return l
@@ -155,7 +176,7 @@ func (l *layout) weekly(rows [][]string) {
 
 // beware takes the columns of a list of persons that say what to beware of with them.
 func (l *layout) beware(v *vocabulary) {
-	if l.kind != sheetPersons {
+	if l.kind != sheetPersons && l.kind != sheetRelatives && l.kind != sheetContacts {
 		return
 	}
 	for _, k := range v.kinds {

@@ -212,7 +212,27 @@ table.warnings part
 		{
 			name: "warnings beside a register of persons",
 			raw:  "Kundnr;Namn;Adress;Överkänslighet\n7;Anna Ek;Storgatan 1;Nötter\n8;Bo Ek;Storgatan 2;\n",
-			want: "table.persons\n2 person | kundnr 7 Anna Ek | Anna Ek | Storgatan 1\n2 warning | of kundnr 7 Anna Ek | warning | Nötter\n3 person | kundnr 8 Bo Ek | Bo Ek | Storgatan 2",
+			want: "table.persons\n2 person | kundnr 7 Anna Ek | Anna Ek | Storgatan 1\n2 warning | of kundnr 7 Anna Ek | warning | Överkänslighet: Nötter\n3 person | kundnr 8 Bo Ek | Bo Ek | Storgatan 2",
+		},
+		{
+			name: "warnings beside who is responsible, and warnings by their sort",
+			raw:  "Patient;PAL;Överkänslighet;Blodförtunnande;Pacemaker\nAnna Ek;Dr Alm;Penicillin;Eliquis;Ja\n",
+			want: `
+table.contacts part
+2 contact | of Anna Ek | PAL | Dr Alm
+2 warning | of Anna Ek | warning | Överkänslighet: Penicillin
+2 warning | of Anna Ek | observation | Blodförtunnande: Eliquis
+2 warning | of Anna Ek | observation | Pacemaker`,
+		},
+		{
+			name: "warnings by a column of their sort",
+			raw:  "Namn;Typ;Text;Datum\nAnna Ek;Observera;Går vilse;2026-01-01\nBo Ek;Smitta;MRSA;\n",
+			want: "table.warnings part\n2 warning | of Anna Ek | observation | Går vilse | noted 260101\n3 warning | of Bo Ek | infection | MRSA",
+		},
+		{
+			name: "a type that is no sort of warning",
+			raw:  "Kundnr;Namn;Typ;Text\n7;Anna Ek;Privat;Hund\n",
+			want: "table.persons\n2 person | kundnr 7 Anna Ek | Anna Ek\n1 warning unknown_columns [] Typ, Text",
 		},
 		{
 			name: "staff, whose identity numbers are left alone",

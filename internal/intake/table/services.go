@@ -1,6 +1,7 @@
 package table
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -23,6 +24,9 @@ func (r *run) services(v *care.Visit) {
 		}
 	default:
 		v.Double = value
+	}
+	if n := atoi(strings.TrimSuffix(r.value("crew"), ".0")); n > 1 && n < 10 && v.Double == "" {
+		v.Double = fmt.Sprintf("?/%d", n)
 	}
 	medical := r.value("medical")
 	v.Medical = !saysNo(medical) || to.medical || v.Name != "" && medicWords.MatchString(v.Name)

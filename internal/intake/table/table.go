@@ -263,7 +263,8 @@ func (r *Reader) byHeadings(s sheet, when calendar) (understood, error) {
 	if found {
 		lay = newLayout(head.headings, when.byContent(head.columns, s.rows[head.row+1:]))
 	}
-	if records, kind := r.words.findRecords(s.rows, when.now); kind != sheetUnknown && (!found || lay.isRecords(kind, records.columns)) {
+	if records, kind := r.words.findRecords(s.rows, when.now); kind != sheetUnknown &&
+		meant(kind, records.columns, s.rows[records.row+1:]) && (!found || lay.isRecords(kind, records.columns)) {
 		return understood{head: records, lay: newRecords(kind, records.headings, records.columns)}, nil
 	}
 	switch {
