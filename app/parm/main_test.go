@@ -65,7 +65,7 @@ func TestTheParsersComplaintsAreWorded(t *testing.T) {
 		"peopel":                              "parm.unexpected",
 		"people --vault x y":                  "parm.unexpected",
 		"show --vault x":                      "parm.missing_arguments",
-		"import --vault x":                    "parm.missing_arguments",
+		"import --vault x":                    "parm.import_what",
 		"people --vault":                      "parm.no_value",
 		"people --vault x --lang fi":          "parm.bad_value",
 		"help window":                         "parm.unexpected",
