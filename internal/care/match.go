@@ -24,10 +24,24 @@ type matcher struct {
 	// names and streets are remembered as they are compared: a schedule has each many times.
 	names, streets map[string]string
 	aliases        bool // a person's answer is among the numbers
+	// answers are what was found, until another person is known: of each there are many rows.
+	answers map[question]answer
+}
+
+// question is a key that can be remembered.
+type question struct {
+	id           PersonalID
+	numbers      [2]SourceNumber
+	name, street string
+}
+
+type answer struct {
+	person *Person
+	doubt  string
 }
 
 func newMatcher(r *Replica) *matcher {
-	m := &matcher{byID: map[PersonalID]*Person{}, byNumber: map[SourceNumber][]*Person{}, byName: map[string][]*Person{}, names: map[string]string{}, streets: map[string]string{}}
+	m := &matcher{byID: map[PersonalID]*Person{}, byNumber: map[SourceNumber][]*Person{}, byName: map[string][]*Person{}, names: map[string]string{}, streets: map[string]string{}, answers: map[question]answer{}}
 	r.Each(KindPerson, func(item Item) {
 		p := item.(*Person)
 		if s, ok := r.Secrets(p.ID); ok {
@@ -56,6 +70,7 @@ func (m *matcher) add(p *Person) { m.index(p, p) }
 
 // index files a person under the whole's numbers, name and street.
 func (m *matcher) index(whole, p *Person) {
+	clear(m.answers)
 	if p.PersonalID != "" {
 		m.byID[p.PersonalID] = p
 	}
@@ -87,6 +102,20 @@ func replaceOrAdd(list []*Person, p *Person) []*Person {
 
 // find is the person of a key, or nil; the code of a doubt is empty when there is none.
 func (m *matcher) find(key PersonKey) (*Person, string) {
+	q := question{id: key.PersonalID, name: key.Name, street: key.Street}
+	if len(key.Numbers) > len(q.numbers) {
+		return m.search(key)
+	}
+	copy(q.numbers[:], key.Numbers)
+	known, ok := m.answers[q]
+	if !ok {
+		known.person, known.doubt = m.search(key)
+		m.answers[q] = known
+	}
+	return known.person, known.doubt
+}
+
+func (m *matcher) search(key PersonKey) (*Person, string) {
 	if p := m.byID[key.PersonalID]; key.PersonalID != "" && p != nil {
 		return p, ""
 	}

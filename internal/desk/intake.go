@@ -85,6 +85,7 @@ type RowIssue struct {
 	Row     int
 	Sheet   string
 	Field   string
+	Code    string // what is wrong, as care.RowProblem has it
 	Message string
 }
 
@@ -287,7 +288,7 @@ func (s *Session) word(problems []care.RowProblem) []RowIssue {
 			}
 			pairs = append(pairs, said)
 		}
-		issues = append(issues, RowIssue{Row: p.Row, Sheet: p.Sheet, Field: p.Field,
+		issues = append(issues, RowIssue{Row: p.Row, Sheet: p.Sheet, Field: p.Field, Code: p.Code,
 			Message: s.desk.Words.Say("row."+p.Code, pairs...)})
 	}
 	return issues
@@ -382,39 +383,4 @@ func (s *Session) importFile(ctx context.Context, f *FileResult, change ledger.C
 // allWrong tells that no row of a sheet came in, so that it makes nothing fresher.
 func allWrong(c care.Changes) bool {
 	return len(c.Errors) > 0 && c.New+c.Changed+c.Unchanged == 0
-}
-
-// settle is the change that several sheets of a file make together: the last word on each item
-// counts.
-func settle(changes []care.Changes) (ledger.Change, error) {
-	last := map[ledger.ItemRef]care.Item{} // nil when the item goes
-	var order []ledger.ItemRef
-	say := func(item, word care.Item) {
-		ref := ledger.ItemRef{Kind: string(item.ItemKind()), ID: item.ItemMeta().ID}
-		if _, known := last[ref]; !known {
-			order = append(order, ref)
-		}
-		last[ref] = word
-	}
-	for _, c := range changes {
-		for _, item := range c.Drops {
-			say(item, nil)
-		}
-		for _, item := range c.Puts {
-			say(item, item)
-		}
-	}
-	var out ledger.Change
-	for _, ref := range order {
-		if last[ref] == nil {
-			out.Drops = append(out.Drops, ref)
-			continue
-		}
-		sealed, err := encodeItem(last[ref])
-		if err != nil {
-			return ledger.Change{}, err
-		}
-		out.Puts = append(out.Puts, sealed)
-	}
-	return out, nil
 }
