@@ -365,6 +365,32 @@ func TestWhatWaitsOutlivesARecovery(t *testing.T) {
 	unseals(t, w, ledger.TrayArrivals, id)
 }
 
+// A program that was killed while it sealed leaves half a file: it counts as nothing, since the
+// original is still where it was, and goes after a while.
+func TestAHalfSealedFileCountsAsNothing(t *testing.T) {
+	_, dir, _ := newVault(t)
+	sealOne(t, dir)
+	path := parcelPath(dir, ledger.TrayArrivals, parcelID{9}.String()) + ".new"
+	write(t, path, []byte(sealedMagic))
+	write(t, filepath.Join(dir, "arrivals", "somebody's file"), nil)
+	for old, there := range map[bool]bool{false: true, true: false} {
+		at := time.Now()
+		if old {
+			at = at.Add(-2 * strayAge)
+		}
+		write(t, path, []byte(sealedMagic))
+		if err := os.Chtimes(path, at, at); err != nil {
+			t.Fatal(err)
+		}
+		if n, err := Waiting(dir); n != 1 || err != nil {
+			t.Errorf("%d waiting, %v", n, err)
+		}
+		if _, err := os.Stat(path); (err == nil) != there {
+			t.Errorf("old %v: %v", old, err)
+		}
+	}
+}
+
 // Sealing a large file takes about as much memory again as the file, and opening it as much as it
 // takes on the disk.
 func TestALargeFileTakesLittleMemory(t *testing.T) {
