@@ -91,9 +91,8 @@ func (d *dirt) header(spellings map[string][]string) {
 	}
 	slices.Sort(d.fields)
 	d.Shuffle(len(d.fields), func(i, j int) { d.fields[i], d.fields[j] = d.fields[j], d.fields[i] })
-	for _, title := range [][]string{{"Hemtjänst Norr, planering"}, {"Utskriven 2026-11-22 06:00"}, {}, {"Enhet:", "Norr"}}[:d.IntN(5)] {
-		d.rows = append(d.rows, title)
-	}
+	titles := [][]string{{"Hemtjänst Norr, planering"}, {"Utskriven 2026-11-22 06:00"}, {}, {"Enhet:", "Norr"}}
+	d.rows = append(d.rows, titles[:d.IntN(5)]...)
 	for _, field := range d.fields {
 		d.columns = append(d.columns, d.one(spellings[field]...))
 	}

@@ -26,8 +26,9 @@ func (v *vocabulary) findRecords(rows [][]string, now time.Time) (best header, k
 			continue
 		}
 		titled := !titlePerson(rows[:i], now).Empty()
+		headings := v.look(cells)
 		for _, k := range v.kinds {
-			columns, n := v.columnsOf(k, cells, titled)
+			columns, n := v.columnsOf(k, headings, titled)
 			if n > most {
 				best, kind, most = header{i, cells, columns}, k.kind, n
 			}
@@ -38,15 +39,15 @@ func (v *vocabulary) findRecords(rows [][]string, now time.Time) (best header, k
 
 // columnsOf reads a row as the header of one kind; n is how many fields it has, 0 where it lacks
 // what the kind needs. A list may be titled with the one person whom it is about.
-func (v *vocabulary) columnsOf(k recordKind, cells []string, titled bool) (columns []column, n int) {
+func (v *vocabulary) columnsOf(k recordKind, cells []looked, titled bool) (columns []column, n int) {
 	has := map[string]bool{}
 	for i, cell := range cells {
-		m, ok := v.recordMeaning(k, cell)
+		m, ok := k.meaning(cell)
 		if !ok || has[m.field] && k.kind != sheetWarnings {
 			continue
 		}
 		has[m.field] = true
-		columns = append(columns, column{meaning: m, index: i, heading: cell})
+		columns = append(columns, column{meaning: m, index: i, heading: cell.heading})
 	}
 	identified := titled || slices.ContainsFunc(identifying, func(field string) bool { return has[field] })
 	if k.kind == sheetStaff {
@@ -61,19 +62,36 @@ func (v *vocabulary) columnsOf(k recordKind, cells []string, titled bool) (colum
 	return columns, len(has)
 }
 
-// recordMeaning is what a heading means in a sheet of one kind: a field of the kind's own, or
-// whom the row is about.
-func (v *vocabulary) recordMeaning(k recordKind, heading string) (meaning, bool) {
-	words := fold(heading)
-	if len(words) == 0 || len(words) > mostWords {
-		return meaning{}, false
+// looked is a heading with what it means in any sheet, looked up once for all kinds.
+type looked struct {
+	heading string
+	folded  string
+	meaning meaning
+	known   bool
+}
+
+func (v *vocabulary) look(cells []string) []looked {
+	all := make([]looked, len(cells))
+	for i, cell := range cells {
+		words := fold(cell)
+		if len(words) == 0 || len(words) > mostWords {
+			continue
+		}
+		all[i] = looked{heading: cell, folded: joinWords(words)}
+		all[i].meaning, all[i].known = v.read(cell)
 	}
-	if field, ok := k.fields[joinWords(words)]; ok {
+	return all
+}
+
+// meaning is what a heading means in a sheet of the kind: a field of its own, or whom the row is
+// about.
+func (k recordKind) meaning(h looked) (meaning, bool) {
+	if field, ok := k.fields[h.folded]; ok && h.folded != "" {
 		return meaning{field: field, owner: ofClient, score: 100}, true
 	}
-	m, ok := v.read(heading)
+	m := h.meaning
 	switch {
-	case !ok || m.score < 85 || m.group > 0:
+	case !h.known || m.score < 85 || m.group > 0:
 		return meaning{}, false
 	case k.kind == sheetStaff && m.owner == ofStaff && m.field == "name":
 		m.field = "staff_name"
