@@ -43,7 +43,7 @@ func screens(files paper.Files) []shell.Screen {
 		plain(page.Write, theme.DocumentCreateIcon(), write.New),
 		{Name: page.Paper, Icon: theme.DocumentPrintIcon(), Make: func(w *shell.Window) page.Page { return paper.New(w, files) }},
 		plain(page.Backlog, theme.UploadIcon(), backlog.New),
-		plain(page.Intake, theme.DownloadIcon(), intake.New),
+		{Name: page.Intake, Icon: theme.DownloadIcon(), Make: func(w *shell.Window) page.Page { return intake.New(w, saved(files)) }},
 		{Name: page.Users, Icon: look.IconKey(), Make: func(w *shell.Window) page.Page { return users.New(w, users.Print(w.Print)) }},
 		{Name: page.Review, Icon: theme.HistoryIcon(), Make: func(w *shell.Window) page.Page { return review.New(w, saved(files)) }},
 		{Name: page.Safety, Icon: theme.StorageIcon(), Make: func(w *shell.Window) page.Page { return safety.New(w, saved(files)) }},

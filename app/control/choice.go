@@ -42,6 +42,8 @@ func (c *Check) TypedKey(ev *fyne.KeyEvent) {
 // Select is a choice of one among several texts.
 type Select struct {
 	widget.Select
+	// OnFocus, if set, hears when the keyboard comes and goes.
+	OnFocus func(has bool)
 	focused bool
 }
 
@@ -64,10 +66,24 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 }
 
 // FocusGained is for Fyne.
-func (s *Select) FocusGained() { s.focused = true; s.Select.FocusGained() }
+func (s *Select) FocusGained() {
+	s.focused = true
+	s.Select.FocusGained()
+	s.tell()
+}
 
 // FocusLost is for Fyne.
-func (s *Select) FocusLost() { s.focused = false; s.Select.FocusLost() }
+func (s *Select) FocusLost() {
+	s.focused = false
+	s.Select.FocusLost()
+	s.tell()
+}
+
+func (s *Select) tell() {
+	if s.OnFocus != nil {
+		s.OnFocus(s.focused)
+	}
+}
 
 // TypedKey opens with Space or Enter and steps with the arrows.
 func (s *Select) TypedKey(ev *fyne.KeyEvent) {

@@ -21,13 +21,13 @@ func TestAFolderIsPreviewedFromTheFileThatNeedsAnEye(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(folder, "c"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	whole := New(h).(*screen)
+	whole := New(h, page.Files{}).(*screen)
 	s := whole.files
 	h.Open(whole, page.Place{Page: page.Intake, Folder: folder})
 	if len(s.seen.files) != 2 || s.files.Picked() != 1 || s.rows.file.name != "b.csv" {
 		t.Errorf("of %d files number %d is shown, %q", len(s.seen.files), s.files.Picked(), s.rows.file.name)
 	}
-	if s.fresh.Visible() || !s.rows.foot.Visible() || !strings.HasPrefix(s.rows.full.Text(), "Rad 5  ·  × Fel") {
+	if s.foot.Visible() || !s.rows.foot.Visible() || !strings.HasPrefix(s.rows.full.Text(), "Rad 5  ·  × Fel") {
 		t.Errorf("what is wrong first isn't told in full: %q", s.rows.full.Text())
 	}
 	s.files.Pick(0)
@@ -38,7 +38,7 @@ func TestAFolderIsPreviewedFromTheFileThatNeedsAnEye(t *testing.T) {
 
 func TestAFolderThatIsGoneIsSaid(t *testing.T) {
 	h := pagetest.NewEmpty(t)
-	h.Open(New(h), page.Place{Page: page.Intake, Folder: filepath.Join(t.TempDir(), "borta")})
+	h.Open(New(h, page.Files{}), page.Place{Page: page.Intake, Folder: filepath.Join(t.TempDir(), "borta")})
 	if len(h.Failed) != 1 {
 		t.Errorf("failed with %v", h.Failed)
 	}

@@ -17,9 +17,9 @@ const moved = "Namn;Adress;Starttid;Sluttid;Insatser;Slinga\n" +
 
 func TestWhoIsWhoIsAskedAndAnswered(t *testing.T) {
 	h := pagetest.NewEmpty(t)
-	whole := New(h).(*screen)
+	whole := New(h, page.Files{}).(*screen)
 	h.Open(whole, page.Place{Page: page.Intake, Part: page.IntakeDoubts})
-	d := whole.parts[1].(*doubts)
+	d := partOf[*doubts](t, whole, page.IntakeDoubts)
 	if !d.none.Visible() {
 		t.Fatal("an empty part doesn't say what it is for")
 	}

@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"errors"
+	"maps"
 	"path/filepath"
 	"slices"
 
@@ -15,6 +16,7 @@ import (
 	"avbrottsparm/app/look"
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/task"
+	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/text"
 )
@@ -29,7 +31,8 @@ type filesPart struct {
 	session *desk.Session
 
 	paths    []string
-	seen     reading // what the files would do
+	maps     map[string]*care.Mapping // by path, of files whose columns somebody chose
+	seen     reading                  // what the files would do
 	latest   *task.Latest[reading]
 	storing  bool
 	folder   string // where the last file lay
@@ -42,6 +45,8 @@ type filesPart struct {
 	quiet    *control.QuietMessage
 	more     *control.Button
 	remove   *control.Button
+	choosing *control.Button // of columns
+	columns  *columns
 	store    *control.Button
 	held     *control.Text
 	confirm  *control.Check
@@ -51,21 +56,25 @@ type filesPart struct {
 	chosen   fyne.CanvasObject
 	empty    fyne.CanvasObject
 	fresh    *control.Text
-	whole    fyne.CanvasObject
+	foot     *fyne.Container   // how old what is known is, and what is remembered
+	main     fyne.CanvasObject // all but the choice of columns
+	whole    *fyne.Container
 }
 
 // newFiles makes the part.
-func newFiles(h page.Host) *filesPart {
-	s := &filesPart{host: h, words: h.Words(), session: h.Session(), target: &target{}, latest: task.NewLatest[reading](h.Runner(), "preview files")}
+func newFiles(h page.Host, files page.Files) *filesPart {
+	s := &filesPart{host: h, words: h.Words(), session: h.Session(), target: &target{}, maps: map[string]*care.Mapping{}, latest: task.NewLatest[reading](h.Runner(), "preview files")}
 	w := s.words
 	s.quiet = control.NewQuietMessage()
 	s.quiet.Hide()
 	s.progress = control.NewProgress(w, "", s.cancel)
 	s.files = control.NewTwoLineList(func() int { return len(s.seen.files) }, s.file)
-	s.files.OnPicked = func(i int) { s.rows.show(s.seen.files[i]); s.remove.Enable() }
-	s.rows = newRows(w)
+	s.files.OnPicked = func(i int) { s.rows.show(s.seen.files[i]); s.enable() }
+	s.rows = newRows(w, s.chooseColumns)
 	s.more = control.NewButton(w.Say("intakepage.more"), theme.FolderOpenIcon(), s.choose)
 	s.remove = control.NewButton(w.Say("intakepage.remove"), theme.CancelIcon(), s.removeFile)
+	s.choosing = control.NewButton(w.Say("intakepage.columns"), theme.ListIcon(), s.chooseColumns)
+	s.columns = newColumns(h, files)
 	s.store = control.NewPrimary(w.Say("intakepage.store"), theme.DownloadIcon(), s.storeFiles)
 	s.held = control.Plain("")
 	s.confirm = control.NewCheck(w.Say("intakepage.confirm_gone"), func(bool) { s.confirmed() })
@@ -75,13 +84,16 @@ func newFiles(h page.Host) *filesPart {
 	stop := control.NewButton(w.Say("intakepage.clear"), nil, s.clear)
 	foot := container.NewBorder(nil, nil, nil, container.NewVBox(layout.NewSpacer(), control.Beside(look.Gap, stop, s.store)), control.Stack(look.Gap, s.undated.box, s.older.box, s.heldBox))
 	list := control.NewSection(w.Say("intakepage.files"), container.NewBorder(nil,
-		container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), control.Stack(look.Gap, s.more, s.remove)), nil, nil, s.files))
+		container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), control.Stack(look.Gap, s.more, s.choosing, s.remove)), nil, nil, s.files))
 	s.chosen = container.NewBorder(nil, container.New(layout.NewCustomPaddedLayout(look.Space, 0, 0, 0), foot), nil, nil,
 		control.NewColumns(listShare, list, control.NewCard(s.rows.content)))
 	s.empty = control.NewEmpty(theme.DownloadIcon(), w.Say("intakepage.empty"), w.Say("intakepage.empty_how"), w.Say("intakepage.choose"), s.choose)
 	s.fresh = control.NewText("", control.Style{Size: look.SizeSmall, Color: look.Quiet, Wrap: true})
-	s.whole = container.NewBorder(control.Stack(0, s.quiet, s.progress),
-		container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), s.fresh), nil, nil, container.NewStack(s.chosen, s.empty))
+	saved := control.NewFlat(w.Say("columnspage.saved"), theme.ListIcon(), s.showSaved)
+	s.foot = container.NewBorder(nil, nil, nil, container.NewVBox(layout.NewSpacer(), saved), s.fresh)
+	s.main = container.NewBorder(control.Stack(0, s.quiet, s.progress),
+		container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), s.foot), nil, nil, container.NewStack(s.chosen, s.empty))
+	s.whole = container.NewStack(s.main)
 	s.show()
 	return s
 }
@@ -112,13 +124,55 @@ func (s *filesPart) open(at page.Place) {
 // leave stops listening for dropped files. What was previewed stays; nothing of it is stored.
 func (s *filesPart) leave() { s.target.screen = nil }
 
+// chooseColumns lets somebody say what the columns of the picked file are.
+func (s *filesPart) chooseColumns() {
+	i := s.files.Picked()
+	if i < 0 || i >= len(s.paths) || s.storing {
+		return
+	}
+	path := s.paths[i]
+	task.Go(s.host.Runner(), "open file", func(context.Context) (desk.File, error) { return desk.OpenFile(path) }, func(f desk.File, err error) {
+		if err != nil {
+			s.fail(err)
+			return
+		}
+		f.Mapping = s.maps[path]
+		s.put(s.columns.content())
+		s.columns.ask(f, desk.Importing{Day: s.undated.chosen}, func(m *care.Mapping) { s.mapped(path, m) })
+	})
+}
+
+// mapped goes back to the preview, anew when something was chosen.
+func (s *filesPart) mapped(path string, m *care.Mapping) {
+	s.put(s.main)
+	if m != nil {
+		s.maps[path] = m
+		s.again()
+		return
+	}
+	if len(s.seen.files) > 0 {
+		s.host.Window().Canvas().Focus(s.files)
+	}
+}
+
+// showSaved lists the choices of columns that the binder remembers.
+func (s *filesPart) showSaved() {
+	s.put(s.columns.content())
+	s.columns.done = func(*care.Mapping) { s.put(s.main) }
+	s.columns.showSaved()
+}
+
+func (s *filesPart) put(content fyne.CanvasObject) {
+	s.whole.Objects = []fyne.CanvasObject{content}
+	s.whole.Refresh()
+}
+
 // show shows the files and what they would do, or what this screen is for.
 func (s *filesPart) show() {
 	s.fresh.SetText(freshness(s.words, s.session))
 	s.files.Renew()
-	s.remove.Disable()
 	some := len(s.seen.files) > 0
-	s.fresh.Hidden = some // the rows need the room
+	s.foot.Hidden = some // the rows need the room
 	s.chosen.Hide()
 	s.empty.Hide()
 	switch {
@@ -127,10 +181,10 @@ func (s *filesPart) show() {
 		first := s.seen.first()
 		s.files.PickQuietly(first)
 		s.rows.show(s.seen.files[first])
-		s.remove.Enable()
 	case !s.progress.Visible():
 		s.empty.Show()
 	}
+	s.enable()
 	s.showHeld()
 	s.undated.show(s.seen.undated())
 	s.older.show(s.seen.older())
@@ -139,6 +193,18 @@ func (s *filesPart) show() {
 		s.store.Enable()
 	}
 	s.whole.Refresh()
+}
+
+// enable lets what is done to one file be done to the picked one.
+func (s *filesPart) enable() {
+	s.remove.Disable()
+	s.choosing.Disable()
+	if i := s.files.Picked(); i >= 0 && i < len(s.seen.files) {
+		s.remove.Enable()
+		if mayBeTable(s.seen.files[i].name) {
+			s.choosing.Enable()
+		}
+	}
 }
 
 func (s *filesPart) showHeld() {
@@ -200,7 +266,8 @@ func (s *filesPart) preview() {
 	s.seen = reading{}
 	s.show()
 	paths, how := slices.Clone(s.paths), desk.Importing{ConfirmGone: s.confirm.Checked, Day: s.undated.chosen, TakeOlder: s.older.take.Checked}
-	s.latest.Ask(func(ctx context.Context) (reading, error) { return read(ctx, s.words, s.session, paths, how) }, s.previewed)
+	chosen := maps.Clone(s.maps)
+	s.latest.Ask(func(ctx context.Context) (reading, error) { return read(ctx, s.words, s.session, paths, how, chosen) }, s.previewed)
 }
 
 func (s *filesPart) previewed(seen reading, err error) {
@@ -232,6 +299,7 @@ func (s *filesPart) clear() {
 		return
 	}
 	s.paths, s.seen = nil, reading{}
+	clear(s.maps)
 	s.undated.forget()
 	s.settling = true
 	s.confirm.SetChecked(false)
@@ -257,6 +325,7 @@ func (s *filesPart) storeFiles() {
 func (s *filesPart) stored(sum sum, err error) {
 	s.storing = false
 	s.host.Changed()
+	documents := s.seen.documents()
 	if text.IsFault(err, "desk.preview_old") {
 		s.preview()
 		s.fail(err)
@@ -277,7 +346,15 @@ func (s *filesPart) stored(sum sum, err error) {
 		tone = control.ToneNotice
 		said += " " + s.words.Count("intakepage.wrong", sum.wrong)
 	}
-	s.say(tone, said)
+	if documents == 0 {
+		s.say(tone, said)
+		return
+	}
+	s.quiet.SayWith(tone, said, s.words.Say("intakepage.documents"), func() {
+		s.host.Show(page.Place{Page: page.Intake, Part: page.IntakeDocuments})
+	})
+	s.quiet.Show()
+	s.whole.Refresh()
 }
 
 // say says how something went, above the files.

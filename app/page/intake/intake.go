@@ -29,9 +29,9 @@ type screen struct {
 	files *filesPart
 }
 
-// New makes the screen.
-func New(h page.Host) page.Page {
-	s := &screen{host: h, files: newFiles(h)}
+// New makes the screen. Files is where choices of columns are saved for other units.
+func New(h page.Host, files page.Files) page.Page {
+	s := &screen{host: h, files: newFiles(h, files)}
 	w := h.Words()
 	var tabs []control.Tab
 	add := func(name string, made part) {
@@ -39,6 +39,7 @@ func New(h page.Host) page.Page {
 		tabs = append(tabs, control.Tab{Title: w.Say("intakepage.part." + name), Make: made.content})
 	}
 	add(page.IntakeFiles, s.files)
+	add(page.IntakeTray, newTray(h, files))
 	add(page.IntakeDoubts, newDoubts(h))
 	s.tabs = control.NewTabs(tabs...)
 	s.tabs.OnOpened = func(i int) {

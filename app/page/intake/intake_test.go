@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -36,8 +37,20 @@ func write(t *testing.T, name, content string) string {
 	return path
 }
 
+// partOf opens the tab of a part and gives the part.
+func partOf[P part](t *testing.T, s *screen, name string) P {
+	t.Helper()
+	i := slices.Index(s.names, name)
+	s.tabs.Open(i)
+	p, ok := s.parts[i].(P)
+	if !ok {
+		t.Fatalf("the tab %q is a %T", name, s.parts[i])
+	}
+	return p
+}
+
 func open(h *pagetest.Host) *filesPart {
-	s := New(h).(*screen)
+	s := New(h, page.Files{}).(*screen)
 	h.Open(s, page.Place{Page: page.Intake})
 	return s.files
 }
@@ -95,7 +108,7 @@ func TestTheSameFileTwiceChangesNothing(t *testing.T) {
 func TestFilesThatCantBeReadSayWhyAndKeepNoOtherOut(t *testing.T) {
 	h := pagetest.NewEmpty(t)
 	s := open(h)
-	s.add(write(t, "bild.csv", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), filepath.Join(t.TempDir(), "borta.csv"), t.TempDir(),
+	s.add(write(t, "program.csv", "\x7fELF\x02\x01\x01\x00\x00\x00\x00"), filepath.Join(t.TempDir(), "borta.csv"), t.TempDir(),
 		write(t, "personer.csv", persons))
 	for i, want := range []string{"Filen är inte någon av de sorter", "Filen finns inte.", "Det här är en mapp."} {
 		if got := s.seen.files[i].err; !strings.HasPrefix(got, want) {
@@ -179,7 +192,7 @@ func (d *dropped) SetOnDropped(drop func(fyne.Position, []fyne.URI)) {
 func TestFilesAreDroppedOnTheWindowWhileTheScreenIsShown(t *testing.T) {
 	h := pagetest.NewEmpty(t)
 	w := windowed{h, &dropped{Window: h.Window()}}
-	whole := New(w).(*screen)
+	whole := New(w, page.Files{}).(*screen)
 	s := whole.files
 	h.Open(whole, page.Place{Page: page.Intake})
 	file := storage.NewFileURI(write(t, "personer.csv", persons))

@@ -25,9 +25,13 @@ type file struct {
 	err    string // why nothing of it could be read, as a sentence
 	held   int    // items that would go, and wait for a person's word
 	older  int    // rows that are older than what the binder knows
-	dated  bool   // the file itself says the days of its visits
-	counts map[outcome]int
-	lines  []line
+	// unclear says that nothing could be read because nobody knows what the columns are, and partly
+	// that some columns are left out.
+	unclear, partly bool
+	document        bool // that waits for somebody to say whose it is, once it has come in
+	dated           bool // the file itself says the days of its visits
+	counts          map[outcome]int
+	lines           []line
 }
 
 // sum is what a whole reading would do.
@@ -75,13 +79,24 @@ func (r reading) older() int {
 	return n
 }
 
+// documents is how many documents wait for somebody to say whose they are, once they have come in.
+func (r reading) documents() int {
+	n := 0
+	for _, f := range r.files {
+		if f.document {
+			n++
+		}
+	}
+	return n
+}
+
 // undated tells whether a file leaves it open which day its visits are on.
 func (r reading) undated() bool {
 	return slices.ContainsFunc(r.files, func(f file) bool { return f.err == "" && !f.dated })
 }
 
 // read previews files. One that can't be opened or read is among the answers with its reason.
-func read(ctx context.Context, w *text.Words, session *desk.Session, paths []string, how desk.Importing) (reading, error) {
+func read(ctx context.Context, w *text.Words, session *desk.Session, paths []string, how desk.Importing, maps map[string]*care.Mapping) (reading, error) {
 	files := make([]file, len(paths))
 	var opened []desk.File
 	var at []int
@@ -95,6 +110,7 @@ func read(ctx context.Context, w *text.Words, session *desk.Session, paths []str
 			files[i].err = w.Explain(err)
 			continue
 		}
+		f.Mapping = maps[path]
 		opened, at = append(opened, f), append(at, i)
 	}
 	preview, err := session.Preview(ctx, opened, how)
@@ -112,6 +128,7 @@ func word(w *text.Words, r desk.FileResult, now time.Time) file {
 	f := file{name: r.Name, dated: !r.DayAssumed, counts: map[outcome]int{}}
 	if r.Err != nil {
 		f.err = w.Explain(r.Err)
+		f.unclear = text.IsFault(r.Err, "intake.missing_columns") || text.IsFault(r.Err, "file.unknown") && mayBeTable(r.Name)
 		return f
 	}
 	var formats []string
@@ -125,11 +142,18 @@ func word(w *text.Words, r desk.FileResult, now time.Time) file {
 		f.held = r.Gone
 	}
 	f.older = r.Older
+	f.partly = slices.ContainsFunc(r.Warnings, func(i desk.RowIssue) bool { return i.Code == "unknown_columns" })
+	f.document = r.Document != nil && r.Document.PersonID == ""
 	f.lines = linesOf(w, r, now)
 	for _, l := range f.lines {
 		f.counts[l.outcome]++
 	}
 	return f
+}
+
+// mayBeTable tells by its name whether a file is one that columns can be chosen in.
+func mayBeTable(name string) bool {
+	return slices.Contains([]string{".csv", ".tsv", ".txt", ".xlsx", ".xls"}, strings.ToLower(filepath.Ext(name)))
 }
 
 // summary is the counts in words: "12 nya, 3 ändrade".

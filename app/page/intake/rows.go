@@ -7,16 +7,17 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
 
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/look"
-	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/text"
 )
 
 // rows shows one file, row by row, and one row in full below.
 type rows struct {
 	words   *text.Words
+	columns func() // says what the columns of the file are
 	file    file
 	shown   []line
 	kept    []outcome // what each choice of the filter keeps; empty for all
@@ -41,8 +42,8 @@ const (
 	widthDetail  = 18
 )
 
-func newRows(w *text.Words) *rows {
-	r := &rows{words: w, title: control.Heading(""), counts: control.Quiet(""), fault: control.Stack(0)}
+func newRows(w *text.Words, columns func()) *rows {
+	r := &rows{words: w, columns: columns, title: control.Heading(""), counts: control.Quiet(""), fault: control.Stack(0)}
 	r.filter = control.NewSelect(nil, "", func(string) { r.apply() })
 	r.table = control.NewDataTable([]control.Column{
 		{Title: w.Say("intakepage.row"), Width: widthRow},
@@ -71,8 +72,17 @@ func (r *rows) show(f file) {
 	r.filter.Hide()
 	if f.err != "" {
 		r.fault.Objects = []fyne.CanvasObject{control.NewNoticeBox(control.ToneFault, f.err, nil)}
+		if f.unclear {
+			r.fault.Objects = append(r.fault.Objects, r.offer(w.Say("intakepage.unclear")))
+		}
 		r.content.Refresh()
 		return
+	}
+	switch {
+	case f.partly:
+		r.fault.Objects = []fyne.CanvasObject{r.offer(w.Say("intakepage.partly"))}
+	case f.document:
+		r.fault.Objects = []fyne.CanvasObject{control.NewNoticeBox(control.ToneCalm, w.Say("intakepage.document"), nil)}
 	}
 	r.counts.SetText(w.Say("intakepage.counts", "format", f.format, "summary", f.summary(w)))
 	r.kept = []outcome{""}
@@ -94,6 +104,12 @@ func (r *rows) show(f file) {
 	if f.counts[wrong] > 0 {
 		r.table.List.Pick(0) // what is wrong stands first, and needs its whole sentence
 	}
+}
+
+// offer leads to where somebody says what the columns of the file are.
+func (r *rows) offer(why string) fyne.CanvasObject {
+	choose := control.NewButton(r.words.Say("intakepage.columns"), theme.ListIcon(), r.columns)
+	return control.NewNoticeBox(control.ToneCalm, why, control.Beside(look.Gap, choose))
 }
 
 // apply keeps the rows that the filter asks for.
@@ -118,22 +134,16 @@ func (r *rows) apply() {
 
 // tell shows a row in full: a cell has room for the beginning only.
 func (r *rows) tell(l line) {
-	sentence := join(l.at, r.words.Say("intakepage.outcome."+string(l.outcome)), l.what, l.who, l.detail)
-	if l.at != "" {
-		sentence = r.words.Say("intakepage.at_row", "rest", sentence)
-	}
-	r.full.SetText(sentence)
+	r.full.SetText(sentenceOf(r.words, l))
 	r.foot.Show()
 	r.content.Refresh()
 }
 
 func (r *rows) cells(i int) []control.Cell {
 	l := r.shown[i]
-	ink := map[outcome]fyne.ThemeColorName{wrong: look.Outage, doubtful: look.Notice, outcome(care.OutcomeGone): look.Notice,
-		outcome(care.OutcomeChanged): look.Binder, outcome(care.OutcomeNew): look.Normal, outcome(care.OutcomeUnchanged): look.Quiet}[l.outcome]
 	return []control.Cell{
 		{Text: l.at, Color: look.Quiet},
-		{Text: r.words.Say("intakepage.outcome." + string(l.outcome)), Color: ink, Bold: l.outcome == wrong},
+		{Text: r.words.Say("intakepage.outcome." + string(l.outcome)), Color: inkOf(l.outcome), Bold: l.outcome == wrong},
 		{Text: l.what}, {Text: l.who}, {Text: l.detail},
 	}
 }
