@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/unicode"
 
@@ -251,7 +252,7 @@ func FuzzXML(f *testing.F) {
 
 // wellFormed tells whether a strict decoder gets through UTF-8; other encodings count as such.
 func wellFormed(raw []byte) bool {
-	if !bytes.HasPrefix(raw, []byte("<")) || bytes.ContainsAny(raw[:min(len(raw), 4)], "\x00") {
+	if !bytes.HasPrefix(raw, []byte("<")) || bytes.ContainsAny(raw[:min(len(raw), 4)], "\x00") || !utf8.Valid(raw) {
 		return true
 	}
 	dec := xml.NewDecoder(bytes.NewReader(raw))
