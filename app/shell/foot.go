@@ -41,6 +41,13 @@ func (f *foot) tell(sentence string) {
 	f.left = tellFor
 }
 
+// note says for a while what somebody should see to, with a button that leads there; empty for none.
+func (f *foot) note(sentence, button string, press func()) {
+	f.quiet.SayWith(control.ToneNotice, sentence, button, press)
+	f.show()
+	f.left = 2 * tellFor
+}
+
 func (f *foot) fail(sentence string) {
 	f.say(control.ToneFault, sentence)
 	f.left = 0
@@ -48,6 +55,10 @@ func (f *foot) fail(sentence string) {
 
 func (f *foot) say(tone control.Tone, sentence string) {
 	f.quiet.Say(tone, sentence)
+	f.show()
+}
+
+func (f *foot) show() {
 	f.message.Show()
 	f.content.Refresh()
 }

@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -27,6 +28,7 @@ type frame struct {
 	foot    *foot
 	content fyne.CanvasObject
 	minute  time.Time // that clock and ages were last shown for
+	parts   []string  // of the status line, but for what Lifecare does
 }
 
 func newFrame(w *Window) *frame {
@@ -62,16 +64,28 @@ func (f *frame) show(name page.Name, content fyne.CanvasObject) {
 // update brings band, counts and status line up to date.
 func (f *frame) update(st desk.Status, now time.Time) {
 	f.minute = now.Truncate(time.Minute)
-	f.band.Set(bandOf(f.words, st, now, func(name page.Name) func() {
+	band := bandOf(f.words, st, now, func(name page.Name) func() {
 		if !f.window.offered(name) {
 			return nil
 		}
 		return func() { f.window.Show(page.Place{Page: name}) }
-	}))
+	})
+	if silent := liveBand(f.words, f.window.open.session.RefreshState(), now); silent != "" {
+		band.Text += " · " + silent
+	}
+	f.band.Set(band)
 	f.column.SetCount(string(page.Backlog), count(st.Counts.Waiting))
 	f.column.SetCount(string(page.Write), count(st.Counts.Drafts))
-	f.foot.status(statusOf(f.words, st, now), f.words.Clock(now))
+	f.parts = statusOf(f.words, st, now)
+	f.showStatus()
 	f.strips.update()
+}
+
+// showStatus shows the status line, with how it goes with Lifecare right now.
+func (f *frame) showStatus() {
+	session := f.window.open.session
+	now := session.Now()
+	f.foot.status(append(slices.Clone(f.parts), liveStatus(f.words, session.RefreshState(), now)), f.words.Clock(now))
 }
 
 // tick keeps clock and ages right.

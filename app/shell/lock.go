@@ -116,6 +116,9 @@ func (w *Window) tick() {
 	if w.front != nil {
 		w.front.tick()
 	}
+	if !w.locking {
+		w.folder.tick()
+	}
 	if w.open == nil || w.locking {
 		return
 	}
@@ -138,4 +141,6 @@ func (w *Window) tick() {
 	}
 	control.FreeKeys(w.win.Canvas())
 	w.open.frame.tick(w.open.session)
+	w.open.arrivals.tick()
+	w.open.live.tick()
 }

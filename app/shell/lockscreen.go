@@ -39,7 +39,8 @@ type lockScreen struct {
 	over       fyne.CanvasObject // that a shift is over; nil when none was
 	wait       *control.Text     // how long until the next try
 	waiting    fyne.CanvasObject
-	left       int // seconds until the next try
+	left       int           // seconds until the next try
+	sealed     *control.Text // how many files wait to be imported; hidden when none does
 	busy       *fyne.Container
 	doing      *control.Text
 	bar        *widget.ProgressBarInfinite
@@ -60,6 +61,8 @@ func (w *Window) showLock() {
 		w.win.Canvas().Focus(w.front.user)
 	}
 	w.front.askWait()
+	w.folder.follow()
+	w.folder.count()
 }
 
 func newLockScreen(w *Window) *lockScreen {
@@ -89,6 +92,8 @@ func newLockScreen(w *Window) *lockScreen {
 	l.busy = control.Stack(look.Step, l.doing, l.bar)
 	l.bar.Stop()
 	l.symbol, l.card = container.NewCenter(control.NewSymbol(look.IconBinder(), look.Binder, 2.4)), &card{}
+	l.sealed = control.NewText("", control.Style{Size: look.SizeSmall, Color: look.Quiet, Wrap: true, Align: fyne.TextAlignCenter})
+	l.sealed.Hide()
 	l.message.Hide()
 	l.waiting.Hide()
 	l.busy.Hide()
@@ -100,7 +105,7 @@ func (l *lockScreen) content() fyne.CanvasObject {
 	w := l.window
 	column := control.Stack(look.Space,
 		l.symbol, control.NewText(w.win.Title(), control.Style{Size: look.SizeLargest, Bold: true, Align: fyne.TextAlignCenter}),
-		control.NewText(l.words.Say("shell.lock.locked"), control.Style{Color: look.Quiet, Wrap: true, Align: fyne.TextAlignCenter}))
+		control.Stack(look.Step, control.NewText(l.words.Say("shell.lock.locked"), control.Style{Color: look.Quiet, Wrap: true, Align: fyne.TextAlignCenter}), l.sealed))
 	if w.shiftEnded {
 		l.over = control.NewNoticeBox(control.ToneNotice, l.words.Say("shell.lock.shift_over"), nil)
 		column.Add(l.over)
@@ -132,6 +137,13 @@ func (l *lockScreen) content() fyne.CanvasObject {
 		}
 	}
 	return container.NewBorder(nil, container.NewHBox(language), nil, nil, l.scroll)
+}
+
+// showSealed says how many files from the drop folder wait for the binder to be opened.
+func (l *lockScreen) showSealed(n int) {
+	l.sealed.SetText(l.words.Count("folder.sealed", n))
+	show(l.sealed, n > 0)
+	l.window.body.Refresh()
 }
 
 func objects[T fyne.CanvasObject](list []T) []fyne.CanvasObject {

@@ -23,7 +23,10 @@ type strips struct {
 	keys      *control.Strip // something still lies under older keys
 	working   *control.Progress
 	progress  fyne.CanvasObject
-	changing  bool // keys are being changed, by:
+	taking    *control.Progress // of an import from the drop folder
+	takes     fyne.CanvasObject // around it
+	paused    *control.Strip    // that somebody broke it off
+	changing  bool              // keys are being changed, by:
 	keyChange *task.Job
 	later     bool // the recovery code is left for another day
 	content   *fyne.Container
@@ -51,8 +54,13 @@ func newStrips(w *Window) *strips {
 		}
 	})
 	s.progress = control.Padded(look.Gap, s.working)
-	s.content = control.Stack(0, s.readOnly, s.arrived, s.shift, s.recovery, s.keys, s.progress)
-	s.keys.Hide()
+	s.taking = control.NewProgress(w.words, "", func() { w.open.arrivals.cancel() })
+	s.takes = control.Padded(look.Gap, s.taking)
+	s.paused = control.NewStrip(control.ToneCalm, say("folder.stopped"), control.NewButton(say("folder.go_on"), nil, func() { w.open.arrivals.goOn() }))
+	s.content = control.Stack(0, s.readOnly, s.arrived, s.shift, s.recovery, s.keys, s.progress, s.takes, s.paused)
+	for _, o := range []fyne.CanvasObject{s.keys, s.takes, s.paused} {
+		o.Hide()
+	}
 	return s
 }
 
@@ -76,6 +84,21 @@ func (s *strips) update() {
 	show(s.arrived, w.open.arrived && !soon)
 	show(s.progress, s.changing)
 	w.open.frame.content.Refresh()
+}
+
+// showTaking shows how far an import from the drop folder has come, once it takes long, or that it
+// was broken off.
+func (s *strips) showTaking(a *arrivals) {
+	long := a.busy && a.seconds >= longTaking
+	if long && !s.takes.Visible() {
+		s.taking.Start(s.window.words.Say("folder.taking"))
+	}
+	if !long {
+		s.taking.Stop()
+	}
+	show(s.takes, long)
+	show(s.paused, a.stopped && !a.busy && a.left > 0)
+	s.window.open.frame.content.Refresh()
 }
 
 // look asks how much lies under older keys, beside the window, and then shows what holds.

@@ -55,10 +55,14 @@ func (w *Window) checkLog(session *desk.Session) {
 	})
 }
 
-// again brings the screen up to date that tells what needs doing, if it is the one shown.
+// again brings the screen up to date that is shown, if it tells what needs doing or what came in.
 func (w *Window) again() {
-	if shown, ok := w.open.screens[page.Start]; ok && w.open.at == page.Start {
+	shown := w.open.screens[w.open.at]
+	switch renews, ok := shown.(page.Renewer); {
+	case w.open.at == page.Start && shown != nil:
 		shown.Open(page.Place{})
+	case ok:
+		renews.Renew()
 	}
 }
 

@@ -67,6 +67,8 @@ type Window struct {
 	words *text.Words
 	clip  *clipboard
 	watch *watch
+	// folder is watched whether the binder is open or not.
+	folder *folder
 
 	open    *opened // nil while locked
 	locking bool
@@ -85,14 +87,16 @@ type Window struct {
 
 // opened is all that lives while the binder is open, and goes with it.
 type opened struct {
-	session *desk.Session
-	places  []Screen // those that the opener has a right to
-	screens map[page.Name]page.Page
-	at      page.Name
-	frame   *frame
-	warned  bool // that the window will lock itself soon
-	held    bool // something covers the screens until it has been read
-	read    bool // what had to be read was read
+	session  *desk.Session
+	places   []Screen // those that the opener has a right to
+	screens  map[page.Name]page.Page
+	at       page.Name
+	frame    *frame
+	warned   bool // that the window will lock itself soon
+	arrivals *arrivals
+	live     *live
+	held     bool // something covers the screens until it has been read
+	read     bool // what had to be read was read
 
 	ends    time.Time     // of a temporary's shift; zero for everybody else
 	shift   time.Duration // that was left of it when the binder opened
@@ -119,6 +123,7 @@ func New(p Params) *Window {
 	w.Desk.Words = w.words
 	w.clip = newClipboard(p.App.Clipboard(), p.Own)
 	w.watch = newWatch(p.Now)
+	w.folder = &folder{window: w}
 	w.paint()
 	w.win = p.App.NewWindow("Avbrottspärm")
 	w.win.SetIcon(fyne.NewStaticResource("icon.png", assets.IconPNG))
@@ -183,7 +188,7 @@ func (w *Window) Run() {
 func (w *Window) enter(s *desk.Session) {
 	w.front = nil
 	before := w.open
-	w.open = &opened{session: s, places: w.placesFor(s), screens: map[page.Name]page.Page{}, ends: s.EndsAt()}
+	w.open = &opened{session: s, places: w.placesFor(s), screens: map[page.Name]page.Page{}, arrivals: newArrivals(w), live: &live{window: w}, ends: s.EndsAt()}
 	if !w.open.ends.IsZero() {
 		w.open.ends = w.open.ends.In(care.Stockholm)
 		w.open.shift = w.open.ends.Sub(s.Now())
@@ -205,6 +210,9 @@ func (w *Window) reveal() {
 	w.Changed()
 	w.open.frame.strips.look()
 	w.tend()
+	w.folder.opened()
+	w.open.arrivals.take()
+	w.open.live.begin()
 }
 
 // Session is the open binder; nil while locked.
@@ -291,6 +299,7 @@ func (w *Window) Fail(err error) {
 func (w *Window) Changed() {
 	if w.open != nil {
 		w.open.frame.update(w.open.session.Status(), w.open.session.Now())
+		w.folder.follow()
 	}
 }
 

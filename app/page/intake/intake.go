@@ -39,6 +39,7 @@ func New(h page.Host, files page.Files) page.Page {
 		tabs = append(tabs, control.Tab{Title: w.Say("intakepage.part." + name), Make: made.content})
 	}
 	add(page.IntakeFiles, s.files)
+	add(page.IntakeLive, newLive(h))
 	add(page.IntakeTray, newTray(h, files))
 	add(page.IntakeDoubts, newDoubts(h))
 	s.tabs = control.NewTabs(tabs...)

@@ -1,8 +1,8 @@
-// Package settings is the screen with what the binder knows of itself and what may be chosen about
-// the window on this computer.
+// Package settings is the screen with what the binder knows of itself, where it takes from, and
+// what may be chosen about the window on this computer.
 //
 // The passphrase of PDF files is covered until somebody asks to see it, and covered again when
-// the screen is left. Nothing here says anything about a person.
+// the screen is left; the key to Lifecare is never shown. Nothing here says anything about a person.
 package settings
 
 import (
@@ -34,14 +34,17 @@ type screen struct {
 	shown   bool // the passphrase of PDF files
 	secret  *control.Text
 	reveal  *control.Button
-	content fyne.CanvasObject
+	folder  *folderPart
+	live    *connectionPart
+	content *container.Scroll
 }
 
 // New makes the screen.
 func New(h page.Host, p Params) page.Page {
 	s := &screen{Host: h, Params: p, words: h.Words()}
-	left := control.Stack(look.Space, s.unitPart(), s.pdfPart())
-	right := control.Stack(look.Space, s.lookPart(), s.aboutPart())
+	s.folder, s.live = newFolderPart(h, s.resized), newConnectionPart(h, s.resized)
+	left := control.Stack(look.Space, s.unitPart(), s.pdfPart(), s.folder.section)
+	right := control.Stack(look.Space, s.lookPart(), s.live.section, s.aboutPart())
 	s.content = control.NewHalves(left, right)
 	return s
 }
@@ -55,8 +58,20 @@ func (s *screen) Focus() fyne.Focusable { return s.reveal }
 // Open shows how things stand.
 func (s *screen) Open(page.Place) { s.refresh() }
 
-// Leave covers the passphrase.
-func (s *screen) Leave() { s.cover(false) }
+// Leave covers the passphrase, and forgets a key that was typed and not saved.
+func (s *screen) Leave() {
+	s.cover(false)
+	s.folder.leave()
+	s.live.leave()
+}
+
+// resized lays the screen out anew: a part says more or less than before.
+func (s *screen) resized() {
+	if s.content != nil {
+		s.content.Content.Refresh()
+		s.content.Refresh()
+	}
+}
 
 func (s *screen) refresh() {
 	session := s.Session()
@@ -67,6 +82,8 @@ func (s *screen) refresh() {
 		control.Fact{Label: s.words.Say("settings.title"), Value: user.Title},
 		control.Fact{Label: s.words.Say("settings.head"), Value: session.Head()})
 	s.cover(s.shown)
+	s.folder.show()
+	s.live.show()
 }
 
 func (s *screen) unitPart() fyne.CanvasObject {

@@ -66,7 +66,7 @@ func TestThePassphraseIsCoveredUntilSomebodyAsks(t *testing.T) {
 
 func TestAChoiceHoldsAtOnce(t *testing.T) {
 	_, s, chosen := open(t)
-	each(s.content, func(o fyne.CanvasObject) {
+	each(s.lookPart(), func(o fyne.CanvasObject) {
 		switch o := o.(type) {
 		case *control.Check:
 			o.SetChecked(true)

@@ -1,0 +1,350 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+
+	"avbrottsparm/app/control"
+	"avbrottsparm/app/look"
+	"avbrottsparm/app/page"
+	"avbrottsparm/app/task"
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/text"
+)
+
+// livePart is what comes from Lifecare by itself: whether it does, how far each list has come, and
+// what waits for a person's word.
+type livePart struct {
+	host    page.Host
+	words   *text.Words
+	lists   []desk.ListState
+	running bool // when it was last looked at
+	ours    bool // the refresh under way was asked for here
+	stop    func()
+
+	facts    *control.FieldGrid
+	fetch    *control.Button
+	quiet    *control.QuietMessage
+	failing  *fyne.Container
+	held     *fyne.Container
+	progress *control.Progress
+	reading  *control.Text // below it: the list that is being asked for
+	table    *control.DataTable
+	full     *control.Text
+	foot     *fyne.Container // around it, hidden while no row is picked
+	lower    fyne.CanvasObject
+	set      *fyne.Container // all of it, while the binder is connected
+	none     *fyne.Container // else
+	whole    fyne.CanvasObject
+}
+
+// followEvery is how often the part looks how far a refresh has come while it is shown.
+const followEvery = time.Second
+
+func newLive(h page.Host) *livePart {
+	w := h.Words()
+	l := &livePart{host: h, words: w, stop: func() {}, failing: control.Stack(0), held: control.Stack(0), none: container.NewStack()}
+	l.facts = control.NewFieldGrid(w)
+	l.fetch = control.NewPrimary(w.Say("live.fetch"), theme.DownloadIcon(), func() { l.begin(desk.Refreshing{}) })
+	l.quiet = control.NewQuietMessage()
+	l.quiet.Hide()
+	l.progress = control.NewProgress(w, "", func() { l.host.Session().StopRefresh() })
+	l.reading = control.Small("")
+	l.reading.Hide()
+	l.table = control.NewDataTable([]control.Column{
+		{Title: w.Say("live.list"), Width: 16, Share: 2},
+		{Title: w.Say("live.as_of"), Width: 11, Share: 1},
+		{Title: w.Say("live.last"), Width: 16, Share: 3},
+		{Title: w.Say("live.state"), Width: 12, Share: 1},
+	}, func() int { return len(l.lists) }, l.cells)
+	l.table.List.OnPicked = func(i int) { l.tell(l.lists[i]) }
+	l.full = control.NewText("", control.Style{Wrap: true, Copy: true})
+	l.foot = container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), l.full)
+	l.foot.Hide()
+	l.lower = control.NewCard(container.NewBorder(nil, l.foot, nil, nil, l.table))
+	head := container.NewBorder(nil, nil, nil, container.NewVBox(l.fetch), l.facts)
+	l.set = container.NewBorder(control.Stack(look.Gap, head, l.quiet, l.failing, l.held, l.progress, l.reading),
+		nil, nil, nil, container.New(layout.NewCustomPaddedLayout(look.Space, 0, 0, 0), l.lower))
+	l.whole = container.NewStack(l.set, l.none)
+	l.show()
+	return l
+}
+
+func (l *livePart) content() fyne.CanvasObject { return l.whole }
+
+func (l *livePart) focus() fyne.Focusable {
+	if l.set.Visible() && !l.fetch.Disabled() {
+		return l.fetch
+	}
+	return nil
+}
+
+// open shows how it stands, and follows it while it is shown.
+func (l *livePart) open(page.Place) {
+	l.stop()
+	l.stop = l.host.Runner().Every(followEvery, l.follow)
+	l.show()
+}
+
+func (l *livePart) leave() {
+	l.stop()
+	l.quiet.Hide()
+}
+
+func (l *livePart) renew() { l.show() }
+
+// follow shows how far a refresh has come, whoever began it.
+func (l *livePart) follow() {
+	st := l.host.Session().RefreshState()
+	if st.Running != l.running {
+		l.show()
+		return
+	}
+	l.showProgress(st)
+}
+
+func (l *livePart) showProgress(st desk.RefreshState) {
+	if !st.Running {
+		return
+	}
+	l.progress.Set(st.Progress.Done, st.Progress.Total)
+	name := ""
+	if st.Progress.Read != "" {
+		name = l.words.Say("live.reading", "list", l.name(st.Progress.Read), "n", st.Progress.Items)
+	}
+	l.reading.SetText(name)
+}
+
+// show shows everything anew.
+func (l *livePart) show() {
+	session := l.host.Session()
+	st := session.RefreshState()
+	l.set.Hide()
+	l.none.Hide()
+	if !st.Configured {
+		l.none.Objects = []fyne.CanvasObject{l.unset(session)}
+		l.none.Show()
+		l.whole.Refresh()
+		return
+	}
+	l.set.Show()
+	l.lists = session.RefreshLists()
+	l.facts.Set(l.factsOf(session.Connection(), st)...)
+	l.showFailing(st)
+	l.showHeld(st)
+	if st.Running != l.running || st.Running && !l.progress.Visible() {
+		l.running = st.Running
+		if st.Running {
+			l.progress.Start(l.words.Say("live.fetching"))
+			l.fetch.Disable()
+		} else {
+			l.progress.Stop()
+			l.fetch.Enable()
+		}
+	}
+	l.reading.Hidden = !st.Running
+	l.showProgress(st)
+	l.table.Renew()
+	if i := l.table.List.Picked(); i >= 0 && i < len(l.lists) && l.foot.Visible() {
+		l.tell(l.lists[i])
+	}
+	l.whole.Refresh()
+}
+
+// unset says that the binder is not connected, and who can do that.
+func (l *livePart) unset(session *desk.Session) fyne.CanvasObject {
+	w := l.words
+	if err := session.May(access.RightUnit); err != nil {
+		return control.NewEmpty(theme.DownloadIcon(), w.Say("live.none"), w.Say("live.none_how")+" "+w.Explain(err), "", nil)
+	}
+	return control.NewEmpty(theme.DownloadIcon(), w.Say("live.none"), w.Say("live.none_how"), w.Say("live.connect"),
+		func() { l.host.Show(page.Place{Page: page.Settings}) })
+}
+
+func (l *livePart) factsOf(c desk.ConnectionShown, st desk.RefreshState) []control.Fact {
+	w := l.words
+	how := w.Say("live.rhythm_off")
+	if c.On {
+		how = w.Say("live.rhythm", "n", int(c.Every/time.Minute))
+	}
+	facts := []control.Fact{
+		{Label: w.Say("live.to"), Value: c.Address + ", " + c.Domain},
+		{Label: w.Say("live.how_often"), Value: how},
+		{Label: w.Say("live.answered"), Value: l.when(st.LastAnswer)},
+		{Label: w.Say("live.complete"), Value: l.when(st.LastComplete)},
+	}
+	if c.On && !st.Next.IsZero() {
+		facts = append(facts, control.Fact{Label: w.Say("live.next"), Value: l.when(st.Next)})
+	}
+	return facts
+}
+
+func (l *livePart) when(at time.Time) string {
+	if at.IsZero() {
+		return l.words.Say("live.never")
+	}
+	return l.words.When(at.In(care.Stockholm), l.host.Session().Now())
+}
+
+func (l *livePart) showFailing(st desk.RefreshState) {
+	l.failing.Objects = nil
+	if st.Why != nil {
+		title := l.words.Say("live.failing", "since", l.when(st.FailingSince))
+		l.failing.Objects = []fyne.CanvasObject{control.NewNoticeBox(control.ToneFault, title, control.Plain(l.words.Explain(st.Why)))}
+	}
+	l.failing.Hidden = st.Why == nil
+}
+
+// showHeld asks about lists of which more than a fifth would go.
+func (l *livePart) showHeld(st desk.RefreshState) {
+	l.held.Objects = nil
+	l.held.Hidden = len(st.Held) == 0
+	if l.held.Hidden {
+		return
+	}
+	var names []string
+	for _, list := range st.Held {
+		names = append(names, l.name(list))
+	}
+	confirm := control.NewButton(l.words.Say("live.confirm"), nil, func() { l.begin(desk.Refreshing{ConfirmGone: true}) })
+	l.held.Objects = []fyne.CanvasObject{control.NewNoticeBox(control.ToneNotice, l.words.Say("live.held", "lists", strings.Join(names, ", ")),
+		control.Stack(look.Gap, control.Plain(l.words.Say("live.held_why")), container.NewHBox(confirm)))}
+}
+
+// begin asks Lifecare now.
+func (l *livePart) begin(how desk.Refreshing) {
+	session := l.host.Session()
+	if l.ours || session.RefreshState().Running {
+		return
+	}
+	l.ours = true
+	l.quiet.Hide()
+	l.fetch.Disable()
+	task.Go(l.host.Runner(), "fetch", func(ctx context.Context) (desk.Refreshed, error) { return session.Refresh(ctx, how) }, l.done)
+	l.follow()
+}
+
+func (l *livePart) done(got desk.Refreshed, err error) {
+	l.ours = false
+	fresh, changed, gone, wrong := 0, 0, 0, 0
+	for _, r := range got.Reads {
+		fresh, changed, wrong = fresh+r.New, changed+r.Changed, wrong+len(r.Errors)
+		if !r.Held {
+			gone += r.Gone
+		}
+	}
+	tone, said := control.ToneGood, l.words.Say("live.fetched", "new", fresh, "changed", changed, "gone", gone)
+	switch {
+	case errors.Is(err, context.Canceled):
+		tone, said = control.ToneCalm, l.words.Say("live.stopped")
+	case err != nil:
+		tone, said = control.ToneFault, l.words.Explain(err)
+	case got.Why != nil:
+		tone, said = control.ToneNotice, l.words.Say("live.partly", "new", fresh, "changed", changed, "gone", gone)
+	case wrong > 0:
+		tone, said = control.ToneNotice, said+" "+l.words.Count("intakepage.wrong", wrong)
+	}
+	l.quiet.Say(tone, said)
+	l.quiet.Show()
+	l.fetch.Enable()
+	l.show()
+	l.host.Changed()
+}
+
+// name is a list in words; one that has none by its name.
+func (l *livePart) name(list string) string {
+	if key := "refresh.read." + list; l.words.Has(key) {
+		return l.words.Say(key)
+	}
+	return list
+}
+
+func (l *livePart) cells(i int) []control.Cell {
+	list := l.lists[i]
+	key, ink := stateOf(list)
+	return []control.Cell{{Text: l.name(list.Read)}, {Text: l.when(list.AsOf), Color: look.Quiet}, {Text: l.came(list.Last), Color: look.Quiet},
+		{Text: l.words.Say("live.state." + key), Color: ink, Bold: ink == look.Outage || ink == look.Notice}}
+}
+
+// stateOf is how it stands with a list: the end of its key, and the colour beside the word.
+func stateOf(list desk.ListState) (key string, ink fyne.ThemeColorName) {
+	last := list.Last
+	switch {
+	case list.Left:
+		return "left", look.Quiet
+	case list.Held:
+		return "held", look.Notice
+	case list.Strange:
+		return "strange", look.Notice
+	case last != nil && last.Outcome == desk.ReadFailed && text.IsFault(last.Err, "lifecare.not_there"), last != nil && text.IsFault(last.Err, "lifecare.not_allowed"):
+		return "not_offered", look.Quiet
+	case last != nil && last.Outcome == desk.ReadFailed:
+		return "failed", look.Outage
+	case last != nil && len(last.Errors) > 0:
+		return "wrong", look.Notice
+	case list.AsOf.IsZero():
+		return "never", look.Quiet
+	}
+	return "fine", look.Normal
+}
+
+// came is what the last refresh brought of a list.
+func (l *livePart) came(r *desk.ReadResult) string {
+	switch {
+	case r == nil:
+		return ""
+	case r.Outcome != desk.ReadTaken:
+		return l.words.Say("live.came.nothing")
+	}
+	var parts []string
+	for _, c := range []struct {
+		key string
+		n   int
+	}{{"new", r.New}, {"changed", r.Changed}, {"gone", r.Gone}, {"wrong", len(r.Errors)}} {
+		if c.n > 0 && (c.key != "gone" || !r.Held) {
+			parts = append(parts, l.words.Count("intakepage.count."+c.key, c.n))
+		}
+	}
+	if len(parts) == 0 {
+		return l.words.Say("live.came.same")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// mostIssues is how many rows are told of below the table; the rest say no more than their number.
+const mostIssues = 6
+
+// tell says of a list what a cell has no room for.
+func (l *livePart) tell(list desk.ListState) {
+	key, _ := stateOf(list)
+	lines := []string{l.name(list.Read) + ": " + l.words.Say("live.tell."+key)}
+	if list.Left {
+		lines[0] += " " + l.words.Say("live.tell.area", "area", l.words.Say("area."+list.Area.String()))
+	}
+	if last := list.Last; last != nil {
+		if last.Err != nil {
+			lines = append(lines, l.words.Explain(last.Err))
+		}
+		issues := append(append([]desk.RowIssue{}, last.Errors...), last.Warnings...)
+		for i, issue := range issues {
+			if i == mostIssues {
+				lines = append(lines, l.words.Say("live.more_rows", "n", len(issues)-i))
+				break
+			}
+			lines = append(lines, l.words.Say("intakepage.at_row", "rest", strconv.Itoa(issue.Row)+": "+issue.Message))
+		}
+	}
+	l.full.SetText(strings.Join(lines, "\n"))
+	l.foot.Show()
+	l.lower.Refresh()
+}
