@@ -24,7 +24,7 @@ const (
 	maxEntries  = 10_000    // files inside a workbook
 	maxText     = 192 << 20 // bytes of text in all cells together
 	maxSheets   = 200
-	maxRows     = 200_000  // rows of one sheet
+	maxRows     = 500_001  // rows of one sheet, the headings included
 	maxColumns  = 200      // columns of one sheet
 	maxCell     = 10_000   // characters of one cell
 	maxSpread   = 16 << 20 // cells of a sheet, blank ones between others included
