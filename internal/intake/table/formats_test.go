@@ -349,6 +349,13 @@ func FuzzTable(f *testing.F) {
 		"Personnr;Namn;Anhörig 1;Relation 1;Tel 1;Anhörig 2;God man tel\n240129+7250;\"Ek, Anna\";Eva Ek (dotter) 070-174 06 05;;;;\n",
 		"Schema vecka 48;\nUtskriven 2026-11-22 06:00;\nDag;Namn;Tid\nmåndag;Anna;08-09\n", "sep=;\nNamn;Kundnr\n\"a\"\"b;1", "\xff\xfeN\x00a\x00m\x00n\x00",
 		"Kundnr\tStart\tLängd\n7\t46349,35\tPT30M\n",
+		"<html><table><tr><th>Kundnr</th><th>Namn</th></tr><tr><td rowspan=2>7</td><td colspan=3>Anna<br>Ek</td></tr></table>",
+		"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet ss:Name=\"a\"><Table><Row ss:Index=\"2\"><Cell><Data ss:Type=\"DateTime\">1899-12-31T08:00:00.000</Data></Cell></Row></Table></Worksheet></Workbook>",
+		"Boende;Dag;Tid;Gavs;Skulle ges (datum);Skulle ges (tid);Minuter innan;Status;Signerat av\nAnna Ek;fre;Morgon;Ja;2026-11-20;08:00;5;Ej given;S\n",
+		"Läkemedelslista Anna Ek 19240129-7250;\nLäkemedel;Styrka;Utsatt\nAlvedon;500 mg;i går\nUtsatta läkemedel;;\n;;\n",
+		"Namn;HSL-uppdrag;Tider;Dagar;Delegering\nAnna Ek;Insulin;08, 14 och 20;mån-fre;Ja\n", "Namn;Mål;Hur;Upprättad\nAnna Ek;Gå;Rullator;x\n",
+		"Dagar;Återkommer;Namn;Start;Gäller till;Insatser\nfre-mån;varannan vecka (udda);Anna Ek;24:00;2026-12-01;Dusch DUBBELBEM 2/2\n",
+		"Namn;Typ;Text\nAnna Ek;Smitta;MRSA\n", "Personal;Signatur;Telefon\nSara Ö;so;070-174 06 05\n", "Kund;Frånvaro från;Frånvaro till\nAnna Ek;2026-11-20 14:00;tv\n",
 	} {
 		f.Add("a.csv", []byte(seed))
 	}
