@@ -27,7 +27,7 @@ const (
 	maxRows     = 500_001  // rows of one sheet, the headings included
 	maxColumns  = 200      // columns of one sheet
 	maxCell     = 10_000   // characters of one cell
-	maxSpread   = 16 << 20 // cells of a sheet, blank ones between others included
+	maxSpread   = 32 << 20 // cells of a sheet, blank ones between others included
 	maxProblems = 5_000    // row problems kept of one sheet
 )
 
