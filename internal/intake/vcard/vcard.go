@@ -61,6 +61,9 @@ func (r *Reader) Read(ctx context.Context, _ string, raw []byte, now time.Time) 
 	if err := found.read(ctx, plain(raw)); err != nil {
 		return nil, err
 	}
+	if len(found.cards)+run.problems == 0 { // no line ends as the lines of a card do
+		return nil, text.NewFault("intake.broken")
+	}
 	cards := newest(found.cards)
 	run.point(cards)
 	for i, c := range cards {

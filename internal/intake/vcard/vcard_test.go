@@ -238,6 +238,15 @@ func TestWhatIsNoCardIsLeftToOthers(t *testing.T) {
 	}
 }
 
+// A file in which no card ever begins on a line of its own says so: nothing comes in, and nobody
+// should think that it did.
+func TestCardsOnOneLineAreSaidToBeBroken(t *testing.T) {
+	raw := "BEGIN:VCARD VERSION:3.0 FN:Elsa Lundvik TEL:" + strings.Repeat("0", 1<<20) + " END:VCARD"
+	if batches, err := NewReader().Read(context.Background(), "kort.vcf", []byte(raw), today); !text.IsFault(err, "intake.broken") {
+		t.Errorf("%d batches, %v", len(batches), err)
+	}
+}
+
 func TestAVeryLongNoteIsCutAndSaidSo(t *testing.T) {
 	b := readAll(t, cardOf("FN:Eva Ek", "NOTE:"+strings.Repeat("lång text ", 20_000)))[0]
 	if len(b.Warnings) != 1 || b.Warnings[0].Code != "cell_cut" || len(b.Incoming[0].Item.(*care.Contact).Note) > maxText {
