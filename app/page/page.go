@@ -83,6 +83,9 @@ const (
 	UsersEmergency = "emergency" // the same, at the code of the envelope
 )
 
+// SettingsSources is the part of Settings with what the binder takes from: folder and Lifecare.
+const SettingsSources = "sources"
+
 // Place is a screen and what to show on it. Empty fields leave what the screen showed before.
 type Place struct {
 	Page     Name
@@ -94,7 +97,7 @@ type Place struct {
 	Print    desk.What // Paper: what is to be printed
 	Tab      int       // People: the tab of the person, counted from 0; Safety: one of its tabs
 	Folder   string    // Intake: previews the files in it
-	Part     string    // Users, Review, Intake
+	Part     string    // Users, Review, Intake, Settings
 }
 
 // Page is a screen in the open window. It is made once per unlocked session.

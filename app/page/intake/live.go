@@ -168,7 +168,7 @@ func (l *livePart) unset(session *desk.Session) fyne.CanvasObject {
 		return control.NewEmpty(theme.DownloadIcon(), w.Say("live.none"), w.Say("live.none_how")+" "+w.Explain(err), "", nil)
 	}
 	return control.NewEmpty(theme.DownloadIcon(), w.Say("live.none"), w.Say("live.none_how"), w.Say("live.connect"),
-		func() { l.host.Show(page.Place{Page: page.Settings}) })
+		func() { l.host.Show(page.Place{Page: page.Settings, Part: page.SettingsSources}) })
 }
 
 func (l *livePart) factsOf(c desk.ConnectionShown, st desk.RefreshState) []control.Fact {

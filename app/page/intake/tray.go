@@ -132,7 +132,7 @@ func (t *tray) show(from string) {
 // empty says what the folder is for, and where it is chosen.
 func (t *tray) empty(watched string) fyne.CanvasObject {
 	w := t.words
-	settings := func() { t.host.Show(page.Place{Page: page.Settings}) }
+	settings := func() { t.host.Show(page.Place{Page: page.Settings, Part: page.SettingsSources}) }
 	if watched == "" {
 		return control.NewEmpty(theme.FolderIcon(), w.Say("traypage.unwatched"), w.Say("traypage.unwatched_how"), w.Say("traypage.settings"), settings)
 	}

@@ -36,27 +36,41 @@ type screen struct {
 	reveal  *control.Button
 	folder  *folderPart
 	live    *connectionPart
-	content *container.Scroll
+	sources *container.Scroll
+	tabs    *control.Tabs
 }
 
 // New makes the screen.
 func New(h page.Host, p Params) page.Page {
 	s := &screen{Host: h, Params: p, words: h.Words()}
 	s.folder, s.live = newFolderPart(h, s.resized), newConnectionPart(h, s.resized)
-	left := control.Stack(look.Space, s.unitPart(), s.pdfPart(), s.folder.section)
-	right := control.Stack(look.Space, s.lookPart(), s.live.section, s.aboutPart())
-	s.content = control.NewHalves(left, right)
+	s.sources = control.NewHalves(s.folder.section, s.live.section)
+	general := control.NewHalves(control.Stack(look.Space, s.unitPart(), s.pdfPart()), control.Stack(look.Space, s.lookPart(), s.aboutPart()))
+	s.tabs = control.NewTabs(
+		control.Tab{Title: s.words.Say("settings.tab.general"), Make: func() fyne.CanvasObject { return general }},
+		control.Tab{Title: s.words.Say("settings.tab.sources"), Make: func() fyne.CanvasObject { return s.sources }})
 	return s
 }
 
 // Content is the screen.
-func (s *screen) Content() fyne.CanvasObject { return s.content }
+func (s *screen) Content() fyne.CanvasObject { return s.tabs }
 
-// Focus is what uncovers the passphrase of PDF files, which is what one comes for after the first day.
-func (s *screen) Focus() fyne.Focusable { return s.reveal }
+// Focus is what uncovers the passphrase of PDF files, which is what one comes for after the first
+// day; with what the binder takes from it is nothing that a key could change by mistake.
+func (s *screen) Focus() fyne.Focusable {
+	if s.tabs.Opened() != 0 {
+		return nil
+	}
+	return s.reveal
+}
 
-// Open shows how things stand.
-func (s *screen) Open(page.Place) { s.refresh() }
+// Open shows how things stand, under the tab that the place names.
+func (s *screen) Open(at page.Place) {
+	if at.Part == page.SettingsSources {
+		s.tabs.Open(1)
+	}
+	s.refresh()
+}
 
 // Leave covers the passphrase, and forgets a key that was typed and not saved.
 func (s *screen) Leave() {
@@ -67,9 +81,9 @@ func (s *screen) Leave() {
 
 // resized lays the screen out anew: a part says more or less than before.
 func (s *screen) resized() {
-	if s.content != nil {
-		s.content.Content.Refresh()
-		s.content.Refresh()
+	if s.sources != nil {
+		s.sources.Content.Refresh()
+		s.sources.Refresh()
 	}
 }
 

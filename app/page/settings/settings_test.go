@@ -50,16 +50,16 @@ func reads(o fyne.CanvasObject) string {
 func TestThePassphraseIsCoveredUntilSomebodyAsks(t *testing.T) {
 	h, s, _ := open(t)
 	secret := h.Session().Unit().PDFPassphrase
-	if strings.Contains(reads(s.content), secret) {
+	if strings.Contains(reads(s.tabs), secret) {
 		t.Fatal("the passphrase stands open")
 	}
 	test.Tap(s.reveal)
-	if !strings.Contains(reads(s.content), secret) {
+	if !strings.Contains(reads(s.tabs), secret) {
 		t.Fatal("the passphrase can't be seen")
 	}
 	s.Leave()
 	s.Open(page.Place{})
-	if strings.Contains(reads(s.content), secret) {
+	if strings.Contains(reads(s.tabs), secret) {
 		t.Error("the passphrase stands open after the screen was left")
 	}
 }

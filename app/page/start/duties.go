@@ -23,18 +23,18 @@ type duty struct {
 // draftLister gives the drafts of the one who opened the binder, newest first.
 type draftLister func() []entry.Entry
 
-// dutiesOf lists what needs doing, most urgent first. Reviews is how many lines of the log wait for
-// the one who opened the binder to review them.
-func dutiesOf(w *text.Words, st desk.Status, reviews int, drafts draftLister, now time.Time) []duty {
+// dutiesOf lists what needs doing, most urgent first.
+func dutiesOf(w *text.Words, st desk.Status, waits waiting, drafts draftLister, now time.Time) []duty {
 	var list []duty
 	if st.Altered != nil {
 		list = append(list, duty{control.ToneFault, w.Explain(st.Altered), w.Say("start.altered_do"), page.Place{Page: page.Safety, Tab: page.SafetyVerify}})
 	}
-	if reviews > 0 {
-		list = append(list, duty{control.ToneNotice, w.Count("start.review", reviews), w.Say("start.review_do"), page.Place{Page: page.Review, Part: page.ReviewWaiting}})
+	if waits.reviews > 0 {
+		list = append(list, duty{control.ToneNotice, w.Count("start.review", waits.reviews), w.Say("start.review_do"), page.Place{Page: page.Review, Part: page.ReviewWaiting}})
 	}
 	list = append(list, dataDuties(w, st)...)
 	list = append(list, retentionDuties(w, st)...)
+	list = append(list, intakeDuties(w, waits, now)...)
 	if st.Doubts > 0 {
 		list = append(list, duty{control.ToneNotice, w.Count("start.doubts", st.Doubts), w.Say("start.doubts_do"), page.Place{Page: page.Intake, Part: page.IntakeDoubts}})
 	}

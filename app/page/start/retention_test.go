@@ -32,7 +32,7 @@ func TestTheCopyOfLifecareDoesNotGoUnsaid(t *testing.T) {
 		"gone":           {gone, "gallrades ons 17 juni 2026"},
 	} {
 		var got []duty
-		for _, d := range dutiesOf(text.For(text.Swedish), c.st, 0, drafts, friday) {
+		for _, d := range dutiesOf(text.For(text.Swedish), c.st, waiting{}, drafts, friday) {
 			if strings.Contains(d.sentence, "gallra") {
 				got = append(got, d)
 			} else if c.st.Persons == 0 {

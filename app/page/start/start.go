@@ -29,8 +29,9 @@ type screen struct {
 	ages    *fyne.Container
 	content fyne.CanvasObject
 	stop    func()
-	reviews int // that wait, when they were last counted
-	count   *task.Latest[int]
+	waits   waiting
+	count   *task.Latest[int]     // of reviews
+	arrived *task.Latest[waiting] // of what came in
 }
 
 // mostTiles is how many large actions stand at the top.
@@ -53,7 +54,8 @@ var actions = []struct {
 // New makes the screen.
 func New(h page.Host) page.Page {
 	w := h.Words()
-	s := &screen{host: h, duties: control.Stack(look.Gap), ages: container.New(&grid{}), stop: func() {}, count: task.NewLatest[int](h.Runner(), "count reviews")}
+	s := &screen{host: h, duties: control.Stack(look.Gap), ages: container.New(&grid{}), stop: func() {}, count: task.NewLatest[int](h.Runner(), "count reviews"),
+		arrived: task.NewLatest[waiting](h.Runner(), "count arrivals")}
 	for _, what := range actions {
 		if len(s.tiles) < mostTiles && h.Session().May(what.right) == nil {
 			s.tiles = append(s.tiles, control.NewTile(what.icon(), w.Say("start."+what.key), w.Say("start."+what.key+"_what"),
@@ -78,15 +80,20 @@ func (s *screen) Focus() fyne.Focusable { return s.tiles[0] }
 // Open brings the screen up to date, now and each minute while it is shown.
 func (s *screen) Open(page.Place) {
 	s.stop()
-	s.stop = s.host.Runner().Every(refreshEvery, s.refresh)
+	s.stop = s.host.Runner().Every(refreshEvery, func() {
+		s.refresh()
+		s.countArrivals()
+	})
 	s.refresh()
 	s.countReviews()
+	s.countArrivals()
 }
 
 // Leave stops looking.
 func (s *screen) Leave() {
 	s.stop()
 	s.count.Drop()
+	s.arrived.Drop()
 }
 
 // countReviews counts what waits for a reviewer, beside the window: the whole log is read for it.
@@ -99,8 +106,8 @@ func (s *screen) countReviews() {
 		lines, err := session.WaitingForReview(ctx)
 		return len(lines), err
 	}, func(n int, _ error) { // a log that can't be read whole is told where it is read
-		if s.reviews != n {
-			s.reviews = n
+		if s.waits.reviews != n {
+			s.waits.reviews = n
 			s.refresh()
 		}
 	})
@@ -109,6 +116,10 @@ func (s *screen) countReviews() {
 func (s *screen) refresh() {
 	session := s.host.Session()
 	st, now := session.Status(), session.Now()
+	s.waits.live = session.RefreshState()
+	if session.May(access.RightImport) != nil {
+		s.waits.live.Held = nil // they can't answer
+	}
 	s.showDuties(st, session.Drafts, now)
 	s.ages.Objects = ageRows(s.host.Words(), st, now)
 	s.ages.Refresh()
@@ -134,7 +145,7 @@ func dutiesFor(session *desk.Session, all []duty) []duty {
 func (s *screen) showDuties(st desk.Status, drafts draftLister, now time.Time) {
 	w := s.host.Words()
 	s.duties.Objects = s.duties.Objects[:0]
-	for _, d := range dutiesFor(s.host.Session(), dutiesOf(w, st, s.reviews, drafts, now)) {
+	for _, d := range dutiesFor(s.host.Session(), dutiesOf(w, st, s.waits, drafts, now)) {
 		s.duties.Add(dutyRow(d, s.host.Show))
 	}
 	if len(s.duties.Objects) == 0 {

@@ -53,7 +53,7 @@ func TestWhatNeedsDoingComesMostUrgentFirst(t *testing.T) {
 		{"", "", "loggen"},
 		{"", "", "klocka"},
 	}
-	got := dutiesOf(w, everything, 3, drafts, friday)
+	got := dutiesOf(w, everything, waiting{reviews: 3}, drafts, friday)
 	if len(got) != len(want) {
 		t.Fatalf("%d duties, want %d: %+v", len(got), len(want), got)
 	}
@@ -68,7 +68,7 @@ func TestWhatNeedsDoingComesMostUrgentFirst(t *testing.T) {
 }
 
 func TestNothingNeedsDoingWhenAllIsInOrder(t *testing.T) {
-	if got := dutiesOf(text.For(text.Swedish), calm(), 0, drafts, friday); len(got) != 0 {
+	if got := dutiesOf(text.For(text.Swedish), calm(), waiting{}, drafts, friday); len(got) != 0 {
 		t.Errorf("got %+v", got)
 	}
 }
@@ -96,7 +96,7 @@ func TestAnEmptyBinderSaysWhatToDoFirst(t *testing.T) {
 	h := pagetest.NewEmpty(t)
 	s := New(h).(*screen)
 	h.Open(s, page.Place{})
-	got := dutiesOf(h.Words(), h.Session().Status(), 0, h.Session().Drafts, h.Clock)
+	got := dutiesOf(h.Words(), h.Session().Status(), waiting{}, h.Session().Drafts, h.Clock)
 	if len(got) != 1 || got[0].to.Page != page.Intake || got[0].tone != control.ToneCalm {
 		t.Fatalf("got %+v", got)
 	}
@@ -128,7 +128,7 @@ func TestTheScreenFollowsWhatHappensWhileItIsShown(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.Hand.Move(refreshEvery)
-	if got := dutiesOf(h.Words(), session.Status(), 0, session.Drafts, h.Clock); len(got) == 0 || got[0].to.EntryID != note.ID {
+	if got := dutiesOf(h.Words(), session.Status(), waiting{}, session.Drafts, h.Clock); len(got) == 0 || got[0].to.EntryID != note.ID {
 		t.Fatalf("got %+v", got)
 	}
 	if before > len(s.duties.Objects) || !strings.Contains(reads(s), "1 utkast") {
