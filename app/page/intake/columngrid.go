@@ -54,7 +54,7 @@ func (g *columnGrid) fill(headings []string, samples [][]string, options []strin
 	}
 	g.offer(options, picked)
 	g.scroll.ScrollToOffset(fyne.NewPos(0, 0))
-	g.content.Refresh()
+	g.scroll.Refresh()
 }
 
 // add makes a column. Its cells are one text: sixty columns must not be felt.

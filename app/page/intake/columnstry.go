@@ -24,7 +24,7 @@ func (c *columns) changed() {
 		for _, set := range lacking {
 			said = append(said, c.words.Say("columnspage.one_of", "columns", c.fieldWords(set)))
 		}
-		c.outcome.fail(strings.Join(said, " "))
+		c.outcome.fail(strings.Join(said, "\n"))
 		return
 	}
 	c.outcome.wait(c.words.Say("columnspage.trying"))

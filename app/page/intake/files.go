@@ -45,7 +45,6 @@ type filesPart struct {
 	quiet    *control.QuietMessage
 	more     *control.Button
 	remove   *control.Button
-	choosing *control.Button // of columns
 	columns  *columns
 	store    *control.Button
 	held     *control.Text
@@ -73,7 +72,6 @@ func newFiles(h page.Host, files page.Files) *filesPart {
 	s.rows = newRows(w, s.chooseColumns)
 	s.more = control.NewButton(w.Say("intakepage.more"), theme.FolderOpenIcon(), s.choose)
 	s.remove = control.NewButton(w.Say("intakepage.remove"), theme.CancelIcon(), s.removeFile)
-	s.choosing = control.NewButton(w.Say("intakepage.columns"), theme.ListIcon(), s.chooseColumns)
 	s.columns = newColumns(h, files)
 	s.store = control.NewPrimary(w.Say("intakepage.store"), theme.DownloadIcon(), s.storeFiles)
 	s.held = control.Plain("")
@@ -84,7 +82,7 @@ func newFiles(h page.Host, files page.Files) *filesPart {
 	stop := control.NewButton(w.Say("intakepage.clear"), nil, s.clear)
 	foot := container.NewBorder(nil, nil, nil, container.NewVBox(layout.NewSpacer(), control.Beside(look.Gap, stop, s.store)), control.Stack(look.Gap, s.undated.box, s.older.box, s.heldBox))
 	list := control.NewSection(w.Say("intakepage.files"), container.NewBorder(nil,
-		container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), control.Stack(look.Gap, s.more, s.choosing, s.remove)), nil, nil, s.files))
+		container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), control.Stack(look.Gap, s.more, s.remove)), nil, nil, s.files))
 	s.chosen = container.NewBorder(nil, container.New(layout.NewCustomPaddedLayout(look.Space, 0, 0, 0), foot), nil, nil,
 		control.NewColumns(listShare, list, control.NewCard(s.rows.content)))
 	s.empty = control.NewEmpty(theme.DownloadIcon(), w.Say("intakepage.empty"), w.Say("intakepage.empty_how"), w.Say("intakepage.choose"), s.choose)
@@ -198,12 +196,8 @@ func (s *filesPart) show() {
 // enable lets what is done to one file be done to the picked one.
 func (s *filesPart) enable() {
 	s.remove.Disable()
-	s.choosing.Disable()
 	if i := s.files.Picked(); i >= 0 && i < len(s.seen.files) {
 		s.remove.Enable()
-		if mayBeTable(s.seen.files[i].name) {
-			s.choosing.Enable()
-		}
 	}
 }
 

@@ -41,6 +41,7 @@ func New(h page.Host, files page.Files) page.Page {
 	add(page.IntakeFiles, s.files)
 	add(page.IntakeLive, newLive(h))
 	add(page.IntakeTray, newTray(h, files))
+	add(page.IntakeDocuments, newDocuments(h))
 	add(page.IntakeDoubts, newDoubts(h))
 	s.tabs = control.NewTabs(tabs...)
 	s.tabs.OnOpened = func(i int) {

@@ -23,6 +23,7 @@ type rows struct {
 	kept    []outcome // what each choice of the filter keeps; empty for all
 	title   *control.Text
 	counts  *control.Text
+	choose  *control.Button // of columns
 	filter  *control.Select
 	table   *control.DataTable
 	full    *control.Text
@@ -43,7 +44,8 @@ const (
 )
 
 func newRows(w *text.Words, columns func()) *rows {
-	r := &rows{words: w, columns: columns, title: control.Heading(""), counts: control.Quiet(""), fault: control.Stack(0)}
+	r := &rows{words: w, columns: columns, title: control.Heading(""), counts: control.Quiet(""), fault: control.Stack(look.Gap)}
+	r.choose = control.NewButton(w.Say("intakepage.columns"), theme.ListIcon(), columns)
 	r.filter = control.NewSelect(nil, "", func(string) { r.apply() })
 	r.table = control.NewDataTable([]control.Column{
 		{Title: w.Say("intakepage.row"), Width: widthRow},
@@ -56,7 +58,7 @@ func newRows(w *text.Words, columns func()) *rows {
 	r.full = control.NewText("", control.Style{Wrap: true, Copy: true})
 	r.foot = container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), r.full)
 	r.list = container.NewBorder(nil, r.foot, nil, nil, r.table)
-	r.head = container.NewBorder(nil, nil, nil, container.NewCenter(r.filter), control.Stack(look.Step, r.title, r.counts))
+	r.head = container.NewBorder(nil, nil, nil, container.NewCenter(control.Beside(look.Gap, r.choose, r.filter)), control.Stack(look.Step, r.title, r.counts))
 	r.content = container.NewBorder(control.Stack(look.Gap, r.head, r.fault), nil, nil, nil, r.list)
 	return r
 }
@@ -70,6 +72,7 @@ func (r *rows) show(f file) {
 	r.fault.Objects = nil
 	r.list.Hide()
 	r.filter.Hide()
+	r.choose.Hidden = !mayBeTable(f.name) || f.unclear || f.partly
 	if f.err != "" {
 		r.fault.Objects = []fyne.CanvasObject{control.NewNoticeBox(control.ToneFault, f.err, nil)}
 		if f.unclear {

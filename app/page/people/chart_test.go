@@ -149,14 +149,14 @@ func TestAPaperThatIsAnImageIsDrawn(t *testing.T) {
 	if err := png.Encode(&raw, image.NewGray(image.Rect(0, 0, 20, 30))); err != nil {
 		t.Fatal(err)
 	}
-	img, err := decoded(raw.Bytes())
+	drawn, err := page.Picture(raw.Bytes(), 200)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if size := drawn(img).MinSize(); size.Height != size.Width*1.5 {
+	if size := drawn.MinSize(); size.Height != size.Width*1.5 {
 		t.Errorf("drawn at %v", size)
 	}
-	if _, err := decoded(raw.Bytes()[:40]); !text.IsFault(err, "people.picture") {
+	if _, err := page.Picture(raw.Bytes()[:40], 200); !text.IsFault(err, "people.picture") {
 		t.Errorf("half an image: %v", err)
 	}
 }

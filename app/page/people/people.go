@@ -8,7 +8,6 @@
 package people
 
 import (
-	"image"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -46,7 +45,7 @@ type screen struct {
 	shown   *known // nil while nothing is shown
 	tab     int    // of the person in the pane
 	scroll  *control.Scroller
-	drawing *task.Latest[image.Image] // of a paper that is shown
+	drawing *task.Latest[fyne.CanvasObject] // of a paper that is shown
 
 	content fyne.CanvasObject
 }
@@ -56,7 +55,7 @@ func New(h page.Host) page.Page {
 	w := h.Words()
 	s := &screen{host: h, words: w, pane: container.NewStack(), count: control.Small(""),
 		search: task.NewLatest[[]desk.PersonRow](h.Runner(), "people"), opening: task.NewLatest[*known](h.Runner(), "person")}
-	s.drawing = task.NewLatest[image.Image](h.Runner(), "document")
+	s.drawing = task.NewLatest[fyne.CanvasObject](h.Runner(), "document")
 	s.noting = task.NewAfter(h.Runner(), restsFor, notesWithin, s.noteList)
 	s.find = control.NewPicker(w.Say("people.find"), func(string) { s.look() })
 	s.find.OnChosen = func(i int) { s.open(s.rows[i].ID, true, strings.TrimSpace(s.find.Field.Text) != "") }
