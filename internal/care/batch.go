@@ -109,3 +109,12 @@ type RowProblem struct {
 	Code  string
 	Pairs []any
 }
+
+// itemsOf are the items of rows.
+func itemsOf(rows []Incoming) []Item {
+	items := make([]Item, len(rows))
+	for i := range rows {
+		items[i] = rows[i].Item
+	}
+	return items
+}

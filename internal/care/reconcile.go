@@ -115,10 +115,11 @@ func (r *Replica) Reconcile(b Batch, how Reconciling) Changes {
 	}
 	rec := &reconciler{
 		Reconciling: how, batch: b, before: r, work: r.Clone(), asOf: asOf.UTC(),
-		seen: make(map[itemKey]placed, len(b.Incoming)), spanned: map[routeDay]bool{}, counts: map[string]int{}, differing: map[itemKey]bool{}, numbers: map[Kind]map[string][]Item{},
+		seen: make(map[itemKey]placed, len(b.Incoming)), spanned: map[routeDay]bool{}, counts: make(map[string]int, len(b.Incoming)), differing: map[itemKey]bool{}, numbers: map[Kind]map[string][]Item{},
 		out: Changes{Format: b.Format, Kinds: b.Kinds, AsOf: asOf.UTC(), Errors: b.Errors, Warnings: b.Warnings},
 	}
 	rec.people = newMatcher(rec.work)
+	rec.work.expect(itemsOf(b.Incoming))
 	for _, in := range b.Incoming {
 		rec.take(in)
 	}
@@ -132,6 +133,7 @@ func (r *Replica) Reconcile(b Batch, how Reconciling) Changes {
 
 // Apply takes changes into the replica in memory.
 func (r *Replica) Apply(c Changes) {
+	r.expect(c.Puts)
 	for _, item := range c.Drops {
 		r.drop(item.ItemKind(), item.ItemMeta().ID)
 	}

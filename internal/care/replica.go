@@ -48,6 +48,24 @@ func (r *Replica) own(kind Kind) map[string]Item {
 	return r.items[kind]
 }
 
+// expect makes room at once for items that come, most of them new if they are more than there are:
+// a map that grows step by step moves everything that it holds each time.
+func (r *Replica) expect(items []Item) {
+	const worthIt = 1000
+	more := map[Kind]int{}
+	for _, item := range items {
+		more[item.ItemKind()]++
+	}
+	for kind, n := range more {
+		if n -= r.Len(kind); n < worthIt {
+			continue
+		}
+		room := make(map[string]Item, r.Len(kind)+n)
+		maps.Copy(room, r.items[kind])
+		r.items[kind], r.shared[kind] = room, false
+	}
+}
+
 // drop removes an item from memory.
 func (r *Replica) drop(kind Kind, id string) {
 	if _, there := r.items[kind][id]; there {
