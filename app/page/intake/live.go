@@ -32,7 +32,8 @@ type livePart struct {
 	ours    bool // the refresh under way was asked for here
 	stop    func()
 
-	facts    *control.FieldGrid
+	answered *control.Text // when Lifecare last answered
+	rhythm   *control.Text // when all last came, when it is asked next, and where it is
 	fetch    *control.Button
 	quiet    *control.QuietMessage
 	failing  *fyne.Container
@@ -54,7 +55,8 @@ const followEvery = time.Second
 func newLive(h page.Host) *livePart {
 	w := h.Words()
 	l := &livePart{host: h, words: w, stop: func() {}, failing: control.Stack(0), held: control.Stack(0), none: container.NewStack()}
-	l.facts = control.NewFieldGrid(w)
+	l.answered = control.Heading("")
+	l.rhythm = control.NewText("", control.Style{Wrap: true, Color: look.Quiet, Copy: true})
 	l.fetch = control.NewPrimary(w.Say("live.fetch"), theme.DownloadIcon(), func() { l.begin(desk.Refreshing{}) })
 	l.quiet = control.NewQuietMessage()
 	l.quiet.Hide()
@@ -72,7 +74,7 @@ func newLive(h page.Host) *livePart {
 	l.foot = container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), l.full)
 	l.foot.Hide()
 	l.lower = control.NewCard(container.NewBorder(nil, l.foot, nil, nil, l.table))
-	head := container.NewBorder(nil, nil, nil, container.NewVBox(l.fetch), l.facts)
+	head := container.NewBorder(nil, nil, nil, container.NewVBox(l.fetch), control.Stack(look.Step, l.answered, l.rhythm))
 	l.set = container.NewBorder(control.Stack(look.Gap, head, l.quiet, l.failing, l.held, l.progress, l.reading),
 		nil, nil, nil, container.New(layout.NewCustomPaddedLayout(look.Space, 0, 0, 0), l.lower))
 	l.whole = container.NewStack(l.set, l.none)
@@ -139,7 +141,7 @@ func (l *livePart) show() {
 	}
 	l.set.Show()
 	l.lists = session.RefreshLists()
-	l.facts.Set(l.factsOf(session.Connection(), st)...)
+	l.showState(session.Connection(), st)
 	l.showFailing(st)
 	l.showHeld(st)
 	if st.Running != l.running || st.Running && !l.progress.Visible() {
@@ -171,22 +173,24 @@ func (l *livePart) unset(session *desk.Session) fyne.CanvasObject {
 		func() { l.host.Show(page.Place{Page: page.Settings, Part: page.SettingsSources}) })
 }
 
-func (l *livePart) factsOf(c desk.ConnectionShown, st desk.RefreshState) []control.Fact {
+// showState says how it goes: when Lifecare answered, when all came, when it is asked next, and
+// where it is.
+func (l *livePart) showState(c desk.ConnectionShown, st desk.RefreshState) {
 	w := l.words
+	l.answered.SetText(w.Say("live.answered", "when", l.when(st.LastAnswer)))
+	if st.LastAnswer.IsZero() {
+		l.answered.SetText(w.Say("live.unanswered"))
+	}
+	lines := []string{w.Say("live.complete", "when", l.when(st.LastComplete))}
+	if c.On && !st.Next.IsZero() {
+		lines = append(lines, w.Say("live.next", "when", l.when(st.Next)))
+	}
 	how := w.Say("live.rhythm_off")
 	if c.On {
 		how = w.Say("live.rhythm", "n", int(c.Every/time.Minute))
 	}
-	facts := []control.Fact{
-		{Label: w.Say("live.to"), Value: c.Address + ", " + c.Domain},
-		{Label: w.Say("live.how_often"), Value: how},
-		{Label: w.Say("live.answered"), Value: l.when(st.LastAnswer)},
-		{Label: w.Say("live.complete"), Value: l.when(st.LastComplete)},
-	}
-	if c.On && !st.Next.IsZero() {
-		facts = append(facts, control.Fact{Label: w.Say("live.next"), Value: l.when(st.Next)})
-	}
-	return facts
+	lines = append(lines, w.Say("live.how_often", "how", how), w.Say("live.to", "address", c.Address, "domain", c.Domain))
+	l.rhythm.SetText(strings.Join(lines, " "))
 }
 
 func (l *livePart) when(at time.Time) string {
@@ -345,6 +349,6 @@ func (l *livePart) tell(list desk.ListState) {
 		}
 	}
 	l.full.SetText(strings.Join(lines, "\n"))
-	l.foot.Show()
+	l.foot.Hidden = key == "fine" && len(lines) == 1 // the row says as much
 	l.lower.Refresh()
 }

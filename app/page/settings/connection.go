@@ -27,7 +27,8 @@ type connectionPart struct {
 	host    page.Host
 	words   *text.Words
 	resized func()
-	filled  bool // the fields hold what is saved, or what somebody has changed in it
+	reveal  func() // brings the foot into view, where it says how something went
+	filled  bool   // the fields hold what is saved, or what somebody has changed in it
 	busy    bool
 
 	facts   *control.FieldGrid // for those who may only look
@@ -46,9 +47,9 @@ type connectionPart struct {
 	section fyne.CanvasObject
 }
 
-func newConnectionPart(h page.Host, resized func()) *connectionPart {
+func newConnectionPart(h page.Host, resized, reveal func()) *connectionPart {
 	w := h.Words()
-	p := &connectionPart{host: h, words: w, resized: resized, quiet: control.NewQuietMessage(), fields: map[string]*control.Field{}}
+	p := &connectionPart{host: h, words: w, resized: resized, reveal: reveal, quiet: control.NewQuietMessage(), fields: map[string]*control.Field{}}
 	p.quiet.Hide()
 	if err := h.Session().May(access.RightUnit); err != nil {
 		p.facts = control.NewFieldGrid(w)
@@ -69,6 +70,7 @@ func newConnectionPart(h page.Host, resized func()) *connectionPart {
 	p.remove = control.NewButton(w.Say("settings.live.remove"), theme.DeleteIcon(), func() {
 		p.sure.Ask()
 		p.resized()
+		p.reveal()
 	})
 	p.set = control.NewText("", control.Style{Size: look.SizeSmall, Color: look.Quiet, Wrap: true})
 	p.section = control.NewSection(w.Say("settings.live"), control.Stack(look.Space-look.Step, control.Quiet(w.Say("settings.live.why")),
@@ -100,7 +102,7 @@ func (p *connectionPart) factsOf(c desk.ConnectionShown) []control.Fact {
 	}
 	return []control.Fact{
 		{Label: w.Say("settings.live.address"), Value: c.Address}, {Label: w.Say("settings.live.domain"), Value: c.Domain},
-		{Label: w.Say("settings.live.key"), Value: c.KeyHint}, {Label: w.Say("live.how_often"), Value: how}, {Label: w.Say("settings.live.by"), Value: c.SetBy},
+		{Label: w.Say("settings.live.key"), Value: c.KeyHint}, {Label: w.Say("settings.live.rhythm"), Value: how}, {Label: w.Say("settings.live.by"), Value: c.SetBy},
 	}
 }
 
@@ -215,6 +217,7 @@ func (p *connectionPart) tell(tone control.Tone, sentence string) {
 	p.quiet.Say(tone, sentence)
 	p.quiet.Show()
 	p.resized()
+	p.reveal()
 }
 
 // leave empties the key's field: it is typed anew or not at all.

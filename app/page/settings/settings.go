@@ -43,7 +43,7 @@ type screen struct {
 // New makes the screen.
 func New(h page.Host, p Params) page.Page {
 	s := &screen{Host: h, Params: p, words: h.Words()}
-	s.folder, s.live = newFolderPart(h, s.resized), newConnectionPart(h, s.resized)
+	s.folder, s.live = newFolderPart(h, s.resized), newConnectionPart(h, s.resized, func() { s.sources.ScrollToBottom() })
 	s.sources = control.NewHalves(s.folder.section, s.live.section)
 	general := control.NewHalves(control.Stack(look.Space, s.unitPart(), s.pdfPart()), control.Stack(look.Space, s.lookPart(), s.aboutPart()))
 	s.tabs = control.NewTabs(
