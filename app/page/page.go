@@ -68,6 +68,7 @@ const (
 // The parts of Intake, for Place.Part.
 const (
 	IntakeFiles     = "files"     // files that a person chooses
+	IntakeColumns   = "columns"   // files, at the columns of the first that nobody can read
 	IntakeLive      = "live"      // what comes from Lifecare by itself
 	IntakeTray      = "tray"      // what came to the drop folder and needs somebody
 	IntakeDocuments = "documents" // documents that wait to be filed

@@ -125,7 +125,7 @@ func (d *documents) show() {
 
 func (d *documents) row(i int) control.TwoLines {
 	f, w := d.all[i], d.words
-	row := control.TwoLines{Title: f.Title, Subtitle: join(w.Say("document."+string(f.What)), w.DayShort(f.Date.In(care.Stockholm)))}
+	row := control.TwoLines{Title: f.Title, Subtitle: join(w.DayShort(f.Date.In(care.Stockholm)), w.Say("document."+string(f.What)))}
 	if f.Area == access.AreaProtected {
 		row.Marks = []control.Mark{{Text: w.Say("documentspage.protected"), Color: look.Notice}}
 	}
@@ -184,11 +184,11 @@ func newPaper(h page.Host) *paper {
 	p := &paper{host: h, words: w, session: h.Session(), latest: task.NewLatest[opened](h.Runner(), "open document")}
 	p.reason = control.NewEntry("")
 	p.reason.OnSubmitted = func(string) { p.look() }
-	p.reasonBox = control.NewField(w, w.Say("documentspage.why_open"), "", p.reason)
+	p.reasonBox = control.NewField(w, w.Say("documentspage.why_open"), w.Say("documentspage.why_hint"), p.reason)
 	p.see = control.NewButton(w.Say("documentspage.open"), theme.VisibilityIcon(), p.look)
 	p.said = control.Quiet("")
 	p.text, p.picture = control.Stack(look.Gap), container.NewStack()
-	p.list = control.NewScroller(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), control.Stack(look.Gap, p.picture, p.text)))
+	p.list = control.NewScroller(container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, look.Gap, look.Space), control.Stack(look.Gap, p.picture, p.text)))
 	p.content = container.NewBorder(control.Stack(look.Gap, control.Heading(w.Say("documentspage.paper")), p.said, p.reasonBox, p.see), nil, nil, nil, p.list)
 	return p
 }

@@ -37,6 +37,7 @@ type filesPart struct {
 	storing  bool
 	folder   string // where the last file lay
 	target   *target
+	asking   bool // for the columns of the first file that can't be read, once it is seen
 	settling bool // while the screen itself sets the confirmation
 
 	files    *control.TwoLineList
@@ -114,6 +115,7 @@ func (s *filesPart) open(at page.Place) {
 		s.host.Window().SetOnDropped(s.target.drop)
 	}
 	s.show()
+	s.asking = at.Part == page.IntakeColumns
 	if at.Folder != "" {
 		s.addFolder(at.Folder)
 	}
@@ -274,9 +276,13 @@ func (s *filesPart) previewed(seen reading, err error) {
 	}
 	s.seen = seen
 	s.show()
-	if len(seen.files) > 0 {
+	if unclear := slices.IndexFunc(seen.files, func(f file) bool { return f.unclear }); s.asking && unclear >= 0 {
+		s.files.Pick(unclear)
+		s.chooseColumns()
+	} else if len(seen.files) > 0 {
 		s.host.Window().Canvas().Focus(s.files)
 	}
+	s.asking = false
 }
 
 // cancel breaks off the reading: nothing is kept of it.

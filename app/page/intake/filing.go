@@ -64,7 +64,7 @@ func newFiling(h page.Host, part *documents) *filing {
 	f.title, f.facts, f.chosen = control.Heading(""), control.Quiet(""), control.NewText("", control.Style{Bold: true, Wrap: true})
 	f.pick = control.NewPicker(w.Say("documentspage.find"), f.find)
 	f.pick.OnChosen = f.choose
-	f.who = control.NewField(w, w.Say("documentspage.who"), "", f.pick.Field)
+	f.who = control.NewField(w, w.Say("documentspage.who"), w.Say("documentspage.who_hint"), f.pick.Field)
 	f.change = control.NewButton(w.Say("documentspage.change"), theme.SearchIcon(), func() { f.ask(true) })
 	f.what = control.NewSelect(nil, "", nil)
 	for _, kind := range care.DocumentKinds() {
@@ -81,7 +81,7 @@ func newFiling(h page.Host, part *documents) *filing {
 	f.refuse = control.NewButton(w.Say("documentspage.refuse"), theme.DeleteIcon(), f.askWhy)
 	f.reason = control.NewEntry(w.Say("documentspage.reason_example"))
 	f.reason.OnSubmitted = func(string) { f.refuseIt() }
-	f.why = control.NewField(w, w.Say("documentspage.reason"), "", f.reason)
+	f.why = control.NewField(w, w.Say("documentspage.reason"), w.Say("documentspage.reason_hint"), f.reason)
 	f.lay()
 	return f
 }

@@ -59,11 +59,12 @@ func (s *screen) Focus() fyne.Focusable { return s.parts[s.tabs.Opened()].focus(
 
 // Open shows how things stand, under the tab that the place names.
 func (s *screen) Open(at page.Place) {
-	if at.Folder != "" {
-		at.Part = page.IntakeFiles
+	under := at.Part
+	if at.Folder != "" || under == page.IntakeColumns {
+		under = page.IntakeFiles
 	}
 	for i, name := range s.names {
-		if name == at.Part && i != s.tabs.Opened() {
+		if name == under && i != s.tabs.Opened() {
 			s.tabs.Open(i)
 		}
 	}

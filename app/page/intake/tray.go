@@ -28,6 +28,7 @@ type tray struct {
 	latest  *task.Latest[[]desk.TrayFile]
 	looking *task.Latest[file]
 	working bool
+	shown   string // the file that is shown, and how it stood
 
 	quiet   *control.QuietMessage
 	list    *control.TwoLineList
@@ -112,6 +113,7 @@ func (t *tray) show(from string) {
 	t.none.Hide()
 	t.list.Renew()
 	if len(t.all) == 0 {
+		t.shown = ""
 		t.none.Objects = []fyne.CanvasObject{t.empty(watched)}
 		t.none.Show()
 		t.whole.Refresh()
@@ -125,7 +127,9 @@ func (t *tray) show(from string) {
 		}
 	}
 	t.list.PickQuietly(at)
-	t.look()
+	if f := t.all[at]; t.shown != f.ID+string(f.State) { // else somebody may be answering
+		t.look()
+	}
 	t.whole.Refresh()
 }
 
@@ -152,6 +156,7 @@ func (t *tray) look() {
 	if f == nil {
 		return
 	}
+	t.shown = f.ID + string(f.State)
 	t.title.SetText(t.nameOf(*f))
 	t.state.Objects = []fyne.CanvasObject{control.NewMark(t.mark(f.State))}
 	why := f.Why
@@ -286,7 +291,7 @@ func (t *tray) work(doing string, do func(context.Context) (string, control.Tone
 		said, tone, err := do(ctx)
 		return done{said, tone}, err
 	}, func(d done, err error) {
-		t.working = false
+		t.working, t.shown = false, ""
 		if err != nil {
 			d = done{t.words.Explain(err), control.ToneFault}
 		}

@@ -48,7 +48,7 @@ func newAnswers(w *text.Words, now func() time.Time, t *tray) *answers {
 	a.throw = control.NewButton(w.Say("traypage.throw"), theme.DeleteIcon(), a.askThrow)
 	a.reason = control.NewEntry(w.Say("traypage.reason_example"))
 	a.reason.OnSubmitted = func(string) { a.throwIt() }
-	a.why = control.NewField(w, w.Say("traypage.reason"), "", a.reason)
+	a.why = control.NewField(w, w.Say("traypage.reason"), w.Say("traypage.reason_hint"), a.reason)
 	yes := control.NewDanger(w.Say("traypage.throw_yes"), nil, a.throwIt)
 	no := control.NewButton(w.Say("traypage.throw_no"), nil, func() { a.throwing.Hide(); a.content.Refresh() })
 	a.throwing = control.NewNoticeBox(control.ToneNotice, w.Say("traypage.throw_sure"), control.Stack(look.Gap, a.why, control.Beside(look.Gap, no, yes)))
