@@ -163,6 +163,24 @@ func TestADocumentFollowsWhenAnIdentityBecomesProtected(t *testing.T) {
 	}
 }
 
+// The same when it is Lifecare itself that says so, by the rhythm.
+func TestADocumentFollowsWhenTheRefreshTellsOfProtection(t *testing.T) {
+	u, l, s := live(t)
+	refresh(t, s, desk.Refreshing{})
+	f := u.read(s, "plan.pdf", plan("plan.pdf", "192401297250"))
+	if _, err := s.FileDocument(t.Context(), f.Document.ID, desk.FileAs{PersonID: "192401297250"}); err != nil {
+		t.Fatal(err)
+	}
+	flagged := clients("192401297250")
+	flagged.Incoming[0].Item.(*care.Person).Protected = true
+	l.answers("clients", 1, flagged)
+	u.now = u.now.Add(time.Hour)
+	refresh(t, s, desk.Refreshing{ByRhythm: true})
+	if item, there := u.stored(string(care.KindDocument), f.Document.ID); !there || item.Area != access.AreaProtected {
+		t.Errorf("it lies in %v", item.Area)
+	}
+}
+
 func TestADocumentIsRefusedWithAReason(t *testing.T) {
 	u, s := withPersons(t)
 	id := u.read(s, "plan.pdf", plan("plan.pdf", "197010622384")).Document.ID

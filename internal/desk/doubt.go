@@ -22,6 +22,8 @@ func (s *Session) Doubts() []care.Doubt {
 // SettleSame answers a doubt: somebody known only from rows is one whom a register knows. Faults
 // "person.no_doubt", "person.doubt_entries", "person.doubt_areas", those of a right that is missing.
 func (s *Session) SettleSame(ctx context.Context, personID, otherID string) error {
+	s.hold()
+	defer s.mu.Unlock()
 	if s.hasEntries(personID) {
 		return text.NewFault("person.doubt_entries")
 	}
@@ -30,21 +32,26 @@ func (s *Session) SettleSame(ctx context.Context, personID, otherID string) erro
 	})
 }
 
-// hasEntries tells whether something was written about a person: it names them for good.
+// hasEntries tells whether something was written about a person, or is being written: it names
+// them for good. The caller holds the lock.
 func (s *Session) hasEntries(personID string) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	for _, draft := range s.drafts {
+		if draft.PersonID == personID {
+			return true
+		}
+	}
 	return len(s.backlog.List(func(t *entry.Tracked) bool { return t.PersonID == personID })) > 0
 }
 
 // SettleApart answers a doubt: the person is somebody of their own.
 func (s *Session) SettleApart(ctx context.Context, personID string) error {
+	s.hold()
+	defer s.mu.Unlock()
 	return s.settleDoubt(ctx, personID, "apart", func(r *care.Replica) (care.Changes, bool) { return r.Apart(personID) })
 }
 
+// settleDoubt stores an answer together with its line in the log. The caller holds the lock.
 func (s *Session) settleDoubt(ctx context.Context, personID, detail string, answer func(*care.Replica) (care.Changes, bool)) error {
-	s.hold()
-	defer s.mu.Unlock()
 	if err := s.may(access.RightImport); err != nil {
 		return err
 	}
@@ -59,12 +66,11 @@ func (s *Session) settleDoubt(ctx context.Context, personID, detail string, answ
 	if err != nil {
 		return err
 	}
-	if err := s.commit(ctx, change); err != nil {
+	if err := s.commitNoted(ctx, change, s.line(access.ActionImport, personID, detail)); err != nil {
 		return err
 	}
 	s.replica.Apply(changes)
 	s.revision++
 	s.refind()
-	s.log(ctx, access.ActionImport, personID, detail)
-	return nil
+	return s.shieldDocuments(ctx) // of somebody who turned out to be protected
 }

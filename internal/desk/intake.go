@@ -204,9 +204,26 @@ func (s *Session) previewInOrder(ctx context.Context, base *Preview, files []Fil
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		p.Files[i] = s.preview(ctx, files[i], p, how)
+		p.Files[i] = s.previewOpen(ctx, files[i], p, how)
 	}
 	return p, nil
+}
+
+// previewOpen is preview for somebody who may lack an area: a file that would change something
+// there is refused whole, because what they can't see of it would be written over. Fault
+// "access.closed".
+func (s *Session) previewOpen(ctx context.Context, f File, p *Preview, how Importing) FileResult {
+	work, standing := p.work.Clone(), care.NewStanding()
+	standing.Take(p.standing)
+	result := s.preview(ctx, f, p, how)
+	if result.Err != nil {
+		return result
+	}
+	for _, area := range s.lacks(result) {
+		p.work, p.standing = work, standing
+		return FileResult{Name: result.Name, hash: result.hash, Err: s.closed(area)}
+	}
+	return result
 }
 
 func (s *Session) preview(ctx context.Context, f File, p *Preview, how Importing) FileResult {

@@ -164,7 +164,10 @@ func (r *refresh) keep(ctx context.Context, name string, known pulledRead, w wei
 		s.refind()
 	}
 	s.countsAsFresh(known)
-	return nil
+	if !slices.ContainsFunc(change.Puts, func(item ledger.Item) bool { return item.Kind == string(care.KindPerson) }) {
+		return nil
+	}
+	return s.shieldDocuments(ctx)
 }
 
 // commit stores a change, with the refresh's line in the log if it is the first that tells

@@ -176,7 +176,7 @@ func decode(body []byte, into any) error {
 // Lock closes the binder and releases it for the next person.
 func (s *Session) Lock() error {
 	s.endRefresh()
-	s.mu.Lock()
+	s.hold() // a long change that is being stored keeps the file open anyway, and lines of the log wait for it
 	defer s.mu.Unlock()
 	s.writeLog(context.Background()) // what waited, although the work was broken off
 	s.finishUp()

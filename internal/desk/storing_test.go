@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -73,6 +74,52 @@ func TestTheWindowGoesOnWhileALongFileIsStored(t *testing.T) {
 	lines, err := s.Log(t.Context(), desk.LogQuery{Action: access.ActionRead})
 	if err != nil || len(lines) != 1 {
 		t.Errorf("what was read meanwhile stands in the log %d times: %v", len(lines), err)
+	}
+}
+
+// Given a long file on its way to the disk, when the binder is locked, then what was read meanwhile
+// stands in the log all the same.
+func TestLockingWhileALongFileIsStoredLosesNoLine(t *testing.T) {
+	u := newUnit(t)
+	s := u.setUp()
+	u.read(s, "personer", register())
+	p := u.preview(s, "lång", many(1000))
+	person := s.People("Elsa")[0].ID
+	begun, goOn := make(chan bool), make(chan bool)
+	u.vault.fails = func(c ledger.Change) bool {
+		if len(c.Puts) >= 1000 {
+			begun <- true
+			<-goOn
+		}
+		return u.vault.closed
+	}
+	imported, locked := make(chan error), make(chan error)
+	go func() { imported <- s.Import(t.Context(), p) }()
+	<-begun
+	if _, err := s.Open(t.Context(), person); err != nil {
+		t.Fatal(err)
+	}
+	go func() { locked <- s.Lock() }()
+	time.Sleep(20 * time.Millisecond) // whoever closes at once has closed by then
+	goOn <- true
+	if err := <-imported; err != nil {
+		t.Fatal(err)
+	}
+	if err := <-locked; err != nil {
+		t.Fatal(err)
+	}
+	u.vault.fails, u.vault.closed = nil, false
+	reads, imports := 0, 0
+	for _, line := range u.vault.logged() {
+		if strings.Contains(line, `"action":"read"`) {
+			reads++
+		}
+		if strings.Contains(line, `"action":"import"`) {
+			imports++
+		}
+	}
+	if reads != 1 || imports != 2 {
+		t.Errorf("logged %d reads and %d imports, want 1 and 2", reads, imports)
 	}
 }
 

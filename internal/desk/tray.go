@@ -172,7 +172,7 @@ func (r *round) weigh(ctx context.Context, f TrayFile, p ledger.Parcel, content 
 			f.State, f.Why = TrayWaits, r.s.desk.Words.Explain(result.Err)
 			return f, nil
 		}
-		imported := r.s.cameIn(p.Hash)
+		imported := r.s.cameIn(p.Hash) && !r.s.tookOut(result)
 		if imported && !note.Day || known && !note.Imported {
 			f.State, f.Why = TrayAgain, ""
 			return f, r.s.store.Discard(ctx, ledger.TrayArrivals, p.ID)
@@ -288,6 +288,14 @@ func (s *Session) cameIn(hash string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.files[hash]
+}
+
+// tookOut tells that nothing is left of a file that came in before: the replica was purged, or the
+// document was refused. It then comes in like any other, for its original is gone from the folder.
+func (s *Session) tookOut(f FileResult) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return f.New > 0 && f.Changed+f.Unchanged == 0 && (f.Document == nil || s.seesAll())
 }
 
 // lacks are the areas of what a file would change that the opener has no key for.

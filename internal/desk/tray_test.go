@@ -383,6 +383,46 @@ func TestAFileOfAClosedAreaWaits(t *testing.T) {
 	u.wants(u.takes(u.open("lena")), desk.TrayImported)
 }
 
+// An import that somebody asks for is refused whole where a file reaches into an area that they
+// lack: what lies there and they can't see would be written over.
+func TestAnImportIntoAClosedAreaIsRefusedBeforehand(t *testing.T) {
+	u := newUnit(t)
+	s := u.setUp()
+	u.read(s, "register", register()) // Birgit is protected
+	u.add(s, "Vera Vik", "administratör", access.RoleAdministrator, access.AreaProtected)
+	vera := u.open("Vera Vik")
+	plan := care.Batch{Format: "lifecare.plans", Kinds: []care.Kind{care.KindPlan}, FullList: true}
+	u.files["planer"], u.files["dag"] = []care.Batch{plan}, []care.Batch{day(monday)}
+	p, err := vera.Preview(t.Context(), []desk.File{{Name: "planer", Bytes: []byte("planer")}, {Name: "dag", Bytes: []byte("dag")}}, desk.Importing{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fault(t, p.Files[0].Err, "access.closed")
+	if err := vera.Import(t.Context(), p); err != nil || p.Files[1].Err != nil {
+		t.Fatal(err, p.Files[1].Err)
+	}
+	if _, fresh := vera.Fresh()[care.KindPlan]; fresh || vera.Fresh()[care.KindVisit].IsZero() {
+		t.Errorf("a closed list counts as fresh, or an open one does not: %v", vera.Fresh())
+	}
+}
+
+// Given a file that came in, when the replica has been purged and the file is dropped again, then it
+// comes in again: nothing of it is left, and its original is gone from the folder.
+func TestWhatWasPurgedComesInAgain(t *testing.T) {
+	u := newUnit(t)
+	s := u.setUp()
+	u.drops("register", "register", register())
+	u.wants(u.takes(s), desk.TrayImported)
+	if _, err := s.PurgeReplica(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	u.drops("register", "register", register())
+	u.wants(u.takes(s), desk.TrayImported)
+	if n := len(s.People("")); n != 3 {
+		t.Errorf("%d persons after it was dropped again", n)
+	}
+}
+
 func TestADamagedArrivalHoldsNothingUp(t *testing.T) {
 	u := newUnit(t)
 	s := u.setUp()
