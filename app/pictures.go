@@ -55,6 +55,8 @@ func (s *studio) list(usual settings.Choices) []shot {
 			shots = append(shots, s.at("schedule-night", page.Schedule, func() page.Place {
 				return page.Place{Page: page.Schedule, Day: s.window.Session().Now(), Route: s.night()}
 			}))
+		case page.Intake:
+			shots = append(shots, s.intakeShots()...)
 		case page.Users:
 			for _, part := range []string{page.UsersEnvelopes, page.UsersRecovery, page.UsersAccount} {
 				shots = append(shots, s.at("users-"+part, page.Users, func() page.Place { return page.Place{Page: page.Users, Part: part} }))

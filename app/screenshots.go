@@ -60,6 +60,7 @@ type studio struct {
 	since  time.Time
 	person string
 	files  string // folder of files to preview, some of their rows wrong
+	coded  string // folder of a file whose columns nobody knows
 	err    error
 }
 
@@ -216,6 +217,9 @@ func (s *studio) fill() error {
 	}
 	s.person = telling(people)
 	if err := s.read(people); err != nil {
+		return err
+	}
+	if err := s.ask(people); err != nil {
 		return err
 	}
 	s.window.Changed()

@@ -18,6 +18,7 @@ type brought struct {
 	counts  *control.Text
 	format  *control.Text
 	fault   *fyne.Container
+	failing *control.Scroller // around the fault, in the place of the list
 	list    *control.TwoLineList
 	full    *control.Text
 	content fyne.CanvasObject
@@ -25,10 +26,12 @@ type brought struct {
 
 func newBrought(w *text.Words) *brought {
 	o := &brought{words: w, counts: control.NewText("", control.Style{Bold: true, Wrap: true}), format: control.Quiet(""), fault: control.Stack(0)}
+	o.failing = control.NewScroller(o.fault)
+	o.failing.Hide()
 	o.list = control.NewTwoLineList(func() int { return len(o.file.lines) }, o.row)
 	o.list.OnPicked = func(i int) { o.tell(o.file.lines[i]) }
 	o.full = control.NewText("", control.Style{Wrap: true, Copy: true})
-	o.content = container.NewBorder(control.Stack(look.Gap, o.format, o.counts, o.fault), o.full, nil, nil, o.list)
+	o.content = container.NewBorder(control.Stack(look.Gap, o.format, o.counts), o.full, nil, nil, container.NewStack(o.list, o.failing))
 	return o
 }
 
@@ -48,6 +51,8 @@ func (o *brought) wait(sentence string) { o.set(file{}, sentence, "") }
 func (o *brought) fail(sentence string) {
 	o.set(file{}, "", "")
 	o.fault.Objects = []fyne.CanvasObject{control.NewNoticeBox(control.ToneNotice, sentence, nil)}
+	o.list.Hide()
+	o.failing.Show()
 	o.content.Refresh()
 }
 
@@ -58,6 +63,8 @@ func (o *brought) set(f file, counts, format string) {
 	o.format.SetText(format)
 	o.format.Hidden = format == ""
 	o.fault.Objects = nil
+	o.failing.Hide()
+	o.list.Show()
 	o.full.SetText("")
 	o.full.Hide()
 	o.list.Renew()

@@ -58,10 +58,16 @@ func (c *columns) columnOf(field string) int {
 	return -1
 }
 
+// mostNeeded is how many of the fields are named of which one is needed.
+const mostNeeded = 4
+
 func (c *columns) fieldWords(fields []string) string {
-	words := make([]string, len(fields))
+	var words []string
 	for i, field := range fields {
-		words[i] = c.words.Say("column." + field)
+		if i == mostNeeded {
+			return strings.Join(words, ", ") + " …"
+		}
+		words = append(words, c.words.Say("column."+field))
 	}
 	return strings.Join(words, ", ")
 }

@@ -27,6 +27,7 @@ type documents struct {
 	session *desk.Session
 	all     []desk.Filing
 	latest  *task.Latest[[]desk.Filing]
+	counted func() // after something was settled
 	storing bool
 
 	quiet *control.QuietMessage
@@ -44,9 +45,9 @@ const (
 	formShare      = 0.5
 )
 
-func newDocuments(h page.Host) *documents {
+func newDocuments(h page.Host, counted func()) *documents {
 	w := h.Words()
-	d := &documents{host: h, words: w, session: h.Session(), latest: task.NewLatest[[]desk.Filing](h.Runner(), "list documents")}
+	d := &documents{host: h, counted: counted, words: w, session: h.Session(), latest: task.NewLatest[[]desk.Filing](h.Runner(), "list documents")}
 	d.quiet = control.NewQuietMessage()
 	d.quiet.Hide()
 	d.list = control.NewTwoLineList(func() int { return len(d.all) }, d.row)
@@ -151,6 +152,7 @@ func (d *documents) work(said string, do func(context.Context) error) {
 		d.quiet.Show()
 		d.whole.Refresh()
 		d.host.Changed()
+		d.counted()
 	})
 }
 

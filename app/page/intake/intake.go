@@ -7,10 +7,13 @@
 package intake
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/page"
+	"avbrottsparm/app/task"
 )
 
 // part is what stands under one of the tabs.
@@ -22,16 +25,17 @@ type part interface {
 }
 
 type screen struct {
-	host  page.Host
-	tabs  *control.Tabs
-	parts []part
-	names []string // the Place.Part of each
-	files *filesPart
+	host     page.Host
+	tabs     *control.Tabs
+	parts    []part
+	names    []string // the Place.Part of each
+	files    *filesPart
+	counting *task.Latest[map[string]int]
 }
 
 // New makes the screen. Files is where choices of columns are saved for other units.
 func New(h page.Host, files page.Files) page.Page {
-	s := &screen{host: h, files: newFiles(h, files)}
+	s := &screen{host: h, files: newFiles(h, files), counting: task.NewLatest[map[string]int](h.Runner(), "count what waits")}
 	w := h.Words()
 	var tabs []control.Tab
 	add := func(name string, made part) {
@@ -40,12 +44,13 @@ func New(h page.Host, files page.Files) page.Page {
 	}
 	add(page.IntakeFiles, s.files)
 	add(page.IntakeLive, newLive(h))
-	add(page.IntakeTray, newTray(h, files))
-	add(page.IntakeDocuments, newDocuments(h))
+	add(page.IntakeTray, newTray(h, files, s.count))
+	add(page.IntakeDocuments, newDocuments(h, s.count))
 	add(page.IntakeDoubts, newDoubts(h))
 	s.tabs = control.NewTabs(tabs...)
 	s.tabs.OnOpened = func(i int) {
 		s.parts[i].open(page.Place{})
+		s.count()
 		page.FocusIfNone(h, s.parts[i].focus())
 	}
 	return s
@@ -69,6 +74,27 @@ func (s *screen) Open(at page.Place) {
 		}
 	}
 	s.parts[s.tabs.Opened()].open(at)
+	s.count()
+}
+
+// count tells on the tabs how many things wait behind them.
+func (s *screen) count() {
+	session, w := s.host.Session(), s.host.Words()
+	s.counting.Ask(func(ctx context.Context) (map[string]int, error) {
+		aside, err := session.TrayCounts(ctx)
+		return map[string]int{page.IntakeTray: aside.Aside(), page.IntakeDocuments: len(session.DocumentsWaiting()), page.IntakeDoubts: len(session.Doubts())}, err
+	}, func(waiting map[string]int, err error) {
+		if err != nil {
+			return // the parts themselves say why
+		}
+		for i, name := range s.names {
+			title := w.Say("intakepage.part." + name)
+			if n := waiting[name]; n > 0 {
+				title = w.Say("intakepage.waiting", "part", title, "n", n)
+			}
+			s.tabs.SetTitle(i, title)
+		}
+	})
 }
 
 // Leave lets go of what only counts while the screen is shown.

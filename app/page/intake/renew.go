@@ -5,4 +5,5 @@ func (s *screen) Renew() {
 	if shown, ok := s.parts[s.tabs.Opened()].(interface{ renew() }); ok {
 		shown.renew()
 	}
+	s.count()
 }

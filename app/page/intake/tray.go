@@ -27,6 +27,7 @@ type tray struct {
 	all     []desk.TrayFile
 	latest  *task.Latest[[]desk.TrayFile]
 	looking *task.Latest[file]
+	counted func() // after something was settled
 	working bool
 	shown   string // the file that is shown, and how it stood
 
@@ -48,9 +49,9 @@ type tray struct {
 // trayShare is the files' part of the width.
 const trayShare = 0.34
 
-func newTray(h page.Host, files page.Files) *tray {
+func newTray(h page.Host, files page.Files, counted func()) *tray {
 	w := h.Words()
-	t := &tray{host: h, words: w, session: h.Session(), latest: task.NewLatest[[]desk.TrayFile](h.Runner(), "list tray"),
+	t := &tray{host: h, counted: counted, words: w, session: h.Session(), latest: task.NewLatest[[]desk.TrayFile](h.Runner(), "list tray"),
 		looking: task.NewLatest[file](h.Runner(), "look at file")}
 	t.quiet = control.NewQuietMessage()
 	t.quiet.Hide()
@@ -297,6 +298,7 @@ func (t *tray) work(doing string, do func(context.Context) (string, control.Tone
 		}
 		t.say(d.tone, d.said)
 		t.host.Changed()
+		t.counted()
 		t.renew()
 	})
 }
