@@ -88,7 +88,7 @@ func (rec *reconciler) weigh(known, row *Person, in Incoming) map[Field]bool {
 }
 
 // outdated tells whether a newer word than the row's is known of a group of fields. What only one
-// of them knows is no disagreement.
+// source knows is no disagreement; what one source left out later than it said it, it took back.
 func (rec *reconciler) outdated(known, row *Person, f Field, in Incoming) bool {
 	if !rec.leftBefore(rec.saidAt(known, f)) || rec.TakeOlder {
 		return false
@@ -100,7 +100,7 @@ func (rec *reconciler) outdated(known, row *Person, f Field, in Incoming) bool {
 			rec.keptNewer(in, f)
 		}
 		return true
-	case has == "" || !known.comparable(f):
+	case has == "" && rec.sourceOf(known, f) != rec.source(KindPerson) || !known.comparable(f):
 		return false
 	case says != "" && !agree(f, has, says):
 		rec.keptNewer(in, f)
@@ -147,7 +147,7 @@ func (rec *reconciler) noteDifferences(known, row, merged *Person, takes map[Fie
 		before := rec.sourceOf(known, f)
 		switch {
 		case takes[f] && !agree(f, has, says):
-			if has != "" && says != "" && before != own {
+			if has != "" && before != own { // also when the cell is empty now: nothing goes in silence
 				differs = append(differs, Difference{Field: f, Value: has, Source: before, At: rec.saidAt(known, f)})
 			}
 			said[f] = Said{Source: own, At: rec.asOf}

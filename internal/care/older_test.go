@@ -192,3 +192,27 @@ func TestARepeatedMedicineIsAsOldAsItsNewestWord(t *testing.T) {
 		t.Errorf("the same file again stores %d items", len(c.Puts))
 	}
 }
+
+// What an empty cell in another list takes away is shown beside it; what a source itself took back
+// doesn't return with an older list of its own.
+func TestAnEmptyCellTakesNothingInSilence(t *testing.T) {
+	u := newUnit(t)
+	u.file(asOf(persons(register, karinRow("Storgatan 1", "070-111 11 11")), 1))
+	list := persons(lifecare, with(karinRow("Storgatan 1", ""), func(p *care.Person) { p.Phones = nil }))
+	list.FullList = false
+	u.file(asOf(list, 2))
+	p := u.person("Karin Ek")
+	if len(p.Phones) != 0 || len(p.Differs) != 1 || p.Differs[0].Value != "070-111 11 11" || p.Differs[0].Source != register {
+		t.Errorf("phones %v, shown beside %+v", p.Phones, p.Differs)
+	}
+	u.file(asOf(persons(register, with(karinRow("Storgatan 1", ""), func(p *care.Person) { p.Phones = nil })), 3))
+	if differs := u.person("Karin Ek").Differs; len(differs) != 0 {
+		t.Errorf("nobody says otherwise any more: %+v", differs)
+	}
+	u.file(asOf(persons(register, karinRow("Storgatan 1", "070-222 22 22")), 4))
+	u.file(asOf(persons(register, with(karinRow("Storgatan 1", ""), func(p *care.Person) { p.Phones = nil })), 5))
+	c := u.file(asOf(persons(register, karinRow("Storgatan 1", "070-222 22 22")), 4))
+	if p := u.person("Karin Ek"); len(p.Phones) != 0 || c.Older != 1 {
+		t.Errorf("its own older list brought back what it took back: %v, %d older", p.Phones, c.Older)
+	}
+}
