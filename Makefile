@@ -223,7 +223,7 @@ fuzz: go packages-test modules ## every fuzz target for FUZZTIME (10m) each, and
 		exit 1
 	fi
 	code=0
-	row='%-26s %-24s %12s %8s %8s  %s\n'
+	row='%-26s %-32s %12s %8s %8s  %s\n'
 	printf "$$row" package target executions new time result >"$$logs/table"
 	while read -r package target; do
 		echo "fuzzing $$target in $$package"

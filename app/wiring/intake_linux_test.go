@@ -32,7 +32,7 @@ import (
 // without knowing what any of them means, and without a ledger.
 const (
 	importRows   = 20_000
-	importRounds = 5
+	importRounds = 9
 	importGoal   = 0.5
 )
 

@@ -279,9 +279,12 @@ func (rec *reconciler) removeFromShifts() {
 	var left []Item
 	rec.work.Each(KindVisit, func(item Item) {
 		v := item.(*Visit)
+		if v.ShiftID == "" {
+			return
+		}
 		_, shiftSeen := rec.seen[itemKey{KindShift, v.ShiftID}]
 		_, visitSeen := rec.seen[itemKey{KindVisit, v.ID}]
-		if v.ShiftID != "" && shiftSeen && !visitSeen {
+		if shiftSeen && !visitSeen {
 			left = append(left, v)
 		}
 	})

@@ -19,7 +19,7 @@ import (
 // in the same run, and not half of it more for what they mean.
 const (
 	benchRows    = 20_000
-	benchRounds  = 7
+	benchRounds  = 15
 	workbookGoal = 1 / 1.4
 )
 

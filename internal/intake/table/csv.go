@@ -106,10 +106,13 @@ const (
 type splitter struct {
 	delimiter byte
 	patience  int
+	usual     int // cells of the row before, which most rows have
 }
 
 // row takes the first row off s.
 func (p *splitter) row(s string) (row []string, rest string) {
+	row = make([]string, 0, p.usual)
+	defer func() { p.usual = len(row) }()
 	for {
 		if cell, after, ok := p.quoted(s); ok {
 			row = appendCell(row, cell)
