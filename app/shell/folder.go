@@ -25,6 +25,8 @@ type folder struct {
 	seconds int
 }
 
+func newFolder(w *Window) *folder { return &folder{window: w} }
+
 // heard keeps what the watcher tells, on a goroutine of its own, until the window asks.
 type heard struct {
 	mu   sync.Mutex

@@ -123,7 +123,7 @@ func New(p Params) *Window {
 	w.Desk.Words = w.words
 	w.clip = newClipboard(p.App.Clipboard(), p.Own)
 	w.watch = newWatch(p.Now)
-	w.folder = &folder{window: w}
+	w.folder = newFolder(w)
 	w.paint()
 	w.win = p.App.NewWindow("Avbrottspärm")
 	w.win.SetIcon(fyne.NewStaticResource("icon.png", assets.IconPNG))

@@ -204,6 +204,9 @@ func (l *livePart) showFailing(st desk.RefreshState) {
 	l.failing.Objects = nil
 	if st.Why != nil {
 		title := l.words.Say("live.failing", "since", l.when(st.FailingSince))
+		if text.IsFault(st.Why, "lifecare.not_answering") {
+			title = l.words.Say("live.band.silent", "since", l.when(st.FailingSince))
+		}
 		l.failing.Objects = []fyne.CanvasObject{control.NewNoticeBox(control.ToneFault, title, control.Plain(l.words.Explain(st.Why)))}
 	}
 	l.failing.Hidden = st.Why == nil
@@ -259,7 +262,7 @@ func (l *livePart) done(got desk.Refreshed, err error) {
 		tone, said = control.ToneNotice, said+" "+l.words.Count("intakepage.wrong", wrong)
 	}
 	l.quiet.Say(tone, said)
-	l.quiet.Show()
+	l.quiet.Hidden = err == nil && got.Why != nil && fresh+changed+gone == 0 // why stands below
 	l.fetch.Enable()
 	l.show()
 	l.host.Changed()
@@ -298,6 +301,8 @@ func stateOf(list desk.ListState) (key string, ink fyne.ThemeColorName) {
 		return "wrong", look.Notice
 	case list.AsOf.IsZero():
 		return "never", look.Quiet
+	case last != nil && last.Outcome == desk.ReadNotTried:
+		return "not_tried", look.Quiet
 	}
 	return "fine", look.Normal
 }

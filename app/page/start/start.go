@@ -66,8 +66,9 @@ func New(h page.Host) page.Page {
 	for _, tile := range s.tiles {
 		top.Add(tile)
 	}
-	s.content = container.NewVScroll(control.Stack(look.Space, top,
-		container.New(&columns{}, control.NewSection(w.Say("start.todo"), s.duties), control.NewSection(w.Say("start.ages"), s.ages))))
+	// The bar of the scroll lies over what it scrolls: the right edge keeps clear of it.
+	s.content = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), control.Stack(look.Space, top,
+		container.New(&columns{}, control.NewSection(w.Say("start.todo"), s.duties), control.NewSection(w.Say("start.ages"), s.ages)))))
 	return s
 }
 
