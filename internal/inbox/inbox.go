@@ -65,8 +65,9 @@ const (
 	heldFor  = time.Minute
 	mostHeld = 200
 
-	// knownFor is how long the same content is known again without reading the binder.
-	knownFor = time.Hour
+	// knownFor is how long the same content is known again without asking the binder: long enough for
+	// programs that save twice, and not for somebody who drops anew what was thrown away or purged.
+	knownFor = time.Minute
 )
 
 // Watcher watches one folder. Its methods are called from one goroutine.

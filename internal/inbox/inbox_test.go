@@ -205,6 +205,18 @@ func TestTheSameContentIsHandedOnOnce(t *testing.T) {
 	}
 }
 
+// Somebody who threw a file away and drops it anew has it back: the binder, which knows what it
+// has, is asked again.
+func TestTheSameContentIsHandedOnAgainLater(t *testing.T) {
+	f := newFolder(t)
+	f.write("a.csv", "same")
+	f.looks(3)
+	f.clock.now = f.clock.now.Add(2 * time.Minute)
+	f.write("a.csv", "same")
+	f.looks(3)
+	f.wants("a.csv=same", "a.csv=same")
+}
+
 // What came first is handed on first, whatever the names are.
 func TestFilesAreTakenInTheOrderOfTheirTimes(t *testing.T) {
 	f := newFolder(t)
