@@ -219,7 +219,7 @@ func (s *studio) fill() error {
 	if err := s.read(people); err != nil {
 		return err
 	}
-	if err := s.ask(people); err != nil {
+	if err := s.ask(); err != nil {
 		return err
 	}
 	s.window.Changed()

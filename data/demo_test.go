@@ -3,6 +3,7 @@ package data
 import (
 	"bytes"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -138,5 +139,20 @@ func TestAMisspeltTokenIsNotShipped(t *testing.T) {
 	got, err := stampDays([]byte("{{date 5}} {{date -1}} {{time -2 08:05}}"), day)
 	if err != nil || string(got) != "2026-11-27T00:00:00 2026-11-20T00:00:00 2026-11-21T08:05:00" {
 		t.Errorf("stamped %q, %v", got, err)
+	}
+}
+
+func TestWhatIntakeAsksAboutIsAboutPersonsOfTheUnit(t *testing.T) {
+	table, undated, scan, err := DemoQuestions(time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := strings.Split(strings.TrimSpace(string(table.Bytes)), "\n")
+	if len(rows) != 7 || !strings.Contains(rows[1], "2026-11-24 08:00") {
+		t.Errorf("the table is\n%s", table.Bytes)
+	}
+	number, _, _ := strings.Cut(scan.Name, " ")
+	if !strings.Contains(rows[1], number) || strings.Contains(string(undated.Bytes), "2026") {
+		t.Errorf("%q is not about the first of the table, or a day stands in\n%s", scan.Name, undated.Bytes)
 	}
 }
