@@ -185,3 +185,31 @@ func TestAgesAreToldInWordsBesideTheColour(t *testing.T) {
 		t.Errorf("got %v, want %v", said, want)
 	}
 }
+
+func TestWhatCameByItselfAndNeedsSomebodyLeadsThere(t *testing.T) {
+	failing := desk.RefreshState{Configured: true, On: true, Every: 15 * time.Minute, FailingSince: friday.Add(-40 * time.Minute).UTC()}
+	n := waiting{tray: desk.TrayCount{Waiting: 2, Answers: 1, Unread: 1}, documents: 3, live: failing}
+	n.live.Held = []string{"clients"}
+	var got []string
+	for _, d := range intakeDuties(text.For(text.Swedish), n, friday) {
+		if d.to.Page != page.Intake || d.button == "" {
+			t.Errorf("%+v", d)
+		}
+		got = append(got, d.to.Part+": "+d.sentence)
+	}
+	want := []string{"live: Inget har kommit från Lifecare sedan i dag 13:27.", "live: Ovanligt mycket", "tray: 2 filer ur mappen vill ha svar",
+		"tray: 2 filer ur mappen är inte inlästa än", "documents: 3 dokument"}
+	for i := range max(len(got), len(want)) {
+		if i >= len(got) || i >= len(want) || !strings.HasPrefix(got[i], want[i]) {
+			t.Fatalf("got %q, want %q", got, want)
+		}
+	}
+	failing.FailingSince = friday.Add(-20 * time.Minute)
+	if silent(failing, friday) {
+		t.Error("once is told at once: it can be a stop of a minute")
+	}
+	failing.FailingSince, failing.On = friday.Add(-40*time.Minute), false
+	if silent(failing, friday) {
+		t.Error("a binder that asks nothing complains of no answer")
+	}
+}
