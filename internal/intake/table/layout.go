@@ -114,7 +114,7 @@ func withoutLoneMarks(columns []column) []column {
 // severalAllowed are the fields that may have more than one column.
 func severalAllowed(field string) bool {
 	return strings.HasPrefix(field, "phone") || field == "note" || field == "services" ||
-		field == "street" || field == "email"
+		field == "street" || field == "email" || field == "protected"
 }
 
 // add places a column, unless it says what has no place: of staff more than the name, or where a

@@ -52,7 +52,7 @@ func (r *run) identity() (care.PersonKey, writtenName) {
 		}
 		whole = ""
 	}
-	name := splitName(r.value("given"), r.value("family"), whole)
+	name := splitName(withoutMark(r.value("given")), withoutMark(r.value("family")), withoutMark(whole))
 	key.Name = name.plain()
 	return key, name
 }
@@ -91,6 +91,9 @@ func (r *run) person() {
 	r.people.last = key
 	if r.lay.kind == sheetPersons && !continued {
 		r.takePerson(key, name, address)
+	}
+	if r.lay.kind != sheetPersons || continued {
+		r.shieldRow(key)
 	}
 	r.parties(key)
 	if len(r.lay.warnings) > 0 {
@@ -173,17 +176,6 @@ next:
 		known = append(known, phone)
 	}
 	return known
-}
-
-// protected is true for anything but a no in the column, and where the list writes that the
-// name or address is withheld: a mark too much is put right in a minute, one too few is not.
-func (r *run) protected() bool {
-	for _, field := range []string{"street", "name", "given", "family", "phone"} {
-		if value := r.value(field); value != "" && r.hidden.of(value, hiddenWords.MatchString) {
-			return true
-		}
-	}
-	return !saysNo(r.value("protected"))
 }
 
 // inactive reads the column of active persons; words that it doesn't know mean active.

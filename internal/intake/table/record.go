@@ -53,16 +53,6 @@ func (r *run) record() {
 	r.shieldRow(key)
 }
 
-// shieldRow carries a mark of protected identity on any row over to the person: the mark holds
-// everywhere from then on.
-func (r *run) shieldRow(key care.PersonKey) {
-	if !r.lay.has("protected") || saysNo(r.value("protected")) || key.Empty() || r.shielded[keyOf(key)] {
-		return
-	}
-	r.shielded[keyOf(key)] = true
-	r.keep(&care.Person{PersonalID: key.PersonalID, KnownAs: key.Numbers, Whole: key.Name, Protected: true}, key)
-}
-
 // identityHeading is the column that should have told whom the row concerns.
 func (r *run) identityHeading() string {
 	for _, field := range identifying {

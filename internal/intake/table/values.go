@@ -26,9 +26,6 @@ func saysNo(cell string) bool {
 
 func saysYes(cell string) bool { return yesWords[strings.ToLower(strings.Trim(cell, " .!"))] }
 
-// hiddenWords stand where a name or address is withheld.
-var hiddenWords = regexp.MustCompile(`(?i)^\W*(skyddad|skyddade|skyddat|sekretess)|^\*{2,}$`)
-
 // writtenName is a name out of one cell.
 type writtenName struct{ given, family, whole string }
 
