@@ -41,14 +41,14 @@ func (r *run) placeWeekday(weekdays ...int) {
 // the file in again with the day.
 func (r *run) tellAssumed() {
 	if !r.from.zero() {
-		r.batch.Warnings = append([]care.RowProblem{{Row: r.headerRow + 1, Sheet: r.sheet.name, Field: r.heading("date"), Code: "pattern",
+		r.batch.Warnings = append([]care.RowProblem{{Row: r.sheet.above + r.headerRow + 1, Sheet: r.sheet.name, Field: r.heading("date"), Code: "pattern",
 			Pairs: []any{"from", r.from.at(clock{}), "to", r.from.plus(patternDays - 1).at(clock{})}}}, r.batch.Warnings...)
 		return
 	}
 	if r.today.zero() {
 		return
 	}
-	problem := care.RowProblem{Row: r.headerRow + 1, Sheet: r.sheet.name, Field: r.heading("date"), Code: "assumed_day"}
+	problem := care.RowProblem{Row: r.sheet.above + r.headerRow + 1, Sheet: r.sheet.name, Field: r.heading("date"), Code: "assumed_day"}
 	problem.Pairs = []any{"day", r.today.at(clock{})}
 	if r.dates.week > 0 {
 		problem.Code = "assumed_week"

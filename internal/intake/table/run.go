@@ -206,13 +206,13 @@ func (r *run) warn(field, code string, pairs ...any) {
 }
 
 func (r *run) problem(field, code string, pairs []any) care.RowProblem {
-	return care.RowProblem{Row: r.row + 1, Sheet: r.sheet.name, Field: field, Code: code, Pairs: pairs}
+	return care.RowProblem{Row: r.sheet.above + r.row + 1, Sheet: r.sheet.name, Field: field, Code: code, Pairs: pairs}
 }
 
 // keep takes an item into the batch.
 func (r *run) keep(item care.Item, whose care.PersonKey) {
 	item.ItemMeta().Source = r.batch.Format
-	r.batch.Incoming = append(r.batch.Incoming, care.Incoming{Item: item, Whose: whose, Row: r.row + 1, Sheet: r.sheet.name})
+	r.batch.Incoming = append(r.batch.Incoming, care.Incoming{Item: item, Whose: whose, Row: r.sheet.above + r.row + 1, Sheet: r.sheet.name})
 }
 
 // someOf lists headings, the first ones only when there are many.
@@ -257,13 +257,13 @@ func (r *run) finish() care.Batch {
 	r.claim()
 	if len(r.lay.unknown) > 0 {
 		b.Warnings = append(b.Warnings, care.RowProblem{
-			Row: r.headerRow + 1, Sheet: r.sheet.name, Code: "unknown_columns",
+			Row: r.sheet.above + r.headerRow + 1, Sheet: r.sheet.name, Code: "unknown_columns",
 			Pairs: []any{"columns", someOf(r.lay.unknown)},
 		})
 	}
 	for _, p := range r.sheet.cut[:min(len(r.sheet.cut), 100)] {
 		b.Warnings = append(b.Warnings, care.RowProblem{
-			Row: p.row + 1, Sheet: r.sheet.name, Field: at(r.lay.header, p.column), Code: "cell_cut",
+			Row: r.sheet.above + p.row + 1, Sheet: r.sheet.name, Field: at(r.lay.header, p.column), Code: "cell_cut",
 			Pairs: []any{"limit", maxCell},
 		})
 	}

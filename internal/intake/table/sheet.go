@@ -18,6 +18,8 @@ type sheet struct {
 	rows      [][]string
 	workbook  bool // numbers may be Excel's dates and times
 	epoch1904 bool
+	above     int     // rows of the file that stand above the first one here, in a part of a sheet
+	heading   int     // of a part: the row of its headings, from 1
 	cut       []place // cells that were longer than a cell may be
 	cutRows   bool    // there were more rows than a sheet may have
 	cutCols   bool

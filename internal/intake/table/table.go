@@ -126,9 +126,9 @@ func (r *Reader) load(ctx context.Context, raw []byte) ([]sheet, error) {
 func (r *Reader) readSheets(ctx context.Context, name string, sheets []sheet, now time.Time, maps care.Mappings) ([]care.Batch, error) {
 	var batches []care.Batch
 	var first error
-	var skipped []string
+	var skipped []care.RowProblem
 	filled := 0
-	for _, s := range sheets {
+	for _, s := range r.words.parts(sheets, now) {
 		if s.blank() {
 			continue
 		}
@@ -139,9 +139,9 @@ func (r *Reader) readSheets(ctx context.Context, name string, sheets []sheet, no
 			return nil, ctx.Err()
 		case err != nil && first == nil:
 			first = err
-			skipped = append(skipped, s.name)
+			skipped = append(skipped, s.skipped())
 		case err != nil:
-			skipped = append(skipped, s.name)
+			skipped = append(skipped, s.skipped())
 		default:
 			batches = together(batches, batch)
 		}
@@ -152,9 +152,7 @@ func (r *Reader) readSheets(ctx context.Context, name string, sheets []sheet, no
 	if len(batches) == 0 {
 		return nil, first
 	}
-	for _, sheetName := range skipped {
-		batches[0].Warnings = append(batches[0].Warnings, care.RowProblem{Sheet: sheetName, Code: "sheet_skipped"})
-	}
+	batches[0].Warnings = append(batches[0].Warnings, skipped...)
 	return batches, nil
 }
 
