@@ -335,7 +335,7 @@ func TestAnAnswerThatIsNotUnderstood(t *testing.T) {
 // More than a fifth gone waits for a person, as with files; what came is stored.
 func TestMoreThanAFifthGoneWaits(t *testing.T) {
 	u, l, s := live(t)
-	five := []string{"192401297250", "195006142524", "192402149237", "192402239269", "193212281391"}
+	five := []string{"192401297250", "195006142524", "192402149237", "192402239269", "193706187071"}
 	l.answers("clients", 1, clients(five...))
 	refresh(t, s, desk.Refreshing{})
 	u.now = u.now.AddDate(0, 0, 1)
