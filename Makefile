@@ -31,6 +31,7 @@ VERSION := $(or $(shell git describe --tags --always --dirty 2>/dev/null),dev)
 BUILD := $(GO) build -ldflags "-X main.version=$(VERSION)"
 FUZZTIME ?= 10m
 FUZZ ?= .
+BENCH ?= ^TestRatio
 SOAK_RUN ?= ^TestProof
 
 # The same locale everywhere that something is measured or compared.
@@ -190,17 +191,17 @@ lint: go packages-window modules ## gofmt, go vet and staticcheck
 	[ $$code -eq 0 ] && echo "lint: nothing to say"
 	exit $$code
 
-bench: go packages-bench modules ## what must be fast, as ratios to a plain peer in the same run
+bench: go packages-bench modules ## what must be fast, as ratios to a plain peer in the same run (BENCH narrows it)
 	@$(screen)
 	log=dist/bench.log
 	mkdir -p dist
 	code=0
 	# One package at a time, or they would slow one another down.
 	grep -rlE --include='*_test.go' '^func TestRatio' . | xargs -r dirname | sort -u |
-		xargs -r $(GO) test -tags bench -run '^TestRatio' -count=1 -p 1 -v -timeout 30m >"$$log" 2>&1 || code=$$?
+		xargs -r $(GO) test -tags bench -run '$(BENCH)' -count=1 -p 1 -v -timeout 30m >"$$log" 2>&1 || code=$$?
 	[ $$code -eq 0 ] || grep -vE '^(=== |ratio)' "$$log" || true
 	awk -F '\t' '
-		BEGIN { row = "%-44s %12s %12s %8s %8s  %s\n"; printf row, "name", "us", "peer", "ratio", "goal", "" }
+		BEGIN { row = "%-54s %12s %12s %8s %8s  %s\n"; printf row, "name", "us", "peer", "ratio", "goal", "" }
 		$$1 == "ratio" {
 			ratio = $$5; goal = $$6; gsub(/[^0-9.]/, "", ratio); gsub(/[^0-9.]/, "", goal)
 			met = ratio + 0 >= goal + 0
