@@ -1,6 +1,9 @@
 package control
 
 import (
+	"unicode"
+	"unicode/utf8"
+
 	"avbrottsparm/app/look"
 
 	"fyne.io/fyne/v2"
@@ -93,6 +96,19 @@ func (s *Select) TypedKey(ev *fyne.KeyEvent) {
 		s.Select.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
 	default:
 		s.Select.TypedKey(ev)
+	}
+}
+
+// TypedRune chooses the next option that begins with the letter: lists of fields are long.
+func (s *Select) TypedRune(r rune) {
+	at := s.SelectedIndex()
+	for n := range s.Options {
+		i := (at + 1 + n) % len(s.Options)
+		first, _ := utf8.DecodeRuneInString(s.Options[i])
+		if unicode.ToLower(first) == unicode.ToLower(r) && !s.Disabled() {
+			s.SetSelectedIndex(i)
+			return
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package control_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -273,5 +274,17 @@ func TestWrappedTextGetsTheHeightItNeeds(t *testing.T) {
 	oneLine := control.NewText("x", control.Style{}).MinSize().Height
 	if p.Size().Height < 4*oneLine {
 		t.Errorf("%v high where at least four lines of %v are needed", p.Size().Height, oneLine)
+	}
+}
+
+func TestALetterChoosesTheNextOptionThatBeginsWithIt(t *testing.T) {
+	test.NewApp()
+	var chosen []string
+	s := control.NewSelect([]string{"Läs inte", "Namn", "Nyckelnummer", "Ort"}, "", func(option string) { chosen = append(chosen, option) })
+	for _, r := range "nNnöo" {
+		s.TypedRune(r)
+	}
+	if want := []string{"Namn", "Nyckelnummer", "Namn", "Ort"}; !slices.Equal(chosen, want) {
+		t.Errorf("chose %q, want %q", chosen, want)
 	}
 }
