@@ -29,7 +29,6 @@ const SigningDays = 14
 // charts are the charts of everyone, by person, and what concerns the whole unit.
 type charts struct {
 	people  map[string]*Chart
-	away    map[string][]*Absence
 	outages []*PlannedOutage
 	unit    []*Contact
 	staff   []*Reference
@@ -50,6 +49,9 @@ func (c *charts) of(personID string) *Chart {
 func chartsOf(items map[Kind]map[string]Item) *charts {
 	c := &charts{people: map[string]*Chart{}}
 	for _, kind := range Kinds() {
+		if kind == KindVisit { // none in a chart, and far more than of all others together
+			continue
+		}
 		for _, item := range items[kind] {
 			if m, ok := item.(*Medication); ok {
 				chart := c.of(m.PersonID)
