@@ -2,6 +2,8 @@ package care
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 )
@@ -147,5 +149,11 @@ func (r *Replica) difference(after *Replica) Changes {
 // key is what rows say of somebody who is known from them only.
 func (p *Person) key() PersonKey { return PersonKey{Name: p.Name(), Street: p.Address().Street} }
 
-// aliasOf is the number that a name and an address make.
-func aliasOf(key PersonKey) string { return FoldName(key.Name) + "|" + FoldStreet(key.Street) }
+// aliasOf is the number that a name and an address make: a digest, since an address must not stand
+// among the numbers of somebody whose identity is or becomes protected.
+func aliasOf(key PersonKey) string { return digest(FoldName(key.Name) + "|" + FoldStreet(key.Street)) }
+
+func digest(folded string) string {
+	sum := sha256.Sum256([]byte(folded))
+	return hex.EncodeToString(sum[:16])
+}

@@ -28,6 +28,7 @@ func TestASamePersonIsAskedAboutAndRemembered(t *testing.T) {
 		t.Fatal("the answer was not taken")
 	}
 	u.replica.Apply(answer)
+	u.hidden("nygatan") // she may be protected one day, and numbers stay open
 	if d := u.dossier("Karin Ek"); len(d.Visits) != 1 || d.Person.ID != karinID {
 		t.Fatalf("%d visits of %s", len(d.Visits), d.Person.ID)
 	}
@@ -58,7 +59,7 @@ func TestTwoOfOneNameStayTwoWhenAPersonSaysSo(t *testing.T) {
 
 func TestWhoHasANumberOfTheirOwnIsNobodyElse(t *testing.T) {
 	u := newUnit(t)
-	u.file(asOf(persons(register, karinRow("Storgatan 1", "1"), personRow("193212281391", "Karin", "Ek", "Norra 3")), 1))
+	u.file(asOf(persons(register, karinRow("Storgatan 1", "1"), personRow("193706187071", "Karin", "Ek", "Norra 3")), 1))
 	if doubts := u.replica.Doubts(); len(doubts) != 0 {
 		t.Errorf("doubts about two with numbers: %+v", doubts)
 	}

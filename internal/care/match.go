@@ -152,7 +152,7 @@ func (m *matcher) answered(key PersonKey) *Person {
 	if !m.aliases {
 		return nil
 	}
-	if p := m.byNumber[SourceNumber{System: systemAlias, Number: m.name(key.Name) + "|" + m.street(key.Street)}]; len(p) == 1 && !conflicting(p[0].PersonalID, key.PersonalID) {
+	if p := m.byNumber[SourceNumber{System: systemAlias, Number: digest(m.name(key.Name) + "|" + m.street(key.Street))}]; len(p) == 1 && !conflicting(p[0].PersonalID, key.PersonalID) {
 		return p[0]
 	}
 	return nil

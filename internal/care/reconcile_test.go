@@ -335,6 +335,27 @@ func TestProtectedFieldsMoveToTheSecretsWhicheverFileComesFirst(t *testing.T) {
 	}
 }
 
+func TestWhereAProtectedPersonStaysIsNotTold(t *testing.T) {
+	away := func() care.Batch {
+		return care.Batch{Format: "table.absences", Kinds: []care.Kind{care.KindAbsence}, Incoming: []care.Incoming{{Row: 2, Whose: karin,
+			Item: &care.Absence{From: at(8, 0), To: at(20, 0), Reason: "Hos dottern", Note: "Lilla Gränd 4"}}}}
+	}
+	flagged := func() care.Batch {
+		return persons(register, with(karinRow("Storgatan 1", "1"), func(p *care.Person) { p.Protected = true }))
+	}
+	for _, order := range [][]func() care.Batch{{away, flagged}, {flagged, away}} {
+		u := newUnit(t)
+		for _, file := range order {
+			u.file(file())
+		}
+		u.hidden("dottern", "Gränd", "Storgatan")
+		if d := u.dossier("Karin Ek"); len(d.Absences) != 1 || !d.Absences[0].Covers(morning) {
+			t.Errorf("that she is away must be known: %+v", d.Absences)
+		}
+		u.counts(u.file(away()), 0, 0, 1, 0)
+	}
+}
+
 func TestOnlyTheSourceThatSetAProtectionTakesItBack(t *testing.T) {
 	u := newUnit(t)
 	row := func(protected bool) care.Incoming {

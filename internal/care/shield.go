@@ -51,7 +51,8 @@ func split(whole *Person) (open *Person, secrets *Secrets) {
 }
 
 // shield brings what is stored about a protected person's relatives and visits in line with the
-// rule: relatives move into the secrets, visits lose place, keys and free text.
+// rule: relatives move into the secrets, visits lose place, keys and free text, and absences lose
+// why and where to: it can be a daughter's address or the name of a home.
 func (r *Replica) shield(p *Person) {
 	s, ok := r.Secrets(p.ID)
 	if !ok {
@@ -74,6 +75,13 @@ func (r *Replica) shield(p *Person) {
 			}
 			bare := *v
 			bare.Place, bare.Keys, bare.Note, bare.Text = "", nil, "", ""
+			r.Put(&bare)
+		}
+	})
+	r.Each(KindAbsence, func(item Item) {
+		if a := item.(*Absence); a.PersonID == p.ID && a.Reason+a.Note != "" {
+			bare := *a
+			bare.Reason, bare.Note = "", ""
 			r.Put(&bare)
 		}
 	})
