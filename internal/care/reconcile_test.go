@@ -338,7 +338,7 @@ func TestProtectedFieldsMoveToTheSecretsWhicheverFileComesFirst(t *testing.T) {
 func TestWhereAProtectedPersonStaysIsNotTold(t *testing.T) {
 	away := func() care.Batch {
 		return care.Batch{Format: "table.absences", Kinds: []care.Kind{care.KindAbsence}, Incoming: []care.Incoming{{Row: 2, Whose: karin,
-			Item: &care.Absence{From: at(8, 0), To: at(20, 0), Reason: "Hos dottern", Note: "Lilla Gränd 4"}}}}
+			Item: &care.Absence{From: at(8, 0), To: at(20, 0), Reason: "Avlastning", Note: "Hos dottern, Lilla Gränd 4"}}}}
 	}
 	flagged := func() care.Batch {
 		return persons(register, with(karinRow("Storgatan 1", "1"), func(p *care.Person) { p.Protected = true }))

@@ -51,8 +51,9 @@ func split(whole *Person) (open *Person, secrets *Secrets) {
 }
 
 // shield brings what is stored about a protected person's relatives and visits in line with the
-// rule: relatives move into the secrets, visits lose place, keys and free text, and absences lose
-// why and where to: it can be a daughter's address or the name of a home.
+// rule: relatives move into the secrets, visits lose place, keys and free text, and absences
+// lose their note: it can say at whose address. The reason stays, and is shown to nobody who hasn't
+// asked for the protected fields.
 func (r *Replica) shield(p *Person) {
 	s, ok := r.Secrets(p.ID)
 	if !ok {
@@ -79,9 +80,9 @@ func (r *Replica) shield(p *Person) {
 		}
 	})
 	r.Each(KindAbsence, func(item Item) {
-		if a := item.(*Absence); a.PersonID == p.ID && a.Reason+a.Note != "" {
+		if a := item.(*Absence); a.PersonID == p.ID && a.Note != "" {
 			bare := *a
-			bare.Reason, bare.Note = "", ""
+			bare.Note = ""
 			r.Put(&bare)
 		}
 	})
