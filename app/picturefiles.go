@@ -48,8 +48,8 @@ func (s *studio) ask() error {
 	if err := os.WriteFile(filepath.Join(s.coded, table.Name), table.Bytes, 0o600); err != nil {
 		return text.Because(err, "window.no_pictures")
 	}
-	for _, f := range []data.DemoFile{undated, table} {
-		if err := wiring.Arrive(ctx, s.demo.folder, f.Name, f.Bytes, session.Now()); err != nil {
+	for i, f := range []data.DemoFile{undated, table} {
+		if err := wiring.Arrive(ctx, s.demo.folder, f.Name, f.Bytes, session.Now().Add(time.Duration(i-9)*time.Minute)); err != nil {
 			return err
 		}
 	}

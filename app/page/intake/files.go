@@ -387,6 +387,8 @@ func (s *filesPart) file(i int) control.TwoLines {
 		row.Marks = []control.Mark{{Text: w.Say("intakepage.mark_older"), Color: look.Notice}}
 	case f.held > 0:
 		row.Marks = []control.Mark{{Text: w.Say("intakepage.mark_held"), Color: look.Notice}}
+	case f.partly:
+		row.Marks = []control.Mark{{Text: w.Say("intakepage.mark_columns"), Color: look.Binder}}
 	}
 	return row
 }

@@ -72,7 +72,7 @@ func (r *rows) show(f file) {
 	r.fault.Objects = nil
 	r.list.Hide()
 	r.filter.Hide()
-	r.choose.Hidden = !mayBeTable(f.name) || f.unclear || f.partly
+	r.choose.Hidden = !mayBeTable(f.name) || f.unclear
 	if f.err != "" {
 		r.fault.Objects = []fyne.CanvasObject{control.NewNoticeBox(control.ToneFault, f.err, nil)}
 		if f.unclear {
@@ -81,10 +81,7 @@ func (r *rows) show(f file) {
 		r.content.Refresh()
 		return
 	}
-	switch {
-	case f.partly:
-		r.fault.Objects = []fyne.CanvasObject{r.offer(w.Say("intakepage.partly"))}
-	case f.document:
+	if f.document {
 		r.fault.Objects = []fyne.CanvasObject{control.NewNoticeBox(control.ToneCalm, w.Say("intakepage.document"), nil)}
 	}
 	r.counts.SetText(w.Say("intakepage.counts", "format", f.format, "summary", f.summary(w)))
