@@ -92,7 +92,7 @@ func (s *Session) SearchDocuments(query string) []DocumentHit {
 	}
 	files := s.mayFile() == nil
 	var hits []DocumentHit
-	for _, doc := range documents(s.replica, func(d *care.Document) bool { return (files || !d.Waiting()) && d.Matches(query) }) {
+	for _, doc := range documents(s.replica, func(d *care.Document) bool { return (files || !d.Waiting()) && s.found(d, query) }) {
 		hit := DocumentHit{Filing: *s.filing(doc, s.replica)}
 		_, hit.Name = s.subject(doc.PersonID)
 		if areaOf(doc) != access.AreaProtected {
@@ -101,4 +101,16 @@ func (s *Session) SearchDocuments(query string) []DocumentHit {
 		hits = append(hits, hit)
 	}
 	return hits
+}
+
+// found tells whether a document is found by a query. Those that lie among the protected fields are
+// found by their person's name or number alone: an address in the text must not tell who lives there.
+func (s *Session) found(doc *care.Document, query string) bool {
+	p, filed := s.replica.Person(doc.PersonID)
+	if areaOf(doc) != access.AreaProtected && !(filed && p.Protected) {
+		return doc.Matches(query)
+	}
+	number, name := s.subject(doc.PersonID)
+	named := care.Document{Title: name + " " + number}
+	return named.Matches(query)
 }
