@@ -9,8 +9,10 @@ import (
 )
 
 var (
-	amountForm  = regexp.MustCompile(`^(\d+(?:[.,]\d+)?)\s*(.*)$`)
-	amountUnits = regexp.MustCompile(`(?i)(timmar|tim|minuter|min|dagar|dygn|besök|gånger)(?:\s*(?:/|per)\s*(\pL+))?`)
+	refusedWords = regexp.MustCompile(`(?i)(^|[^\pL])(avslag|avslagen|avslaget|avslås|ej beviljad|ej beviljat|inte beviljad|återkalla|återtag|makul|upphävd|avvisa|avskriv)`)
+	grantedWords = regexp.MustCompile(`(?i)^\W*(bifall|beviljad|beviljat|gäller|gällande|aktuell|aktuellt|aktiv|aktivt|pågående|ja|verkställt|verkställd)\W*$`)
+	amountForm   = regexp.MustCompile(`^(\d+(?:[.,]\d+)?)\s*(.*)$`)
+	amountUnits  = regexp.MustCompile(`(?i)(timmar|tim|minuter|min|dagar|dygn|besök|gånger)(?:\s*(?:/|per)\s*(\pL+))?`)
 )
 
 // decision reads a row of a list of decisions on support.
@@ -25,6 +27,12 @@ func (r *run) decision(key care.PersonKey) {
 	if d.What == "" || isDash(d.What) {
 		r.fail(cmp.Or(r.heading("decision"), r.heading("service")), "no_decision")
 		return
+	}
+	if status := r.value("status"); refusedWords.MatchString(status) {
+		r.warn(r.heading("status"), "decision_refused")
+		return
+	} else if status != "" && !isDash(status) && !grantedWords.MatchString(status) {
+		d.Reason = addLine(d.Reason, r.heading("status")+": "+status)
 	}
 	d.From, d.To, d.Date = r.dayAlone("starts", &d.Reason), r.dayAlone("ends", &d.Reason), r.dayAlone("decided", &d.Reason)
 	if cell := r.value("amount"); cell != "" && !isDash(cell) {

@@ -13,7 +13,11 @@ var (
 	pausedWords  = regexp.MustCompile(`(?i)^\W*(paus|vilande|tillfälligt|uppehåll|on hold)`)
 	endedWords   = regexp.MustCompile(`(?i)^\W*(utsatt|utsätt|avslut|upphör|inaktiv|ej aktu|ej aktiv|inte aktu|ej pågå|makul|tidigare|stoppad|nej\b|ended|stopped|inactive)`)
 	currentWords = regexp.MustCompile(`(?i)^\W*(aktu|aktiv|pågå|insatt|stående|ja\b|gäller|current|active)`)
-	asNeeded     = regexp.MustCompile(`(?i)(^|[^\pL])(vid ?behov|v\.?\s?b\.?)([^\pL]|$)`)
+	// takenBack and heldBack are remarks that tell more than the columns beside them.
+	takenBack = regexp.MustCompile(`(?i)^\W*(utsatt|utsätt|avslutad|makulerad|stoppad|ska(ll)? ej ges|ges ej|ges inte)`)
+	heldBack  = regexp.MustCompile(`(?i)^\W*(paus|vilande|uppehåll|tillfälligt uppehåll)`)
+	doubtful  = regexp.MustCompile(`(?i)(^|[^\pL])(utsatt|utsätts|utsättes|pausad|pausas|pausat|makulerad|stoppad|vilande)`)
+	asNeeded  = regexp.MustCompile(`(?i)(^|[^\pL])(vid ?behov|v\.?\s?b\.?)([^\pL]|$)`)
 )
 
 // medication reads a row of a list of medicines, current and ended.
@@ -38,21 +42,27 @@ func (r *run) medication(key care.PersonKey) {
 	unread := len(r.batch.Warnings)
 	m.Ends = r.dayAlone("ends", &m.Note)
 	unread = len(r.batch.Warnings) - unread
-	m.Starts, m.Ordered = r.dayAlone("starts", &m.Note), r.dayAlone("ordered", &m.Note)
 	m.Status = r.medicationStatus(m, unread > 0)
+	m.Starts, m.Ordered = r.dayAlone("starts", &m.Note), r.dayAlone("ordered", &m.Note)
 	r.keep(m, key)
 }
 
 // medicationStatus is how the prescription stands. A list that says neither a status nor an end
 // doesn't say it, and an end that can't be read says nothing.
 func (r *run) medicationStatus(m *care.Medication, unread bool) care.MedicationStatus {
-	status := r.value("status")
+	status, remark := r.value("status"), r.value("remark")
 	over := !m.Ends.IsZero() && care.Day(m.Ends).Before(care.Day(r.now))
 	switch {
 	case pausedWords.MatchString(status):
 		return care.MedicationPaused
 	case endedWords.MatchString(status), endedWords.MatchString(r.group), over:
 		return care.MedicationEnded
+	case takenBack.MatchString(remark), takenBack.MatchString(m.Dosage):
+		return care.MedicationEnded
+	case heldBack.MatchString(remark), heldBack.MatchString(m.Dosage):
+		return care.MedicationPaused
+	case doubtful.MatchString(remark), doubtful.MatchString(m.Dosage), doubtful.MatchString(m.Name):
+		return care.MedicationUnknown
 	case currentWords.MatchString(status):
 		return care.MedicationCurrent
 	case status != "" && !isDash(status):

@@ -69,6 +69,7 @@ func (r *run) identityHeading() string {
 func (r *run) findPerson() {
 	r.shielded = map[string]bool{}
 	r.above = titlePerson(r.sheet.rows[:max(0, r.headerRow)], r.now)
+	r.titleGroup()
 	for _, field := range identifying {
 		for _, c := range r.lay.client[field] {
 			if values, blanks, block := r.countBlocks(field, c.index); block && blanks >= values && values > 0 {
@@ -111,6 +112,9 @@ func (r *run) loneRecord(cell string, index int) bool {
 		return true
 	}
 	switch {
+	case loneGroup.MatchString(cell) && len(fold(cell)) <= 4:
+		r.under(cell)
+		return true
 	case groupWords.MatchString(cell) && len([]rune(cell)) <= longestHeading && !r.holdsField(index, "name", "given", "family"):
 		r.group = cell
 		return true
@@ -122,6 +126,36 @@ func (r *run) loneRecord(cell string, index int) bool {
 }
 
 var groupWords = regexp.MustCompile(`(?i)(utsatt|avslutad|aktuell|pågående|stående|vid behov|vidbehov|inaktiv|tidigare).*(läkemedel|medicin|ordination|uppdrag|beslut|lista)`)
+
+// under takes a heading for the rows below it. One that only says when something is given stays
+// under the one above, which says whether it still is.
+func (r *run) under(cell string) {
+	if needsOnly.MatchString(cell) && r.group != "" {
+		cell = r.group + ", " + cell
+	}
+	r.group = strings.TrimSpace(cell)
+}
+
+// titleGroup takes such a heading from right above the table, but not one that names both sorts.
+func (r *run) titleGroup() {
+	for i := r.headerRow - 1; i >= 0 && filled(r.sheet.rows[i]) == 1; i-- {
+		cell := strings.Join(r.sheet.rows[i], "")
+		both := bothSorts.MatchString(cell) && currentWords.MatchString(cell)
+		if !both && (loneGroup.MatchString(cell) || groupWords.MatchString(cell) && len([]rune(cell)) <= longestHeading) {
+			r.under(cell)
+			return
+		}
+	}
+}
+
+var bothSorts = regexp.MustCompile(`(?i)(utsatt|avslutad|tidigare|inaktiv)`)
+
+// loneGroup is a heading that needs no other word, also where the names of medicines stand, and
+// needsOnly one that doesn't say whether what is below is still given.
+var (
+	loneGroup = regexp.MustCompile(`(?i)^\W*(aktuella|stående|pågående|utsatta|utsatt|avslutade|vid behov|vidbehov|vb|inaktiva|tidigare|pausade|vilande|tillfälliga)\W*$`)
+	needsOnly = regexp.MustCompile(`(?i)^\W*(vid ?behov|vb)`)
+)
 
 func (r *run) holdsField(index int, fields ...string) bool {
 	for _, field := range fields {
@@ -204,7 +238,7 @@ func (r *run) dayAlone(field string, note *string) time.Time {
 	return time.Time{}
 }
 
-var openEnd = regexp.MustCompile(`(?i)^\W*(tills? ?vidare|tv|löpande|pågående|utan slut(datum)?|ej satt|ej fastställt)\W*$`)
+var openEnd = regexp.MustCompile(`(?i)^\W*(tills? ?vidare|tv|löpande|pågående|utan slut(datum)?|ej satt|ej fastställt|(9999|2999|2099)-?12-?31)\W*$`)
 
 // keepWords keeps a cell that can't be read as what it should be, under its heading.
 func (r *run) keepWords(field string, note *string) {
