@@ -63,7 +63,7 @@ func (r *refresh) read(ctx context.Context, list SourceRead) ReadResult {
 	case notUnderstood(err):
 		result.Outcome = ReadStrange
 		known.Strange = r.began.UTC()
-		r.remember(list.Name, known)
+		r.remember(ctx, list.Name, known)
 		return result
 	case err != nil:
 		return fail(err)
@@ -184,10 +184,14 @@ func (r *refresh) advanced(known pulledRead, list SourceRead, got pulled, batche
 	return known
 }
 
-// remember keeps how far a list is pulled; it is stored with the next thing that is.
-func (r *refresh) remember(name string, known pulledRead) {
+// remember keeps how far a list is pulled; it is stored with the next thing that is. A refresh that
+// was stopped may be of another connection than the binder's now.
+func (r *refresh) remember(ctx context.Context, name string, known pulledRead) {
 	r.s.mu.Lock()
 	defer r.s.mu.Unlock()
+	if ctx.Err() != nil {
+		return
+	}
 	p := r.s.pulls.clone()
 	p.Reads[name] = known
 	r.s.pulls = p
