@@ -199,3 +199,18 @@ func TestTheSecondRelativeIsToldFromTheFirst(t *testing.T) {
 		t.Errorf("numbered %v", numbers)
 	}
 }
+
+func TestThePlaceOfTheColumnsAsksAboutTheFirstFileThatNobodyCanRead(t *testing.T) {
+	h := pagetest.NewEmpty(t)
+	folder := t.TempDir()
+	for name, content := range map[string]string{"a.csv": persons, "b.csv": coded} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	whole := New(h, page.Files{}).(*screen)
+	h.Open(whole, page.Place{Page: page.Intake, Part: page.IntakeColumns, Folder: folder})
+	if c := whole.files.columns; whole.files.whole.Objects[0] != c.content() || c.file.Name != "b.csv" {
+		t.Errorf("asks about %q", c.file.Name)
+	}
+}

@@ -82,6 +82,13 @@ func (d *documents) open(page.Place) {
 	}, d.found)
 }
 
+// renew lists what has come since, unless somebody is at one of the documents.
+func (d *documents) renew() {
+	if d.form.untouched() && d.paper.see.Visible() && len(d.session.DocumentsWaiting()) != len(d.all) {
+		d.open(page.Place{})
+	}
+}
+
 // leave lets go of the pages that were looked at.
 func (d *documents) leave() {
 	d.quiet.Hide()

@@ -56,6 +56,10 @@ func TestADocumentIsFiledUnderWhomSomebodyChooses(t *testing.T) {
 		t.Error("the picture isn't shown")
 	}
 	d.form.choose(0)
+	d.renew()
+	if d.form.person == "" {
+		t.Fatal("what somebody chose goes when the list is brought up to date")
+	}
 	d.form.what.SetSelectedIndex(slices.Index(care.DocumentKinds(), care.DocumentPlan))
 	d.form.date.SetText("2026-11-01")
 	test.Tap(d.form.file)

@@ -253,6 +253,11 @@ func (f *filing) refuseIt() {
 	})
 }
 
+// untouched tells that nobody has begun to answer.
+func (f *filing) untouched() bool {
+	return f.person == "" && f.pick.Field.Text == "" && f.reason.Text == ""
+}
+
 // stop lets nothing more be pressed while something is stored; enable lets it again.
 func (f *filing) stop() {
 	f.file.Disable()
