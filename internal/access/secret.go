@@ -44,7 +44,7 @@ func (s Secret) Hint() string {
 
 const hidden = "•••"
 
-// String, GoString and Format say that there is something, and nothing of it.
+// String says that there is something, and nothing of it; so do GoString and Format.
 func (s Secret) String() string { return hidden }
 
 // GoString is for %#v.

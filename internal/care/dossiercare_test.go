@@ -32,7 +32,7 @@ func dossierOf(t *testing.T, items ...Item) *Dossier {
 func TestTheMedicinesThatAreGivenStandFirst(t *testing.T) {
 	left := noon(11, 22)
 	d := dossierOf(t,
-		&Medication{Meta: Meta{ID: "1", GoneSince: &left, Source: "fhir"}, PersonID: "p", Name: "Alimemazin", Status: MedicationCurrent},
+		&Medication{Meta: Meta{ID: "1", AsOf: left, GoneSince: &left, Source: "fhir"}, PersonID: "p", Name: "Alimemazin", Status: MedicationCurrent},
 		&Medication{Meta: named("2", "fhir", ""), PersonID: "p", Name: "Waran", Status: MedicationCurrent},
 		&Medication{Meta: named("3", "fhir", ""), PersonID: "p", Name: "Alvedon", Status: MedicationPaused},
 		&Medication{Meta: named("4", "fhir", ""), PersonID: "p", Name: "Ögondroppar", Status: MedicationCurrent, Ends: noon(11, 22)},

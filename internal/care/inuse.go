@@ -27,21 +27,15 @@ func (m *Medication) rank(t time.Time) int {
 }
 
 // Prescribed is the source of the person's medicines and when it last spoke of any of them, in UTC;
-// empty and zero without a source. Another person's list proves nothing here.
+// empty and zero without a source. Another person's list proves nothing here. When a medicine was
+// found to be gone is when a file was read, which makes an old file no younger.
 func (c *Chart) Prescribed() (source string, at time.Time) {
 	for _, m := range c.Medications {
-		if told := maxTime(m.AsOf, gone(m.Meta)); source == "" || told.After(at) {
-			source, at = m.Source, told
+		if source == "" || m.AsOf.After(at) {
+			source, at = m.Source, m.AsOf
 		}
 	}
 	return source, at
-}
-
-func gone(m Meta) time.Time {
-	if m.GoneSince == nil {
-		return time.Time{}
-	}
-	return *m.GoneSince
 }
 
 // MedicationLimit is how old the word on medicines may be before it is said in words that it is.

@@ -193,6 +193,23 @@ func TestARepeatedMedicineIsAsOldAsItsNewestWord(t *testing.T) {
 	}
 }
 
+// An old list in which a medicine is missing makes the word on the medicines no younger than the list.
+func TestAnOldListThatLacksAMedicineIsStillOld(t *testing.T) {
+	u := newUnit(t)
+	list := func(hour int, names ...string) care.Batch {
+		b := care.Batch{Format: "fhir", Kinds: []care.Kind{care.KindMedication}, CompleteFor: []care.PersonKey{karin}}
+		for i, name := range names {
+			b.Incoming = append(b.Incoming, care.Incoming{Row: i + 1, Whose: karin, Item: &care.Medication{Name: name, Status: care.MedicationCurrent}})
+		}
+		return asOf(b, hour)
+	}
+	u.file(list(-200, "Alvedon", "Waran"))
+	u.file(list(-190, "Alvedon"))
+	if _, told := u.dossier("Karin Ek").Prescribed(); !told.Equal(at(-190, 0)) {
+		t.Errorf("the medicines are told as from %v, want %v", told, at(-190, 0))
+	}
+}
+
 // What an empty cell in another list takes away is shown beside it; what a source itself took back
 // doesn't return with an older list of its own.
 func TestAnEmptyCellTakesNothingInSilence(t *testing.T) {
