@@ -236,8 +236,10 @@ func (s *studio) lay() error {
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		return text.Because(err, "window.no_pictures")
 	}
+	now := s.window.Session().Now() // or they would be older than what the demo unit knows
 	for _, f := range tour {
-		if err := os.WriteFile(filepath.Join(folder, f.Name), f.Bytes, 0o600); err != nil {
+		path := filepath.Join(folder, f.Name)
+		if err := errors.Join(os.WriteFile(path, f.Bytes, 0o600), os.Chtimes(path, now, now)); err != nil {
 			return text.Because(err, "window.no_pictures")
 		}
 	}

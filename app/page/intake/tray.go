@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
 	"avbrottsparm/app/control"
@@ -63,7 +64,7 @@ func newTray(h page.Host, files page.Files, counted func()) *tray {
 	t.columns = newColumns(h, files)
 	t.folder = control.Quiet("")
 	head := control.Stack(look.Gap, container.NewBorder(nil, nil, nil, container.NewCenter(t.state), t.title), t.why)
-	pane := container.NewBorder(head, t.answers.content, nil, nil, control.Padded(look.Step, t.brought.content))
+	pane := container.NewBorder(head, t.answers.content, nil, nil, container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, 0, 0), t.brought.content))
 	t.some = control.NewColumns(trayShare, control.NewSection(w.Say("traypage.files"), t.list), control.NewCard(pane))
 	t.none = container.NewStack()
 	t.main = container.NewBorder(t.quiet, t.folder, nil, nil, container.NewStack(t.some, t.none))
