@@ -77,9 +77,25 @@ func (r *run) warnings(key care.PersonKey, columns map[string][]column) {
 
 var plainHeadings = regexp.MustCompile(`(?i)^\W*(varning(ar)?|observera|observand\pL+|uppmärksamma|smitta|smittor)\W*$`)
 
+// rescue is a column in which a no is what to know, and a yes what goes for everybody; noneKnown
+// is a no in more words.
+var (
+	rescue    = regexp.MustCompile(`(?i)^(hlr|hlr-beslut|hjärt-?lungräddning)$`)
+	noneKnown = regexp.MustCompile(`(?i)^\W*(ingen|inga|inget)\s+(kända?|känt|överkänslighet(er)?|allergi(er)?|smitta)\W*$`)
+)
+
 // underHeading is the text of a warning with the heading that it needs to be understood:
 // "Blodförtunnande: Eliquis".
 func underHeading(heading, cell string) string {
+	if rescue.MatchString(heading) {
+		if saysYes(cell) || cell == "" || isDash(cell) {
+			return ""
+		}
+		return heading + ": " + cell
+	}
+	if noneKnown.MatchString(cell) {
+		return ""
+	}
 	if plainHeadings.MatchString(heading) || saysNo(cell) || saysYes(cell) || strings.Contains(strings.ToLower(cell), strings.ToLower(heading)) {
 		return cell
 	}

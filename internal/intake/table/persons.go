@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 
 	"avbrottsparm/internal/care"
@@ -155,7 +156,17 @@ func (r *run) takePerson(key care.PersonKey, name writtenName, address care.Addr
 	}
 	if known := r.people.byKey[keyOf(key)]; known != nil {
 		known.Phones = addPhones(known.Phones, p.Phones)
+		known.Keys = addKeys(known.Keys, p.Keys)
 		known.Protected = known.Protected || p.Protected
+		if len(known.Addresses) == 0 {
+			known.Addresses = p.Addresses
+		}
+		if len(known.Emails) == 0 {
+			known.Emails = p.Emails
+		}
+		if address.Street != "" && address.Street != known.Addresses[0].Street || plainName(known) != name.plain() && name.plain() != "" {
+			r.warn("", "person_twice")
+		}
 		if known.Note == "" {
 			known.Note = p.Note
 		}
@@ -163,6 +174,20 @@ func (r *run) takePerson(key care.PersonKey, name writtenName, address care.Addr
 	}
 	r.people.byKey[keyOf(key)] = p
 	r.keep(p, key)
+}
+
+// plainName is a person's name as writtenName.plain writes it.
+func plainName(p *care.Person) string {
+	return writtenName{p.Given, p.Family, p.Whole}.plain()
+}
+
+func addKeys(known, more []care.KeyInfo) []care.KeyInfo {
+	for _, key := range more {
+		if !slices.Contains(known, key) {
+			known = append(known, key)
+		}
+	}
+	return known
 }
 
 func addPhones(known, more []care.Phone) []care.Phone {

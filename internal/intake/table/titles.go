@@ -2,6 +2,7 @@ package table
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -51,6 +52,7 @@ func (v *vocabulary) readTitles(rows [][]string, when calendar) titles {
 	if len(days) == 0 {
 		return t
 	}
+	slices.SortFunc(days, func(a, b civil) int { return a.at(clock{}).Compare(b.at(clock{})) })
 	t.base, t.day = days[0], days[0]
 	for _, day := range days {
 		switch day {

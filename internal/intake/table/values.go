@@ -87,9 +87,15 @@ func rounded(cell string) bool {
 
 var birthDate = regexp.MustCompile(`^(?:19|20)?\d{2}-?(?:0[1-9]|1[0-2])-?(?:[0-2][1-9]|[1-3]0|31)$`)
 
+// tenths are what some programs write behind every number: 192401297250.0.
+var tenths = regexp.MustCompile(`^(\d{9,12})[.,]0+$`)
+
 // readPersonalID reads an identity number and gives it back the zeros that a spreadsheet took
 // from its beginning.
 func readPersonalID(cell string, today time.Time) (care.PersonalID, bool) {
+	if whole := tenths.FindStringSubmatch(cell); whole != nil {
+		cell = whole[1]
+	}
 	id, ok := care.ReadPersonalID(cell, today)
 	if !ok && len(id) >= 7 && len(id) < 10 && strings.Trim(string(id), "0123456789") == "" {
 		if padded, fits := care.ReadPersonalID(strings.Repeat("0", 10-len(id))+string(id), today); fits {
