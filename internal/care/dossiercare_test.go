@@ -111,6 +111,7 @@ func TestWhenAnOrderIsCarriedOut(t *testing.T) {
 		"planned around":          {HealthOrder{Planned: []time.Time{noon(11, 22), noon(11, 24)}}, monday, "", true},
 		"planned before":          {HealthOrder{Planned: []time.Time{noon(11, 21)}}, monday, "", false},
 		"daily by rule":           {HealthOrder{Recurrence: "FREQ=DAILY;INTERVAL=1", Times: []OrderTime{{At: "08:00"}}}, monday, "08:00", true},
+		"daily on some weekdays":  {HealthOrder{Recurrence: "FREQ=DAILY;BYDAY=TU,TH", Times: []OrderTime{{At: "08:00"}}}, monday, "", false},
 		"every other day":         {HealthOrder{Recurrence: "RRULE:FREQ=DAILY;INTERVAL=2", Times: []OrderTime{{At: "08:00"}}}, monday, "", false},
 		"weekly without weekdays": {HealthOrder{Recurrence: "FREQ=WEEKLY;BYDAY=MO", Times: []OrderTime{{At: "08:00"}}}, monday, "", false},
 		"weekday, biweekly":       {HealthOrder{Recurrence: "FREQ=WEEKLY;INTERVAL=2", Times: weekdays}, monday, "", false},

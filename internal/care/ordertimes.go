@@ -94,9 +94,11 @@ func (ot OrderTime) hour(day time.Time) (time.Time, bool) {
 	return LocalTime(day.Year(), day.Month(), day.Day(), h, m, 0), true
 }
 
-// daily tells whether hours without weekdays mean every day: there is no rule, or it says so.
+// daily tells whether hours without weekdays mean every day: there is no rule, or it says so and
+// names no weekdays.
 func (o *HealthOrder) daily() bool {
-	return o.Recurrence == "" || ruleParts(o.Recurrence)["FREQ"] == "DAILY"
+	rule := ruleParts(o.Recurrence)
+	return o.Recurrence == "" || rule["FREQ"] == "DAILY" && rule["BYDAY"] == ""
 }
 
 // skips tells whether the rule may leave out the day although hour and weekday fit: every second
