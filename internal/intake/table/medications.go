@@ -122,18 +122,24 @@ func (r *run) healthOrder(key care.PersonKey) {
 	r.keep(o, key)
 }
 
+// perDay is how many times a day something is done, on every day.
+var perDay = regexp.MustCompile(`(?i)^\W*(\d+|en|ett|två|tre|fyra)\s*(gånger|gång|ggr|g|x)?\s*(/|per|om)\s*(dag|dygn)(en|et)?\W*$`)
+
 // orderTimes reads at what hours and on what days an order is carried out. What can't be read
-// stays in words.
+// stays in words, the hours too: without their days they would be read as those of every day.
 func (r *run) orderTimes(o *care.HealthOrder) {
 	days, often, times := r.value("days"), r.value("often"), r.value("times")
 	o.Summary = strings.Join(cellsOf(often, days), ", ")
 	var on []time.Weekday
-	if p, ok := readPattern(strings.Join(cellsOf(days, often), " ")); ok && p.every == 1 && len(p.weekdays) < 7 {
+	said := strings.Join(cellsOf(days, often), " ")
+	p, sure := readPattern(said)
+	sure = sure && p.every == 1
+	if sure && len(p.weekdays) < 7 {
 		on = p.weekdays
 	}
 	clocks, ok := readClocks(times, r.sheet.workbook)
-	if !ok {
-		o.When = times
+	if !ok || said != "" && !sure && !perDay.MatchString(said) {
+		o.When, clocks = times, nil
 	}
 	for _, k := range clocks {
 		o.Times = append(o.Times, care.OrderTime{At: clockText(k), Days: on})

@@ -265,3 +265,26 @@ func TestResemblancesStayPersonsAndSchedules(t *testing.T) {
 		}
 	}
 }
+
+// Hours beside words that don't mean every day are told as they stand: worked out as every day they
+// would be a dose too many.
+func TestAnOrderThatIsNotOfEveryDayGetsNoHoursOfEveryDay(t *testing.T) {
+	for often, want := range map[string]string{
+		"Varje dag": "08:00", "": "08:00", "dagligen": "08:00", "1 gång/dag": "08:00", "mån, tis": "08:00", "3 ggr per dygn": "08:00",
+		"varannan dag": "", "varannan vecka": "", "1 gång i månaden": "", "var tredje vecka, mån": "", "enligt schema": "",
+	} {
+		raw := "Boende;Personnr;HSL-uppdrag;Tider;Frekvens\nAnna Ek;19240129-7250;Blodtryck;08:00;" + often + "\n"
+		batches, err := newReader(t).Read(t.Context(), "uppdrag.csv", []byte(raw), now)
+		if err != nil || len(batches) != 1 || len(batches[0].Incoming) != 1 {
+			t.Fatalf("%q: %v, %+v", often, err, batches)
+		}
+		o := batches[0].Incoming[0].Item.(*care.HealthOrder)
+		hours := ""
+		for _, at := range o.Times {
+			hours += at.At
+		}
+		if hours != want || want == "" && o.When != "08:00" || !strings.Contains(o.Summary, often) {
+			t.Errorf("%q: hours %q, when %q, summary %q", often, hours, o.When, o.Summary)
+		}
+	}
+}
