@@ -28,7 +28,7 @@ import (
 // packed to a tenth, and counts as it lies on the disk.
 const (
 	mostPerByte       = 40
-	mostPerPackedByte = 90
+	mostPerPackedByte = 120
 )
 
 // importing is set in the process that a test starts to see what an import takes: the binder's
