@@ -214,3 +214,22 @@ func TestAFolderThatCantBeWatchedIsToldOnceAndTriedAgain(t *testing.T) {
 		t.Errorf("tried %d times, the foot says %q", len(s.began)-tries, said)
 	}
 }
+
+func TestABinderThatAnotherProgramHasForAMomentOpensAllTheSame(t *testing.T) {
+	tries := 0
+	open := patiently(func(context.Context) (*desk.Session, error) {
+		if tries++; tries == 1 {
+			return nil, text.NewFault("vault.in_use")
+		}
+		return nil, text.NewFault("vault.wrong_passphrase")
+	})
+	if _, err := open(t.Context()); !text.IsFault(err, "vault.wrong_passphrase") || tries != 2 {
+		t.Errorf("%d tries: %v", tries, err)
+	}
+	gone, stop := context.WithCancel(t.Context())
+	stop()
+	tries = 0
+	if _, err := open(gone); err == nil || tries != 1 {
+		t.Errorf("after %d tries a window that closes goes on: %v", tries, err)
+	}
+}

@@ -32,7 +32,7 @@ func (l *lockScreen) submit() {
 	}
 	l.setOpening(true)
 	w, alone, arrives := l.window, l.by == byName && strings.TrimSpace(l.user.Text) == "", l.by == byEnvelope
-	task.Go(w.Own, "open", open, func(s *desk.Session, err error) {
+	task.Go(w.Own, "open", patiently(open), func(s *desk.Session, err error) {
 		l.setOpening(false)
 		if err != nil {
 			l.fail(err)
@@ -49,6 +49,30 @@ func (l *lockScreen) submit() {
 			w.open.frame.strips.update()
 		}
 	})
+}
+
+const (
+	// givesWay is for how long the binder is asked for again while another program has it: one in
+	// the background that imports has it for some seconds, and can't be asked for it while it opens.
+	givesWay = 6 * time.Second
+	askAgain = time.Second
+)
+
+// patiently opens the binder as soon as another program lets go of it, or gives up before long.
+func patiently(open func(context.Context) (*desk.Session, error)) func(context.Context) (*desk.Session, error) {
+	return func(ctx context.Context) (*desk.Session, error) {
+		for waited := time.Duration(0); ; waited += askAgain {
+			s, err := open(ctx)
+			if !text.IsFault(err, "vault.in_use") || waited >= givesWay {
+				return s, err
+			}
+			select {
+			case <-ctx.Done():
+				return nil, ctx.Err()
+			case <-time.After(askAgain):
+			}
+		}
+	}
 }
 
 // opener is how the binder is opened with what was typed; ok is false while something is missing,

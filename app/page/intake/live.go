@@ -122,6 +122,9 @@ func (l *livePart) showProgress(st desk.RefreshState) {
 	l.progress.Set(st.Progress.Done, st.Progress.Total)
 	name := ""
 	if st.Progress.Read != "" {
+		name = l.name(st.Progress.Read)
+	}
+	if st.Progress.Items > 0 {
 		name = l.words.Say("live.reading", "list", l.name(st.Progress.Read), "n", st.Progress.Items)
 	}
 	l.reading.SetText(name)
@@ -202,14 +205,15 @@ func (l *livePart) when(at time.Time) string {
 
 func (l *livePart) showFailing(st desk.RefreshState) {
 	l.failing.Objects = nil
-	if st.Why != nil {
+	told := st.Why != nil && !st.Running // else it may be over in a moment
+	if told {
 		title := l.words.Say("live.failing", "since", l.when(st.FailingSince))
 		if text.IsFault(st.Why, "lifecare.not_answering") {
 			title = l.words.Say("live.band.silent", "since", l.when(st.FailingSince))
 		}
 		l.failing.Objects = []fyne.CanvasObject{control.NewNoticeBox(control.ToneFault, title, control.Plain(l.words.Explain(st.Why)))}
 	}
-	l.failing.Hidden = st.Why == nil
+	l.failing.Hidden = !told
 }
 
 // showHeld asks about lists of which more than a fifth would go.
@@ -258,6 +262,8 @@ func (l *livePart) done(got desk.Refreshed, err error) {
 		tone, said = control.ToneFault, l.words.Explain(err)
 	case got.Why != nil:
 		tone, said = control.ToneNotice, l.words.Say("live.partly", "new", fresh, "changed", changed, "gone", gone)
+	case fresh+changed+gone+wrong == 0:
+		said = l.words.Say("live.fetched_same")
 	case wrong > 0:
 		tone, said = control.ToneNotice, said+" "+l.words.Count("intakepage.wrong", wrong)
 	}

@@ -150,7 +150,7 @@ func (p *connectionPart) store() {
 
 func (p *connectionPart) tryIt() {
 	session, c := p.host.Session(), p.typed()
-	p.work(p.words.Say("settings.live.trying"), "try connection", func(ctx context.Context) error { return session.TryConnection(ctx, c) },
+	p.work(p.words.Say("settings.live.trying"), "try-connection", func(ctx context.Context) error { return session.TryConnection(ctx, c) },
 		func() string { return p.words.Say("settings.live.answers") })
 }
 

@@ -52,11 +52,11 @@ func intakeDuties(w *text.Words, n waiting, now time.Time) []duty {
 	if aside := n.tray.Aside(); aside > 0 {
 		list = append(list, duty{control.ToneNotice, w.Count("start.tray", aside), w.Say("start.tray_do"), at(page.IntakeTray)})
 	}
-	if n.tray.Waiting > 0 {
-		list = append(list, duty{control.ToneCalm, w.Count("start.arrivals", n.tray.Waiting), w.Say("start.arrivals_do"), at(page.IntakeTray)})
-	}
 	if n.documents > 0 {
 		list = append(list, duty{control.ToneNotice, w.Count("start.documents", n.documents), w.Say("start.documents_do"), at(page.IntakeDocuments)})
+	}
+	if n.tray.Waiting > 0 {
+		list = append(list, duty{control.ToneCalm, w.Count("start.arrivals", n.tray.Waiting), w.Say("start.arrivals_do"), at(page.IntakeTray)})
 	}
 	return list
 }

@@ -198,7 +198,7 @@ func TestWhatCameByItselfAndNeedsSomebodyLeadsThere(t *testing.T) {
 		got = append(got, d.to.Part+": "+d.sentence)
 	}
 	want := []string{"live: Inget har kommit från Lifecare sedan i dag 13:27.", "live: Ovanligt mycket", "tray: 2 filer ur mappen vill ha svar",
-		"tray: 2 filer ur mappen är inte inlästa än", "documents: 3 dokument"}
+		"documents: 3 dokument", "tray: 2 filer ur mappen är inte inlästa än"}
 	for i := range max(len(got), len(want)) {
 		if i >= len(got) || i >= len(want) || !strings.HasPrefix(got[i], want[i]) {
 			t.Fatalf("got %q, want %q", got, want)
