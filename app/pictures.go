@@ -38,11 +38,14 @@ func (s *studio) list(usual settings.Choices) []shot {
 	shots := []shot{
 		{"setup", func(*studio) {}, shut},
 		{"", func(s *studio) { s.window.Try(s.demo.opening()) }, open},
-		{"", func(s *studio) {
-			if err := s.fill(); err != nil {
+	}
+	// One after the other: a window that stands still for half a minute locks the binder.
+	for _, prepare := range []func(*studio) error{(*studio).fill, (*studio).colleagues, (*studio).ask} {
+		shots = append(shots, shot{"", func(s *studio) {
+			if err := prepare(s); err != nil {
 				s.end(err)
 			}
-		}, open},
+		}, open})
 	}
 	for _, screen := range s.window.Screens {
 		shots = append(shots, s.page(string(screen.Name), screen.Name))

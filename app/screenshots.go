@@ -212,14 +212,8 @@ func (s *studio) fill() error {
 			}
 		}
 	}
-	if err := s.colleagues(); err != nil {
-		return err
-	}
 	s.person = telling(people)
 	if err := s.read(people); err != nil {
-		return err
-	}
-	if err := s.ask(); err != nil {
 		return err
 	}
 	s.window.Changed()
