@@ -135,6 +135,17 @@ func TestAVisitKeepsWhatItsTextSays(t *testing.T) {
 	}
 }
 
+func TestAnEventThatNamesSeveralPersonsSaysWhoseItBecame(t *testing.T) {
+	b := readAll(t, "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nSUMMARY:Anna Berg\\, Nils Öberg frukost\r\n"+
+		"DESCRIPTION:19310211-8449 och 19321211-7075\r\nDTSTART:20261125T080000\r\nDTEND:20261125T083000\r\nEND:VEVENT\r\n"+
+		"BEGIN:VEVENT\r\nUID:b\r\nSUMMARY:Anna Berg 19310211-8449\r\nDESCRIPTION:Pnr 193102118449\r\n"+
+		"DTSTART:20261125T090000\r\nDTEND:20261125T093000\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", today)
+	expect(t, b,
+		"visit 1125T08:00-1125T08:30 193102118449 Anna Berg|Nils Öberg frukost||",
+		"visit 1125T09:00-1125T09:30 193102118449 Anna Berg|||",
+		"warning 2 ical_several")
+}
+
 func TestWhatIsCancelledIsRemoved(t *testing.T) {
 	var removed []string
 	for _, gone := range readFile(t, "google.ics").Removed {

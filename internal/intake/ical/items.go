@@ -23,6 +23,9 @@ func (r *run) about(e *event) *about {
 		a := &about{title: e.text("SUMMARY"), details: detailsOf(e)}
 		a.who = r.whom(e, a.details)
 		a.means = e.means(a.who)
+		if r.namesOthers(e, a.who) {
+			r.warn(e.row, "SUMMARY", "ical_several")
+		}
 		a.medical = says(a.title+" / "+written(e.props.Get("DESCRIPTION")), medicalWords)
 		e.about = a
 	}

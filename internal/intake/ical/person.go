@@ -38,6 +38,23 @@ func findID(now time.Time, texts ...string) (care.PersonalID, string) {
 	return "", ""
 }
 
+// namesOthers tells that an event holds the identity number of somebody else than the person whom
+// it is taken to be about.
+func (r *run) namesOthers(e *event, who person) bool {
+	if who.key.PersonalID == "" {
+		return false
+	}
+	for _, text := range []string{e.text("SUMMARY"), written(e.props.Get("DESCRIPTION"))} {
+		for _, m := range numberForm.FindAllStringSubmatch(text, 20) {
+			id, as := findID(r.now, m[0])
+			if as != "" && id != who.key.PersonalID {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // announcement is how a title begins that says that it is a visit; what kind of visit is kept.
 var announcement = regexp.MustCompile(`(?i)^(?:besök|hembesök|home visit|visit|(\p{L}+besök))(?:\s+(?:hos|till|to|with))?\s*[:–-]?\s+`)
 

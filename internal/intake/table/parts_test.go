@@ -57,7 +57,7 @@ Mjölk;30;08:00
 			want: `
 table.persons
 2 person | 193102118449 Anna Berg | Anna Berg | Storgatan 1
-5 warning part_skipped []`,
+5 ERROR part_skipped []`,
 		},
 	})
 }

@@ -152,7 +152,13 @@ func (r *Reader) readSheets(ctx context.Context, name string, sheets []sheet, no
 	if len(batches) == 0 {
 		return nil, first
 	}
-	batches[0].Warnings = append(batches[0].Warnings, skipped...)
+	for _, p := range skipped {
+		if p.Row > 0 { // rows of a table that is not read are rows that are not read
+			batches[0].Errors = append(batches[0].Errors, p)
+		} else {
+			batches[0].Warnings = append(batches[0].Warnings, p)
+		}
+	}
 	return batches, nil
 }
 
