@@ -34,7 +34,9 @@ func (rec *reconciler) findGone() {
 	slices.SortFunc(missing, func(x, y Item) int {
 		return cmp.Or(cmp.Compare(x.ItemKind(), y.ItemKind()), cmp.Compare(x.ItemMeta().ID, y.ItemMeta().ID))
 	})
-	if len(missing) >= 2 && len(missing)*goneShare > covered && !rec.ConfirmGone {
+	much := len(missing) >= 2 && len(missing)*goneShare > covered
+	unread := len(missing) > 0 && len(rec.out.Errors) > 0 // what can't be read is not gone
+	if (much || unread) && !rec.ConfirmGone {
 		rec.out.Held = true
 		rec.out.Gone += len(missing)
 		for _, item := range missing {

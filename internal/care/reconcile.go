@@ -42,8 +42,9 @@ type Changes struct {
 	Changed   int
 	Unchanged int
 	Gone      int
-	// Held says that more than a fifth of what the file covers would go, so that nothing is
-	// marked as gone until a person confirms; Gone tells how many it is about.
+	// Held says that more than a fifth of what the file covers would go, or something although rows
+	// could not be read, so that nothing is marked as gone until a person confirms; Gone tells how
+	// many it is about.
 	Held bool
 	// Older is how many rows said less new things than what is known, which stayed.
 	Older int
@@ -67,7 +68,7 @@ type Reconciling struct {
 	AsOf time.Time // of the file, in UTC, when the batch itself doesn't say
 	// Name gives an item's stable id from its kind and natural key.
 	Name func(kind, natural string) string
-	// ConfirmGone lets more than a fifth of what the file covers be marked as gone.
+	// ConfirmGone lets what would be held be marked as gone.
 	ConfirmGone bool
 	// Standing is how new what is known is; what a newer source said stays.
 	Standing Standing

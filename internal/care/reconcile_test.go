@@ -668,3 +668,18 @@ func TestANumberOfSeveralPersonsDecidesNothing(t *testing.T) {
 		t.Error("number and name together must decide")
 	}
 }
+
+// A row that can't be read may be the very one that is missing: nobody is gone for it until a person
+// has looked.
+func TestWhatCanNotBeReadIsNotGone(t *testing.T) {
+	u := newUnit(t)
+	u.file(visits(visitRow(karin, "Slinga 1", at(8, 0), 30), visitRow(karin, "Slinga 1", at(12, 0), 30), visitRow(karin, "Slinga 1", at(20, 0), 30)))
+	damaged := visits(visitRow(karin, "Slinga 1", at(8, 0), 30), visitRow(karin, "Slinga 1", at(12, 0), 30))
+	damaged.Errors = []care.RowProblem{{Row: 4, Code: "bad_time"}}
+	c := u.file(damaged)
+	if !c.Held || len(u.dossier("Karin Ek").Visits) != 3 {
+		t.Errorf("held %v, %d visits left", c.Held, len(u.dossier("Karin Ek").Visits))
+	}
+	u.confirm = true
+	u.counts(u.file(damaged), 0, 0, 2, 1)
+}
