@@ -71,5 +71,27 @@ table.schedule
 4 visit | 1123 23:45-1124 00:15 | 193212117075 Nils Öberg | Tillsyn
 5 visit | 1124 00:30-00:30 | 193406178354 Karin Lind | Tillsyn`,
 		},
+		{
+			name: "the unit's own telephone numbers",
+			raw: `Viktiga telefonnummer;;
+Funktion;Namn;Telefon
+Jour sjuksköterska;;0980-31 90 00
+Enhetschef;Lena Ek;070-174 06 05
+SOS;;112
+`,
+			want: `
+table.contacts part
+3 contact | of  | Jour sjuksköterska | 0980-31 90 00
+4 contact | of  | Enhetschef | Lena Ek | 070-174 06 05 Mobile
+5 contact | of  | SOS | 112`,
+		},
+		{
+			name: "the contacts of persons whom the list doesn't name",
+			raw: `God man;Telefon
+Sven Ros;08-123 456 78
+`,
+			want: `
+fault intake.missing_columns`,
+		},
 	})
 }

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"regexp"
 	"strings"
 
 	"avbrottsparm/internal/care"
@@ -62,6 +63,8 @@ func (l *layout) decide() {
 		if !l.identifies() {
 			l.kind, l.missing = sheetUnknown, "Namn, Kundnr, ObjectID, Personnr"
 		}
+	case l.ofUnit():
+		l.kind = sheetContacts
 	case !l.identifies() && (len(l.relatives) > 0 || len(l.contacts) > 0):
 		l.missing = "Personnr, Kundnr, Brukare"
 	case !l.identifies():
@@ -73,6 +76,24 @@ func (l *layout) decide() {
 	default:
 		l.kind = sheetPersons
 	}
+}
+
+var titleHeading = regexp.MustCompile(`(?i)titel|title|befattning|yrke`)
+
+// ofUnit tells a list of the unit's own telephone numbers: a function or a name with a number, and
+// nobody whom they belong to. A list of "God man" without persons is none: whose they are is lost.
+// Nor is one of names with titles, which may be of staff or of anybody.
+func (l *layout) ofUnit() bool {
+	if l.identifies() || len(l.relatives) > 0 || len(l.contacts) != 1 || l.contacts[0].role != "" {
+		return false
+	}
+	has := func(field string) bool { return len(l.contacts[0].columns[field]) > 0 }
+	for _, c := range l.contacts[0].columns["role"] {
+		if titleHeading.MatchString(c.heading) {
+			return false
+		}
+	}
+	return (has("name") || has("role")) && (has("phone") || has("phone_mobile") || has("phone_work"))
 }
 
 // planned tells whether the columns are those of a schedule. A length alone can be what somebody

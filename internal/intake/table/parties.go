@@ -193,6 +193,9 @@ func (r *run) contact(p party, key care.PersonKey) bool {
 			c.Role = other
 		}
 	}
+	if isDash(c.Name()) && len(c.Phones) > 0 && c.Role != "" && key.Empty() { // "Jour": a number without a name
+		c.Given, c.Family, c.Whole, c.Role = "", "", c.Role, ""
+	}
 	if isDash(c.Name()) && len(c.Phones) == 0 || noWords[strings.ToLower(c.Name())] {
 		return false
 	}

@@ -79,6 +79,10 @@ func (r *run) personalID() care.PersonalID {
 
 // person reads a row of a sheet of persons, relatives or contacts.
 func (r *run) person() {
+	if r.lay.ofUnit() {
+		r.parties(titlePerson(r.sheet.rows[:max(0, r.headerRow)], r.now))
+		return
+	}
 	key, name := r.identity()
 	address := r.address()
 	key.Street = address.Street
