@@ -269,7 +269,6 @@ func (s *Session) preview(ctx context.Context, f File, p *Preview, how Importing
 		result.changes = append(result.changes, c)
 	}
 	result.Format = strings.Join(formats, "+")
-	p.work.Prepare()
 	result.after = p.work.Clone()
 	return result
 }
@@ -387,7 +386,10 @@ func (s *Session) importFile(ctx context.Context, f *FileResult, change ledger.C
 	if err != nil {
 		return err
 	}
-	if err := s.commit(ctx, change); err != nil {
+	prepared := prepare(f.after)
+	err = s.commit(ctx, change)
+	<-prepared
+	if err != nil {
 		return err
 	}
 	s.keeping, s.replica = keep, f.after
@@ -395,6 +397,17 @@ func (s *Session) importFile(ctx context.Context, f *FileResult, change ledger.C
 	s.received(in)
 	s.note(ctx, s.importLine(f))
 	return nil
+}
+
+// prepare builds a replica's look-ups while something else is done; the channel is closed when they
+// are there.
+func prepare(r *care.Replica) <-chan struct{} {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		r.Prepare()
+	}()
+	return done
 }
 
 // allWrong tells that no row of a sheet came in, so that it makes nothing fresher.

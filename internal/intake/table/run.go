@@ -45,6 +45,8 @@ type run struct {
 
 	addresses memory[writtenAddress, care.Address]
 	hidden    memory[string, bool] // whether a cell says that it is withheld
+	besides   memory[string, bool] // whether a name says that its owner is protected
+	remarks   memory[string, bool] // whether a remark does
 	tasks     memory[string, tasks]
 }
 

@@ -30,18 +30,26 @@ func (r *run) protected() bool {
 		}
 	}
 	for _, field := range []string{"name", "given", "family"} {
-		if value := r.value(field); value != "" && withoutMark(value) != value {
+		if value := r.value(field); value != "" && r.besides.of(value, saysBeside) {
 			return true
 		}
 	}
 	for _, field := range []string{"note", "street", "visit_text"} {
 		for _, c := range r.lay.client[field] {
-			if cell := at(r.cells, c.index); mayMark(cell) && remarked.MatchString(cell) && !denied.MatchString(cell) {
+			if cell := at(r.cells, c.index); cell != "" && r.remarks.of(cell, saysRemark) {
 				return true
 			}
 		}
 	}
 	return r.marked()
+}
+
+// saysBeside tells whether a name has words of protection beside it, and saysRemark whether a remark
+// speaks of it.
+func saysBeside(name string) bool { return withoutMark(name) != name }
+
+func saysRemark(cell string) bool {
+	return mayMark(cell) && remarked.MatchString(cell) && !denied.MatchString(cell)
 }
 
 // marked tells that a column of marks has anything but a no.
