@@ -89,11 +89,13 @@ type reconciler struct {
 	counts    map[string]int // how often a natural key occurred, for twins
 	spanned   map[routeDay]bool
 	completed map[string]bool
-	differing map[itemKey]bool           // items that the file says otherwise of than what was known
-	numbers   map[Kind]map[string][]Item // of what is removed, by the source's ids
-	inShifts  map[string][]Item          // visits by their shift
-	bySource  map[Via]string             // the persons of items with ids of their source; nil until asked
-	out       Changes
+	differing map[itemKey]bool // items that the file says otherwise of than what was known
+	// routeTimes is how new the known schedules are, of the days and routes that were asked for.
+	routeTimes map[routeDay]time.Time
+	numbers    map[Kind]map[string][]Item // of what is removed, by the source's ids
+	inShifts   map[string][]Item          // visits by their shift
+	bySource   map[Via]string             // the persons of items with ids of their source; nil until asked
+	out        Changes
 }
 
 type itemKey struct {
@@ -116,7 +118,7 @@ func (r *Replica) Reconcile(b Batch, how Reconciling) Changes {
 	}
 	rec := &reconciler{
 		Reconciling: how, batch: b, before: r, work: r.Clone(), asOf: asOf.UTC(),
-		seen: make(map[itemKey]placed, len(b.Incoming)), spanned: map[routeDay]bool{}, counts: make(map[string]int, len(b.Incoming)), differing: map[itemKey]bool{}, numbers: map[Kind]map[string][]Item{},
+		seen: make(map[itemKey]placed, len(b.Incoming)), spanned: map[routeDay]bool{}, counts: make(map[string]int, len(b.Incoming)), differing: map[itemKey]bool{}, numbers: map[Kind]map[string][]Item{}, routeTimes: map[routeDay]time.Time{},
 		out: Changes{Format: b.Format, Kinds: b.Kinds, AsOf: asOf.UTC(), Errors: b.Errors, Warnings: b.Warnings},
 	}
 	rec.people = newMatcher(rec.work)

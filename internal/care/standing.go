@@ -76,7 +76,7 @@ func (rec *reconciler) confirmed(item Item) time.Time {
 	at := m.AsOf
 	listed := rec.Standing.Sources[sourceKey(m.Source, item.ItemKind())]
 	if v, ok := item.(*Visit); ok {
-		listed = rec.Standing.Routes[routeKey(v)]
+		listed = rec.routeTime(v)
 	}
 	if !m.Gone() && listed.After(at) {
 		at = listed
@@ -99,11 +99,28 @@ func (rec *reconciler) isOlder(known Item) bool {
 // listedSince tells whether a newer full list, or a newer schedule of the day and route, did not
 // hold an item that this file brings: it must not come back.
 func (rec *reconciler) listedSince(item Item) bool {
-	listed := rec.Standing.Sources[sourceKey(rec.source(item.ItemKind()), item.ItemKind())]
-	if v, ok := item.(*Visit); ok {
-		listed = rec.Standing.Routes[routeKey(v)]
+	if rec.TakeOlder {
+		return false
 	}
-	return !rec.TakeOlder && rec.leftBefore(listed)
+	if v, ok := item.(*Visit); ok {
+		return rec.leftBefore(rec.routeTime(v))
+	}
+	return rec.leftBefore(rec.Standing.Sources[sourceKey(rec.source(item.ItemKind()), item.ItemKind())])
+}
+
+// routeTime is how new the known schedule of a visit's day and route is, remembered: a file has
+// few of them and many visits.
+func (rec *reconciler) routeTime(v *Visit) time.Time {
+	if len(rec.Standing.Routes) == 0 {
+		return time.Time{}
+	}
+	of := routeDay{numberOf(v.Start), v.RouteName()}
+	at, known := rec.routeTimes[of]
+	if !known {
+		at = rec.Standing.Routes[routeKey(v)]
+		rec.routeTimes[of] = at
+	}
+	return at
 }
 
 // standing is what the file stands for once it has come in.

@@ -252,12 +252,15 @@ func (rec *reconciler) natural(item Item, personID string) string {
 // the id that it had.
 func (rec *reconciler) identify(item Item, natural string) string {
 	kind := item.ItemKind()
-	twin := string(kind) + "|" + natural
-	rec.counts[twin]++
-	if n := rec.counts[twin]; n > 1 && twins(kind) {
-		natural = fmt.Sprintf("%s|%d", natural, n)
+	id := rec.Name(string(kind), natural)
+	if !twins(kind) {
+		return id
 	}
-	return rec.Name(string(kind), natural)
+	rec.counts[id]++
+	if n := rec.counts[id]; n > 1 {
+		return rec.Name(string(kind), fmt.Sprintf("%s|%d", natural, n))
+	}
+	return id
 }
 
 // remove marks what its source says is gone.
