@@ -34,7 +34,7 @@ type folded struct {
 
 // foldVersion is raised whenever fold takes in other things than before, or differently: what an
 // earlier program kept is then passed over.
-const foldVersion = 2
+const foldVersion = 3
 
 func newFolded() folded {
 	return folded{backlog: entry.NewBacklog(), fresh: care.Freshness{}, standing: care.NewStanding(), files: map[string]bool{}}
@@ -61,6 +61,12 @@ func (f *folded) fold(r ledger.Record) error {
 			return err
 		}
 		f.received(in)
+	case ledger.KindPurge:
+		var c Certificate
+		if err := decode(r.Body, &c); err != nil {
+			return err
+		}
+		f.purged(c)
 	case ledger.KindPrint:
 		f.printed = r.Clock.Time()
 	default:
@@ -87,6 +93,14 @@ func (f *folded) received(in Received) {
 		f.fresh.Note(kind, at)
 	}
 	f.standing.Take(in.Standing)
+}
+
+// purged forgets how new the replica was when it went: what comes in afterwards is weighed against
+// nothing, whatever its age.
+func (f *folded) purged(c Certificate) {
+	if c.What == PurgedReplica {
+		f.standing = care.NewStanding()
+	}
 }
 
 // summary is the part of a checkpoint that everybody may read.

@@ -88,6 +88,7 @@ func (s *Session) purgeReplica(ctx context.Context, automatic bool) (Certificate
 		return Certificate{}, err
 	}
 	s.replica, s.pulls = replica, pulls{}
+	s.purged(c)
 	s.puller.forget()
 	s.revision++
 	s.refind()

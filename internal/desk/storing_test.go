@@ -143,3 +143,26 @@ func TestALongFileThatTheDiskRefusesLeavesWhatWasThere(t *testing.T) {
 		t.Errorf("the next try brought %d visits", n)
 	}
 }
+
+// After a purge an export from before it is all that there is: it comes in, also when the binder was
+// opened anew in between.
+func TestAnOldExportComesInAfterAPurge(t *testing.T) {
+	for name, reopen := range map[string]bool{"at once": false, "after opening anew": true} {
+		t.Run(name, func(t *testing.T) {
+			u := newUnit(t)
+			s := u.setUp()
+			u.read(s, "personer", register())
+			if _, err := s.PurgeReplica(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if reopen {
+				s = u.open("lena")
+			}
+			old := register()
+			old.AsOf = u.now.Add(-48 * time.Hour)
+			if f := u.read(s, "gamla", old); f.New != 3 || f.Older != 0 {
+				t.Errorf("new %d, older %d", f.New, f.Older)
+			}
+		})
+	}
+}
