@@ -24,6 +24,15 @@ table.relatives part
 6 relative | of 193706187071 Ulla Ås | Sven Ros | God man | 08-123 456 78`,
 		},
 		{
+			name: "what is said of the night beside a number",
+			raw: `Personnr;Brukare;Anhörig;Relation;Telefon anhörig
+19321211-7075;Nils Öberg;Ann Alm;Systerdotter;070-222 22 22 (ej natt)
+`,
+			want: `
+table.relatives part
+2 relative | of 193212117075 Nils Öberg | Ann Alm | Systerdotter | 070-222 22 22 Mobile | night no | ej natt`,
+		},
+		{
 			name: "a second key of the same person, and a person who is written in two ways",
 			raw: `Nyckelnr;Kund;Personnr;Portkod;Adress
 101;Anna Berg;19310211-8449;1234;Storgatan 1

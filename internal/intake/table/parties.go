@@ -113,6 +113,7 @@ func beginsPerson(part string) bool {
 var (
 	telWord       = regexp.MustCompile(`(?i)[,;\s]*\b(tel|tfn|mobil|mob|telefon)\b[.:]*\s*$`)
 	relationFirst = regexp.MustCompile(`^([Gg]od man|\pL+)(?:\s*:\s*|\s+)(\pL.*)$`)
+	nightSaid     = regexp.MustCompile(`(?i)\b(ej|inte|aldrig|även|också|dygnet|ring\pL*)\b.*\b(natt\pL*|runt)`)
 	nobody        = regexp.MustCompile(`(?i)^\W*(inga|ingen|inget|saknas|saknar|finns (ej|inte|inga|ingen)|har inga|har ingen)(\s+(kända?|nära|anhöriga?|närstående|finns|angiven|angivna|uppgift(er)?))*\W*$`)
 	inBrackets    = regexp.MustCompile(`^([^()]+)\(([^()]+)\)\s*$`)
 	relationWord  = regexp.MustCompile(`(?i)^(dotter|son|make|maka|fru|hustru|sambo|särbo|mor|mamma|far|pappa|bror|syster|syskon|barnbarn|dotterdotter|dotterson|sonson|sondotter|brorson|brorsdotter|systerson|systerdotter|kusin|vän|väninna|granne|svärdotter|svärson|svärmor|svärfar|god man|förälder|partner|moster|morbror|faster|farbror|styvson|styvdotter|bonusdotter|bonusson|ex-make|ex-maka)$`)
@@ -126,6 +127,9 @@ func (r *run) relative(p party, whole string, key care.PersonKey) bool {
 	}
 	name, relation, after, phones := r.named(p, whole)
 	note := addLine(r.cell(p, "note"), after)
+	if beside := strings.TrimSpace(phonePattern.ReplaceAllString(r.cell(p, "phone"), "")); nightSaid.MatchString(beside) {
+		note = addLine(note, strings.Trim(beside, " ,;:()"))
+	}
 	rel := &care.Relative{
 		Given: name.given, Family: name.family, Whole: name.whole,
 		Relation: r.cell(p, "relation"), Note: note,
