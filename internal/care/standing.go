@@ -126,7 +126,7 @@ func (rec *reconciler) routeTime(v *Visit) time.Time {
 // standing is what the file stands for once it has come in.
 func (rec *reconciler) standing() Standing {
 	s := NewStanding()
-	if rec.asOf.IsZero() || !(rec.batch.FullList || rec.batch.Everything) || rec.out.Held {
+	if rec.asOf.IsZero() || !(rec.batch.FullList || rec.batch.Everything) {
 		return s
 	}
 	for _, kind := range rec.batch.Kinds {
