@@ -151,7 +151,16 @@ func at(row []string, index int) string {
 
 // rows reads every row below the header.
 func (r *run) rows(ctx context.Context) error {
-	for i := r.headerRow + 1; i < len(r.sheet.rows); i++ {
+	first, last := r.headerRow+1, len(r.sheet.rows)
+	if n := r.shares(last - first); n > 1 {
+		return r.readShares(ctx, first, last, n)
+	}
+	return r.span(ctx, first, last)
+}
+
+// span reads the rows from first to before last.
+func (r *run) span(ctx context.Context, first, last int) error {
+	for i := first; i < last; i++ {
 		if i%256 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
