@@ -123,8 +123,12 @@ func (r *Replica) Reconcile(b Batch, how Reconciling) Changes {
 	}
 	rec.people = newMatcher(rec.work)
 	rec.work.expect(itemsOf(b.Incoming))
-	for _, in := range b.Incoming {
-		rec.take(in)
+	if rec.many() {
+		rec.takeMany()
+	} else {
+		for _, in := range b.Incoming {
+			rec.take(in)
+		}
 	}
 	rec.remove()
 	rec.findGone()
@@ -150,27 +154,35 @@ func (rec *reconciler) take(in Incoming) {
 		rec.takePerson(p, in)
 		return
 	}
-	person := rec.via(in)
+	if person, told := rec.whose(in); told {
+		rec.place(rec.ready(in, person), in, person)
+	}
+}
+
+// whose is the person of a row about something else, who is introduced where nobody is known; nil
+// for a row that concerns nobody. A row that can't be told of anybody is refused.
+func (rec *reconciler) whose(in Incoming) (person *Person, told bool) {
+	person = rec.via(in)
 	if in.Via.SourceID != "" && person == nil && in.Whose.Empty() {
 		rec.fail(in, codeUnknownVia)
 		rec.out.Pointless++
-		return
+		return nil, false
 	}
-	if person == nil && !in.Whose.Empty() {
-		var problem string
-		person, problem = rec.people.find(in.Whose)
-		if problem != "" {
-			rec.warn(in, problem)
-		}
-		if person == nil && problem == codeAmbiguous {
-			rec.fail(in, problem)
-			return
-		}
-		if person == nil {
-			person = rec.introduce(in.Whose)
-		}
+	if person != nil || in.Whose.Empty() {
+		return person, true
 	}
-	rec.takeOther(in, person)
+	person, problem := rec.people.find(in.Whose)
+	if problem != "" {
+		rec.warn(in, problem)
+	}
+	if person == nil && problem == codeAmbiguous {
+		rec.fail(in, problem)
+		return nil, false
+	}
+	if person == nil {
+		person = rec.introduce(in.Whose)
+	}
+	return person, true
 }
 
 // via is the person of the item that a row points to, or nil.

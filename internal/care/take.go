@@ -182,19 +182,34 @@ func without(list []string, s string) []string {
 	return kept
 }
 
-// takeOther stores a relative, contact, warning, plan, shift or visit under its stable id.
-// Items of one source replace only their own: two sources about the same relative stay two
-// items and meet in the Dossier.
-func (rec *reconciler) takeOther(in Incoming, person *Person) {
-	item := stamp(in.Item, rec.asOf)
-	personID := ""
-	if person != nil {
-		personID = person.ID
+// readied is a row made into an item, with the key by which it is known again and the id of that.
+type readied struct {
+	item    Item
+	natural string
+	id      string
+}
+
+// ready makes a row about a person, or about nobody, into an item. Items of one source replace only
+// their own: two sources about the same relative stay two items and meet in the Dossier.
+func (rec *reconciler) ready(in Incoming, person *Person) readied {
+	r := readied{item: stamp(in.Item, rec.asOf)}
+	r.natural = rec.natural(r.item, idOf(person))
+	r.item.ItemMeta().Source = rec.source(r.item.ItemKind())
+	r.id = rec.Name(string(r.item.ItemKind()), r.natural)
+	return r
+}
+
+func idOf(p *Person) string {
+	if p == nil {
+		return ""
 	}
-	natural := rec.natural(item, personID)
-	meta := item.ItemMeta()
-	meta.Source = rec.source(item.ItemKind())
-	meta.ID = rec.identify(item, natural)
+	return p.ID
+}
+
+// place stores a relative, contact, warning, plan, shift, visit or whatever else concerns a person.
+func (rec *reconciler) place(r readied, in Incoming, person *Person) {
+	item, personID := r.item, idOf(person)
+	item.ItemMeta().ID = rec.identify(r)
 	if rel, ok := item.(*Relative); ok && person != nil && person.Protected {
 		rec.takeProtectedRelative(rel, in, personID)
 		return
@@ -250,17 +265,16 @@ func (rec *reconciler) natural(item Item, personID string) string {
 // identify is the item's id. Rows that look alike (two halves of a double-staffed visit on one
 // route) get ids of their own by their order in the file; a visit that only moved in time keeps
 // the id that it had.
-func (rec *reconciler) identify(item Item, natural string) string {
-	kind := item.ItemKind()
-	id := rec.Name(string(kind), natural)
+func (rec *reconciler) identify(r readied) string {
+	kind := r.item.ItemKind()
 	if !twins(kind) {
-		return id
+		return r.id
 	}
-	rec.counts[id]++
-	if n := rec.counts[id]; n > 1 {
-		return rec.Name(string(kind), fmt.Sprintf("%s|%d", natural, n))
+	rec.counts[r.id]++
+	if n := rec.counts[r.id]; n > 1 {
+		return rec.Name(string(kind), fmt.Sprintf("%s|%d", r.natural, n))
 	}
-	return id
+	return r.id
 }
 
 // remove marks what its source says is gone.
