@@ -26,13 +26,7 @@ func TestALongScheduleIsWeighedAsAShortOne(t *testing.T) {
 	if whole.New != len(rows) {
 		t.Errorf("%d rows are new of %d", whole.New, len(rows))
 	}
-	var one, other []*care.Visit
-	for _, v := range long.replica.VisitsOn(morning) {
-		one = append(one, v)
-	}
-	for _, v := range short.replica.VisitsOn(morning) {
-		other = append(other, v)
-	}
+	one, other := long.replica.VisitsOn(morning), short.replica.VisitsOn(morning)
 	if !reflect.DeepEqual(one, other) {
 		t.Errorf("%d visits of the long file, %d of its pieces", len(one), len(other))
 	}

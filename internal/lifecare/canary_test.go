@@ -126,7 +126,7 @@ func TestEveryFailureIsASentenceAndTellsNothing(t *testing.T) {
 		"elsewhere":        {moved("http://127.0.0.2:1/api/v1/clients?key=" + url.QueryEscape(canary)), "lifecare.redirected", 1},
 		"to another port":  {moved("http://127.0.0.1:1/"), "lifecare.redirected", 1},
 		"nowhere":          {moved("://" + canary), "lifecare.not_answering", 5},
-		"round and round":  {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.String(), 302) }, "lifecare.redirected", 4},
+		"round and round":  {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.String(), http.StatusFound) }, "lifecare.redirected", 4},
 		"304":              {echo(304, rude), "lifecare.redirected", 1},
 	} {
 		t.Run(name, func(t *testing.T) {

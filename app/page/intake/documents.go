@@ -170,7 +170,6 @@ type paper struct {
 	session *desk.Session
 	filing  desk.Filing
 	latest  *task.Latest[opened]
-	lines   []string
 
 	reason    *control.Entry
 	reasonBox *control.Field
