@@ -287,6 +287,7 @@ func (rec *reconciler) keepShielded() {
 
 // collect compares the working copy with the replica and tells the difference.
 func (rec *reconciler) collect() {
+	rec.out.Puts = make([]Item, 0, len(rec.order))
 	for _, kind := range append(Kinds(), KindSecrets) {
 		if rec.work.shared[kind] { // nothing was changed
 			continue
@@ -313,12 +314,28 @@ func (rec *reconciler) collect() {
 			}
 		}
 	}
-	for _, key := range rec.order {
-		rec.tell(key)
-	}
+	rec.tell()
 }
 
-func (rec *reconciler) tell(key itemKey) {
+// tell words what became of each item of the file, in the order of its rows.
+func (rec *reconciler) tell() {
+	rows := make([]RowResult, len(rec.order))
+	sideBySide(len(rows), func(i int) { rows[i] = rec.result(rec.order[i]) })
+	for _, row := range rows {
+		switch row.Outcome {
+		case OutcomeNew:
+			rec.out.New++
+		case OutcomeChanged:
+			rec.out.Changed++
+		default:
+			rec.out.Unchanged++
+		}
+	}
+	rec.out.Rows = append(rec.out.Rows, rows...)
+}
+
+// result is what became of an item.
+func (rec *reconciler) result(key itemKey) RowResult {
 	at := rec.seen[key]
 	after, inWork := rec.work.Get(key.kind, key.id)
 	before, known := rec.before.Get(key.kind, key.id)
@@ -333,15 +350,7 @@ func (rec *reconciler) tell(key itemKey) {
 			row.Outcome = rec.secretsOutcome(key.id)
 		}
 	}
-	switch row.Outcome {
-	case OutcomeNew:
-		rec.out.New++
-	case OutcomeChanged:
-		rec.out.Changed++
-	default:
-		rec.out.Unchanged++
-	}
-	rec.out.Rows = append(rec.out.Rows, row)
+	return row
 }
 
 // renews tells whether an item that the file repeats gets the file's time: of medicines and of what

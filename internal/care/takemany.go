@@ -31,22 +31,35 @@ func (rec *reconciler) takeMany() {
 		persons[i], told[i] = rec.whose(in)
 	}
 	items := make([]readied, len(rows))
-	n := runtime.GOMAXPROCS(0)
-	var wait sync.WaitGroup
-	for share := range n {
-		from, to := len(rows)*share/n, len(rows)*(share+1)/n
-		wait.Go(func() {
-			for i := from; i < to; i++ {
-				if told[i] {
-					items[i] = rec.ready(rows[i], persons[i])
-				}
-			}
-		})
-	}
-	wait.Wait()
+	sideBySide(len(rows), func(i int) {
+		if told[i] {
+			items[i] = rec.ready(rows[i], persons[i])
+		}
+	})
 	for i, in := range rows {
 		if told[i] {
 			rec.place(items[i], in, persons[i])
 		}
 	}
+}
+
+// sideBySide does something for each of n things, on all processors when they are many. No one of
+// them may touch what another does.
+func sideBySide(n int, work func(i int)) {
+	shares := min(runtime.GOMAXPROCS(0), n/(manyRows/2))
+	if shares < 2 {
+		for i := range n {
+			work(i)
+		}
+		return
+	}
+	var wait sync.WaitGroup
+	for share := range shares {
+		wait.Go(func() {
+			for i := n * share / shares; i < n*(share+1)/shares; i++ {
+				work(i)
+			}
+		})
+	}
+	wait.Wait()
 }

@@ -2,7 +2,9 @@ package table
 
 import (
 	"regexp"
+	"runtime"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -35,10 +37,44 @@ func newSheet(name string, rows [][]string, workbook bool) (sheet, error) {
 		rows, s.cutRows = rows[:maxRows], true
 	}
 	total := 0
+	for _, part := range cleanRows(rows) {
+		s.cut, s.cutCols = append(s.cut, part.cut...), s.cutCols || part.cutCols
+		total += part.total
+	}
+	if total > maxText {
+		return sheet{}, text.NewFault("intake.too_large", "limit", maxText>>20)
+	}
+	s.rows = rows
+	return s, nil
+}
+
+// cleanShare is what is to be said of rows whose cells were cleaned.
+type cleanShare struct {
+	cut     []place
+	cutCols bool
+	total   int // bytes of text
+}
+
+// cleanRows cleans the cells of rows where they stand, those of a long table on all processors.
+func cleanRows(rows [][]string) []cleanShare {
+	parts := make([]cleanShare, max(1, min(runtime.GOMAXPROCS(0), len(rows)/shareRows)))
+	var wait sync.WaitGroup
+	for i := range parts {
+		wait.Go(func() {
+			parts[i].clean(rows, len(rows)*i/len(parts), len(rows)*(i+1)/len(parts))
+		})
+	}
+	wait.Wait()
+	return parts
+}
+
+// clean does so from a row to before another, as long as there is not too much text.
+func (c *cleanShare) clean(rows [][]string, from, to int) {
 	var known memory[string, cleanCell]
-	for i, row := range rows {
+	for i := from; i < to && c.total <= maxText; i++ {
+		row := rows[i]
 		if len(row) > maxColumns {
-			row, s.cutCols = row[:maxColumns], true
+			row, c.cutCols = row[:maxColumns], true
 		}
 		for j, cell := range row {
 			if plain(cell) && len(cell) <= maxCell {
@@ -46,19 +82,14 @@ func newSheet(name string, rows [][]string, workbook bool) (sheet, error) {
 			} else {
 				made := known.of(cell, cleanOf)
 				if made.cut {
-					s.cut = append(s.cut, place{i, j})
+					c.cut = append(c.cut, place{i, j})
 				}
 				row[j] = made.text
 			}
-			total += len(row[j])
-		}
-		if total > maxText {
-			return sheet{}, text.NewFault("intake.too_large", "limit", maxText>>20)
+			c.total += len(row[j])
 		}
 		rows[i] = row
 	}
-	s.rows = rows
-	return s, nil
 }
 
 // blank tells whether no cell holds anything.
