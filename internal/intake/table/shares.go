@@ -35,13 +35,10 @@ func (r *run) shares(rows int) int {
 // in the order of the rows.
 func (r *run) readShares(ctx context.Context, first, last, n int) error {
 	parts, failed := make([]*run, n), make([]error, n)
-	var wait sync.WaitGroup
-	for i := range parts {
+	sideBySide(n, func(i int) {
 		parts[i] = r.share()
-		from, to := first+(last-first)*i/n, first+(last-first)*(i+1)/n
-		wait.Go(func() { failed[i] = parts[i].span(ctx, from, to) })
-	}
-	wait.Wait()
+		failed[i] = parts[i].span(ctx, first+(last-first)*i/n, first+(last-first)*(i+1)/n)
+	})
 	for i, part := range parts {
 		if failed[i] != nil {
 			return failed[i]
@@ -85,4 +82,23 @@ func (r *run) join(part *run) {
 
 func firstProblems(problems []care.RowProblem) []care.RowProblem {
 	return problems[:min(len(problems), maxProblems)]
+}
+
+// sideBySide does the shares of some work at once. A fall in one of them is the caller's, who knows
+// what to do about it, and not the whole program's.
+func sideBySide(shares int, work func(share int)) {
+	var wait sync.WaitGroup
+	fell := make([]any, shares)
+	for i := range shares {
+		wait.Go(func() {
+			defer func() { fell[i] = recover() }()
+			work(i)
+		})
+	}
+	wait.Wait()
+	for _, reason := range fell {
+		if reason != nil {
+			panic(reason)
+		}
+	}
 }

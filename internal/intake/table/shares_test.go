@@ -57,3 +57,16 @@ func TestALongScheduleReadInSharesIsTheSame(t *testing.T) {
 			len(shared[0].Warnings), len(alone[0].Incoming), len(alone[0].Errors), len(alone[0].Warnings))
 	}
 }
+
+func TestAFallInAShareIsTheCallers(t *testing.T) {
+	defer func() {
+		if recover() != "broken" {
+			t.Error("the caller did not hear of it")
+		}
+	}()
+	sideBySide(3, func(share int) {
+		if share == 1 {
+			panic("broken")
+		}
+	})
+}

@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"runtime"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -58,13 +57,9 @@ type cleanShare struct {
 // cleanRows cleans the cells of rows where they stand, those of a long table on all processors.
 func cleanRows(rows [][]string) []cleanShare {
 	parts := make([]cleanShare, max(1, min(runtime.GOMAXPROCS(0), len(rows)/shareRows)))
-	var wait sync.WaitGroup
-	for i := range parts {
-		wait.Go(func() {
-			parts[i].clean(rows, len(rows)*i/len(parts), len(rows)*(i+1)/len(parts))
-		})
-	}
-	wait.Wait()
+	sideBySide(len(parts), func(i int) {
+		parts[i].clean(rows, len(rows)*i/len(parts), len(rows)*(i+1)/len(parts))
+	})
 	return parts
 }
 
