@@ -2,7 +2,6 @@ package main
 
 import (
 	"os"
-	"slices"
 	"time"
 
 	"avbrottsparm/internal/desk"
@@ -32,7 +31,7 @@ type printShape struct {
 
 // Run makes the sheets of one kind into a PDF file.
 func (c *printWord) Run(a *app) error {
-	if !slices.Contains(append(desk.PrintKinds(), desk.PrintDocument), desk.What(c.What)) {
+	if !a.desk.Prints(desk.What(c.What)) {
 		return misuse{text.NewFault("print.unknown")}
 	}
 	if (desk.What(c.What) == desk.PrintDocument) != (c.Document != "") {

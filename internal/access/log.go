@@ -35,13 +35,15 @@ const (
 	ActionRetention  Action = "retention"  // changed how long things are kept
 	ActionPurge      Action = "purge"
 	ActionDocument   Action = "document" // filed, moved or removed a document
+	ActionPaper      Action = "paper"    // changed how the unit prints
+	ActionSlip       Action = "slip"     // told what became of a numbered paper
 )
 
 // Actions lists what the log knows, in the order in which it is offered to a reviewer.
 func Actions() []Action {
 	return []Action{ActionRead, ActionHit, ActionList, ActionUnshield, ActionPrint, ActionReadable, ActionCopy, ActionSign,
 		ActionEnter, ActionVouch, ActionImport, ActionTray, ActionConnection, ActionEmergency, ActionUnlock, ActionUsers, ActionPassphrase, ActionLog,
-		ActionReview, ActionBackup, ActionRestore, ActionRetention, ActionPurge, ActionDocument}
+		ActionReview, ActionBackup, ActionRestore, ActionRetention, ActionPurge, ActionDocument, ActionPaper, ActionSlip}
 }
 
 // Event is one line of the access log: who did what, when, about whom. The log area is sealed to

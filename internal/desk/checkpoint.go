@@ -70,7 +70,7 @@ func (f *folded) fold(r ledger.Record) error {
 	case ledger.KindPrint:
 		f.printed = r.Clock.Time()
 	default:
-		f.strange = f.strange || r.Kind > ledger.KindCopy
+		f.strange = f.strange || r.Kind > ledger.KindPaper
 	}
 	return nil
 }

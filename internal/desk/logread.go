@@ -254,7 +254,7 @@ func concernsMany(e access.Event) bool {
 		return true
 	case access.ActionPrint, access.ActionReadable:
 		what, _, _ := strings.Cut(e.Detail, " ")
-		return slices.Contains(PrintKinds(), What(what))
+		return concernsAll(What(what))
 	}
 	return false
 }

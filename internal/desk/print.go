@@ -14,33 +14,26 @@ import (
 	"avbrottsparm/internal/text"
 )
 
-// What is a word of "parm print".
-type What string
-
-// What can be printed.
-const (
-	PrintBinder   What = "binder"
-	PrintPerson   What = "person"
-	PrintPlan     What = "plan"
-	PrintHealth   What = "health"
-	PrintDecision What = "decision"
-	PrintSchedule What = "schedule"
-	PrintWeekend  What = "weekend"
-	PrintJournal  What = "journal"
-	PrintSigning  What = "signing"
-)
-
-// PrintKinds lists what can be printed, in the order in which it is offered.
-func PrintKinds() []What {
-	return []What{PrintBinder, PrintWeekend, PrintSchedule, PrintPerson, PrintPlan, PrintHealth, PrintDecision, PrintJournal, PrintSigning}
-}
-
 // Order is what somebody wants on paper.
 type Order struct {
 	What     What
 	PersonID string    // one person; empty for all
 	Route    string    // one route of a schedule; empty for all
+	Staff    string    // one member of staff's visits of a schedule; empty for all
 	Date     time.Time // the day of the schedule, or on which the weekend is printed; zero is today
+	// Blanks is how many empty forms are wanted where no person is chosen; 0 counts as one.
+	Blanks int
+	// Hours and Persons size a stock pack.
+	Hours, Persons int
+	// Message is what stands on the sheet to read out, and in its code for a text message.
+	Message string
+	// Reason and Again are the two answers without which no sheet of a protected identity is printed
+	// (requirement 16): why, and that it is really meant.
+	Reason string
+	Again  bool
+	// Large and Duplex are how the pages are drawn; Lang is their language, empty for the binder's.
+	Large, Duplex bool
+	Lang          text.Lang
 	// Readable leaves the file open to whoever finds it; asked for in words, and logged.
 	Readable bool
 	// Paper says that the pages go straight to a printer, which can't open an encrypted file, and
@@ -97,7 +90,8 @@ func (s *Session) Print(ctx context.Context, o Order) (Job, error) {
 	if err := s.issued(ctx, o, printed, doc.Head); err != nil {
 		return Job{}, err
 	}
-	name := fmt.Sprintf("%s-%s-%s.pdf", s.desk.Words.Say("print.file."+string(o.What)), o.Date.In(care.Stockholm).Format("2006-01-02"), doc.PrintedAt.Format("150405"))
+	offer, _ := s.offer(o.What)
+	name := fmt.Sprintf("%s-%s-%s.pdf", offer.file(s.desk.Words), o.Date.In(care.Stockholm).Format("2006-01-02"), doc.PrintedAt.Format("150405"))
 	return Job{Name: name, Printed: printed, Protected: !o.Readable && !o.Paper}, nil
 }
 
@@ -177,27 +171,22 @@ func (s *Session) document(o Order, now time.Time) (sheet.Document, error) {
 	if err != nil {
 		return sheet.Document{}, err
 	}
-	w := s.desk.Words
-	doc := sheet.Document{Title: w.Say("print.title." + string(o.What)), Unit: s.unit.Name, PrintedAt: now,
-		PrintedBy: strings.Trim(s.user.Name+", "+s.user.Title, ", "), Head: s.store.Head().Code(), Words: w}
-	at := sheet.Setting{Words: w, Now: now, Persons: s.replica.Person, Visits: s.replica.VisitsOn, Away: s.replica.Away}
-	switch o.What {
-	case PrintBinder:
-		s.binder(&doc, at, o, persons)
-	case PrintPerson, PrintPlan, PrintHealth, PrintDecision, PrintJournal, PrintSigning:
-		doc.Sheets = s.each(at, persons, o)
-	case PrintSchedule:
-		doc.Subtitle = w.Day(o.Date)
-		doc.Sheets = s.schedules(at, []time.Time{care.Day(o.Date)}, o, persons)
-	case PrintWeekend:
-		days := care.PrintSpan(o.Date, s.desk.Working)
-		doc.Subtitle = span(w, days)
-		doc.Cover = o.PersonID == ""
-		doc.Sheets = s.schedules(at, days, o, persons)
-	case PrintDocument: // it has no sheets but the page before it
-	default:
+	offer, known := s.offer(o.What)
+	if !known {
 		return sheet.Document{}, text.NewFault("print.unknown")
 	}
+	w := s.desk.Words
+	if o.Lang != "" {
+		w = text.For(o.Lang)
+	}
+	c := &composing{s: s, o: o, persons: persons, w: w,
+		at: sheet.Setting{Words: w, Now: now, Persons: s.replica.Person, Visits: s.replica.VisitsOn, Away: s.replica.Away, Places: s.paper.Places},
+		doc: sheet.Document{Title: offer.title(w), Unit: s.unit.Name, PrintedAt: now, Large: o.Large, Duplex: o.Duplex,
+			PrintedBy: strings.Trim(s.user.Name+", "+s.user.Title, ", "), Head: s.store.Head().Code(), Words: w}}
+	if err := offer.compose(c); err != nil {
+		return sheet.Document{}, err
+	}
+	doc := c.doc
 	if s.unit.Demo {
 		doc.Subtitle = strings.Trim(doc.Subtitle+" · "+w.Say("print.demo"), " ·")
 	}
@@ -232,88 +221,9 @@ func (s *Session) subjects(o Order) ([]*care.Person, error) {
 	return persons, nil
 }
 
-// binder is the unit's binder: schedules from the day on through the next working day, then each
-// person's card, plan and visits, then a blank journal sheet each. For one person also the
-// signing list.
-func (s *Session) binder(doc *sheet.Document, at sheet.Setting, o Order, persons []*care.Person) {
-	days := append([]time.Time{care.Day(o.Date)}, care.PrintSpan(o.Date, s.desk.Working)...)
-	doc.Cover = true
-	doc.Subtitle = span(s.desk.Words, days)
-	if o.PersonID == "" {
-		doc.Sheets = append(doc.Sheets, s.byRoute(at, days, o.Route)...)
-	}
-	for _, p := range persons {
-		d := s.dossierOn(p.ID, days)
-		doc.Sheets = append(doc.Sheets, sheet.PersonCard(at, d), sheet.Plan(at, d), sheet.ScheduleByPerson(at, d, days))
-		doc.Sheets = append(doc.Sheets, s.areaSheets(at, d, o.PersonID != "")...)
-		doc.Sheets = append(doc.Sheets, sheet.Journal(at, d))
-		if o.PersonID != "" {
-			doc.Sheets = append(doc.Sheets, sheet.Signing(at, d, o.Date))
-		}
-	}
-}
-
 func (s *Session) dossierOn(personID string, days []time.Time) *care.Dossier {
 	d, _ := s.replica.Dossier(personID, days[0], care.NextDay(days[len(days)-1], 1), s.fresh)
 	return d
-}
-
-// each is one sheet of a kind for each person.
-func (s *Session) each(at sheet.Setting, persons []*care.Person, o Order) []sheet.Sheet {
-	make1 := map[What]func(*care.Dossier) sheet.Sheet{
-		PrintPerson:   func(d *care.Dossier) sheet.Sheet { return sheet.PersonCard(at, d) },
-		PrintPlan:     func(d *care.Dossier) sheet.Sheet { return sheet.Plan(at, d) },
-		PrintHealth:   func(d *care.Dossier) sheet.Sheet { return sheet.Health(at, d) },
-		PrintDecision: func(d *care.Dossier) sheet.Sheet { return sheet.Decisions(at, d) },
-		PrintJournal:  func(d *care.Dossier) sheet.Sheet { return sheet.Journal(at, d) },
-		PrintSigning:  func(d *care.Dossier) sheet.Sheet { return sheet.Signing(at, d, o.Date) },
-	}[o.What]
-	day := []time.Time{care.Day(o.Date)}
-	var sheets []sheet.Sheet
-	for _, p := range persons {
-		if d := s.dossierOn(p.ID, day); o.PersonID != "" || told(o.What, d) {
-			sheets = append(sheets, make1(d))
-		}
-	}
-	if len(sheets) == 0 && (o.What == PrintJournal || o.What == PrintSigning) {
-		sheets = append(sheets, make1(nil)) // a blank form needs no person
-	}
-	return sheets
-}
-
-// schedules are the days by route and by person; for one person only theirs, for one route only
-// that route.
-func (s *Session) schedules(at sheet.Setting, days []time.Time, o Order, persons []*care.Person) []sheet.Sheet {
-	var sheets []sheet.Sheet
-	if o.PersonID == "" {
-		sheets = s.byRoute(at, days, o.Route)
-	}
-	if o.Route != "" {
-		return sheets
-	}
-	for _, p := range persons {
-		d := s.dossierOn(p.ID, days)
-		if len(d.Visits) > 0 || o.PersonID != "" {
-			sheets = append(sheets, sheet.ScheduleByPerson(at, d, days))
-		}
-	}
-	return sheets
-}
-
-func (s *Session) byRoute(at sheet.Setting, days []time.Time, route string) []sheet.Sheet {
-	var sheets []sheet.Sheet
-	for _, day := range days {
-		routes := s.replica.RoutesOn(day)
-		if len(routes) == 0 && route == "" {
-			routes = []care.RouteDay{{}} // a sheet that says that nothing is planned
-		}
-		for _, r := range routes {
-			if route == "" || r.Route == route {
-				sheets = append(sheets, sheet.ScheduleByRoute(at, day, r, s.fresh[care.KindVisit]))
-			}
-		}
-	}
-	return sheets
 }
 
 // unwritable tells whether nothing can be saved at present, although all can be read.

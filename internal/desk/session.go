@@ -45,6 +45,7 @@ type Session struct {
 	pulls    pulls                // how far it has
 	puller   puller               // the refresh that is under way
 	watched  ledger.Drop          // the folder that is watched
+	paper    PaperSettings        // how the unit prints
 	mappings shelf                // what columns of tables are
 	spoiled  bool                 // the file took no line of the log, because it is damaged
 	// dropMended says that another folder than watched stood beside the vault to be watched.
@@ -82,7 +83,7 @@ func (d *Desk) open(ctx context.Context, store Store) (*Session, error) {
 // area came in. The caller holds the lock, or is the only one who has the session.
 func (s *Session) reload(ctx context.Context) error {
 	s.unit, s.holders, s.folded, s.keeping, s.waits, s.altered = Unit{}, newHolders(), newFolded(), keeping{}, waits{}, nil
-	s.watched = ledger.Drop{}
+	s.watched, s.paper = ledger.Drop{}, PaperSettings{}
 	s.mappings.set(nil)
 	s.drafts, s.finder = map[string]entry.Entry{}, s.desk.NewFinder()
 	s.revision++
@@ -105,6 +106,9 @@ func (s *Session) load(ctx context.Context) error {
 		}
 		if item.Kind == kindDrop {
 			return decode(item.Body, &s.watched)
+		}
+		if item.Kind == kindPaper {
+			return decode(item.Body, &s.paper)
 		}
 		if taken, err := s.takePulled(item); taken {
 			return err

@@ -31,15 +31,16 @@ type Kind uint16
 
 // The kinds of record.
 const (
-	KindEntry     Kind = 1 // an event in the life of a manual entry (entry.Event)
-	KindImport    Kind = 2 // a file that came in (care.Intake)
-	KindManifest  Kind = 3 // the state of all replica items, written by the vault itself
-	KindTombstone Kind = 4 // a record that was purged, written by the vault itself
-	KindPrint     Kind = 5 // a paper or file that went out
-	KindAccess    Kind = 6 // who read, printed, copied or changed (stream log)
-	KindReview    Kind = 7 // a reviewer's word on lines of the log (stream log)
-	KindPurge     Kind = 8 // the certificate of what a purge took away
-	KindCopy      Kind = 9 // a copy that left the laptop or came in, and what it brought
+	KindEntry     Kind = 1  // an event in the life of a manual entry (entry.Event)
+	KindImport    Kind = 2  // a file that came in (care.Intake)
+	KindManifest  Kind = 3  // the state of all replica items, written by the vault itself
+	KindTombstone Kind = 4  // a record that was purged, written by the vault itself
+	KindPrint     Kind = 5  // a paper or file that went out
+	KindAccess    Kind = 6  // who read, printed, copied or changed (stream log)
+	KindReview    Kind = 7  // a reviewer's word on lines of the log (stream log)
+	KindPurge     Kind = 8  // the certificate of what a purge took away
+	KindCopy      Kind = 9  // a copy that left the laptop or came in, and what it brought
+	KindPaper     Kind = 10 // what became of a numbered paper (custody.Event)
 )
 
 // DeviceID names a laptop's chain. A restored copy takes a new one before its first write.

@@ -85,16 +85,13 @@ type footer struct {
 	code  string
 }
 
-// blank tells whether a sheet is a form: what is written on it is a record and not a copy.
-func blank(kind sheet.Kind) bool { return kind == sheet.KindJournal || kind == sheet.KindSigning }
-
 func (c *canvas) footerOf(sh *sheet.Sheet) footer {
 	printed := c.say("paper.printed", "moment", c.words.Moment(c.doc.PrintedAt), "who", c.doc.PrintedBy)
 	var f footer
 	switch {
 	case len(sh.Foot) > 0:
 		f.lines = append([]string{sh.Foot[0], printed}, sh.Foot[1:]...)
-	case blank(sh.Kind):
+	case sh.Blank:
 		f.lines = []string{c.say("paper.blank"), printed, c.say("paper.blank_rule")}
 	case sh.DataAsOf.IsZero():
 		f.lines = []string{c.say("paper.as_of_unknown"), printed, c.say("paper.copy_rule")}

@@ -5,7 +5,12 @@
 // its own. The package knows the types of internal/care and nothing of files or screens.
 package sheet
 
-import "time"
+import (
+	"time"
+
+	"avbrottsparm/internal/custody"
+	"avbrottsparm/internal/text"
+)
 
 // Kind names a sort of sheet. The names are part of parm's words and of the ledger.
 type Kind string
@@ -37,12 +42,18 @@ type Document struct {
 	Sheets []Sheet
 	// Attachments go out after the sheets, as they are.
 	Attachments []Attachment
+	// Large draws everything a quarter larger, for bad light and tired eyes.
+	Large bool
+	// Duplex says that both sides are printed: each sheet then starts on a leaf of its own, so that
+	// no leaf holds two persons and a sheet can be replaced alone, and margins follow the holes.
+	Duplex bool
 	// Words is the language of header, footer and cover.
 	Words Words
 }
 
 // Words is the language of a document; *text.Words implements it.
 type Words interface {
+	Lang() text.Lang
 	Has(key string) bool
 	Say(key string, pairs ...any) string
 	Count(key string, n int, pairs ...any) string
@@ -71,6 +82,18 @@ type Sheet struct {
 	// DataAsOf is when the oldest data on the sheet left Lifecare; zero for blank forms.
 	DataAsOf  time.Time
 	Landscape bool
+	// Key names the sheet among those of the unit, so that a newer one is known to replace it: kind
+	// and binder ids, days, routes. It stands in sealed records only.
+	Key string
+	// Blank says that the sheet is a form to write on: what is written is a record, not a copy.
+	Blank bool
+	// Number is that of paper that is accounted for; it stands on each page with its code. Empty
+	// for other sheets, and in a proof.
+	Number custody.Number
+	// Counted says that the sheet is to have a Number when it is printed.
+	Counted bool
+	// Version is that of the form, for whoever transcribes it; 0 for what is no form.
+	Version int
 	// Foot is what the paper is and what becomes of it, at the foot of each page instead of the
 	// words on copies of Lifecare: two short lines, or none.
 	Foot   []string
@@ -142,6 +165,8 @@ type Row struct {
 	Marks []string
 	// Height is the least height in millimetres, for rows that are written on; 0 for as needed.
 	Height float64
+	// Code is the content of a QR code in the last cell, to call or to text; empty for none.
+	Code string
 }
 
 // Grid is a form with narrow columns, one per day of a month, to sign in. Rows are blank but for
@@ -153,6 +178,10 @@ type Grid struct {
 	Days    []GridDay
 	// Rows are the labels of the rows; an empty label is a line to write on.
 	Rows []string
+	// Cells are what stands in the other left columns of each row, and Closed the days on which
+	// nothing is to be done, by index into Days: ruled through. Both are by row and may be short.
+	Cells  [][]string
+	Closed [][]int
 	// Height is the height of a row in millimetres.
 	Height float64
 }
@@ -173,6 +202,28 @@ type Lines struct {
 // Break starts a new page within the sheet.
 type Break struct{}
 
+// Boxes are choices to tick by hand, some to a line.
+type Boxes struct {
+	Label string
+	Texts []string
+	// Columns is how many stand beside one another; 0 puts in as many as there is room for.
+	Columns int
+}
+
+// Steps are numbered steps with a box to tick before each: what to do now, in order.
+type Steps struct {
+	Texts []string
+	// Plain leaves the boxes out.
+	Plain bool
+}
+
+// Code is a QR code with a caption beside it: to call a number or to open a text message. It never
+// holds anything about anybody's health.
+type Code struct {
+	Content string
+	Caption string
+}
+
 func (Heading) block() {}
 func (Text) block()    {}
 func (Fields) block()  {}
@@ -181,6 +232,9 @@ func (Table) block()   {}
 func (Grid) block()    {}
 func (Lines) block()   {}
 func (Break) block()   {}
+func (Boxes) block()   {}
+func (Steps) block()   {}
+func (Code) block()    {}
 
 // Output says how a document is made into a file.
 type Output struct {
@@ -195,6 +249,11 @@ type Printed struct {
 	PDF    []byte
 	Pages  int
 	Sheets int
+	// Spans tells where each sheet of the document lies, in its order.
+	Spans []Span
 	// Replaced counts characters that the fonts can't draw and that were replaced by a box sign.
 	Replaced int
 }
+
+// Span is the pages of a sheet: the first, counted from 1, and how many.
+type Span struct{ First, Pages int }

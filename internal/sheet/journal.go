@@ -10,6 +10,7 @@ const journalEntries = 4
 // (patientdatalagen 3 kap. 6, 10 and 14 §§). Without a person there are lines for name and number.
 func Journal(s Setting, d *care.Dossier) Sheet {
 	sh := s.aboutPerson(KindJournal, "sheet.journal.title", d)
+	sh.Blank, sh.Counted = true, true
 	if d == nil {
 		sh.Blocks = append(sh.Blocks, s.whose())
 	}

@@ -20,6 +20,8 @@ type Setting struct {
 	Visits func(day time.Time) []*care.Visit
 	// Away is the absence of a person that covers a day; nil asks nobody.
 	Away func(personID string, day time.Time) *care.Absence
+	// Places are where binders and folders are kept.
+	Places []Place
 }
 
 // aboutPerson starts a sheet about one person.

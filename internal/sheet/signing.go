@@ -20,6 +20,7 @@ const (
 // prescription. It has a code key and a signature key, and says which of the two it is.
 func Signing(s Setting, d *care.Dossier, month time.Time) Sheet {
 	sh := s.aboutPerson(KindSigning, "sheet.signing.title", d)
+	sh.Blank, sh.Counted = true, true
 	sh.Landscape = true
 	month = month.In(care.Stockholm)
 	first := time.Date(month.Year(), month.Month(), 1, 0, 0, 0, 0, care.Stockholm)

@@ -18,22 +18,13 @@ import (
 // foundRows is how many persons are seen without scrolling while one is looked for.
 const foundRows = 4
 
-// offer is what can be chosen for a kind of sheet.
-type offer struct{ day, route bool }
-
-// offers says which choices have a meaning for what.
-var offers = map[desk.What]offer{
-	desk.PrintBinder:   {day: true},
-	desk.PrintWeekend:  {day: true, route: true},
-	desk.PrintSchedule: {day: true, route: true},
-	desk.PrintSigning:  {day: true},
-}
-
 // order is the choices of what to print: for whom, and which day.
 type order struct {
 	host    page.Host
 	session *desk.Session
 	what    desk.What
+	takes   desk.Takes
+	said    string // what it is
 	person  string // id, when it is for one person
 	people  []desk.PersonRow
 	latest  *task.Latest[[]desk.PersonRow]
@@ -78,24 +69,24 @@ func newOrder(h page.Host, session *desk.Session, resized func()) *order {
 }
 
 // choose makes the choices fit a kind of sheet.
-func (o *order) choose(what desk.What) {
+func (o *order) choose(chosen desk.Offer) {
 	w := o.host.Words()
-	o.what = what
-	o.title.SetText(w.Say("paperpage.kind." + string(what)))
+	o.what, o.takes, o.said = chosen.What, chosen.Takes, chosen.About
+	o.title.SetText(chosen.Title)
 	one, route := w.Say("paperpage.one"), w.Say("paperpage.one_route")
 	before := o.whom.Selected
 	o.all = w.Say("paperpage.all")
 	o.whom.Options = []string{o.all, one}
-	if offers[what].route {
+	if o.takes&desk.TakesRoute != 0 {
 		o.whom.Options = append(o.whom.Options, route)
 	}
 	switch {
-	case before == one, before == route && offers[what].route:
+	case before == one, before == route && o.takes&desk.TakesRoute != 0:
 		o.whom.SetSelected(before)
 	default:
 		o.whom.SetSelected(o.all)
 	}
-	o.days.Hidden = !offers[what].day
+	o.days.Hidden = o.takes&desk.TakesDay == 0
 	o.dayTyped()
 	o.show()
 }
@@ -132,7 +123,7 @@ func (o *order) toDay(day time.Time) {
 func (o *order) dayTyped() {
 	w := o.host.Words()
 	o.days.SetFault("")
-	o.about.SetText(w.Say("paperpage.about." + string(o.what)))
+	o.about.SetText(o.said)
 	day, ok := o.day.Day()
 	if !ok {
 		return
@@ -193,7 +184,7 @@ func (o *order) read() (desk.Order, bool) {
 	defer o.resized()
 	w := o.host.Words()
 	out := desk.Order{What: o.what}
-	if offers[o.what].day {
+	if o.takes&desk.TakesDay != 0 {
 		day, ok := o.day.Day()
 		if !ok {
 			o.days.SetFault(w.Say("paperpage.bad_day"))

@@ -32,6 +32,7 @@ type screen struct {
 	session *desk.Session
 	files   Files
 
+	offers   []desk.Offer
 	kinds    *control.TwoLineList
 	order    *order
 	place    *place
@@ -56,8 +57,9 @@ func New(h page.Host, files Files) page.Page {
 	w := s.words
 	s.order = newOrder(h, s.session, s.resized)
 	s.place = newPlace(h, s.session, files.Folder, s.resized)
-	s.kinds = control.NewTwoLineList(func() int { return len(desk.PrintKinds()) }, s.kind)
-	s.kinds.OnPicked = func(i int) { s.choose(desk.PrintKinds()[i]) }
+	s.offers = s.session.Offers()
+	s.kinds = control.NewTwoLineList(func() int { return len(s.offers) }, s.kind)
+	s.kinds.OnPicked = func(i int) { s.choose(s.offers[i]) }
 	s.kinds.OnChosen = func(int) { h.Window().Canvas().Focus(s.print) }
 	s.progress = control.NewProgress(w, "", s.cancel)
 	s.print = control.NewPrimary(w.Say("paperpage.print"), theme.DocumentPrintIcon(), s.toFile)
@@ -102,20 +104,19 @@ func (s *screen) Leave() {
 }
 
 func (s *screen) kind(i int) control.TwoLines {
-	what := string(desk.PrintKinds()[i])
-	return control.TwoLines{Title: s.words.Say("paperpage.kind." + what), Subtitle: s.words.Say("paperpage.about." + what)}
+	return control.TwoLines{Title: s.offers[i].Title, Subtitle: s.offers[i].About}
 }
 
 func (s *screen) pick(what desk.What) {
-	for i, kind := range desk.PrintKinds() {
-		if kind == what {
+	for i, offer := range s.offers {
+		if offer.What == what {
 			s.kinds.Pick(i)
 		}
 	}
 }
 
-func (s *screen) choose(what desk.What) {
-	s.order.choose(what)
+func (s *screen) choose(offer desk.Offer) {
+	s.order.choose(offer)
 	s.result.hide()
 	s.resized()
 	s.scroll.ScrollToTop()

@@ -1,0 +1,116 @@
+package desk
+
+import (
+	"time"
+
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/sheet"
+)
+
+// What is printed of the binder, the schedules and persons.
+const (
+	PrintBinder   What = "binder"
+	PrintPerson   What = "person"
+	PrintPlan     What = "plan"
+	PrintSchedule What = "schedule"
+	PrintWeekend  What = "weekend"
+	PrintJournal  What = "journal"
+)
+
+func binderOffers() []offer {
+	return []offer{{what: PrintBinder, group: GroupBinder, takes: TakesPerson | TakesDay, compose: (*composing).binder}}
+}
+
+func scheduleOffers() []offer {
+	return []offer{
+		{what: PrintWeekend, group: GroupSchedule, takes: TakesPerson | TakesRoute | TakesDay, compose: (*composing).weekend},
+		{what: PrintSchedule, group: GroupSchedule, takes: TakesPerson | TakesRoute | TakesDay, compose: func(c *composing) error {
+			c.doc.Subtitle = c.w.Day(c.o.Date)
+			c.schedules([]time.Time{c.day()})
+			return nil
+		}},
+	}
+}
+
+func personOffers() []offer {
+	return []offer{
+		{what: PrintPerson, group: GroupPerson, takes: TakesPerson, compose: each(nil, func(c *composing, d *care.Dossier) sheet.Sheet { return sheet.PersonCard(c.at, d) })},
+		{what: PrintPlan, group: GroupPerson, takes: TakesPerson, compose: each(nil, func(c *composing, d *care.Dossier) sheet.Sheet { return sheet.Plan(c.at, d) })},
+		{what: PrintJournal, group: GroupPerson, takes: TakesPerson, compose: forAll(func(c *composing, d *care.Dossier) sheet.Sheet { return sheet.Journal(c.at, d) })},
+	}
+}
+
+// forAll composes a form for each person of the unit, or one without a name where the unit has none.
+func forAll(sheetOf func(c *composing, d *care.Dossier) sheet.Sheet) func(*composing) error {
+	return func(c *composing) error {
+		for _, p := range c.persons {
+			c.add(sheetOf(c, c.dossier(p.ID)))
+		}
+		if len(c.persons) == 0 {
+			c.add(sheetOf(c, nil)) // a blank form needs no person
+		}
+		return nil
+	}
+}
+
+// binder is the unit's binder: schedules from the day on through the next working day, then each
+// person's card, plan and visits, then a blank journal sheet each. For one person also the
+// signing list.
+func (c *composing) binder() error {
+	days := append([]time.Time{c.day()}, care.PrintSpan(c.o.Date, c.s.desk.Working)...)
+	c.doc.Cover = true
+	c.doc.Subtitle = span(c.w, days)
+	if !c.one() {
+		c.byRoute(days)
+	}
+	for _, p := range c.persons {
+		d := c.dossier(p.ID, days...)
+		c.add(sheet.PersonCard(c.at, d), sheet.Plan(c.at, d), sheet.ScheduleByPerson(c.at, d, days))
+		c.areaSheets(d)
+		c.add(sheet.Journal(c.at, d))
+		if c.one() {
+			c.add(sheet.Signing(c.at, d, c.o.Date))
+		}
+	}
+	return nil
+}
+
+// weekend is every day from the next through the next working day (routine 5.4).
+func (c *composing) weekend() error {
+	days := care.PrintSpan(c.o.Date, c.s.desk.Working)
+	c.doc.Subtitle = span(c.w, days)
+	c.doc.Cover = !c.one()
+	c.schedules(days)
+	return nil
+}
+
+// schedules are the days by route and by person; for one person only theirs, for one route only
+// that route.
+func (c *composing) schedules(days []time.Time) {
+	if !c.one() {
+		c.byRoute(days)
+	}
+	if c.o.Route != "" {
+		return
+	}
+	for _, p := range c.persons {
+		d := c.dossier(p.ID, days...)
+		if len(d.Visits) > 0 || c.one() {
+			c.add(sheet.ScheduleByPerson(c.at, d, days))
+		}
+	}
+}
+
+func (c *composing) byRoute(days []time.Time) {
+	for _, day := range days {
+		routes := c.s.replica.RoutesOn(day)
+		if len(routes) == 0 && c.o.Route == "" {
+			routes = []care.RouteDay{{}} // a sheet that says that nothing is planned
+		}
+		for _, r := range routes {
+			if c.o.Route == "" || r.Route == c.o.Route {
+				c.add(sheet.ScheduleByRoute(c.at, day, r, c.s.fresh[care.KindVisit]))
+			}
+		}
+	}
+}

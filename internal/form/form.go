@@ -1,0 +1,120 @@
+// Package form holds the definitions of the forms that are filled in by hand: which fields, in which
+// order, whom the form is about, which rules it carries and how many are kept in stock.
+//
+// A form is a file in data/forms that a unit head can read. The package parses and checks such
+// files, within bounds, and draws nothing. It uses the standard library only.
+package form
+
+import "avbrottsparm/internal/text"
+
+// Subject is whom a form is about.
+type Subject string
+
+// The subjects.
+const (
+	SubjectPerson Subject = "person" // one person: name and identity number on every page
+	SubjectUnit   Subject = "unit"   // the unit, a system, a key: never a person's name
+)
+
+// Form is one form on paper.
+type Form struct {
+	// ID names the form for ever: the name of its file, and the word of "parm print".
+	ID string `json:"id"`
+	// Version is raised with every change of the fields, so that a paper found in a drawer is
+	// transcribed by the fields that it has.
+	Version int       `json:"version"`
+	Title   text.Both `json:"title"`
+	About   text.Both `json:"about"` // one line where it is chosen
+	// Group is where it is offered: "social", "health", "casework", "keys", "outage".
+	Group   string  `json:"group"`
+	Subject Subject `json:"subject"`
+	// Area is the wall behind which what is written belongs: "common", "social", "health", "casework".
+	Area      string      `json:"area"`
+	Landscape bool        `json:"landscape,omitempty"`
+	Rules     []text.Both `json:"rules,omitempty"` // stand on top, small: what belongs on it and what never does
+	Sections  []Section   `json:"sections"`
+	Foot      text.Both   `json:"foot,omitzero"` // what becomes of the paper
+	Source    []string    `json:"source"`        // the rules and routines that it rests on: "routine 5.3"
+	Stock     Stock       `json:"stock,omitzero"`
+}
+
+// Section is a part of a form under a heading.
+type Section struct {
+	Title  text.Both `json:"title,omitzero"`
+	Text   text.Both `json:"text,omitzero"`
+	Fields []Field   `json:"fields,omitempty"`
+	Table  *Table    `json:"table,omitempty"`
+	// NewPage starts the section on a page of its own.
+	NewPage bool `json:"new_page,omitempty"`
+}
+
+// FieldKind is what is written in a field.
+type FieldKind string
+
+// The kinds of field.
+const (
+	FieldLine    FieldKind = "line"    // one line
+	FieldText    FieldKind = "text"    // several lines, Field.Lines of them
+	FieldDate    FieldKind = "date"    // a day
+	FieldTime    FieldKind = "time"    // a day and a clock time
+	FieldPhone   FieldKind = "phone"   // a telephone number
+	FieldName    FieldKind = "name"    // a name in print
+	FieldSign    FieldKind = "sign"    // a signature
+	FieldNumber  FieldKind = "number"  // a number
+	FieldChoice  FieldKind = "choice"  // one of Choices
+	FieldChoices FieldKind = "choices" // any of Choices
+)
+
+// Field is one thing to fill in.
+type Field struct {
+	ID       string      `json:"id"`
+	Kind     FieldKind   `json:"kind"`
+	Label    text.Both   `json:"label"`
+	Help     text.Both   `json:"help,omitzero"`
+	Required bool        `json:"required,omitempty"`
+	Half     bool        `json:"half,omitempty"` // takes half the width, beside the next half
+	Lines    int         `json:"lines,omitempty"`
+	Choices  []text.Both `json:"choices,omitempty"`
+}
+
+// Table is rows to fill in under headings.
+type Table struct {
+	Columns []Column `json:"columns"`
+	Rows    int      `json:"rows"`   // 0 fills the page
+	Height  float64  `json:"height"` // of a row, in millimetres
+	// Cells is small print in each cell of every row: "kl.", "från – till".
+	Cells []text.Both `json:"cells,omitempty"`
+}
+
+// Column is a column of a Table; Width is its share of the page's width.
+type Column struct {
+	ID    string    `json:"id"`
+	Title text.Both `json:"title"`
+	Width float64   `json:"width"`
+}
+
+// Stock is how many of a form a unit keeps ready: one for so many persons each so many hours, and
+// never fewer than Least. The zero value keeps none.
+type Stock struct {
+	Persons int `json:"persons,omitempty"` // one copy for each so many persons; 0 doesn't depend on them
+	Hours   int `json:"hours,omitempty"`   // and each so many hours; 0 doesn't depend on them
+	Least   int `json:"least,omitempty"`
+}
+
+// Copies is how many copies of the form so many hours for so many persons take. A part counts as a
+// whole.
+func (s Stock) Copies(hours, persons int) int {
+	if s == (Stock{}) {
+		return 0
+	}
+	n := 1
+	if s.Persons > 0 {
+		n = up(persons, s.Persons)
+	}
+	if s.Hours > 0 {
+		n *= up(hours, s.Hours)
+	}
+	return max(n, s.Least)
+}
+
+func up(n, by int) int { return (max(n, 0) + by - 1) / by }
