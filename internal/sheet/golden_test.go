@@ -59,6 +59,9 @@ func written(sh sheet.Sheet) string {
 					cells[i] = "~" + cells[i] + "~"
 				}
 				line("| %s%s", strings.Join(cells, " | "), marks(r.Marks))
+				if r.Code != "" {
+					line("  code %s", r.Code)
+				}
 			}
 		case sheet.Grid:
 			for _, c := range bl.Columns {
@@ -68,8 +71,32 @@ func written(sh sheet.Sheet) string {
 				fmt.Fprintf(&b, "%s%s ", d.Weekday, d.Number)
 			}
 			line("\n%d rows", len(bl.Rows))
+			for i, label := range bl.Rows {
+				if label == "" {
+					continue
+				}
+				var more []string
+				if i < len(bl.Cells) {
+					more = bl.Cells[i]
+				}
+				closed := ""
+				if i < len(bl.Closed) && len(bl.Closed[i]) > 0 {
+					closed = fmt.Sprint(" closed ", bl.Closed[i])
+				}
+				line("| %s%s", cell(strings.Join(append([]string{label}, more...), " | ")), closed)
+			}
 		case sheet.Break:
 			line("\n--- new page")
+		case sheet.Boxes:
+			line("boxes %s: [ ] %s", bl.Label, strings.Join(bl.Texts, " [ ] "))
+		case sheet.Steps:
+			for i, step := range bl.Texts {
+				line("%d. %s", i+1, cell(step))
+			}
+		case sheet.Lines:
+			line("%d lines: %s", bl.Count, bl.Label)
+		case sheet.Code:
+			line("code %s: %s", bl.Content, cell(bl.Caption))
 		default:
 			line("%T", bl)
 		}
@@ -131,23 +158,29 @@ func TestSheetsHoldWhatTheyShould(t *testing.T) {
 		"card_long":        sheet.PersonCard(s, u.Dossier(sheettest.Long)),
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := written(sh)
-			if strings.Contains(got, "[[") || strings.Contains(got, "{") {
-				t.Errorf("a sentence is missing or has an open place:\n%s", got)
-			}
-			path := filepath.Join("testdata", name+".txt")
-			if *update {
-				if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != string(want) {
-				t.Errorf("differs from %s; look, and run with -update if it is right:\n%s", path, got)
-			}
+			golden(t, name, sh)
 		})
+	}
+}
+
+// golden compares a sheet with the text that somebody looked at.
+func golden(t *testing.T, name string, sh sheet.Sheet) {
+	t.Helper()
+	got := written(sh)
+	if strings.Contains(got, "[[") || strings.Contains(got, "{") {
+		t.Errorf("a sentence is missing or has an open place:\n%s", got)
+	}
+	path := filepath.Join("testdata", name+".txt")
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("differs from %s; look, and run with -update if it is right:\n%s", path, got)
 	}
 }
