@@ -9,6 +9,7 @@ import (
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/custody"
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/sheet"
 	"avbrottsparm/internal/text"
@@ -55,6 +56,8 @@ type Job struct {
 	Name string
 	sheet.Printed
 	Protected bool // the file is encrypted
+	// Numbers are those of the sheets that are accounted for, in their order.
+	Numbers []custody.Number
 }
 
 // Issued is the ledger's record of paper or a file that went out.
