@@ -1,8 +1,8 @@
 // Package form holds the definitions of the forms that are filled in by hand: which fields, in which
 // order, whom the form is about, which rules it carries and how many are kept in stock.
 //
-// A form is a file in data/forms that a unit head can read. The package parses and checks such
-// files, within bounds, and draws nothing. It uses the standard library only.
+// A form is a file in data/forms that a unit head can read; docs/forms.md says how. The package
+// parses and checks such files, within bounds, and draws nothing. It uses the standard library only.
 package form
 
 import "avbrottsparm/internal/text"
@@ -16,6 +16,24 @@ const (
 	SubjectUnit   Subject = "unit"   // the unit, a system, a key: never a person's name
 )
 
+// The groups under which forms are offered.
+const (
+	GroupSocial   = "social"
+	GroupHealth   = "health"
+	GroupCaseWork = "casework"
+	GroupKeys     = "keys"
+	GroupOutage   = "outage"
+	GroupUnit     = "unit"
+)
+
+// The areas behind whose walls what is written belongs.
+const (
+	AreaCommon   = "common"
+	AreaSocial   = "social"
+	AreaHealth   = "health"
+	AreaCaseWork = "casework"
+)
+
 // Form is one form on paper.
 type Form struct {
 	// ID names the form for ever: the name of its file, and the word of "parm print".
@@ -25,17 +43,21 @@ type Form struct {
 	Version int       `json:"version"`
 	Title   text.Both `json:"title"`
 	About   text.Both `json:"about"` // one line where it is chosen
-	// Group is where it is offered: "social", "health", "casework", "keys", "outage".
+	// Group is where it is offered: one of the groups above.
 	Group   string  `json:"group"`
 	Subject Subject `json:"subject"`
-	// Area is the wall behind which what is written belongs: "common", "social", "health", "casework".
+	// Whose is the label of the line for the person's name, where it isn't just "Namn".
+	Whose text.Both `json:"whose,omitzero"`
+	// Area is the wall behind which what is written belongs: one of the areas above.
 	Area      string      `json:"area"`
 	Landscape bool        `json:"landscape,omitempty"`
 	Rules     []text.Both `json:"rules,omitempty"` // stand on top, small: what belongs on it and what never does
 	Sections  []Section   `json:"sections"`
-	Foot      text.Both   `json:"foot,omitzero"` // what becomes of the paper
-	Source    []string    `json:"source"`        // the rules and routines that it rests on: "routine 5.3"
-	Stock     Stock       `json:"stock,omitzero"`
+	// After is what is done with what was written, by whom and when: the deadline in words.
+	After  text.Both `json:"after"`
+	Foot   text.Both `json:"foot,omitzero"` // what becomes of the paper, in one short line on every page
+	Source []string  `json:"source"`        // the rules and routines that it rests on: "routine 5.3"
+	Stock  Stock     `json:"stock,omitzero"`
 }
 
 // Section is a part of a form under a heading.
@@ -56,6 +78,7 @@ const (
 	FieldLine    FieldKind = "line"    // one line
 	FieldText    FieldKind = "text"    // several lines, Field.Lines of them
 	FieldDate    FieldKind = "date"    // a day
+	FieldClock   FieldKind = "clock"   // a clock time, of a day that stands elsewhere
 	FieldTime    FieldKind = "time"    // a day and a clock time
 	FieldPhone   FieldKind = "phone"   // a telephone number
 	FieldName    FieldKind = "name"    // a name in print
@@ -72,25 +95,29 @@ type Field struct {
 	Label    text.Both   `json:"label"`
 	Help     text.Both   `json:"help,omitzero"`
 	Required bool        `json:"required,omitempty"`
-	Half     bool        `json:"half,omitempty"` // takes half the width, beside the next half
-	Lines    int         `json:"lines,omitempty"`
+	Half     bool        `json:"half,omitempty"`  // takes half the width, beside the next half
+	Lines    int         `json:"lines,omitempty"` // of a text; 0 fills the page
 	Choices  []text.Both `json:"choices,omitempty"`
 }
 
 // Table is rows to fill in under headings.
 type Table struct {
 	Columns []Column `json:"columns"`
-	Rows    int      `json:"rows"`   // 0 fills the page
-	Height  float64  `json:"height"` // of a row, in millimetres
-	// Cells is small print in each cell of every row: "kl.", "från – till".
-	Cells []text.Both `json:"cells,omitempty"`
+	Rows    int      `json:"rows,omitempty"` // 0 fills the page
+	Height  float64  `json:"height"`         // of a row, in millimetres
 }
 
 // Column is a column of a Table; Width is its share of the page's width.
 type Column struct {
-	ID    string    `json:"id"`
-	Title text.Both `json:"title"`
-	Width float64   `json:"width"`
+	ID       string    `json:"id"`
+	Kind     FieldKind `json:"kind,omitempty"` // what is written in it; a column with Fields has none
+	Title    text.Both `json:"title"`
+	Width    float64   `json:"width"`
+	Required bool      `json:"required,omitempty"`
+	// Cell is small print in each cell: "kl."
+	Cell text.Both `json:"cell,omitzero"`
+	// Fields are several things that are written in each cell, one under another.
+	Fields []Field `json:"fields,omitempty"`
 }
 
 // Stock is how many of a form a unit keeps ready: one for so many persons each so many hours, and

@@ -140,6 +140,11 @@ func (c *canvas) table(b sheet.Table) {
 		}
 		t.draw(row)
 	}
+	if b.Fill {
+		for last := t.row(b.Rows[len(b.Rows)-1]); last.height <= c.room(); {
+			t.draw(last)
+		}
+	}
 	c.y += 2.5
 }
 

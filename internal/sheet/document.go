@@ -25,6 +25,12 @@ const (
 	KindSigning  Kind = "signing"  // blank signing list
 	KindHealth   Kind = "health"   // medicines, health orders, signings, journal
 	KindDecision Kind = "decision" // decisions and investigations
+
+	KindWarnings   Kind = "warnings"
+	KindKeys       Kind = "keys"       // a route's keys and doors of a day
+	KindAttendance Kind = "attendance" // a route's times of a day, to fill in
+	KindFolder     Kind = "folder"     // contents of the folder in a person's home
+	KindProtected  Kind = "protected"  // a person's protected fields
 )
 
 // Document is one PDF: a binder, or some sheets of it.
@@ -151,6 +157,9 @@ type Column struct {
 type Table struct {
 	Columns []Column
 	Rows    []Row
+	// Fill repeats the last row, a blank one, for as long as it fits on the page. What follows then
+	// starts on the next page.
+	Fill bool
 }
 
 // Row is a row of a table, one cell per column.

@@ -26,16 +26,22 @@ type Setting struct {
 
 // aboutPerson starts a sheet about one person.
 func (s Setting) aboutPerson(kind Kind, titleKey string, d *care.Dossier) Sheet {
-	sh := Sheet{Kind: kind, Title: s.Words.Say(titleKey), Chapter: s.Words.Say("sheet.chapter.persons")}
+	return s.person(Sheet{Kind: kind, Title: s.Words.Say(titleKey)}, d)
+}
+
+// person puts the person's name and number on a sheet; without a person it is a form.
+func (s Setting) person(sh Sheet, d *care.Dossier) Sheet {
 	if d == nil || d.Person == nil {
 		sh.Chapter = s.Words.Say("sheet.chapter.forms")
 		return sh
 	}
+	sh.Chapter = s.Words.Say("sheet.chapter.persons")
 	sh.Name = d.Person.Name()
 	if sh.Name == "" {
 		sh.Name = s.Words.Say("sheet.name_missing")
 	}
 	sh.PersonID = d.Person.ID
+	sh.Key = string(sh.Kind) + "|" + d.Person.ID
 	sh.PersonalID = d.Person.PersonalID.Written(s.Now)
 	if sh.PersonalID == "" {
 		sh.PersonalID = s.Words.Say("sheet.personal_id_missing")

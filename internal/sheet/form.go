@@ -1,0 +1,194 @@
+package sheet
+
+import (
+	"strings"
+
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/form"
+	"avbrottsparm/internal/text"
+)
+
+// Form is a form to write on by hand. One about a person has name and identity number on every page,
+// or lines for them where nobody is chosen; one about the unit, a system or a key never names anybody.
+func Form(s Setting, f form.Form, d *care.Dossier) Sheet {
+	p := formPage{s: s, lang: s.Words.Lang()}
+	sh := Sheet{Kind: Kind(f.ID), Key: f.ID, Title: p.in(f.Title), Chapter: s.Words.Say("sheet.chapter.forms")}
+	if f.Subject == form.SubjectPerson {
+		sh = s.person(sh, d)
+	}
+	sh.Blank, sh.Counted, sh.Version, sh.Landscape = true, true, f.Version, f.Landscape
+	foot := p.in(f.Foot)
+	if foot == "" {
+		foot = s.Words.Say("sheet.form.foot")
+	}
+	sh.Foot = []string{s.Words.Say("sheet.form.version", "form", p.in(f.Title), "n", f.Version), foot}
+	if f.Subject == form.SubjectPerson && sh.PersonID == "" {
+		sh.Blocks = append(sh.Blocks, p.whose(f))
+	}
+	sh.Blocks = append(sh.Blocks, Text{Text: p.rules(f), Quiet: true})
+	for i, section := range f.Sections {
+		sh.Blocks = append(sh.Blocks, p.section(section, i > 0)...)
+	}
+	return sh
+}
+
+// formPage puts the parts of a form into blocks.
+type formPage struct {
+	s    Setting
+	lang text.Lang
+}
+
+func (p formPage) in(b text.Both) string { return b.In(p.lang) }
+
+// whose are lines for name and identity number on a form that isn't yet anybody's.
+func (p formPage) whose(f form.Form) Block {
+	name := p.in(f.Whose)
+	if name == "" {
+		name = p.s.Words.Say("sheet.name")
+	}
+	return Fields{Columns: 2, Rows: []Field{{Label: name}, {Label: p.s.Words.Say("sheet.personal_id")}}}
+}
+
+// rules are what belongs on the form, what becomes of it, and what its stars mean.
+func (p formPage) rules(f form.Form) string {
+	var parts []string
+	for _, rule := range f.Rules {
+		parts = append(parts, p.in(rule))
+	}
+	parts = append(parts, p.in(f.After))
+	if starred(f) {
+		parts = append(parts, p.s.Words.Say("sheet.form.required"))
+	}
+	return strings.Join(parts, " ")
+}
+
+// starred tells whether anything on the form must be filled in.
+func starred(f form.Form) bool {
+	any := func(fields []form.Field) bool {
+		for _, field := range fields {
+			if field.Required {
+				return true
+			}
+		}
+		return false
+	}
+	for _, section := range f.Sections {
+		if any(section.Fields) {
+			return true
+		}
+		if section.Table == nil {
+			continue
+		}
+		for _, column := range section.Table.Columns {
+			if column.Required || any(column.Fields) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (p formPage) section(section form.Section, later bool) []Block {
+	var blocks []Block
+	if section.NewPage && later {
+		blocks = append(blocks, Break{})
+	}
+	if title := p.in(section.Title); title != "" {
+		blocks = append(blocks, Heading{title})
+	}
+	if words := p.in(section.Text); words != "" {
+		blocks = append(blocks, Text{Text: words, Quiet: true})
+	}
+	blocks = append(blocks, p.fields(section.Fields)...)
+	if section.Table != nil {
+		blocks = append(blocks, p.table(*section.Table))
+	}
+	return blocks
+}
+
+// fields puts short fields in rows, two halves beside one another, and gives room to longer ones.
+func (p formPage) fields(fields []form.Field) []Block {
+	var blocks []Block
+	for _, field := range fields {
+		label := p.label(p.in(field.Label), field.Required)
+		help := p.in(field.Help)
+		switch {
+		case field.Kind == form.FieldChoice || field.Kind == form.FieldChoices:
+			boxes := Boxes{Label: helped(label, help)}
+			for _, choice := range field.Choices {
+				boxes.Texts = append(boxes.Texts, p.in(choice))
+			}
+			blocks = append(blocks, boxes)
+		case field.Kind == form.FieldText:
+			blocks = append(blocks, Lines{Label: helped(label, help), Count: field.Lines})
+		case help != "":
+			blocks = append(blocks, Lines{Label: helped(label, help), Count: 1})
+		default:
+			blocks = withField(blocks, Field{Label: label}, field.Half)
+		}
+	}
+	return blocks
+}
+
+// withField adds a line to write on to the fields before it where they are as wide.
+func withField(blocks []Block, field Field, half bool) []Block {
+	columns := 1
+	if half {
+		columns = 2
+	}
+	if len(blocks) > 0 {
+		if last, ok := blocks[len(blocks)-1].(Fields); ok && last.Columns == columns {
+			last.Rows = append(last.Rows, field)
+			blocks[len(blocks)-1] = last
+			return blocks
+		}
+	}
+	return append(blocks, Fields{Columns: columns, Rows: []Field{field}})
+}
+
+func (p formPage) label(label string, required bool) string {
+	if required {
+		return label + " *"
+	}
+	return label
+}
+
+func helped(label, help string) string {
+	if help == "" {
+		return label
+	}
+	return label + " – " + help
+}
+
+func (p formPage) table(t form.Table) Block {
+	table := Table{Fill: t.Rows == 0}
+	row := Row{Height: t.Height}
+	for _, column := range t.Columns {
+		table.Columns = append(table.Columns, Column{Title: p.label(p.in(column.Title), column.Required), Width: column.Width})
+		row.Cells = append(row.Cells, p.cell(column, t.Height))
+	}
+	for range max(1, t.Rows) {
+		table.Rows = append(table.Rows, row)
+	}
+	return table
+}
+
+// cellLine is about the height of a line of text in a cell, in millimetres.
+const cellLine = 4.9
+
+// cell is the small print in a cell: what is written there, one thing under another, with room for
+// each.
+func (p formPage) cell(column form.Column, height float64) string {
+	var lines []string
+	for _, field := range column.Fields {
+		lines = append(lines, p.label(p.in(field.Label), field.Required)+":")
+		for _, choice := range field.Choices {
+			lines = append(lines, "□ "+p.in(choice))
+		}
+	}
+	if len(lines) == 0 {
+		return p.in(column.Cell)
+	}
+	room := int(height/(cellLine*float64(len(lines)))) - 1
+	return strings.Join(lines, strings.Repeat("\n", 1+max(0, room)))
+}
