@@ -26,6 +26,7 @@ type folded struct {
 	standing care.Standing
 	files    map[string]bool // hashes of files that came in
 	printed  time.Time
+	evening  evenings  // when the evening's print was last made
 	newest   time.Time // clock of the newest record, for the guard
 	// strange says that a record holds what only a later program understands. No checkpoint is
 	// made then, or that program would never see it.
@@ -34,7 +35,7 @@ type folded struct {
 
 // foldVersion is raised whenever fold takes in other things than before, or differently: what an
 // earlier program kept is then passed over.
-const foldVersion = 3
+const foldVersion = 4
 
 func newFolded() folded {
 	return folded{backlog: entry.NewBacklog(), fresh: care.Freshness{}, standing: care.NewStanding(), files: map[string]bool{}}
@@ -68,6 +69,14 @@ func (f *folded) fold(r ledger.Record) error {
 		}
 		f.purged(c)
 	case ledger.KindPrint:
+		var in Issued
+		if err := decode(r.Body, &in); err != nil {
+			return err
+		}
+		if in.Evening != "" { // a part of it is done; its pages have records of their own
+			f.evening.take(in)
+			return nil
+		}
 		f.printed = r.Clock.Time()
 	default:
 		f.strange = f.strange || r.Kind > ledger.KindPaper
@@ -110,6 +119,7 @@ type summary struct {
 	Standing care.Standing  `json:"standing"`
 	Files    []string       `json:"files"`
 	Printed  time.Time      `json:"printed,omitzero"`
+	Evening  evenings       `json:"evening,omitzero"`
 	Newest   time.Time      `json:"newest"`
 }
 
@@ -122,7 +132,7 @@ func (f *folded) parts() ([]ledger.Part, bool) {
 	if f.strange {
 		return nil, false
 	}
-	raw, err := json.Marshal(summary{Version: foldVersion, Fresh: f.fresh, Standing: f.standing.Current(f.newest), Files: slices.Sorted(maps.Keys(f.files)), Printed: f.printed, Newest: f.newest})
+	raw, err := json.Marshal(summary{Version: foldVersion, Fresh: f.fresh, Standing: f.standing.Current(f.newest), Files: slices.Sorted(maps.Keys(f.files)), Printed: f.printed, Evening: f.evening, Newest: f.newest})
 	if err != nil {
 		return nil, false
 	}
@@ -162,7 +172,7 @@ func restore(c ledger.Checkpoint) (folded, bool) {
 			return f, false
 		}
 		found = true
-		f.printed, f.newest = s.Printed, s.Newest
+		f.printed, f.evening, f.newest = s.Printed, s.Evening, s.Newest
 		maps.Copy(f.fresh, s.Fresh)
 		f.standing.Take(s.Standing)
 		for _, hash := range s.Files {

@@ -39,6 +39,9 @@ type Params struct {
 	Readers   []Reader
 	NewFinder func() Finder
 	Press     Press
+	// Printers is the computer's print system, Folders where files of pages lie; nil where there are none.
+	Printers Printers
+	Folders  Folders
 	// Sealer is the envelope of copies that leave the laptop.
 	Sealer Sealer
 	// Drops watches drop folders; nil where there are none.

@@ -71,6 +71,9 @@ type Issued struct {
 	Sheets   int       `json:"sheets"`
 	Readable bool      `json:"readable,omitempty"`
 	Head     string    `json:"head"`
+	// Evening says that a part of the evening's print is done: "saved" or "printed". Its pages have
+	// a record of their own, without it.
+	Evening string `json:"evening,omitempty"`
 }
 
 // Print makes the sheets of an order into one file and notes that it went out. The binder can be

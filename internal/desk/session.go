@@ -47,7 +47,10 @@ type Session struct {
 	watched  ledger.Drop          // the folder that is watched
 	paper    PaperSettings        // how the unit prints
 	mappings shelf                // what columns of tables are
-	spoiled  bool                 // the file took no line of the log, because it is damaged
+	jobs     jobs                 // prints that failed
+	// eveningBusy says that the evening's print is being made.
+	eveningBusy bool
+	spoiled     bool // the file took no line of the log, because it is damaged
 	// dropMended says that another folder than watched stood beside the vault to be watched.
 	dropMended bool
 	taking     sync.Mutex // one import from the trays at a time
@@ -184,7 +187,8 @@ func (s *Session) Lock() error {
 	defer s.mu.Unlock()
 	s.writeLog(context.Background()) // what waited, although the work was broken off
 	s.finishUp()
-	return s.store.Close()
+	s.jobs = jobs{}
+	return s.desk.sweepAfter(s.store.Close())
 }
 
 // Unit is the unit's name and settings.

@@ -1,0 +1,248 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/custody"
+	"avbrottsparm/internal/sheet"
+	"avbrottsparm/internal/text"
+)
+
+// Printers is the print system of the computer.
+type Printers interface {
+	// Available lists the printers that Send reaches; none is no error.
+	Available(ctx context.Context) ([]sheet.Printer, error)
+	// Send prints. Where it fails nothing comes out, so that the same pages can be sent again.
+	Send(ctx context.Context, pdf []byte, how sheet.Sending) error
+}
+
+// Folders is where files of pages lie: those that are kept, and open ones for as long as a viewer
+// needs them.
+type Folders interface {
+	Save(dir, name string, pdf []byte) (path string, err error)
+	// Lend puts open pages into a private folder and takes them away again before long.
+	Lend(pdf []byte) (path string, err error)
+	// Sweep takes away all that was ever lent, as far as it can be.
+	Sweep() error
+}
+
+// FailedPrint is pages that never reached a printer. They stay in memory until they are sent again
+// or forgotten, and go when the binder is locked.
+type FailedPrint struct {
+	ID            int
+	At            time.Time // of the latest try
+	What          What
+	Title         string // what was printed; no name of a person
+	Pages, Sheets int
+	Numbers       []custody.Number // of the sheets that are accounted for
+	Sending       sheet.Sending
+	Evening       bool  // it is the evening's print
+	Why           error // worded by Words.Explain
+}
+
+// failedPrint is a FailedPrint with its pages.
+type failedPrint struct {
+	FailedPrint
+	job   Job
+	drawn time.Time
+	busy  bool // being sent again
+}
+
+// jobs are the prints of a session that failed.
+type jobs struct {
+	failed []*failedPrint
+	last   int // id that was last given
+}
+
+// mostFailed is how many failed prints wait at most: their pages are in memory.
+const mostFailed = 20
+
+// AvailablePrinters lists the printers of the computer; none is no error.
+func (s *Session) AvailablePrinters(ctx context.Context) ([]sheet.Printer, error) {
+	if s.desk.Printers == nil {
+		return nil, nil
+	}
+	return s.desk.Printers.Available(ctx)
+}
+
+// PrintTo prints an order straight on a printer; no file is left. Where the printer doesn't take the
+// pages, the error says why and they wait among Failed; the Job tells then as well what was drawn.
+// Faults: those of Print, "print.numbered_copies", "print.too_many_failed", those of the printer.
+func (s *Session) PrintTo(ctx context.Context, o Order, how sheet.Sending) (Job, error) {
+	return s.printTo(ctx, o, how, false)
+}
+
+func (s *Session) printTo(ctx context.Context, o Order, how sheet.Sending, evening bool) (Job, error) {
+	o.Paper, o.Readable = true, false
+	o.Duplex = o.Duplex || how.Duplex
+	if err := s.mayPrintTo(o, how); err != nil {
+		return Job{}, err
+	}
+	job, err := s.Print(ctx, o)
+	if err != nil {
+		return Job{}, err
+	}
+	if err := s.desk.Printers.Send(ctx, job.PDF, how); err != nil {
+		s.fail(o.What, job, how, evening, err)
+		return job, err
+	}
+	return job, nil
+}
+
+// mayPrintTo refuses before anything is drawn or noted as handed out.
+func (s *Session) mayPrintTo(o Order, how sheet.Sending) error {
+	if s.desk.Printers == nil {
+		return text.NewFault("printer.none")
+	}
+	s.mu.Lock()
+	full := len(s.jobs.failed) >= mostFailed
+	s.mu.Unlock()
+	if full {
+		return text.NewFault("print.too_many_failed", "most", mostFailed)
+	}
+	if how.Copies <= 1 {
+		return nil
+	}
+	doc, _, err := s.prepare(&o)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(doc.Sheets, func(sh sheet.Sheet) bool { return sh.Counted }) {
+		return text.NewFault("print.numbered_copies") // two papers would have one number
+	}
+	return nil
+}
+
+func (s *Session) fail(what What, job Job, how sheet.Sending, evening bool, why error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	offer, _ := s.offer(what)
+	now := s.desk.now()
+	s.jobs.last++
+	s.jobs.failed = append(s.jobs.failed, &failedPrint{job: job, drawn: now, FailedPrint: FailedPrint{ID: s.jobs.last, At: now, What: what,
+		Title: offer.title(s.desk.Words), Pages: job.Pages, Sheets: job.Sheets, Numbers: job.Numbers, Sending: how, Evening: evening, Why: why}})
+}
+
+// Failed lists the prints that never reached a printer, oldest first.
+func (s *Session) Failed() []FailedPrint {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	list := make([]FailedPrint, 0, len(s.jobs.failed))
+	for _, f := range s.jobs.failed {
+		list = append(list, f.FailedPrint)
+	}
+	return list
+}
+
+// Again sends a failed print once more, to the same printer: the same pages with the same numbers.
+// Faults: "print.not_failed", "print.sending", those of the printer.
+func (s *Session) Again(ctx context.Context, id int) error { return s.again(ctx, id, nil) }
+
+// AgainTo sends a failed print to another printer, or otherwise. Faults: as Again, and
+// "print.numbered_copies".
+func (s *Session) AgainTo(ctx context.Context, id int, how sheet.Sending) error {
+	return s.again(ctx, id, &how)
+}
+
+func (s *Session) again(ctx context.Context, id int, other *sheet.Sending) error {
+	f, err := s.takeFailed(id, other)
+	if err != nil {
+		return err
+	}
+	err = s.desk.Printers.Send(ctx, f.job.PDF, f.Sending)
+	s.hold()
+	defer s.mu.Unlock()
+	f.busy, f.At = false, s.desk.now()
+	if err != nil {
+		f.Why = err
+		return err
+	}
+	s.forget(id)
+	if f.Evening {
+		return s.eveningDone(ctx, eveningPrinted)
+	}
+	return nil
+}
+
+// takeFailed marks a failed print as being sent, so that two clicks don't print it twice.
+func (s *Session) takeFailed(id int, other *sheet.Sending) (*failedPrint, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.may(access.RightPrint); err != nil {
+		return nil, err
+	}
+	f := s.failedPrint(id)
+	switch {
+	case f == nil:
+		return nil, text.NewFault("print.not_failed")
+	case f.busy:
+		return nil, text.NewFault("print.sending")
+	case other != nil && other.Copies > 1 && len(f.Numbers) > 0:
+		return nil, text.NewFault("print.numbered_copies")
+	}
+	if other != nil {
+		f.Sending = *other
+	}
+	f.busy = true
+	return f, nil
+}
+
+func (s *Session) failedPrint(id int) *failedPrint {
+	i := slices.IndexFunc(s.jobs.failed, func(f *failedPrint) bool { return f.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return s.jobs.failed[i]
+}
+
+// Forget lets go of a failed print. Its numbers stay issued: whoever forgets it tells what became of
+// them. Faults: "print.not_failed", "print.sending".
+func (s *Session) Forget(id int) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch f := s.failedPrint(id); {
+	case f == nil:
+		return text.NewFault("print.not_failed")
+	case f.busy:
+		return text.NewFault("print.sending")
+	}
+	s.forget(id)
+	return nil
+}
+
+func (s *Session) forget(id int) {
+	s.jobs.failed = slices.DeleteFunc(s.jobs.failed, func(f *failedPrint) bool { return f.ID == id })
+}
+
+// Lend prints an order into an open file in a private folder, for a viewer to print from where the
+// binder can't reach the printer itself. The file goes before long, and at lock and exit at the
+// latest. It is logged as a readable file. Faults: those of Print, "printer.not_lent".
+func (s *Session) Lend(ctx context.Context, o Order) (job Job, path string, err error) {
+	if s.desk.Folders == nil {
+		return Job{}, "", text.NewFault("printer.not_lent")
+	}
+	o.Paper, o.Readable = true, false // it is gone again: the setting about readable files is not meant
+	if job, err = s.Print(ctx, o); err != nil {
+		return Job{}, "", err
+	}
+	if path, err = s.desk.Folders.Lend(job.PDF); err != nil {
+		return Job{}, "", err
+	}
+	return job, path, nil
+}
+
+// Sweep takes away open pages that a viewer was lent: when the program starts and ends. Locking
+// does it by itself.
+func (d *Desk) Sweep() error {
+	if d.Folders == nil {
+		return nil
+	}
+	return d.Folders.Sweep()
+}
+
+// sweepAfter sweeps when a binder is closed, and joins what both have to say.
+func (d *Desk) sweepAfter(closed error) error { return errors.Join(closed, d.Sweep()) }
