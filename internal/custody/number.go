@@ -2,7 +2,8 @@
 // with a number of its own from the printer to the shredder.
 //
 // A number says nothing about any person or unit. What happens to a paper is a sequence of events
-// in the ledger, and the Book is the fold over them. The package uses the standard library only.
+// in the ledger, and the Book is the fold over them; Contents is what the printed binder holds. The
+// package uses the standard library and internal/text only.
 package custody
 
 import (

@@ -91,6 +91,9 @@ type Sheet struct {
 	// Key names the sheet among those of the unit, so that a newer one is known to replace it: kind
 	// and binder ids, days, routes. It stands in sealed records only.
 	Key string
+	// Mark is the short code of what stands on the sheet, drawn small at the foot of each page, so
+	// that an outdated sheet is told from its newer one; empty for none.
+	Mark string
 	// Blank says that the sheet is a form to write on: what is written is a record, not a copy.
 	Blank bool
 	// Number is that of paper that is accounted for; it stands on each page with its code. Empty

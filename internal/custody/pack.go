@@ -1,0 +1,257 @@
+package custody
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"slices"
+)
+
+// errPacked says that bytes are no print, book or contents of this program.
+var errPacked = errors.New("custody: not packed by this program")
+
+// table lists words that many sheets share; a sheet holds their places.
+type table struct {
+	list []string
+	at   map[string]int
+}
+
+// place is where a word stands in the table, from 1; 0 for an empty one.
+func (t *table) place(word string) int {
+	if word == "" {
+		return 0
+	}
+	if t.at == nil {
+		t.at = map[string]int{}
+	}
+	if at, there := t.at[word]; there {
+		return at
+	}
+	t.list = append(t.list, word)
+	t.at[word] = len(t.list)
+	return len(t.list)
+}
+
+// word is what stands at a place.
+func word(list []string, at int) (string, error) {
+	if at < 0 || at > len(list) {
+		return "", errPacked
+	}
+	if at == 0 {
+		return "", nil
+	}
+	return list[at-1], nil
+}
+
+// row is a Paper as it is stored: 800 of them are some 50 kB.
+type row struct {
+	Key     short  `json:"k,omitempty"`
+	Hash    short  `json:"h,omitempty"`
+	Kind    int    `json:"s,omitempty"`
+	Person  int    `json:"p,omitempty"`
+	Number  Number `json:"n,omitempty"`
+	Sort    Sort   `json:"t,omitempty"`
+	Version int    `json:"v,omitempty"`
+	Pages   int    `json:"g,omitempty"`
+}
+
+// short is some bytes in the letters of base64.
+type short []byte
+
+// MarshalText writes the bytes.
+func (s short) MarshalText() ([]byte, error) {
+	return base64.RawStdEncoding.AppendEncode(nil, s), nil
+}
+
+// UnmarshalText reads the bytes.
+func (s *short) UnmarshalText(raw []byte) error {
+	var err error
+	*s, err = base64.RawStdEncoding.AppendDecode(nil, raw)
+	return err
+}
+
+func pack(p Paper, kinds, persons *table) row {
+	return row{Key: p.Key[:], Hash: p.Hash[:], Kind: kinds.place(p.Kind), Person: persons.place(p.Person), Number: p.Number, Sort: p.Sort, Version: p.Version, Pages: p.Pages}
+}
+
+func unpack(r row, kinds, persons []string) (Paper, error) {
+	p := Paper{Number: r.Number, Sort: r.Sort, Version: r.Version, Pages: r.Pages}
+	kind, err := word(kinds, r.Kind)
+	person, err2 := word(persons, r.Person)
+	if len(r.Key) != len(p.Key) || len(r.Hash) != len(p.Hash) {
+		err = errPacked
+	}
+	p.Kind, p.Person, p.Key, p.Hash = kind, person, keyOf(r.Key), hashOf(r.Hash)
+	return p, errors.Join(err, err2)
+}
+
+func keyOf(raw []byte) (k Key) {
+	copy(k[:], raw)
+	return k
+}
+
+func hashOf(raw []byte) (h Hash) {
+	copy(h[:], raw)
+	return h
+}
+
+type packedJob struct {
+	Binding Binding  `json:"b,omitempty"`
+	Person  string   `json:"p,omitempty"`
+	Kinds   []string `json:"kinds,omitempty"`
+	Persons []string `json:"persons,omitempty"`
+	Rows    []row    `json:"rows,omitempty"`
+	Out     []short  `json:"out,omitempty"`
+}
+
+// IsZero tells whether a print tells of no sheet.
+func (j Job) IsZero() bool { return len(j.Papers) == 0 && len(j.Out) == 0 }
+
+// MarshalJSON packs the print: kinds and persons stand once.
+func (j Job) MarshalJSON() ([]byte, error) {
+	var kinds, persons table
+	out := packedJob{Binding: j.Binding, Person: j.Person}
+	for _, p := range j.Papers {
+		out.Rows = append(out.Rows, pack(p, &kinds, &persons))
+	}
+	for _, key := range j.Out {
+		out.Out = append(out.Out, key[:])
+	}
+	out.Kinds, out.Persons = kinds.list, persons.list
+	return json.Marshal(out)
+}
+
+// UnmarshalJSON reads a packed print.
+func (j *Job) UnmarshalJSON(raw []byte) error {
+	var in packedJob
+	if err := json.Unmarshal(raw, &in); err != nil {
+		return err
+	}
+	*j = Job{Binding: in.Binding, Person: in.Person}
+	for _, r := range in.Rows {
+		p, err := unpack(r, in.Kinds, in.Persons)
+		if err != nil {
+			return err
+		}
+		j.Papers = append(j.Papers, p)
+	}
+	for _, key := range in.Out {
+		if len(key) != len(Key{}) {
+			return errPacked
+		}
+		j.Out = append(j.Out, keyOf(key))
+	}
+	return nil
+}
+
+type packedTrack struct {
+	Issue *Issue       `json:"i,omitempty"`
+	At    uint64       `json:"a,omitempty"`
+	Steps []packedStep `json:"e,omitempty"`
+}
+
+type packedStep struct {
+	Event
+	Clock uint64 `json:"c"`
+}
+
+// MarshalJSON packs the book. The same papers always give the same bytes.
+func (b *Book) MarshalJSON() ([]byte, error) {
+	numbers := make([]Number, 0, len(b.tracks))
+	for n := range b.tracks {
+		numbers = append(numbers, n)
+	}
+	slices.Sort(numbers)
+	list := make([]packedTrack, 0, len(numbers))
+	for _, n := range numbers {
+		t := b.tracks[n]
+		one := packedTrack{At: t.at}
+		if t.issued {
+			one.Issue = &t.issue
+		}
+		for _, e := range t.steps {
+			one.Steps = append(one.Steps, packedStep{e.Event, e.clock})
+		}
+		list = append(list, one)
+	}
+	return json.Marshal(list)
+}
+
+// UnmarshalJSON adds what a packed book holds.
+func (b *Book) UnmarshalJSON(raw []byte) error {
+	var list []packedTrack
+	if err := json.Unmarshal(raw, &list); err != nil {
+		return err
+	}
+	if b.tracks == nil {
+		b.tracks = map[Number]*track{}
+	}
+	for _, one := range list {
+		if one.Issue != nil {
+			b.Issue(*one.Issue, one.At)
+		}
+		for _, e := range one.Steps {
+			b.Tell(e.Event, e.Clock)
+		}
+	}
+	return nil
+}
+
+type packedContents struct {
+	Whole   uint64            `json:"whole,omitempty"`
+	Last    uint64            `json:"last,omitempty"`
+	Newest  uint64            `json:"newest,omitempty"`
+	Resets  map[string]uint64 `json:"resets,omitempty"`
+	Kinds   []string          `json:"kinds,omitempty"`
+	Persons []string          `json:"persons,omitempty"`
+	Sheets  []packedSheet     `json:"sheets,omitempty"`
+}
+
+type packedSheet struct {
+	row
+	At    uint64 `json:"a,omitempty"`
+	Bound uint64 `json:"b,omitempty"`
+	Out   uint64 `json:"o,omitempty"`
+}
+
+// MarshalJSON packs the contents. The same sheets always give the same bytes.
+func (c *Contents) MarshalJSON() ([]byte, error) {
+	keys := make([]Key, 0, len(c.sheets))
+	for key, l := range c.sheets {
+		if !c.loose(l) {
+			keys = append(keys, key)
+		}
+	}
+	slices.SortFunc(keys, func(x, y Key) int { return bytes.Compare(x[:], y[:]) })
+	var kinds, persons table
+	out := packedContents{Whole: c.whole, Last: c.last, Newest: c.newest, Resets: c.persons}
+	for _, key := range keys {
+		l := c.sheets[key]
+		l.paper.Key = key // of a sheet that was only taken out
+		out.Sheets = append(out.Sheets, packedSheet{pack(l.paper, &kinds, &persons), l.at, l.bound, l.out})
+	}
+	out.Kinds, out.Persons = kinds.list, persons.list
+	return json.Marshal(out)
+}
+
+// UnmarshalJSON reads packed contents in place of what there was.
+func (c *Contents) UnmarshalJSON(raw []byte) error {
+	var in packedContents
+	if err := json.Unmarshal(raw, &in); err != nil {
+		return err
+	}
+	*c = *NewContents()
+	c.whole, c.last, c.newest = in.Whole, in.Last, in.Newest
+	for person, at := range in.Resets {
+		c.persons[person] = at
+	}
+	for _, s := range in.Sheets {
+		p, err := unpack(s.row, in.Kinds, in.Persons)
+		if err != nil {
+			return err
+		}
+		c.sheets[p.Key] = &lying{paper: p, at: s.At, bound: s.Bound, out: s.Out}
+	}
+	return nil
+}
