@@ -56,7 +56,7 @@ func (p *Press) Print(ctx context.Context, doc sheet.Document, out sheet.Output)
 		return sheet.Printed{}, err
 	}
 	if out.Passphrase != "" {
-		sealed, err := encrypt(printed.PDF, out.Passphrase)
+		sealed, err := encrypt(printed.PDF, out.Passphrase, len(doc.Attachments) > 0)
 		if err != nil {
 			return sheet.Printed{}, err
 		}
