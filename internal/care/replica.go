@@ -151,44 +151,6 @@ func (r *Replica) Days() []time.Time {
 	return days
 }
 
-// RouteDay is one route's visits of a day in order of time.
-type RouteDay struct {
-	Route  string
-	Visits []*Visit
-}
-
-// RoutesOn groups the visits of a day by route. A route that works through the night is shown
-// whole: visits after midnight, until nightEnds on the next day, stand last on it. They stand
-// first on the next day's list of the same route too, so that no list lacks them.
-func (r *Replica) RoutesOn(t time.Time) []RouteDay {
-	byRoute := map[string][]*Visit{}
-	nightly := map[string]bool{}
-	for _, v := range r.VisitsOn(t) {
-		byRoute[v.RouteName()] = append(byRoute[v.RouteName()], v)
-		if !v.AnyTime && v.Start.In(Stockholm).Hour() >= nightBegins {
-			nightly[v.RouteName()] = true
-		}
-	}
-	for _, v := range r.VisitsOn(NextDay(t, 1)) {
-		if nightly[v.RouteName()] && !v.AnyTime && v.Start.In(Stockholm).Hour() < nightEnds {
-			byRoute[v.RouteName()] = append(byRoute[v.RouteName()], v)
-		}
-	}
-	routes := make([]RouteDay, 0, len(byRoute))
-	for route, visits := range byRoute {
-		routes = append(routes, RouteDay{Route: route, Visits: visits})
-	}
-	slices.SortFunc(routes, func(x, y RouteDay) int { return compareNatural(x.Route, y.Route) })
-	return routes
-}
-
-// A route works through the night when it has visits that start at nightBegins or later; its
-// visits before nightEnds on the next morning belong to the same night. Hours in Stockholm.
-const (
-	nightBegins = 21
-	nightEnds   = 7
-)
-
 // VisitsOf lists a person's visits from (inclusive) to (exclusive), in order of time.
 func (r *Replica) VisitsOf(personID string, from, to time.Time) []*Visit {
 	r.index()
@@ -201,8 +163,8 @@ func (r *Replica) VisitsOf(personID string, from, to time.Time) []*Visit {
 	return found
 }
 
-// compareNatural compares names that hold numbers as people do: "Slinga 2" before "Slinga 10".
-func compareNatural(x, y string) int {
+// CompareNatural compares names that hold numbers as people do: "Slinga 2" before "Slinga 10".
+func CompareNatural(x, y string) int {
 	for x != "" && y != "" {
 		dx, dy := leadingDigits(x), leadingDigits(y)
 		if dx > 0 && dy > 0 {

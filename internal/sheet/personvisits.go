@@ -11,7 +11,8 @@ import (
 func ScheduleByPerson(s Setting, d *care.Dossier, days []time.Time) Sheet {
 	sh := s.aboutPerson(KindSchedule, "sheet.visits.title", d)
 	sh.Subtitle = s.span(days)
-	sh.DataAsOf = d.AsOf.Oldest(care.KindVisit, care.KindWarning)
+	sh.DataAsOf = d.AsOf.Oldest(care.KindPerson, care.KindVisit, care.KindWarning)
+	sh.Key = strings.Join([]string{string(KindSchedule), "person", d.Person.ID, daysKey(days)}, "|")
 	sh.Blocks = append(sh.Blocks, s.warnings(d))
 	if shielded(d) {
 		sh.Blocks = append(sh.Blocks, s.protectedNotice())
@@ -28,7 +29,7 @@ func ScheduleByPerson(s Setting, d *care.Dossier, days []time.Time) Sheet {
 			}
 		}
 		if len(visits) == 0 {
-			sh.Blocks = append(sh.Blocks, Text{Text: s.Words.Say("sheet.visits.none")})
+			sh.Blocks = append(sh.Blocks, Text{Text: s.noVisits(day)})
 			continue
 		}
 		sh.Blocks = append(sh.Blocks, s.dayTable(d, day, visits))
@@ -37,6 +38,35 @@ func ScheduleByPerson(s Setting, d *care.Dossier, days []time.Time) Sheet {
 		sh.Blocks = append(sh.Blocks, Text{Text: s.Words.Say("sheet.visits.none")})
 	}
 	return sh
+}
+
+// VisitPlan is a person's visits on the coming days (routine 5.4), however many.
+func VisitPlan(s Setting, d *care.Dossier, days []time.Time) Sheet {
+	sh := ScheduleByPerson(s, d, days)
+	sh.Title = s.Words.Say("sheet.visits.plan_title")
+	sh.Chapter = s.Words.Say("sheet.chapter.persons")
+	sh.Key = strings.Join([]string{"visits", d.Person.ID, daysKey(days)}, "|")
+	return sh
+}
+
+// noVisits says that a person has none on a day. A day on which nobody has any is one that hasn't come
+// in: then nobody can tell.
+func (s Setting) noVisits(day time.Time) string {
+	if s.Visits != nil && len(s.Visits(day)) == 0 {
+		return s.Words.Say("sheet.visits.unknown")
+	}
+	return s.Words.Say("sheet.visits.none")
+}
+
+func daysKey(days []time.Time) string {
+	switch len(days) {
+	case 0:
+		return ""
+	case 1:
+		return dayKey(days[0])
+	default:
+		return dayKey(days[0]) + ".." + dayKey(days[len(days)-1])
+	}
 }
 
 func (s Setting) dayTable(d *care.Dossier, day time.Time, visits []*care.Visit) Table {
