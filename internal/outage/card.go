@@ -1,0 +1,169 @@
+// Package outage holds what staff read when something doesn't work: instruction cards, routines and
+// runbooks, with whom to call, what still works and for how long, and what to do instead.
+//
+// A card is a file in data/catalogue/cards that a unit head can read. Each part names the section of
+// the routine that it rests on, and what the routine leaves open stands as open with the role that
+// owns the question: the package has no place for a guess. It uses the standard library only.
+package outage
+
+import "avbrottsparm/internal/text"
+
+// Kind is what a card is for.
+type Kind string
+
+// The kinds of card.
+const (
+	KindCard    Kind = "card"    // something doesn't work: what to do now
+	KindRoutine Kind = "routine" // a checklist, to prepare by and to write on
+	KindRunbook Kind = "runbook" // how one piece of equipment is got through an outage
+)
+
+// Role is who owns an open question; the sentences "outage.role.<role>" word it. A question that the
+// routine gives to nobody, or to a person by name, is the object owner's, who owns the routine
+// (routine 1, "Ansvarig i verksamheten").
+type Role string
+
+// The roles.
+const (
+	RoleObjectOwner   Role = "object_owner"   // objektansvarig
+	RoleObjectManager Role = "object_manager" // objektsförvaltare
+	RoleSystemManager Role = "system_manager" // systemförvaltare
+	RoleIT            Role = "it"             // IT-avdelningen
+	RoleAreaHeads     Role = "area_heads"     // verksamhetschefer
+	RoleUnitHead      Role = "unit_head"      // enhetschef
+)
+
+// Roles lists the roles.
+func Roles() []Role {
+	return []Role{RoleObjectOwner, RoleObjectManager, RoleSystemManager, RoleIT, RoleAreaHeads, RoleUnitHead}
+}
+
+// Audience is whom a card is for; the sentences "outage.audience.<audience>" word it.
+type Audience string
+
+// The audiences.
+const (
+	AudienceAll       Audience = "all"
+	AudienceHeads     Audience = "heads"     // unit heads
+	AudienceProviders Audience = "providers" // utförare
+	AudienceHealth    Audience = "health"    // HSL
+	AudienceCaseWork  Audience = "casework"  // myndighet
+	AudiencePlanners  Audience = "planners"  // planering
+	AudienceAspgarden Audience = "aspgarden" // staff at Aspgården
+)
+
+// Audiences lists the audiences.
+func Audiences() []Audience {
+	return []Audience{AudienceAll, AudienceHeads, AudienceProviders, AudienceHealth, AudienceCaseWork, AudiencePlanners, AudienceAspgarden}
+}
+
+// Card is one sheet of the unit's own.
+type Card struct {
+	// ID names the card for ever: the name of its file, and what other parts point to.
+	ID   string `json:"id"`
+	Kind Kind   `json:"kind"`
+	// Place is where it stands among its kind, lowest first.
+	Place    int       `json:"place"`
+	Title    text.Both `json:"title"`
+	When     text.Both `json:"when"` // one line: when it is the right card
+	Audience Audience  `json:"audience"`
+	Calls    []Call    `json:"calls,omitempty"`
+	Sections []Section `json:"sections"`
+	Open     []Open    `json:"open,omitempty"`
+}
+
+// Call is a number to call, in the order in which they are called.
+type Call struct {
+	Who    text.Both `json:"who"`
+	Number string    `json:"number"` // as people write it
+	Note   text.Both `json:"note"`   // when, and what else reaches them
+}
+
+// Section is a part of a card.
+type Section struct {
+	Title text.Both `json:"title"`
+	// Steps are done in order.
+	Steps []text.Both `json:"steps,omitempty"`
+	// Works is what still works.
+	Works []Work `json:"works,omitempty"`
+	// Checks are gone through with a mark, a day and a signature each.
+	Checks []text.Both `json:"checks,omitempty"`
+	// Questions are answered in writing, on Room lines each.
+	Questions []text.Both `json:"questions,omitempty"`
+	Room      int         `json:"room,omitempty"`
+	// Fill is what only the unit knows, written in by hand.
+	Fill []text.Both `json:"fill,omitempty"`
+	// Texts are what is good to know.
+	Texts []text.Both `json:"texts,omitempty"`
+	// Source is the rules that the section rests on: "routine 4.1". Empty where it only points to
+	// other sheets of the binder.
+	Source []string `json:"source,omitempty"`
+}
+
+// Work is something that works or doesn't while something else is gone.
+type Work struct {
+	What text.Both `json:"what"`
+	// Still is whether it works, and Long for how long, empty where the routine names no end. Open is
+	// the id of the open fact where the routine asks: whether it works, if Still is empty, else for how
+	// long.
+	Still   text.Both `json:"still,omitzero"`
+	Long    text.Both `json:"long,omitzero"`
+	Open    string    `json:"open,omitempty"`
+	Instead text.Both `json:"instead,omitzero"`
+}
+
+// Open is a fact that the routine leaves open: "ej fastställt", with the role that owns it.
+type Open struct {
+	// ID names the fact for ever and over all cards, so that it can be settled in one place.
+	ID     string    `json:"id"`
+	Fact   text.Both `json:"fact"`
+	Owner  Role      `json:"owner"`
+	Source string    `json:"source"`
+}
+
+// Sources are the rules that a card rests on, each once, in its order.
+func (c Card) Sources() []string {
+	var all []string
+	seen := map[string]bool{}
+	add := func(source string) {
+		if source != "" && !seen[source] {
+			seen[source] = true
+			all = append(all, source)
+		}
+	}
+	for _, section := range c.Sections {
+		for _, source := range section.Source {
+			add(source)
+		}
+	}
+	for _, open := range c.Open {
+		add(open.Source)
+	}
+	return all
+}
+
+// Of is the cards of a kind, in their order.
+func Of(cards []Card, kind Kind) []Card {
+	var chosen []Card
+	for _, c := range cards {
+		if c.Kind == kind {
+			chosen = append(chosen, c)
+		}
+	}
+	return chosen
+}
+
+// Calls are the numbers on cards, each once, in the order in which they are called.
+func Calls(cards []Card) []Call {
+	var all []Call
+	seen := map[string]bool{}
+	for _, c := range cards {
+		for _, call := range c.Calls {
+			if !seen[call.Number] {
+				seen[call.Number] = true
+				all = append(all, call)
+			}
+		}
+	}
+	return all
+}
