@@ -21,6 +21,7 @@ type Chart struct {
 	Journals       []*Journal       // newest first
 	JournalNotes   []*JournalNote   // newest first
 	Documents      []*Document      // newest first
+	Facts          []*HealthFacts   // newest first
 }
 
 // SigningDays is how many days of signings a chart goes back.
@@ -88,6 +89,8 @@ func (c *charts) take(item Item) {
 		c.of(it.PersonID).JournalNotes = append(c.of(it.PersonID).JournalNotes, it)
 	case *Document:
 		c.of(it.PersonID).Documents = append(c.of(it.PersonID).Documents, it)
+	case *HealthFacts:
+		c.of(it.PersonID).Facts = append(c.of(it.PersonID).Facts, it)
 	default:
 		c.takeOfUnit(item)
 	}
@@ -121,6 +124,7 @@ func (c *Chart) sort() {
 	})
 	newestFirst(c.Journals, func(j *Journal) time.Time { return j.Starts })
 	newestFirst(c.JournalNotes, func(n *JournalNote) time.Time { return n.At })
+	newestFirst(c.Facts, func(f *HealthFacts) time.Time { return cmp.Or(f.Noted, f.AsOf) })
 	newestFirst(c.Documents, func(d *Document) time.Time { return d.Date })
 	slices.SortFunc(c.Absences, func(x, y *Absence) int { return cmp.Or(x.From.Compare(y.From), cmp.Compare(x.ID, y.ID)) })
 }

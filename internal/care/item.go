@@ -36,13 +36,14 @@ const (
 	KindDocumentContent Kind = "document_content" // the bytes of a document; never loaded with the rest
 	KindPlannedOutage   Kind = "planned_outage"
 	KindReference       Kind = "reference"
+	KindHealthFacts     Kind = "health_facts"
 )
 
 // Kinds lists the kinds that come in from files, in the order in which they are stored.
 func Kinds() []Kind {
 	return []Kind{KindPerson, KindRelative, KindContact, KindWarning, KindPlan, KindShift, KindVisit,
 		KindMedication, KindHealthOrder, KindSigning, KindInvestigation, KindDecision, KindAbsence,
-		KindJournal, KindJournalNote, KindDocument, KindPlannedOutage, KindReference}
+		KindJournal, KindJournalNote, KindDocument, KindPlannedOutage, KindReference, KindHealthFacts}
 }
 
 // Meta is what every replica item carries.

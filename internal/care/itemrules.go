@@ -28,6 +28,7 @@ func (j *Journal) owner() *string       { return &j.PersonID }
 func (n *JournalNote) owner() *string   { return &n.PersonID }
 func (d *Document) owner() *string      { return &d.PersonID }
 func (r *Reference) owner() *string     { return &r.PersonID }
+func (f *HealthFacts) owner() *string   { return &f.PersonID }
 
 // OwnerID is the id of the person whom an item concerns; a person's own for a person, empty for
 // none.
@@ -87,6 +88,8 @@ func naturalKeyOfCare(item Item) string {
 		return joined(moment(it.Start), fold(it.Title))
 	case *Reference:
 		return joined(string(it.What), it.Number)
+	case *HealthFacts:
+		return "facts" // one of a source for each person: a newer answer replaces the older
 	}
 	return ""
 }
@@ -152,6 +155,8 @@ func cloneOfCare(item Item) Item {
 		return copied(it)
 	case *Reference:
 		return copied(it)
+	case *HealthFacts:
+		return copied(it)
 	}
 	return item
 }
@@ -185,4 +190,5 @@ var blanks = map[Kind]func() Item{
 	KindJournal: func() Item { return &Journal{} }, KindJournalNote: func() Item { return &JournalNote{} },
 	KindDocument: func() Item { return &Document{} }, KindDocumentContent: func() Item { return &DocumentContent{} },
 	KindPlannedOutage: func() Item { return &PlannedOutage{} }, KindReference: func() Item { return &Reference{} },
+	KindHealthFacts: func() Item { return &HealthFacts{} },
 }

@@ -91,6 +91,7 @@ var areas = map[care.Kind]access.Area{
 	care.KindDecision:      access.AreaCaseWork,
 	care.KindPlannedOutage: access.AreaCommon,
 	care.KindReference:     access.AreaCommon,
+	care.KindHealthFacts:   access.AreaHealth,
 }
 
 // areaOf is the wall of an item: that of its kind, and of a journal note or a document the one

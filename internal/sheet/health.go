@@ -21,9 +21,13 @@ func (s Setting) tell() wording.Teller { return wording.Teller{Words: s.Words, N
 // medicine or a dose (requirement 15).
 func Health(s Setting, d *care.Dossier) Sheet {
 	sh := s.aboutPerson(KindHealth, "sheet.health.title", d)
-	sh.DataAsOf = d.AsOf.Oldest(care.KindWarning, care.KindMedication, care.KindHealthOrder, care.KindSigning, care.KindJournalNote)
+	sh.DataAsOf = d.AsOf.Oldest(care.KindWarning, care.KindMedication, care.KindHealthOrder, care.KindSigning, care.KindJournalNote, care.KindHealthFacts)
+	sh.Key = healthKey(KindHealth, d, time.Time{})
 	sh.Blocks = append(sh.Blocks, s.warnings(d))
 	sh.Blocks = append(sh.Blocks, s.away(d)...)
+	if len(d.Facts) > 0 {
+		sh.Blocks = append(sh.Blocks, s.facts(d)...)
+	}
 	sh.Blocks = append(sh.Blocks, s.medicines(d)...)
 	sh.Blocks = append(sh.Blocks, s.orders(d)...)
 	sh.Blocks = append(sh.Blocks, s.signings(d)...)
@@ -34,36 +38,7 @@ func Health(s Setting, d *care.Dossier) Sheet {
 
 // HasHealth tells whether anything of health care has come in about a person.
 func HasHealth(d *care.Dossier) bool {
-	return len(d.Medications)+len(d.Orders)+len(d.Signings)+len(d.Journals)+len(d.JournalNotes) > 0 || d.Document(care.DocumentMedication) != nil
-}
-
-// medicines are those that are given and, ruled through, those that no longer are, so that no dose
-// is given twice (requirement 17).
-func (s Setting) medicines(d *care.Dossier) []Block {
-	tell := s.tell()
-	blocks := []Block{Heading{s.Words.Say("sheet.medicines.title")}}
-	line, old := tell.Prescribed(&d.Chart)
-	if old {
-		blocks = append(blocks, Notice{Lines: []string{line}})
-	} else {
-		blocks = append(blocks, Text{Text: line})
-	}
-	if len(d.Medications) == 0 {
-		return blocks
-	}
-	table := Table{Columns: []Column{
-		{Title: s.Words.Say("sheet.medicines.what"), Width: 30, Lead: true},
-		{Title: s.Words.Say("sheet.medicines.dose"), Width: 32},
-		{Title: s.Words.Say("sheet.medicines.course"), Width: 38, Lead: true},
-	}}
-	for _, m := range d.InUse(s.Now) {
-		row := Row{Cells: []string{tell.Medicine(m), tell.Dose(m), lines(tell.State(m), tell.Course(m))}}
-		if m.Ended(s.Now) {
-			row.Struck = 2
-		}
-		table.Rows = append(table.Rows, row)
-	}
-	return append(blocks, table)
+	return len(d.Medications)+len(d.Orders)+len(d.Signings)+len(d.Journals)+len(d.JournalNotes)+len(d.Facts) > 0 || d.Document(care.DocumentMedication) != nil
 }
 
 func (s Setting) orders(d *care.Dossier) []Block {
@@ -90,9 +65,14 @@ func (s Setting) orders(d *care.Dossier) []Block {
 	return append(blocks, table)
 }
 
-// signings are those of the last days, newest first.
+// signings are those of the last days before they left their source, newest first: counted from
+// today, the sheet would change from day to day although nothing new is known.
 func (s Setting) signings(d *care.Dossier) []Block {
-	since := care.NextDay(s.Now, 1-signedDays)
+	until := d.AsOf[care.KindSigning]
+	if until.IsZero() {
+		until = s.Now
+	}
+	since := care.NextDay(until, 1-signedDays)
 	table := Table{Columns: []Column{
 		{Title: s.Words.Say("sheet.signings.when"), Width: 22, Lead: true},
 		{Title: s.Words.Say("sheet.signings.what"), Width: 34},
@@ -116,12 +96,8 @@ func (s Setting) journal(d *care.Dossier) []Block {
 	for _, j := range d.Journals {
 		kept = append(kept, s.tell().Journal(j))
 	}
-	notes := make([]*care.JournalNote, 0, latestNotes)
-	for _, n := range d.JournalNotes {
-		if n.Law != "SoL" && n.Law != "LSS" && len(notes) < latestNotes {
-			notes = append(notes, n)
-		}
-	}
+	notes := healthNotes(d)
+	notes = notes[:min(latestNotes, len(notes))]
 	if len(kept)+len(notes) == 0 {
 		return nil
 	}

@@ -11,44 +11,126 @@ import (
 // Rows of a signing list: as many as leave room for the keys on one page. Lines for name and
 // number take the place of one row.
 const (
-	signingRows = 9
-	signingKeys = 4
+	signingRows  = 9
+	signingBlank = 2 // rows at least that are left to write on
+	signingKeys  = 4
+	neededRows   = 10
+	neededOfOne  = 5 // rows at most that are filled in for one medicine
 )
 
-// Signing is the blank signing list of a month on two pages: one for medicines, one for rehab and
-// other health tasks. A row is a form of medicine, never a dose: the dose is read from the
-// prescription. It has a code key and a signature key, and says which of the two it is.
+// Signing is the signing list of a month: medicines, rehab and other health tasks, and what is given
+// as needed, each on pages of its own that say which of how many they are. Rows come from the health
+// orders as they are known, with blank rows after them. A row is a form of medicine, never a dose: the
+// dose is read in the prescription. Only the list of what is given as needed names a medicine and its
+// strength, with a running count. Days on which an order surely isn't due are ruled through.
 func Signing(s Setting, d *care.Dossier, month time.Time) Sheet {
 	sh := s.aboutPerson(KindSigning, "sheet.signing.title", d)
 	sh.Blank, sh.Counted = true, true
 	sh.Landscape = true
-	month = month.In(care.Stockholm)
-	first := time.Date(month.Year(), month.Month(), 1, 0, 0, 0, 0, care.Stockholm)
+	first := firstOf(month)
+	sh.Key = healthKey(KindSigning, d, first)
 	sh.Subtitle = s.Words.Say("sheet.signing.month", "first", s.day(first), "last", s.day(first.AddDate(0, 1, -1)))
 	rows := signingRows
+	var medicines, tasks []signRow
+	var needed [][]string
 	if d == nil {
 		rows--
+	} else {
+		medicines, tasks = s.signRows(d, first)
+		needed = s.neededMedicines(d)
+		if len(medicines)+len(tasks)+len(needed) > 0 {
+			sh.DataAsOf = d.AsOf.Oldest(care.KindHealthOrder, care.KindMedication)
+		}
 	}
-	for i, part := range []string{"medicine", "rehab"} {
+	filled := sh.DataAsOf
+	pages := append(s.signPages("medicine", medicines, rows, first), s.signPages("rehab", tasks, rows, first)...)
+	pages = append(pages, s.neededPage(needed, rows))
+	for i, page := range pages {
 		if i > 0 {
 			sh.Blocks = append(sh.Blocks, Break{})
 		}
 		if d == nil {
 			sh.Blocks = append(sh.Blocks, s.whose())
 		}
-		sh.Blocks = append(sh.Blocks,
-			Heading{s.Words.Say("sheet.signing.part", "what", s.Words.Say("sheet.signing."+part), "n", i+1, "total", 2)},
-			Grid{
-				Columns: []Column{
-					{Title: s.Words.Say("sheet.signing." + part + "_row"), Width: 56},
-					{Title: s.Words.Say("sheet.signing.clock"), Width: 19},
-				},
-				Days: s.monthDays(first), Rows: make([]string, rows), Height: 7.5,
-			},
-			Text{Text: s.Words.Say("sheet.signing.codes_" + part), Quiet: true},
-			s.signatureKey())
+		sh.Blocks = append(sh.Blocks, Heading{s.Words.Say("sheet.signing.part",
+			"what", s.Words.Say("sheet.signing."+page.part), "n", i+1, "total", len(pages))})
+		sh.Blocks = append(sh.Blocks, page.form)
+		codes := s.Words.Say("sheet.signing.codes_" + page.part)
+		if !filled.IsZero() {
+			codes = s.Words.Say("sheet.signing.prefilled") + " " + codes
+		}
+		sh.Blocks = append(sh.Blocks, Text{Text: codes, Quiet: true}, s.signatureKey())
 	}
 	return sh
+}
+
+// signPage is a page of a signing list: the part that it belongs to, and the form to sign in.
+type signPage struct {
+	part string
+	form Block
+}
+
+// signPages are the pages of a part: the rows that are known, with blank ones after them.
+func (s Setting) signPages(part string, known []signRow, rows int, first time.Time) []signPage {
+	var pages []signPage
+	left := known
+	for len(pages) == 0 || len(left) > 0 || len(known) > 0 && len(pages)*rows < len(known)+signingBlank {
+		grid := Grid{
+			Columns: []Column{
+				{Title: s.Words.Say("sheet.signing." + part + "_row"), Width: 56},
+				{Title: s.Words.Say("sheet.signing.clock"), Width: 19},
+			},
+			Days: s.monthDays(first), Rows: make([]string, rows), Height: 7.5,
+		}
+		here := left[:min(rows, len(left))]
+		for i, row := range here {
+			grid.Rows[i] = row.label
+			grid.Cells, grid.Closed = append(grid.Cells, []string{row.clock}), append(grid.Closed, row.closed)
+		}
+		left = left[len(here):]
+		pages = append(pages, signPage{part, grid})
+	}
+	return pages
+}
+
+// neededPage is the list of what is given as needed: known medicines with some rows each, then blank
+// ones. The count is of what is left after each time.
+func (s Setting) neededPage(known [][]string, rows int) signPage {
+	table := Table{Columns: []Column{
+		{Title: s.Words.Say("sheet.needed.medicine"), Width: 48},
+		{Title: s.Words.Say("sheet.needed.strength"), Width: 32},
+		{Title: s.Words.Say("sheet.needed.day"), Width: 22},
+		{Title: s.Words.Say("sheet.signing.clock"), Width: 20},
+		{Title: s.Words.Say("sheet.needed.why"), Width: 44},
+		{Title: s.Words.Say("sheet.needed.effect"), Width: 44},
+		{Title: s.Words.Say("sheet.needed.left"), Width: 22},
+		{Title: s.Words.Say("sheet.signing.signature"), Width: 26},
+	}}
+	add := func(medicine, strength string) {
+		cells := make([]string, len(table.Columns))
+		cells[0], cells[1] = medicine, strength
+		table.Rows = append(table.Rows, Row{Cells: cells, Height: 7.5})
+	}
+	all := neededRows - signingRows + rows
+	each := neededOfOne
+	if len(known) > 0 {
+		each = max(1, min(neededOfOne, (all-signingBlank)/len(known)))
+	}
+	for _, one := range known {
+		for range each {
+			add(one[0], one[1])
+		}
+	}
+	for blank := 0; blank < signingBlank || len(table.Rows) < all; blank++ {
+		add("", "")
+	}
+	return signPage{"needed", table}
+}
+
+// firstOf is midnight in Stockholm at the start of a month.
+func firstOf(month time.Time) time.Time {
+	month = month.In(care.Stockholm)
+	return time.Date(month.Year(), month.Month(), 1, 0, 0, 0, 0, care.Stockholm)
 }
 
 // monthDays heads one column per day of the month.

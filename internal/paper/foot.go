@@ -1,0 +1,62 @@
+package paper
+
+import "avbrottsparm/internal/sheet"
+
+// footer is what stands at the foot of each page of a sheet. What depends on the number of pages
+// is drawn when all pages are there.
+type footer struct {
+	lines []string
+	code  string
+}
+
+// Lines of a footer: what stands to their right takes three, and more than the most would leave no
+// room for what they are the foot of.
+const (
+	leastFootLines = 3
+	mostFootLines  = 8
+)
+
+func (c *canvas) footerOf(sh *sheet.Sheet) footer {
+	printed := c.words.Say("paper.printed", "moment", c.words.Moment(c.doc.PrintedAt), "who", c.doc.PrintedBy)
+	var lines []string
+	switch {
+	case len(sh.Foot) > 0:
+		lines = append([]string{sh.Foot[0], printed}, sh.Foot[1:]...)
+	case sh.Blank:
+		form := c.words.Say("paper.blank")
+		if !sh.DataAsOf.IsZero() { // its rows are filled in from Lifecare
+			form += " " + c.words.Say("paper.as_of", "moment", c.words.Moment(sh.DataAsOf.In(c.doc.PrintedAt.Location())))
+		}
+		lines = []string{form, printed, c.words.Say("paper.blank_rule")}
+	case sh.DataAsOf.IsZero():
+		lines = []string{c.words.Say("paper.as_of_unknown"), printed, c.words.Say("paper.copy_rule")}
+	default:
+		lines = []string{c.words.Say("paper.as_of", "moment", c.words.Moment(sh.DataAsOf.In(c.doc.PrintedAt.Location()))),
+			printed, c.words.Say("paper.copy_rule")}
+	}
+	var f footer
+	if c.doc.Head != "" {
+		f.code = c.say("paper.head", "code", c.doc.Head)
+	}
+	a := c.area(sh.Landscape, false)
+	beside := a.right - a.left - max(45, c.faces.regular.width(f.code, sizeFooter)+4)
+	for _, s := range lines {
+		f.lines = append(f.lines, c.wrap(c.oneLine(s), false, sizeFooter, beside)...)
+	}
+	f.lines = atMost(f.lines, mostFootLines)
+	return f
+}
+
+func (f *footer) height() float64 {
+	return float64(max(leastFootLines, len(f.lines)))*lineHeight(sizeFooter) + 2.5
+}
+
+// draw puts the left half of the footer and the code of the chains.
+func (f *footer) draw(c *canvas) {
+	y := c.bottom + 1.5
+	c.rule(c.left, y, c.right, y, 0.25)
+	y += 0.8
+	c.font(false, sizeFooter)
+	c.lineRight(c.right, y+2*lineHeight(sizeFooter), f.code)
+	c.paragraph(c.left, y, f.lines)
+}

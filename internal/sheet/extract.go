@@ -1,0 +1,97 @@
+package sheet
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"avbrottsparm/internal/care"
+)
+
+// KindExtract is the one-page extract of the recent journal.
+const KindExtract Kind = "extract"
+
+// The extract is one page: as many of the newest notes as there is room for. A line of a note is
+// about noteLine characters, and each note has its head and foot.
+const (
+	extractLines = 30
+	noteLine     = 78
+	longestNote  = 14 // lines of one note, so that one never fills the page
+)
+
+// Extract is what was last written in the health journal, newest first, on one page, with what has
+// to be known about the person (requirement 17b). It says how many notes it leaves out.
+func Extract(s Setting, d *care.Dossier) Sheet {
+	sh := s.aboutPerson(KindExtract, "sheet.extract.title", d)
+	sh.Chapter = s.Words.Say("sheet.chapter.health")
+	sh.Key = healthKey(KindExtract, d, time.Time{})
+	sh.DataAsOf = d.AsOf.Oldest(care.KindPerson, care.KindWarning, care.KindJournalNote, care.KindHealthFacts)
+	sh.Blocks = append(sh.Blocks, s.warnings(d))
+	if !d.Acute(s.Now).Told.IsZero() {
+		sh.Blocks = append(sh.Blocks, s.facts(d)...)
+	}
+	sh.Blocks = append(sh.Blocks, Heading{s.Words.Say("sheet.health_journal.title")})
+	notes := healthNotes(d)
+	switch {
+	case len(notes) == 0:
+		return sh.with(Text{Text: s.Words.Say("sheet.extract.none")})
+	case shielded(d):
+		return sh.with(s.protectedNotice())
+	}
+	table := Table{Columns: []Column{
+		{Title: s.Words.Say("sheet.notes.when"), Width: 24, Lead: true},
+		{Title: s.Words.Say("sheet.notes.text"), Width: 76, Lead: true},
+	}}
+	room := extractLines - 2*len(d.Warnings) - 2*len(d.Facts)
+	for i, n := range notes {
+		text := s.shortened(n.Text)
+		if room -= 3 + linesOf(text); room < 0 && i > 0 {
+			break
+		}
+		table.Rows = append(table.Rows, Row{Cells: []string{s.moment(n.At), lines(s.known(n.Headline), text, s.tell().NoteBy(n))}})
+	}
+	sh.Blocks = append(sh.Blocks, table)
+	if left := len(notes) - len(table.Rows); left > 0 {
+		sh.Blocks = append(sh.Blocks, Text{Text: s.Words.Count("sheet.extract.more", left)})
+	}
+	return sh.with(Text{Text: s.Words.Say("sheet.extract.dose"), Quiet: true})
+}
+
+// HasNotes tells whether a note of a health journal has come in about a person.
+func HasNotes(d *care.Dossier) bool { return len(healthNotes(d)) > 0 }
+
+// healthNotes are the notes of health journals, newest first.
+func healthNotes(d *care.Dossier) []*care.JournalNote {
+	var notes []*care.JournalNote
+	for _, n := range d.JournalNotes {
+		if n.Law != "SoL" && n.Law != "LSS" {
+			notes = append(notes, n)
+		}
+	}
+	return notes
+}
+
+func linesOf(text string) int {
+	n := 0
+	for _, line := range strings.Split(text, "\n") {
+		n += 1 + utf8.RuneCountInString(line)/noteLine
+	}
+	return n
+}
+
+// shortened ends a note that would fill the page at a word, and says so.
+func (s Setting) shortened(text string) string {
+	if linesOf(text) <= longestNote {
+		return text
+	}
+	kept := []rune(text)
+	kept = kept[:min(len(kept), longestNote*noteLine)]
+	for cut := strings.Split(string(kept), "\n"); len(cut) > longestNote; cut = cut[:len(cut)-1] {
+		kept = []rune(strings.Join(cut[:len(cut)-1], "\n"))
+	}
+	short := string(kept)
+	if at := strings.LastIndexAny(short, " \n"); at > 0 {
+		short = short[:at]
+	}
+	return short + " … " + s.Words.Say("sheet.extract.goes_on")
+}

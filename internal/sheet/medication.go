@@ -1,0 +1,85 @@
+package sheet
+
+import (
+	"time"
+
+	"avbrottsparm/internal/care"
+)
+
+// KindMedication is medicines, given and ended.
+const KindMedication Kind = "medication"
+
+// Medication is a person's medicines with who says so and when: those that are given and, ruled
+// through under a heading of their own, those that no longer are, so that no dose is given twice
+// (requirement 17). Without a source it says to read the prescription.
+func Medication(s Setting, d *care.Dossier) Sheet {
+	sh := s.aboutPerson(KindMedication, "sheet.medication.title", d)
+	sh.Chapter = s.Words.Say("sheet.chapter.health")
+	sh.Key = healthKey(KindMedication, d, time.Time{})
+	sh.DataAsOf = d.AsOf.Oldest(care.KindPerson, care.KindWarning, care.KindMedication, care.KindHealthFacts)
+	sh.Blocks = append(sh.Blocks, s.warnings(d))
+	sh.Blocks = append(sh.Blocks, s.medicines(d)...)
+	if doc := d.Document(care.DocumentMedication); doc != nil && len(d.Medications) > 0 {
+		sh.Blocks = append(sh.Blocks, Text{Text: s.Words.Say("sheet.medication.document", "what", s.tell().DocumentName(doc))})
+	}
+	return sh.with(Text{Text: s.Words.Say("sheet.medication.signed"), Quiet: true})
+}
+
+// with is the sheet with more blocks at its end.
+func (sh Sheet) with(more ...Block) Sheet {
+	sh.Blocks = append(sh.Blocks, more...)
+	return sh
+}
+
+// healthKey names a sheet about a person among those of the unit; a zero day leaves the day out.
+func healthKey(kind Kind, d *care.Dossier, day time.Time) string {
+	if d == nil || d.Person == nil {
+		return ""
+	}
+	key := string(kind) + "|person|" + d.Person.ID
+	if !day.IsZero() {
+		key += "|" + day.In(care.Stockholm).Format(time.DateOnly)
+	}
+	return key
+}
+
+// medicines are those that are given and, ruled through, those that no longer are. How old the word
+// is stands as a moment and not as an age: paper is read long after it was printed.
+func (s Setting) medicines(d *care.Dossier) []Block {
+	blocks := []Block{Heading{s.Words.Say("sheet.medicines.title")}}
+	source, at := d.Prescribed()
+	if source == "" {
+		line, _ := s.tell().Prescribed(&d.Chart)
+		return append(blocks, Notice{Lines: []string{line}})
+	}
+	blocks = append(blocks, Notice{Lines: []string{
+		s.Words.Say("care.according_to", "source", s.tell().Source(source), "when", s.moment(at)),
+		s.Words.Say("sheet.medicines.rule")}})
+	given, ended := s.medicineTable(), s.medicineTable()
+	for _, m := range d.InUse(s.Now) {
+		row := Row{Cells: []string{s.tell().Medicine(m), s.tell().Dose(m), lines(s.tell().State(m), s.tell().Course(m))}}
+		if m.Ended(s.Now) {
+			row.Struck = 2
+			ended.Rows = append(ended.Rows, row)
+			continue
+		}
+		given.Rows = append(given.Rows, row)
+	}
+	if len(given.Rows) > 0 {
+		blocks = append(blocks, given)
+	} else {
+		blocks = append(blocks, Text{Text: s.Words.Say("sheet.medicines.none_given")})
+	}
+	if len(ended.Rows) > 0 {
+		blocks = append(blocks, Heading{s.Words.Say("sheet.medicines.ended")}, ended)
+	}
+	return blocks
+}
+
+func (s Setting) medicineTable() Table {
+	return Table{Columns: []Column{
+		{Title: s.Words.Say("sheet.medicines.what"), Width: 30, Lead: true},
+		{Title: s.Words.Say("sheet.medicines.dose"), Width: 32},
+		{Title: s.Words.Say("sheet.medicines.course"), Width: 38, Lead: true},
+	}}
+}
