@@ -39,6 +39,10 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 	if err != nil {
 		return nil, fmt.Errorf("embedded fonts: %w", err)
 	}
+	forms, err := Forms()
+	if err != nil {
+		return nil, err
+	}
 	return desk.New(desk.Params{
 		Vaults:    vaults{},
 		Readers:   []desk.Reader{document.NewReader(), fhir.NewReader(), lifecare.NewReader(), ical.NewReader(), vcard.NewReader(), tables},
@@ -50,6 +54,7 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 		Working:   holiday.Working,
 		Holiday:   holiday.Name,
 		Words:     text.For(lang),
+		Forms:     forms,
 	}), nil
 }
 

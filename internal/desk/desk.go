@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/form"
 	"avbrottsparm/internal/sheet"
 	"avbrottsparm/internal/text"
 )
@@ -57,6 +58,8 @@ type Params struct {
 	// Now is the clock; nil means the computer's.
 	Now   func() time.Time
 	Words *text.Words
+	// Forms are the forms that can be printed, in the order in which they are offered.
+	Forms []form.Form
 }
 
 // Desk is where a binder is set up or opened.

@@ -3,6 +3,7 @@ package desk
 import (
 	"time"
 
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/sheet"
 )
@@ -14,7 +15,13 @@ const (
 	PrintPlan     What = "plan"
 	PrintSchedule What = "schedule"
 	PrintWeekend  What = "weekend"
-	PrintJournal  What = "journal"
+
+	PrintVisits     What = "visits"
+	PrintAttendance What = "attendance"
+	PrintKeys       What = "keys"
+	PrintWarnings   What = "warnings"
+	PrintFolder     What = "folder"
+	PrintProtected  What = "protected"
 )
 
 func binderOffers() []offer {
@@ -23,12 +30,15 @@ func binderOffers() []offer {
 
 func scheduleOffers() []offer {
 	return []offer{
-		{what: PrintWeekend, group: GroupSchedule, takes: TakesPerson | TakesRoute | TakesDay, compose: (*composing).weekend},
-		{what: PrintSchedule, group: GroupSchedule, takes: TakesPerson | TakesRoute | TakesDay, compose: func(c *composing) error {
+		{what: PrintWeekend, group: GroupSchedule, takes: TakesPerson | TakesRoute | TakesStaff | TakesDay, compose: (*composing).weekend},
+		{what: PrintSchedule, group: GroupSchedule, takes: TakesPerson | TakesRoute | TakesStaff | TakesDay, compose: func(c *composing) error {
 			c.doc.Subtitle = c.w.Day(c.o.Date)
 			c.schedules([]time.Time{c.day()})
 			return nil
 		}},
+		{what: PrintVisits, group: GroupSchedule, takes: TakesPerson | TakesDay, compose: (*composing).visitPlans},
+		{what: PrintAttendance, group: GroupSchedule, takes: TakesRoute | TakesDay, compose: (*composing).attendance},
+		{what: PrintKeys, group: GroupKeys, takes: TakesRoute | TakesDay, compose: (*composing).keys},
 	}
 }
 
@@ -36,7 +46,9 @@ func personOffers() []offer {
 	return []offer{
 		{what: PrintPerson, group: GroupPerson, takes: TakesPerson, compose: each(nil, func(c *composing, d *care.Dossier) sheet.Sheet { return sheet.PersonCard(c.at, d) })},
 		{what: PrintPlan, group: GroupPerson, takes: TakesPerson, compose: each(nil, func(c *composing, d *care.Dossier) sheet.Sheet { return sheet.Plan(c.at, d) })},
-		{what: PrintJournal, group: GroupPerson, takes: TakesPerson, compose: forAll(func(c *composing, d *care.Dossier) sheet.Sheet { return sheet.Journal(c.at, d) })},
+		{what: PrintWarnings, group: GroupPerson, takes: TakesPerson, compose: each(sheet.HasWarnings, func(c *composing, d *care.Dossier) sheet.Sheet { return sheet.Warnings(c.at, d) })},
+		{what: PrintFolder, group: GroupPerson, takes: TakesPerson | TakesDay, compose: (*composing).folders},
+		{what: PrintProtected, group: GroupPerson, takes: NeedsPerson | NeedsReason, area: access.AreaProtected, compose: (*composing).protected},
 	}
 }
 
@@ -67,7 +79,7 @@ func (c *composing) binder() error {
 		d := c.dossier(p.ID, days...)
 		c.add(sheet.PersonCard(c.at, d), sheet.Plan(c.at, d), sheet.ScheduleByPerson(c.at, d, days))
 		c.areaSheets(d)
-		c.add(sheet.Journal(c.at, d))
+		c.addForm(PrintJournal, d)
 		if c.one() {
 			c.add(sheet.Signing(c.at, d, c.o.Date))
 		}
@@ -82,35 +94,4 @@ func (c *composing) weekend() error {
 	c.doc.Cover = !c.one()
 	c.schedules(days)
 	return nil
-}
-
-// schedules are the days by route and by person; for one person only theirs, for one route only
-// that route.
-func (c *composing) schedules(days []time.Time) {
-	if !c.one() {
-		c.byRoute(days)
-	}
-	if c.o.Route != "" {
-		return
-	}
-	for _, p := range c.persons {
-		d := c.dossier(p.ID, days...)
-		if len(d.Visits) > 0 || c.one() {
-			c.add(sheet.ScheduleByPerson(c.at, d, days))
-		}
-	}
-}
-
-func (c *composing) byRoute(days []time.Time) {
-	for _, day := range days {
-		routes := c.s.replica.RoutesOn(day)
-		if len(routes) == 0 && c.o.Route == "" {
-			routes = []care.RouteDay{{}} // a sheet that says that nothing is planned
-		}
-		for _, r := range routes {
-			if c.o.Route == "" || r.Route == c.o.Route {
-				c.add(sheet.ScheduleByRoute(c.at, day, r, c.s.fresh[care.KindVisit]))
-			}
-		}
-	}
 }

@@ -11,9 +11,11 @@ import (
 	"testing"
 	"time"
 
+	"avbrottsparm/data"
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/form"
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/sheet"
 	"avbrottsparm/internal/text"
@@ -169,10 +171,24 @@ func newUnit(t *testing.T) *unit {
 	u := &unit{t: t, now: monday, files: map[string][]care.Batch{}}
 	u.vault = newMemory(func() time.Time { return u.now })
 	u.desk = desk.New(desk.Params{Vaults: vaults{u}, Readers: []desk.Reader{reader{u}}, NewFinder: func() desk.Finder { return &finder{} },
-		Press: press{u}, Now: func() time.Time { return u.now }, Working: func(day time.Time) bool {
+		Press: press{u}, Now: func() time.Time { return u.now }, Forms: forms(t), Working: func(day time.Time) bool {
 			return day.Weekday() != time.Saturday && day.Weekday() != time.Sunday
 		}})
 	return u
+}
+
+// forms are those of the program.
+func forms(t *testing.T) []form.Form {
+	t.Helper()
+	files, err := data.Forms()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := form.ReadAll(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
 }
 
 // setUp makes the binder by Lena, whose identity is "lena".

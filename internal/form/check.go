@@ -51,6 +51,9 @@ func (f Form) Check() error {
 	if f.Version < 1 || f.Version > 999 {
 		c.say("version", "must be from 1 to 999")
 	}
+	if f.Order < 1 || f.Order > maxFields {
+		c.say("order", "must be from 1 to %d", maxFields)
+	}
 	c.both("title", f.Title, maxTitle, true)
 	c.both("about", f.About, maxAbout, true)
 	c.both("whose", f.Whose, maxLabel, false)

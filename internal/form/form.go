@@ -43,8 +43,9 @@ type Form struct {
 	Version int       `json:"version"`
 	Title   text.Both `json:"title"`
 	About   text.Both `json:"about"` // one line where it is chosen
-	// Group is where it is offered: one of the groups above.
+	// Group is where it is offered: one of the groups above. Order is its place there, from 1.
 	Group   string  `json:"group"`
+	Order   int     `json:"order"`
 	Subject Subject `json:"subject"`
 	// Whose is the label of the line for the person's name, where it isn't just "Namn".
 	Whose text.Both `json:"whose,omitzero"`

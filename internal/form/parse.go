@@ -2,12 +2,14 @@ package form
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -40,8 +42,8 @@ func Parse(raw []byte) (Form, error) {
 	return f, nil
 }
 
-// ReadAll reads the forms of a folder, one file each, in the order of their names. A file is named
-// after its form.
+// ReadAll reads the forms of a folder, one file each, in the order in which they are offered. A file is
+// named after its form.
 func ReadAll(files fs.FS) ([]Form, error) {
 	names, err := fs.Glob(files, "*.json")
 	if err != nil {
@@ -62,5 +64,6 @@ func ReadAll(files fs.FS) ([]Form, error) {
 		}
 		forms = append(forms, f)
 	}
+	slices.SortFunc(forms, func(a, b Form) int { return cmp.Or(cmp.Compare(a.Order, b.Order), strings.Compare(a.ID, b.ID)) })
 	return forms, nil
 }
