@@ -70,7 +70,8 @@ func open(flags flags) (err error) {
 		return err
 	}
 	p := shell.Params{App: a, Desk: d, Version: version, Screens: screens(files()), Choices: choices,
-		Size: flags.size(shell.LoadSize(a.Preferences())), Keep: a.Preferences(), Print: printPage}
+		Size: flags.size(shell.LoadSize(a.Preferences())), Keep: a.Preferences(), Print: printPage,
+		Papers: saved(files()).Folder, Left: d.Sweep()}
 	if p.Folder, err = flags.folder(); err != nil {
 		return err
 	}
@@ -89,7 +90,7 @@ func open(flags flags) (err error) {
 func show(p shell.Params) error {
 	w := shell.New(p)
 	w.Run()
-	return w.End()
+	return errors.Join(w.End(), p.Desk.Sweep())
 }
 
 // over are the choices of this computer, with what the flags say instead.

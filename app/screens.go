@@ -21,15 +21,30 @@ import (
 	"avbrottsparm/app/page/write"
 	"avbrottsparm/app/shell"
 	"avbrottsparm/internal/printer"
+	"avbrottsparm/internal/sheet"
 )
 
 // files are how the computer saves, opens and prints.
 func files() paper.Files {
-	return paper.Files{Save: printer.Save, Open: printer.Open, Printers: printer.Available, Send: printer.Send}
+	return paper.Files{Save: printer.Save, Open: printer.Open, Printers: printerNames, Send: func(ctx context.Context, name string, pdf []byte, copies int) error {
+		return printer.New().Send(ctx, pdf, sheet.Sending{Printer: name, Copies: copies})
+	}}
+}
+
+// printerNames lists the printers of the computer, the usual one first.
+func printerNames(ctx context.Context) ([]string, error) {
+	var names []string
+	list, err := printer.New().Available(ctx)
+	for _, p := range list {
+		names = append(names, p.Name)
+	}
+	return names, err
 }
 
 // printPage prints one page on the system's usual printer.
-func printPage(ctx context.Context, pdf []byte) error { return printer.Send(ctx, "", pdf, 1) }
+func printPage(ctx context.Context, pdf []byte) error {
+	return printer.New().Send(ctx, pdf, sheet.Sending{})
+}
 
 // screens are the places of the left column, from the top.
 func screens(files paper.Files) []shell.Screen {

@@ -143,4 +143,5 @@ func (w *Window) tick() {
 	w.open.frame.tick(w.open.session)
 	w.open.arrivals.tick()
 	w.open.live.tick()
+	w.open.evening.tick()
 }

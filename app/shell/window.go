@@ -49,6 +49,10 @@ type Params struct {
 	Size    fyne.Size
 	// Keep is where choices and size are remembered; nil for nowhere.
 	Keep fyne.Preferences
+	// Papers is the folder that the evening's print is saved in where the unit has chosen none.
+	Papers string
+	// Left says that a viewer still shows pages that the program lent it before it started; nil normally.
+	Left error
 	// Print prints a page on the usual printer; nil where that can't be done.
 	Print func(ctx context.Context, pdf []byte) error
 	// Demo opens an invented unit at once; nil for a real binder.
@@ -95,6 +99,7 @@ type opened struct {
 	warned   bool // that the window will lock itself soon
 	arrivals *arrivals
 	live     *live
+	evening  *evening
 	held     bool // something covers the screens until it has been read
 	read     bool // what had to be read was read
 
@@ -146,6 +151,9 @@ func (w *Window) begin() {
 		w.Try(w.Demo)
 	case w.Desk.HasBinder(w.Folder):
 		w.showLock()
+		if w.Left != nil {
+			w.front.fail(w.Left)
+		}
 	default:
 		w.showSetUp()
 	}
@@ -188,7 +196,7 @@ func (w *Window) Run() {
 func (w *Window) enter(s *desk.Session) {
 	w.front = nil
 	before := w.open
-	w.open = &opened{session: s, places: w.placesFor(s), screens: map[page.Name]page.Page{}, arrivals: newArrivals(w), live: &live{window: w}, ends: s.EndsAt()}
+	w.open = &opened{session: s, places: w.placesFor(s), screens: map[page.Name]page.Page{}, arrivals: newArrivals(w), live: &live{window: w}, evening: &evening{window: w}, ends: s.EndsAt()}
 	if !w.open.ends.IsZero() {
 		w.open.ends = w.open.ends.In(care.Stockholm)
 		w.open.shift = w.open.ends.Sub(s.Now())
@@ -213,6 +221,7 @@ func (w *Window) reveal() {
 	w.folder.opened()
 	w.open.arrivals.take()
 	w.open.live.begin()
+	w.open.evening.begin()
 }
 
 // Session is the open binder; nil while locked.

@@ -24,6 +24,7 @@ import (
 	"avbrottsparm/internal/intake/vcard"
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/paper"
+	"avbrottsparm/internal/printer"
 	"avbrottsparm/internal/search"
 	"avbrottsparm/internal/text"
 	"avbrottsparm/internal/vault"
@@ -39,22 +40,20 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 	if err != nil {
 		return nil, fmt.Errorf("embedded fonts: %w", err)
 	}
-	forms, err := Forms()
-	if err != nil {
-		return nil, err
-	}
+	system := printer.New()
 	return desk.New(desk.Params{
 		Vaults:    vaults{},
 		Readers:   []desk.Reader{document.NewReader(), fhir.NewReader(), lifecare.NewReader(), ical.NewReader(), vcard.NewReader(), tables},
 		NewFinder: func() desk.Finder { return search.NewIndex() },
 		Press:     press,
+		Printers:  system,
+		Folders:   system,
 		Sealer:    backup.New(),
 		Drops:     drops{},
 		Connect:   connect,
 		Working:   holiday.Working,
 		Holiday:   holiday.Name,
 		Words:     text.For(lang),
-		Forms:     forms,
 	}), nil
 }
 

@@ -2,15 +2,16 @@ package printer
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"syscall"
 	"testing"
 
+	"avbrottsparm/internal/sheet"
 	"avbrottsparm/internal/text"
 )
 
@@ -122,49 +123,145 @@ func program(t *testing.T, dir, name, script string) {
 	}
 }
 
-func TestSendPipesTheBytesUnderANeutralTitle(t *testing.T) {
+// alone is a path with nothing on it but stand-ins, and what they need.
+func alone(t *testing.T) string {
+	t.Helper()
 	dir := t.TempDir()
-	t.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH"))
-	program(t, dir, "lp", "cat > "+dir+"/job\necho \"$@\" > "+dir+"/args\n")
-	program(t, dir, "lpstat", "echo Kontoret\necho Expeditionen\n")
-	ctx := context.Background()
-	printers, err := Available(ctx)
-	if err != nil || strings.Join(printers, " ") != "Kontoret Expeditionen" {
-		t.Errorf("printers %v, %v", printers, err)
+	for _, name := range []string{"cat", "sh", "sleep"} {
+		real, err := exec.LookPath(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(real, filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if err := Send(ctx, "Kontoret", pdf, 2); err != nil {
-		t.Fatal(err)
-	}
-	job, err := os.ReadFile(filepath.Join(dir, "job"))
-	if err != nil || !bytes.Equal(job, pdf) {
-		t.Errorf("the printer got %q, %v", job, err)
-	}
-	args, err := os.ReadFile(filepath.Join(dir, "args"))
-	if err != nil || strings.TrimSpace(string(args)) != "-t Avbrottsparm -n 2 -o media=A4 -d Kontoret" {
-		t.Errorf("lp was called with %q, %v", args, err)
-	}
+	t.Setenv("PATH", dir)
+	t.Setenv("XDG_RUNTIME_DIR", t.TempDir())
+	return dir
 }
 
-func TestAPrinterThatIsOutSaysSo(t *testing.T) {
-	dir := t.TempDir()
-	t.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH"))
+func TestAnErrorOfThePrintSystemSaysSo(t *testing.T) {
+	dir := alone(t)
 	program(t, dir, "lp", "echo 'lp: Error - The printer or class does not exist.' >&2\nexit 1\n")
 	program(t, dir, "lpstat", "echo 'lpstat: No destinations added.' >&2\nexit 1\n")
-	if err := Send(context.Background(), "Nere", pdf, 1); !text.IsFault(err, "printer.not_sent") {
+	system := New()
+	if err := system.Send(t.Context(), pdf, sheet.Sending{Printer: "Nere"}); !text.IsFault(err, "printer.not_sent") {
 		t.Errorf("got %v", err)
 	}
-	if printers, err := Available(context.Background()); err != nil || len(printers) != 0 {
+	if printers, err := system.Available(t.Context()); err != nil || len(printers) != 0 {
 		t.Errorf("printers %v, %v", printers, err)
 	}
 }
 
 func TestWithoutAPrintSystem(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
-	if printers, err := Available(context.Background()); err != nil || printers != nil {
+	if printers, err := New().Available(t.Context()); err != nil || printers != nil {
 		t.Errorf("printers %v, %v", printers, err)
 	}
-	if err := Send(context.Background(), "", pdf, 1); !text.IsFault(err, "printer.none") {
+	if err := New().Send(t.Context(), pdf, sheet.Sending{}); !text.IsFault(err, "printer.none") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// A tray's name must not become an option of its own.
+func TestATrayThatIsNoNameIsRefused(t *testing.T) {
+	for _, tray := range []string{"Tray2 raw", "a,b", "a=b", "-x;y", "\n", strings.Repeat("a", 65)} {
+		dir := alone(t)
+		program(t, dir, "lp", "cat > "+dir+"/job\n")
+		if err := New().Send(t.Context(), pdf, sheet.Sending{Printer: "P", Tray: tray}); !text.IsFault(err, "printer.tray") {
+			t.Errorf("tray %q: %v", tray, err)
+		}
+		if _, err := os.Stat(filepath.Join(dir, "job")); err == nil {
+			t.Errorf("tray %q: something was printed", tray)
+		}
+	}
+}
+
+func TestHowLPIsAsked(t *testing.T) {
+	for want, how := range map[string]sheet.Sending{
+		"-t Avbrottsparm -n 1 -o media=A4 -o sides=one-sided":                                          {Copies: 1},
+		"-t Avbrottsparm -n 3 -o media=A4 -o sides=two-sided-long-edge -o InputSlot=Tray2 -d Kontoret": {Printer: "Kontoret", Copies: 3, Duplex: true, Tray: "Tray2"},
+	} {
+		if got := strings.Join(lpArgs(how), " "); got != want {
+			t.Errorf("%+v: %s\nwant %s", how, got, want)
+		}
+	}
+}
+
+func TestHowSumatraIsAsked(t *testing.T) {
+	for want, how := range map[string]sheet.Sending{
+		"-print-to-default -print-settings 1x,simplex,paper=A4,noscale -silent a.pdf":                  {Copies: 1},
+		"-print-to Skrivare A -print-settings 2x,duplexlong,paper=A4,noscale,bin=Fack 2 -silent a.pdf": {Printer: "Skrivare A", Copies: 2, Duplex: true, Tray: "Fack 2"},
+	} {
+		if got := strings.Join(sumatraArgs(how, "a.pdf"), " "); got != want {
+			t.Errorf("%+v: %s\nwant %s", how, got, want)
+		}
+	}
+}
+
+// The program that prints on Windows needs a file. It lies there while the program runs, readable by
+// its owner only, and is gone afterwards, whatever the program says.
+func TestSumatraHasTheFileForAsLongAsItRuns(t *testing.T) {
+	for _, code := range []string{"0", "1"} {
+		dir := alone(t)
+		program(t, dir, "SumatraPDF", "for last; do :; done\ncat \"$last\" > "+dir+"/job\necho \"$last\" > "+dir+"/path\nexit "+code+"\n")
+		private := filepath.Join(t.TempDir(), "lent")
+		err := (&System{NewLender(private)}).bySumatra(t.Context(), pdf, sheet.Sending{Copies: 1})
+		if (code == "0") != (err == nil) || code != "0" && !text.IsFault(err, "printer.not_sent") {
+			t.Errorf("exit %s: %v", code, err)
+		}
+		if job, err := os.ReadFile(filepath.Join(dir, "job")); err != nil || !bytes.Equal(job, pdf) {
+			t.Errorf("the program read %q, %v", job, err)
+		}
+		if path, err := os.ReadFile(filepath.Join(dir, "path")); err != nil || filepath.Dir(string(path)) != private {
+			t.Errorf("it read from %s, %v", path, err)
+		}
+		if left := list(t, private); len(left) != 0 {
+			t.Errorf("left behind: %v", left)
+		}
+	}
+}
+
+func TestWithoutAProgramThatPrintsOnWindows(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	for _, root := range []string{"ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"} {
+		t.Setenv(root, t.TempDir())
+	}
+	if err := New().bySumatra(t.Context(), pdf, sheet.Sending{}); !text.IsFault(err, "printer.none") {
+		t.Errorf("got %v", err)
+	}
+	folder := filepath.Join(os.Getenv("LOCALAPPDATA"), "SumatraPDF")
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	program(t, folder, "SumatraPDF.exe", "exit 0\n")
+	if err := New().bySumatra(t.Context(), pdf, sheet.Sending{}); err != nil {
+		t.Errorf("installed for one user: %v", err)
+	}
+}
+
+func TestWhatAPrinterTellsIsRead(t *testing.T) {
+	got := options(`copies=1 printer-info='Skrivare printer-state=5 i korridoren' printer-location=plan\ 2 printer-state=3 printer-state-reasons=a,b printer-is-accepting-jobs=true` + "\n")
+	for key, want := range map[string]string{"printer-state": "3", "printer-info": "Skrivare printer-state=5 i korridoren",
+		"printer-location": "plan 2", "printer-state-reasons": "a,b", "printer-is-accepting-jobs": "true"} {
+		if got[key] != want {
+			t.Errorf("%s is %q, want %q", key, got[key], want)
+		}
+	}
+	for name, c := range map[string]struct {
+		answer string
+		duplex bool
+		trays  string
+	}{
+		"nothing": {"", false, ""},
+		"simple":  {"PageSize/Media Size: *A4 Letter\nDuplex/2-Sided Printing: *None\n", false, ""},
+		"whole":   {"Duplex/2-Sided Printing: *None DuplexNoTumble DuplexTumble\nInputSlot/Media Source: *Auto Tray1 Tray2 odd,one\n", true, "Tray1 Tray2"},
+		"modern":  {"sides/Sides: one-sided *two-sided-long-edge\n", true, ""},
+	} {
+		if p := abilities(c.answer); p.Duplex != c.duplex || strings.Join(p.Trays, " ") != c.trays {
+			t.Errorf("%s: %+v", name, p)
+		}
 	}
 }
 

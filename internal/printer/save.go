@@ -3,7 +3,8 @@
 //
 // A saved file is whole or not there at all, readable by its owner only, and never takes the
 // place of another file. A print job goes to the print system on standard input under a neutral
-// title, so that no file and no name is left behind.
+// title, so that no file and no name is left behind; where a program needs a file, it lies in a
+// private folder for as long as that.
 package printer
 
 import (

@@ -1,17 +1,18 @@
 package printer
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
-	"strconv"
+	"slices"
 	"strings"
 	"time"
 
+	"avbrottsparm/internal/sheet"
 	"avbrottsparm/internal/text"
 )
 
@@ -20,6 +21,54 @@ const title = "Avbrottsparm"
 
 // openPatience is how long a viewer may take to fail before it counts as started.
 const openPatience = 3 * time.Second
+
+// mostCopiesSent is how many copies one job makes: a slip of the finger must not empty the tray.
+const mostCopiesSent = 99
+
+// trayName is what a tray may be called in an option of a print system. Others are not offered, as a
+// space or a comma would begin another option.
+var trayName = regexp.MustCompile(`^[\p{L}\p{N}._-][\p{L}\p{N}._ -]{0,63}$`)
+
+// System is the computer's print system and the folders that files of pages lie in.
+type System struct{ *Lender }
+
+// New makes the computer's print system.
+func New() *System { return &System{NewLender("")} }
+
+// Save writes a finished file; see the function Save.
+func (s *System) Save(dir, name string, pdf []byte) (path string, err error) {
+	return Save(dir, name, pdf)
+}
+
+// Available lists the printers that Send can use, the usual one first. None is no error: files are
+// opened in a viewer there instead.
+func (s *System) Available(ctx context.Context) ([]sheet.Printer, error) {
+	list, err := installed(ctx)
+	slices.SortStableFunc(list, func(a, b sheet.Printer) int {
+		switch {
+		case a.Usual == b.Usual:
+			return 0
+		case a.Usual:
+			return -1
+		}
+		return 1
+	})
+	return list, err
+}
+
+// Send prints a PDF, on the system's usual printer where none is named. Where it fails, nothing
+// waits to come out by itself later. Faults: printer.none, printer.not_sent, printer.stopped,
+// printer.tray.
+func (s *System) Send(ctx context.Context, pdf []byte, how sheet.Sending) error {
+	if how.Tray != "" && !trayName.MatchString(how.Tray) {
+		return text.NewFault("printer.tray")
+	}
+	how.Copies = min(max(1, how.Copies), mostCopiesSent)
+	if runtime.GOOS == "windows" {
+		return s.bySumatra(ctx, pdf, how)
+	}
+	return byLP(ctx, pdf, how)
+}
 
 // Open shows a file in the system's viewer. It reports a viewer that is missing or fails within
 // three seconds; what happens after that, nobody tells. Fault: printer.not_opened.
@@ -53,45 +102,12 @@ func Open(path string) error {
 	return nil
 }
 
-// Available lists the printers that Send can use, as the print system names them. A system
-// without the programs lp and lpstat has none, which is no error: files are opened there instead.
-func Available(ctx context.Context) ([]string, error) {
-	for _, program := range []string{"lp", "lpstat"} {
-		if _, err := exec.LookPath(program); err != nil {
-			return nil, nil
-		}
+// said is what a program of the print system had to say, on one line and not without end.
+func said(out []byte) string {
+	const most = 300
+	line := strings.Join(strings.Fields(string(out)), " ")
+	if len(line) > most {
+		line = line[:most]
 	}
-	out, err := exec.CommandContext(ctx, "lpstat", "-e").Output()
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
-	}
-	if err != nil && len(out) == 0 {
-		var exit *exec.ExitError
-		if errors.As(err, &exit) {
-			return nil, nil // lpstat ends so when no printer is set up or no print system runs
-		}
-		return nil, text.Because(fmt.Errorf("printer: list: %w", err), "printer.none")
-	}
-	return strings.Fields(string(out)), nil
-}
-
-// Send prints a PDF on a printer, or on the system's default one when printer is empty. Copies
-// below one count as one. Faults: printer.none, printer.not_sent.
-func Send(ctx context.Context, printer string, pdf []byte, copies int) error {
-	if _, err := exec.LookPath("lp"); err != nil {
-		return text.Because(errors.New("printer: send: there is no lp"), "printer.none")
-	}
-	args := []string{"-t", title, "-n", strconv.Itoa(max(1, copies)), "-o", "media=A4"}
-	if printer != "" {
-		args = append(args, "-d", printer)
-	}
-	cmd := exec.CommandContext(ctx, "lp", args...)
-	cmd.Stdin = bytes.NewReader(pdf)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		return text.Because(fmt.Errorf("printer: send: %w: %s", err, strings.TrimSpace(string(out))), "printer.not_sent")
-	}
-	return nil
+	return line
 }
