@@ -40,6 +40,10 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 	if err != nil {
 		return nil, fmt.Errorf("embedded fonts: %w", err)
 	}
+	forms, err := Forms()
+	if err != nil {
+		return nil, err
+	}
 	system := printer.New()
 	return desk.New(desk.Params{
 		Vaults:    vaults{},
@@ -54,6 +58,7 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 		Working:   holiday.Working,
 		Holiday:   holiday.Name,
 		Words:     text.For(lang),
+		Forms:     forms,
 	}), nil
 }
 
