@@ -2,6 +2,7 @@ package custody
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"slices"
 )
 
@@ -18,6 +19,7 @@ type Paper struct {
 	Hash    Hash
 	Kind    string // of the sheet
 	Person  string // the binder's id of whom it is about; empty for none
+	Day     string // "YYYY-MM-DD" of a sheet about a day; empty for others
 	Number  Number // of a paper that is accounted for
 	Sort    Sort
 	Version int
@@ -179,3 +181,16 @@ func (c *Contents) List() []Paper {
 
 // Last is the clock of the newest print that put anything into the binder; 0 when there was none.
 func (c *Contents) Last() uint64 { return c.last }
+
+// KeyOf is the short name of a sheet's key.
+func KeyOf(key string) (k Key) {
+	sum := sha256.Sum256([]byte(key))
+	copy(k[:], sum[:])
+	return k
+}
+
+// HashOf is the short hash of a sheet's fingerprint.
+func HashOf(fingerprint [32]byte) (h Hash) {
+	copy(h[:], fingerprint[:])
+	return h
+}

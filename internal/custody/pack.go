@@ -50,6 +50,7 @@ type row struct {
 	Hash    short  `json:"h,omitempty"`
 	Kind    int    `json:"s,omitempty"`
 	Person  int    `json:"p,omitempty"`
+	Day     int    `json:"d,omitempty"`
 	Number  Number `json:"n,omitempty"`
 	Sort    Sort   `json:"t,omitempty"`
 	Version int    `json:"v,omitempty"`
@@ -71,27 +72,28 @@ func (s *short) UnmarshalText(raw []byte) error {
 	return err
 }
 
-func pack(p Paper, kinds, persons *table) row {
-	return row{Key: p.Key[:], Hash: p.Hash[:], Kind: kinds.place(p.Kind), Person: persons.place(p.Person), Number: p.Number, Sort: p.Sort, Version: p.Version, Pages: p.Pages}
+func pack(p Paper, words *table) row {
+	return row{Key: p.Key[:], Hash: p.Hash[:], Kind: words.place(p.Kind), Person: words.place(p.Person), Day: words.place(p.Day), Number: p.Number, Sort: p.Sort, Version: p.Version, Pages: p.Pages}
 }
 
-func unpack(r row, kinds, persons []string) (Paper, error) {
+func unpack(r row, words []string) (Paper, error) {
 	p := Paper{Number: r.Number, Sort: r.Sort, Version: r.Version, Pages: r.Pages}
-	kind, err := word(kinds, r.Kind)
-	person, err2 := word(persons, r.Person)
+	kind, err := word(words, r.Kind)
+	person, err2 := word(words, r.Person)
+	day, err3 := word(words, r.Day)
 	if len(r.Key) != len(p.Key) || len(r.Hash) != len(p.Hash) {
 		err = errPacked
 	}
-	p.Kind, p.Person, p.Key, p.Hash = kind, person, keyOf(r.Key), hashOf(r.Hash)
-	return p, errors.Join(err, err2)
+	p.Kind, p.Person, p.Day, p.Key, p.Hash = kind, person, day, toKey(r.Key), toHash(r.Hash)
+	return p, errors.Join(err, err2, err3)
 }
 
-func keyOf(raw []byte) (k Key) {
+func toKey(raw []byte) (k Key) {
 	copy(k[:], raw)
 	return k
 }
 
-func hashOf(raw []byte) (h Hash) {
+func toHash(raw []byte) (h Hash) {
 	copy(h[:], raw)
 	return h
 }
@@ -99,8 +101,7 @@ func hashOf(raw []byte) (h Hash) {
 type packedJob struct {
 	Binding Binding  `json:"b,omitempty"`
 	Person  string   `json:"p,omitempty"`
-	Kinds   []string `json:"kinds,omitempty"`
-	Persons []string `json:"persons,omitempty"`
+	Words   []string `json:"words,omitempty"`
 	Rows    []row    `json:"rows,omitempty"`
 	Out     []short  `json:"out,omitempty"`
 }
@@ -108,17 +109,17 @@ type packedJob struct {
 // IsZero tells whether a print tells of no sheet.
 func (j Job) IsZero() bool { return len(j.Papers) == 0 && len(j.Out) == 0 }
 
-// MarshalJSON packs the print: kinds and persons stand once.
+// MarshalJSON packs the print: words that many share stand once.
 func (j Job) MarshalJSON() ([]byte, error) {
-	var kinds, persons table
+	var words table
 	out := packedJob{Binding: j.Binding, Person: j.Person}
 	for _, p := range j.Papers {
-		out.Rows = append(out.Rows, pack(p, &kinds, &persons))
+		out.Rows = append(out.Rows, pack(p, &words))
 	}
 	for _, key := range j.Out {
 		out.Out = append(out.Out, key[:])
 	}
-	out.Kinds, out.Persons = kinds.list, persons.list
+	out.Words = words.list
 	return json.Marshal(out)
 }
 
@@ -130,7 +131,7 @@ func (j *Job) UnmarshalJSON(raw []byte) error {
 	}
 	*j = Job{Binding: in.Binding, Person: in.Person}
 	for _, r := range in.Rows {
-		p, err := unpack(r, in.Kinds, in.Persons)
+		p, err := unpack(r, in.Words)
 		if err != nil {
 			return err
 		}
@@ -140,7 +141,7 @@ func (j *Job) UnmarshalJSON(raw []byte) error {
 		if len(key) != len(Key{}) {
 			return errPacked
 		}
-		j.Out = append(j.Out, keyOf(key))
+		j.Out = append(j.Out, toKey(key))
 	}
 	return nil
 }
@@ -199,13 +200,12 @@ func (b *Book) UnmarshalJSON(raw []byte) error {
 }
 
 type packedContents struct {
-	Whole   uint64            `json:"whole,omitempty"`
-	Last    uint64            `json:"last,omitempty"`
-	Newest  uint64            `json:"newest,omitempty"`
-	Resets  map[string]uint64 `json:"resets,omitempty"`
-	Kinds   []string          `json:"kinds,omitempty"`
-	Persons []string          `json:"persons,omitempty"`
-	Sheets  []packedSheet     `json:"sheets,omitempty"`
+	Whole  uint64            `json:"whole,omitempty"`
+	Last   uint64            `json:"last,omitempty"`
+	Newest uint64            `json:"newest,omitempty"`
+	Resets map[string]uint64 `json:"resets,omitempty"`
+	Words  []string          `json:"words,omitempty"`
+	Sheets []packedSheet     `json:"sheets,omitempty"`
 }
 
 type packedSheet struct {
@@ -224,14 +224,14 @@ func (c *Contents) MarshalJSON() ([]byte, error) {
 		}
 	}
 	slices.SortFunc(keys, func(x, y Key) int { return bytes.Compare(x[:], y[:]) })
-	var kinds, persons table
+	var words table
 	out := packedContents{Whole: c.whole, Last: c.last, Newest: c.newest, Resets: c.persons}
 	for _, key := range keys {
 		l := c.sheets[key]
 		l.paper.Key = key // of a sheet that was only taken out
-		out.Sheets = append(out.Sheets, packedSheet{pack(l.paper, &kinds, &persons), l.at, l.bound, l.out})
+		out.Sheets = append(out.Sheets, packedSheet{pack(l.paper, &words), l.at, l.bound, l.out})
 	}
-	out.Kinds, out.Persons = kinds.list, persons.list
+	out.Words = words.list
 	return json.Marshal(out)
 }
 
@@ -247,7 +247,7 @@ func (c *Contents) UnmarshalJSON(raw []byte) error {
 		c.persons[person] = at
 	}
 	for _, s := range in.Sheets {
-		p, err := unpack(s.row, in.Kinds, in.Persons)
+		p, err := unpack(s.row, in.Words)
 		if err != nil {
 			return err
 		}

@@ -13,6 +13,7 @@ import (
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/custody"
 	"avbrottsparm/internal/entry"
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/text"
@@ -26,8 +27,10 @@ type folded struct {
 	standing care.Standing
 	files    map[string]bool // hashes of files that came in
 	printed  time.Time
-	evening  evenings  // when the evening's print was last made
-	newest   time.Time // clock of the newest record, for the guard
+	evening  evenings          // when the evening's print was last made
+	slips    *custody.Book     // numbered papers and where they are
+	binder   *custody.Contents // what the unit's binder on paper holds
+	newest   time.Time         // clock of the newest record, for the guard
 	// strange says that a record holds what only a later program understands. No checkpoint is
 	// made then, or that program would never see it.
 	strange bool
@@ -38,7 +41,8 @@ type folded struct {
 const foldVersion = 4
 
 func newFolded() folded {
-	return folded{backlog: entry.NewBacklog(), fresh: care.Freshness{}, standing: care.NewStanding(), files: map[string]bool{}}
+	return folded{backlog: entry.NewBacklog(), fresh: care.Freshness{}, standing: care.NewStanding(), files: map[string]bool{},
+		slips: custody.NewBook(), binder: custody.NewContents()}
 }
 
 // fold takes one record of the ledger into the state.
@@ -69,15 +73,9 @@ func (f *folded) fold(r ledger.Record) error {
 		}
 		f.purged(c)
 	case ledger.KindPrint:
-		var in Issued
-		if err := decode(r.Body, &in); err != nil {
-			return err
-		}
-		if in.Evening != "" { // a part of it is done; its pages have records of their own
-			f.evening.take(in)
-			return nil
-		}
-		f.printed = r.Clock.Time()
+		f.issued(r)
+	case ledger.KindPaper:
+		f.told(r)
 	default:
 		f.strange = f.strange || r.Kind > ledger.KindPaper
 	}
@@ -120,7 +118,10 @@ type summary struct {
 	Files    []string       `json:"files"`
 	Printed  time.Time      `json:"printed,omitzero"`
 	Evening  evenings       `json:"evening,omitzero"`
-	Newest   time.Time      `json:"newest"`
+	// Slips are the numbered papers, and Binder what the unit's binder on paper holds.
+	Slips  *custody.Book     `json:"slips"`
+	Binder *custody.Contents `json:"binder"`
+	Newest time.Time         `json:"newest"`
 }
 
 // partSize is about what a part of a checkpoint holds, in bytes: enough for few rows, little
@@ -132,7 +133,8 @@ func (f *folded) parts() ([]ledger.Part, bool) {
 	if f.strange {
 		return nil, false
 	}
-	raw, err := json.Marshal(summary{Version: foldVersion, Fresh: f.fresh, Standing: f.standing.Current(f.newest), Files: slices.Sorted(maps.Keys(f.files)), Printed: f.printed, Evening: f.evening, Newest: f.newest})
+	raw, err := json.Marshal(summary{Version: foldVersion, Fresh: f.fresh, Standing: f.standing.Current(f.newest), Files: slices.Sorted(maps.Keys(f.files)), Printed: f.printed,
+		Evening: f.evening, Slips: f.slips, Binder: f.binder, Newest: f.newest})
 	if err != nil {
 		return nil, false
 	}
@@ -171,8 +173,12 @@ func restore(c ledger.Checkpoint) (folded, bool) {
 		if err := json.Unmarshal(p.Body, &s); err != nil || s.Version != foldVersion {
 			return f, false
 		}
+		if s.Slips == nil || s.Binder == nil {
+			return f, false
+		}
 		found = true
 		f.printed, f.evening, f.newest = s.Printed, s.Evening, s.Newest
+		f.slips, f.binder = s.Slips, s.Binder
 		maps.Copy(f.fresh, s.Fresh)
 		f.standing.Take(s.Standing)
 		for _, hash := range s.Files {

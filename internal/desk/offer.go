@@ -101,7 +101,7 @@ func (o offer) file(w *text.Words) string {
 // their groups.
 func (d *Desk) offers() []offer {
 	var all []offer
-	for _, part := range [][]offer{binderOffers(), scheduleOffers(), personOffers(), healthOffers(), caseWorkOffers(), d.formOffers(), unitOffers()} {
+	for _, part := range [][]offer{binderOffers(), changedOffers(), scheduleOffers(), personOffers(), healthOffers(), caseWorkOffers(), d.formOffers(), unitOffers()} {
 		all = append(all, part...)
 	}
 	return all

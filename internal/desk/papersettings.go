@@ -19,6 +19,9 @@ const kindPaper = "paper"
 type PaperSettings struct {
 	// NoReadable forbids files that open without a passphrase.
 	NoReadable bool `json:"no_readable,omitempty"`
+	// ShredHealth says that forms of health care may be shredded once they are in Lifecare; otherwise
+	// they are kept (requirement 23).
+	ShredHealth bool `json:"shred_health,omitempty"`
 	// Sending is the printer that is offered first; Large and Sending.Duplex are ticked from the start.
 	Sending sheet.Sending `json:"sending,omitzero"`
 	Large   bool          `json:"large,omitempty"`

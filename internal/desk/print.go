@@ -10,7 +10,6 @@ import (
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/custody"
-	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/sheet"
 	"avbrottsparm/internal/text"
 )
@@ -48,6 +47,8 @@ type Order struct {
 	// one person's binder.
 	NoDocuments bool
 	Progress    func(done, total int)
+	// out are the sheets that PrintChanged tells to take out; set while it is put together.
+	out []custody.Key
 }
 
 // Job is a finished print.
@@ -58,22 +59,6 @@ type Job struct {
 	Protected bool // the file is encrypted
 	// Numbers are those of the sheets that are accounted for, in their order.
 	Numbers []custody.Number
-}
-
-// Issued is the ledger's record of paper or a file that went out.
-type Issued struct {
-	What     What      `json:"what"`
-	At       time.Time `json:"at"`
-	By       string    `json:"by"`
-	PersonID string    `json:"person,omitempty"`
-	Day      string    `json:"day,omitempty"`
-	Pages    int       `json:"pages"`
-	Sheets   int       `json:"sheets"`
-	Readable bool      `json:"readable,omitempty"`
-	Head     string    `json:"head"`
-	// Evening says that a part of the evening's print is done: "saved" or "printed". Its pages have
-	// a record of their own, without it.
-	Evening string `json:"evening,omitempty"`
 }
 
 // Print makes the sheets of an order into one file and notes that it went out. The binder can be
@@ -87,18 +72,22 @@ func (s *Session) Print(ctx context.Context, o Order) (Job, error) {
 	if err != nil {
 		return Job{}, err
 	}
+	numbers, err := s.number(doc.Sheets)
+	if err != nil {
+		return Job{}, err
+	}
 	printed, err := s.desk.Press.Print(ctx, doc, out)
 	if err != nil {
 		return Job{}, err
 	}
 	s.hold()
 	defer s.mu.Unlock()
-	if err := s.issued(ctx, o, printed, doc.Head); err != nil {
+	if err := s.issued(ctx, o, printed, doc.Head, jobOf(o, doc, printed)); err != nil {
 		return Job{}, err
 	}
 	offer, _ := s.offer(o.What)
 	name := fmt.Sprintf("%s-%s-%s.pdf", offer.file(s.desk.Words), o.Date.In(care.Stockholm).Format("2006-01-02"), doc.PrintedAt.Format("150405"))
-	return Job{Name: name, Printed: printed, Protected: !o.Readable && !o.Paper}, nil
+	return Job{Name: name, Printed: printed, Protected: !o.Readable && !o.Paper, Numbers: numbers}, nil
 }
 
 // prepare gathers what stands on the sheets and how the file is locked. The order's person
@@ -136,30 +125,8 @@ func (s *Session) prepare(o *Order) (sheet.Document, sheet.Output, error) {
 			return sheet.Document{}, sheet.Output{}, text.NewFault("print.no_passphrase")
 		}
 	}
-	doc, err := s.document(*o, now)
+	doc, err := s.document(o, now)
 	return doc, out, err
-}
-
-func (s *Session) issued(ctx context.Context, o Order, printed sheet.Printed, head string) error {
-	at := s.desk.now()
-	rec, err := record(ledger.StreamMain, access.AreaCommon, ledger.KindPrint, Issued{What: o.What, At: at, By: s.user.Identity,
-		PersonID: o.PersonID, Day: o.Date.In(care.Stockholm).Format(time.DateOnly), Pages: printed.Pages, Sheets: printed.Sheets, Readable: o.Readable, Head: head})
-	if err != nil {
-		return err
-	}
-	// Paper is what an outage is got through with, so a folder that takes nothing keeps nobody from
-	// it. The line of the log waits in memory and is told as such.
-	if err := s.commit(ctx, ledger.Change{Appends: []ledger.Append{rec}}); err != nil && !unwritable(err) {
-		return err
-	} else if err == nil {
-		s.printed = at
-	}
-	action := access.ActionPrint
-	if o.Readable {
-		action = access.ActionReadable
-	}
-	s.log(ctx, action, o.PersonID, fmt.Sprintf("%s %d", o.What, printed.Sheets))
-	return nil
 }
 
 // LastPrinted is when something was last printed, in UTC; zero when never.
@@ -169,37 +136,50 @@ func (s *Session) LastPrinted() time.Time {
 	return s.printed
 }
 
-func (s *Session) document(o Order, now time.Time) (sheet.Document, error) {
+// document puts the sheets of an order together, each with its key and mark.
+func (s *Session) document(order *Order, now time.Time) (sheet.Document, error) {
+	o := *order
 	if err := s.mayPrint(o.What); err != nil {
-		return sheet.Document{}, err
-	}
-	persons, err := s.subjects(o)
-	if err != nil {
 		return sheet.Document{}, err
 	}
 	offer, known := s.offer(o.What)
 	if !known {
 		return sheet.Document{}, text.NewFault("print.unknown")
 	}
-	w := s.desk.Words
-	if o.Lang != "" {
-		w = text.For(o.Lang)
+	c, err := s.composing(o, now)
+	if err != nil {
+		return sheet.Document{}, err
 	}
-	c := &composing{s: s, o: o, persons: persons, w: w,
-		at: sheet.Setting{Words: w, Now: now, Persons: s.replica.Person, Visits: s.replica.VisitsOn, Away: s.replica.Away, Places: s.paper.Places},
-		doc: sheet.Document{Title: offer.title(w), Unit: s.unit.Name, PrintedAt: now, Large: o.Large, Duplex: o.Duplex,
-			PrintedBy: strings.Trim(s.user.Name+", "+s.user.Title, ", "), Head: s.store.Head().Code(), Words: w}}
+	c.doc.Title = offer.title(c.w)
 	if err := offer.compose(c); err != nil {
 		return sheet.Document{}, err
 	}
+	order.out = c.o.out
 	doc := c.doc
+	identify(doc.Sheets)
 	if s.unit.Demo {
-		doc.Subtitle = strings.Trim(doc.Subtitle+" · "+w.Say("print.demo"), " ·")
+		doc.Subtitle = strings.Trim(doc.Subtitle+" · "+c.w.Say("print.demo"), " ·")
 	}
 	if len(doc.Sheets) == 0 && o.What != PrintDocument {
 		return sheet.Document{}, text.NewFault("print.nothing")
 	}
 	return doc, nil
+}
+
+// composing begins to put an order together.
+func (s *Session) composing(o Order, now time.Time) (*composing, error) {
+	persons, err := s.subjects(o)
+	if err != nil {
+		return nil, err
+	}
+	w := s.desk.Words
+	if o.Lang != "" {
+		w = text.For(o.Lang)
+	}
+	return &composing{s: s, o: o, persons: persons, w: w,
+		at: sheet.Setting{Words: w, Now: now, Persons: s.replica.Person, Visits: s.replica.VisitsOn, Away: s.replica.Away, Places: s.paper.Places},
+		doc: sheet.Document{Unit: s.unit.Name, PrintedAt: now, Large: o.Large, Duplex: o.Duplex,
+			PrintedBy: strings.Trim(s.user.Name+", "+s.user.Title, ", "), Head: s.store.Head().Code(), Words: w}}, nil
 }
 
 func span(w *text.Words, days []time.Time) string {

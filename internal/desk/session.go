@@ -38,6 +38,7 @@ type Session struct {
 	doubts   int           // questions about who is who, as of the revision
 	revision int           // of the replica, so that an old preview is never stored
 	unlogged []access.Event
+	unissued []ledger.Append      // prints that could not be noted yet
 	listed   map[string]time.Time // lists that the log has a line of
 	waits    waits                // what waits for review, as far as the log was read
 	keeping  keeping              // how long things are kept
@@ -216,9 +217,15 @@ func (s *Session) me() entry.Author {
 
 // commit stores a change and moves the guard of the clock on. The caller holds the lock.
 func (s *Session) commit(ctx context.Context, change ledger.Change) error {
+	_, err := s.committed(ctx, change)
+	return err
+}
+
+// committed is commit, and gives the headers of the records that the change appended, in its order.
+func (s *Session) committed(ctx context.Context, change ledger.Change) ([]ledger.Header, error) {
 	headers, err := s.put(ctx, change)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, h := range headers {
 		if h.Stream == ledger.StreamMain {
@@ -228,7 +235,7 @@ func (s *Session) commit(ctx context.Context, change ledger.Change) error {
 			s.newest = at
 		}
 	}
-	return nil
+	return headers, nil
 }
 
 // record makes a body into a record to append.

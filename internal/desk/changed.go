@@ -1,0 +1,181 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/custody"
+	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/sheet"
+	"avbrottsparm/internal/text"
+)
+
+// PrintChanged is the sheets of the binder that are not as they were last printed, after a page that
+// says which to take out and shred.
+const PrintChanged What = "changed"
+
+func changedOffers() []offer {
+	return []offer{{what: PrintChanged, group: GroupBinder, takes: TakesDay, compose: (*composing).changed}}
+}
+
+// Changes is how the unit's binder on paper stands against what it would hold if it were printed now.
+type Changes struct {
+	New, Changed, Gone, Same int
+	// Last is when the binder was last printed or brought up to date, in UTC; zero for never.
+	Last time.Time
+}
+
+// Any tells whether there is anything to print or to take out.
+func (c Changes) Any() bool { return c.New+c.Changed+c.Gone > 0 }
+
+// Changes compares the binder as it would be printed today with what was printed, sheet by sheet.
+// Faults: "access.not_allowed".
+func (s *Session) Changes(ctx context.Context) (Changes, error) {
+	if err := ctx.Err(); err != nil {
+		return Changes{}, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.may(access.RightPrint); err != nil {
+		return Changes{}, err
+	}
+	now := s.desk.now()
+	c, err := s.composing(Order{What: PrintBinder, Date: now}, now)
+	if err != nil {
+		return Changes{}, err
+	}
+	if err := c.binder(); err != nil {
+		return Changes{}, err
+	}
+	diff := s.against(c.doc.Sheets)
+	return diff.Changes, nil
+}
+
+// difference is how composed sheets stand against the binder on paper.
+type difference struct {
+	Changes
+	in   []sheet.Sheet // new and changed
+	out  []replaced    // still there as paper
+	took []custody.Key // gone
+	data time.Time     // oldest data that the comparison rests on
+	// apart says that sheets of an area that the opener has no key for were passed over.
+	apart bool
+}
+
+// replaced is a printed sheet that is to be taken out, and the title of the one that takes its place;
+// empty where none does.
+type replaced struct {
+	custody.Paper
+	by string
+}
+
+// against compares sheets with those that lie in the binder. A numbered form that was used up (handed
+// in, lost) needs a new one although its content is the same. What the opener has no key for is not
+// compared: it looks empty to them.
+func (s *Session) against(sheets []sheet.Sheet) difference {
+	var d difference
+	if at := s.binder.Last(); at > 0 {
+		d.Last = ledger.Clock(at).Time()
+	}
+	identify(sheets)
+	here := map[custody.Key]bool{}
+	for _, sh := range sheets {
+		if s.mayOpen(s.areaOfKind(string(sh.Kind))) != nil {
+			d.apart = true
+			continue
+		}
+		p := paperOf(sh)
+		here[p.Key] = true
+		if !sh.DataAsOf.IsZero() && (d.data.IsZero() || sh.DataAsOf.Before(d.data)) {
+			d.data = sh.DataAsOf
+		}
+		had, there := s.binder.Get(p.Key)
+		switch {
+		case !there:
+			d.New++
+			d.in = append(d.in, sh)
+		case had.Hash != p.Hash || s.usedUp(had):
+			d.Changed++
+			d.in = append(d.in, sh)
+			if !s.usedUp(had) {
+				d.out = append(d.out, replaced{had, sh.Title})
+			}
+		default:
+			d.Same++
+		}
+	}
+	for _, had := range s.binder.List() {
+		if here[had.Key] {
+			continue
+		}
+		if s.mayOpen(s.areaOfKind(had.Kind)) != nil {
+			d.apart = true
+			continue
+		}
+		d.Gone++
+		d.took = append(d.took, had.Key)
+		if !s.usedUp(had) {
+			d.out = append(d.out, replaced{Paper: had})
+		}
+	}
+	return d
+}
+
+// usedUp tells whether a numbered paper is no longer where it was put.
+func (s *Session) usedUp(p custody.Paper) bool {
+	if p.Number == "" {
+		return false
+	}
+	slip, known := s.slips.Get(p.Number)
+	return known && slip.State != custody.StateIssued
+}
+
+// changed is the binder of today without the sheets that are as they were printed.
+func (c *composing) changed() error {
+	if err := c.binder(); err != nil {
+		return err
+	}
+	diff := c.s.against(c.doc.Sheets)
+	if !diff.Any() {
+		return text.NewFault("print.unchanged")
+	}
+	list := sheet.ChangeList{Since: diff.Last, Data: diff.data, Same: diff.Same, Apart: diff.apart}
+	for _, p := range diff.out {
+		list.Out = append(list.Out, c.changeOut(p))
+	}
+	for _, sh := range diff.in {
+		row := sheet.ChangeRow{Title: sh.Title, Name: sh.Name, Code: sh.Mark}
+		if sh.Counted {
+			row.Code = c.w.Say("sheet.changes.numbered")
+		}
+		list.In = append(list.In, row)
+	}
+	c.doc.Cover = false
+	c.doc.Sheets = append([]sheet.Sheet{sheet.Changes(c.at, list)}, diff.in...)
+	c.o.out = diff.took
+	return nil
+}
+
+// changeOut is a printed sheet in words. Whoever is gone from the binder has no name here: the code at
+// the foot of the paper tells which it is.
+func (c *composing) changeOut(p replaced) sheet.ChangeRow {
+	row := sheet.ChangeRow{Title: c.s.kindTitle(c.w, p.Kind), Code: sheet.MarkOf(p.Hash[:])}
+	if p.Number != "" {
+		row.Code = p.Number.String()
+	}
+	if p.by != "" {
+		row.Title = p.by
+	} else if day, err := time.Parse(time.DateOnly, p.Day); err == nil {
+		row.Title += ", " + c.w.Day(day)
+	}
+	if p.Person == "" {
+		return row
+	}
+	if known, ok := c.s.replica.Person(p.Person); ok {
+		row.Name = known.Name()
+	} else {
+		row.Name = c.w.Say("sheet.changes.person_gone")
+	}
+	return row
+}

@@ -1,0 +1,247 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/custody"
+	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/text"
+)
+
+// SlipRow is a numbered paper as a list shows it.
+type SlipRow struct {
+	Number         custody.Number
+	What           What // the form or sheet
+	Title          string
+	Sort           custody.Sort
+	Version, Pages int
+	PersonID       string
+	Person         string // whom it is about; empty for nobody, and for who is gone from the binder
+	Issued         time.Time
+	IssuedBy       string
+	State          custody.State
+	Changed        time.Time
+	ChangedBy      string
+	Note           string
+	// Next are the steps that may be told of it now.
+	Next []custody.Step
+}
+
+// SlipQuery chooses among the numbered papers; the zero value means all.
+type SlipQuery struct {
+	States   []custody.State // empty for every state
+	From, To time.Time       // printed from and until before; a zero time leaves that side open
+	Text     string          // a part of number, title, name or note
+}
+
+// SlipEvent is one thing that happened to a numbered paper. Step is empty for its print.
+type SlipEvent struct {
+	custody.Event
+	By string // the name of who told it
+}
+
+// Slips lists the numbered papers that a query chooses, newest first. Nothing for who may not read.
+func (s *Session) Slips(q SlipQuery) []SlipRow {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.may(access.RightRead) != nil {
+		return nil
+	}
+	var rows []SlipRow
+	for _, slip := range s.slips.List(func(slip custody.Slip) bool {
+		return (len(q.States) == 0 || slices.Contains(q.States, slip.State)) &&
+			(q.From.IsZero() || !slip.At.Before(q.From)) && (q.To.IsZero() || slip.At.Before(q.To))
+	}) {
+		if row := s.slipRow(slip); row.matches(q.Text) {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// matches tells whether a row holds what was typed.
+func (r SlipRow) matches(typed string) bool {
+	typed = strings.ToLower(strings.TrimSpace(typed))
+	if typed == "" {
+		return true
+	}
+	if n, _, _, err := custody.ReadCode(typed); err == nil {
+		return n == r.Number
+	}
+	return strings.Contains(strings.ToLower(strings.Join([]string{r.Number.String(), r.Title, r.Person, r.Note}, "\n")), typed)
+}
+
+// Slip finds a numbered paper by its number, however it is typed, or by the code of a page, and tells
+// all that happened to it, its print first. Faults: "custody.number", "custody.unknown".
+func (s *Session) Slip(code string) (SlipRow, []SlipEvent, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.may(access.RightRead); err != nil {
+		return SlipRow{}, nil, err
+	}
+	slip, err := s.slip(code)
+	if err != nil {
+		return SlipRow{}, nil, err
+	}
+	events := []SlipEvent{{Event: custody.Event{Number: slip.Number, At: slip.At}, By: s.byName(slip.By)}}
+	for _, e := range slip.Events {
+		events = append(events, SlipEvent{Event: e, By: s.byName(e.By)})
+	}
+	return s.slipRow(slip), events, nil
+}
+
+func (s *Session) slip(code string) (custody.Slip, error) {
+	n, _, _, err := custody.ReadCode(code)
+	if err != nil {
+		return custody.Slip{}, err
+	}
+	slip, known := s.slips.Get(n)
+	if !known {
+		return custody.Slip{}, text.NewFault("custody.unknown", "number", n)
+	}
+	return slip, nil
+}
+
+// MoveSlip notes what became of a numbered paper, with a line in the log. Faults: "custody.number",
+// "custody.unknown", "custody.person" for a note that names somebody, "custody.keep_health" where the
+// unit keeps the papers of health care, those of custody.Check and of the vault.
+func (s *Session) MoveSlip(ctx context.Context, code string, step custody.Step, note string) (SlipRow, error) {
+	s.hold()
+	defer s.mu.Unlock()
+	if err := s.may(rightTo(step)); err != nil {
+		return SlipRow{}, err
+	}
+	slip, err := s.slip(code)
+	if err != nil {
+		return SlipRow{}, err
+	}
+	note = tidy(note)
+	if err := custody.Check(slip.Sort, slip.State, step, note); err != nil {
+		return SlipRow{}, err
+	}
+	if step == custody.StepDestroy && slip.State == custody.StateTranscribed && s.areaOfKind(slip.Kind) == access.AreaHealth && !s.paper.ShredHealth {
+		return SlipRow{}, text.NewFault("custody.keep_health")
+	}
+	if s.namesSomebody(note) {
+		return SlipRow{}, text.NewFault("custody.person")
+	}
+	event := custody.Event{Number: slip.Number, Step: step, At: s.desk.now(), By: s.user.Identity, Note: note}
+	if err := s.tell(ctx, event, slip.Person); err != nil {
+		return SlipRow{}, err
+	}
+	slip, _ = s.slips.Get(slip.Number)
+	return s.slipRow(slip), nil
+}
+
+// rightTo is what who tells a step must be allowed: what is in Lifecare is told by who may enter it.
+func rightTo(step custody.Step) access.Right {
+	if step == custody.StepTranscribe {
+		return access.RightReenter
+	}
+	return access.RightPrint
+}
+
+// tell stores a step together with its line of the log and with prints that waited.
+func (s *Session) tell(ctx context.Context, event custody.Event, personID string) error {
+	rec, err := record(ledger.StreamMain, access.AreaCommon, ledger.KindPaper, event)
+	if err != nil {
+		return err
+	}
+	s.settled()
+	first, lines := append(slices.Clone(s.unissued), rec), len(s.unlogged)
+	line := s.line(access.ActionSlip, personID, string(event.Step)+" "+event.Number.String())
+	change, err := noted(ledger.Change{Appends: first}, append(slices.Clone(s.unlogged), line))
+	if err != nil {
+		return err
+	}
+	headers, err := s.committed(ctx, change)
+	if err != nil {
+		return err
+	}
+	s.unissued, s.unlogged = nil, s.unlogged[lines:]
+	s.slips.Tell(event, uint64(headers[len(first)-1].Clock))
+	return nil
+}
+
+// SlipCounts counts the numbered papers that were printed from one moment until before another; a zero
+// time leaves that side open.
+func (s *Session) SlipCounts(from, to time.Time) custody.Counts {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.may(access.RightRead) != nil {
+		return custody.Counts{}
+	}
+	return s.slips.Count(from, to)
+}
+
+func (s *Session) slipRow(slip custody.Slip) SlipRow {
+	_, name := s.subject(slip.Person)
+	return SlipRow{Number: slip.Number, What: What(slip.Kind), Title: s.kindTitle(s.desk.Words, slip.Kind), Sort: slip.Sort, Version: slip.Version, Pages: slip.Pages,
+		PersonID: slip.Person, Person: name, Issued: slip.At, IssuedBy: s.byName(slip.By), State: slip.State, Changed: slip.Changed,
+		ChangedBy: s.byName(slip.ChangedBy), Note: slip.Note, Next: slip.State.Open(slip.Sort)}
+}
+
+// kindTitle words a kind of sheet without anybody's name.
+func (s *Session) kindTitle(w *text.Words, kind string) string {
+	if o, known := s.offer(What(kind)); known {
+		return o.title(w)
+	}
+	return w.Say("custody.other_title")
+}
+
+// areaOfKind is the wall behind which what stands on a kind of sheet belongs.
+func (s *Session) areaOfKind(kind string) access.Area {
+	o, known := s.offer(What(kind))
+	switch {
+	case !known:
+		return access.AreaCommon
+	case o.form != nil:
+		return areaNamed(o.form.Area)
+	case o.area != 0:
+		return o.area
+	case o.what == PrintPlan:
+		return access.AreaSocial
+	case o.group == GroupHealth:
+		return access.AreaHealth
+	}
+	return access.AreaCommon
+}
+
+// byName is the name of who acted; who has left the binder altogether is an unknown user.
+func (s *Session) byName(identity string) string {
+	for _, u := range s.holders.users {
+		if u.Is(identity) {
+			return u.Name
+		}
+	}
+	if s.user.Is(identity) {
+		return s.user.Name
+	}
+	return s.desk.Words.Say("desk.unknown_user")
+}
+
+// namesSomebody tells whether a text holds what may be an identity number, or the whole name of a
+// person in the binder: notes on paper outlive the replica.
+func (s *Session) namesSomebody(note string) bool {
+	digits := 0
+	for _, r := range note {
+		switch {
+		case r >= '0' && r <= '9':
+			if digits++; digits >= 10 {
+				return true
+			}
+		case r != '-' && r != '+' && r != ' ':
+			digits = 0
+		}
+	}
+	low := strings.ToLower(note)
+	return note != "" && slices.ContainsFunc(s.replica.Persons(), func(p *care.Person) bool {
+		name := strings.ToLower(p.Name())
+		return name != "" && strings.Contains(low, name)
+	})
+}

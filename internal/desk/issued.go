@@ -1,0 +1,180 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/custody"
+	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/sheet"
+)
+
+// Issued is the ledger's record of paper or a file that went out. It names nobody but by the binder's
+// own ids.
+type Issued struct {
+	What     What      `json:"what"`
+	At       time.Time `json:"at"`
+	By       string    `json:"by"`
+	PersonID string    `json:"person,omitempty"`
+	Day      string    `json:"day,omitempty"`
+	Pages    int       `json:"pages"`
+	Sheets   int       `json:"sheets"`
+	Readable bool      `json:"readable,omitempty"`
+	Head     string    `json:"head"`
+	// Evening says that a part of the evening's print is done: "saved" or "printed". Its pages have
+	// a record of their own, without it.
+	Evening string `json:"evening,omitempty"`
+	// Job is which sheets they were; records of earlier programs don't tell.
+	Job custody.Job `json:"job,omitzero"`
+}
+
+// identify gives every sheet its key and its mark: a sheet about a person is told from the next
+// person's, and of several alike (blank forms) each has its place.
+func identify(sheets []sheet.Sheet) {
+	had := map[string]int{}
+	for i := range sheets {
+		sh := &sheets[i]
+		key := sh.Key
+		if key == "" {
+			key = string(sh.Kind)
+		}
+		if sh.PersonID != "" && !strings.Contains(key, sh.PersonID) {
+			key += "|" + sh.PersonID
+		}
+		if had[key]++; had[key] > 1 {
+			key += fmt.Sprintf("#%d", had[key])
+		}
+		hash := custody.HashOf(sheet.Fingerprint(*sh))
+		sh.Key, sh.Mark = key, sheet.MarkOf(hash[:])
+	}
+}
+
+// number draws a number for every sheet that is accounted for. No two papers ever have one.
+func (s *Session) number(sheets []sheet.Sheet) ([]custody.Number, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var drawn []custody.Number
+	for i := range sheets {
+		for sheets[i].Counted && sheets[i].Number == "" {
+			n, err := custody.NewNumber(nil)
+			if err != nil {
+				return nil, err
+			}
+			if !slices.Contains(drawn, n) && !s.slips.Has(n) {
+				sheets[i].Number, drawn = n, append(drawn, n)
+			}
+		}
+	}
+	return drawn, nil
+}
+
+// jobOf is what the ledger keeps of a print. Sheets that say what a print is about, and nothing that
+// lies in the binder, are left out.
+func jobOf(o Order, doc sheet.Document, printed sheet.Printed) custody.Job {
+	job := custody.Job{Out: o.out}
+	switch {
+	case o.What == PrintChanged:
+		job.Binding = custody.BindsChanged
+	case o.What == PrintBinder && o.PersonID == "":
+		job.Binding = custody.BindsWhole
+	case o.What == PrintBinder:
+		job.Binding, job.Person = custody.BindsPerson, o.PersonID
+	}
+	for i, sh := range doc.Sheets {
+		if sh.Kind == sheet.KindChanges {
+			continue
+		}
+		p := paperOf(sh)
+		if i < len(printed.Spans) {
+			p.Pages = printed.Spans[i].Pages
+		}
+		job.Papers = append(job.Papers, p)
+	}
+	return job
+}
+
+func paperOf(sh sheet.Sheet) custody.Paper {
+	p := custody.Paper{Key: custody.KeyOf(sh.Key), Hash: custody.HashOf(sheet.Fingerprint(sh)), Kind: string(sh.Kind), Person: sh.PersonID,
+		Number: sh.Number, Version: sh.Version}
+	if !sh.Blank {
+		p.Sort = custody.SortSheet
+	}
+	key, _, _ := strings.Cut(sh.Key, "#")
+	for part := range strings.SplitSeq(key, "|") {
+		if day, err := time.Parse(time.DateOnly, part); err == nil {
+			p.Day = day.Format(time.DateOnly)
+		}
+	}
+	return p
+}
+
+// issued notes that an order went out.
+func (s *Session) issued(ctx context.Context, o Order, printed sheet.Printed, head string, job custody.Job) error {
+	at := s.desk.now()
+	body := Issued{What: o.What, At: at, By: s.user.Identity, PersonID: o.PersonID, Day: o.Date.In(care.Stockholm).Format(time.DateOnly),
+		Pages: printed.Pages, Sheets: printed.Sheets, Readable: o.Readable, Head: head, Job: job}
+	rec, err := record(ledger.StreamMain, access.AreaCommon, ledger.KindPrint, body)
+	if err != nil {
+		return err
+	}
+	// Paper is what an outage is got through with, so a folder that takes nothing keeps nobody from
+	// it. What became of it waits in memory, as does the line of the log, and is told as such.
+	clock := ledger.Clock(0).Next(at)
+	headers, err := s.committed(ctx, ledger.Change{Appends: append(s.unissued, rec)})
+	switch {
+	case err == nil:
+		s.unissued, clock, s.printed = nil, headers[len(headers)-1].Clock, at
+	case unwritable(err):
+		s.unissued = append(s.unissued, rec)
+	default:
+		return err
+	}
+	s.folded.print(body, uint64(clock))
+	action := access.ActionPrint
+	if o.Readable {
+		action = access.ActionReadable
+	}
+	s.log(ctx, action, o.PersonID, fmt.Sprintf("%s %d", o.What, printed.Sheets))
+	return nil
+}
+
+// issued takes the record of a print in. One that this program can't read is a later program's.
+func (f *folded) issued(r ledger.Record) {
+	var body Issued
+	if err := json.Unmarshal(r.Body, &body); err != nil {
+		f.strange = true
+		return
+	}
+	if body.Evening != "" { // a part of it is done; its pages have records of their own
+		f.evening.take(body)
+		return
+	}
+	if at := r.Clock.Time(); at.After(f.printed) {
+		f.printed = at
+	}
+	f.print(body, uint64(r.Clock))
+}
+
+func (f *folded) print(body Issued, clock uint64) {
+	f.binder.Take(body.Job, clock)
+	for _, p := range body.Job.Papers {
+		if p.Number != "" {
+			f.slips.Issue(custody.Issue{Number: p.Number, Kind: p.Kind, Sort: p.Sort, Version: p.Version, Pages: p.Pages, Person: p.Person,
+				At: body.At, By: body.By}, clock)
+		}
+	}
+}
+
+// told takes in what became of a numbered paper.
+func (f *folded) told(r ledger.Record) {
+	var event custody.Event
+	if err := json.Unmarshal(r.Body, &event); err != nil || !f.slips.Tell(event, uint64(r.Clock)) {
+		f.strange = true
+	}
+}
