@@ -26,6 +26,12 @@ func (c *canvas) draw(blocks []sheet.Block) {
 			c.lines(b)
 		case sheet.Picture:
 			c.picture(b)
+		case sheet.Boxes:
+			c.boxes(b)
+		case sheet.Steps:
+			c.steps(b)
+		case sheet.Code:
+			c.code(b)
 		case sheet.Break:
 			if c.y > c.top {
 				c.newPage()
@@ -66,9 +72,9 @@ func (c *canvas) least(block sheet.Block) float64 {
 		if len(b.Rows) == 0 {
 			return t.headHeight
 		}
-		height := t.row(b.Rows[0]).height
+		height := t.row(0, b.Rows[0]).height
 		if len(b.Rows) > 1 {
-			height += t.row(b.Rows[1]).height
+			height += t.row(1, b.Rows[1]).height
 		}
 		return t.headHeight + min(height, c.full()/3)
 	case sheet.Fields:
@@ -79,6 +85,10 @@ func (c *canvas) least(block sheet.Block) float64 {
 		return gridHead + 3*b.Height
 	case sheet.Lines:
 		return 3 * lineGap
+	case sheet.Boxes, sheet.Steps:
+		return 4 * lineHeight(sizeText)
+	case sheet.Code:
+		return largeCode + 8
 	case sheet.Heading:
 		return 3 * lineHeight(sizeHeading)
 	default:

@@ -1,7 +1,7 @@
 package paper
 
 import (
-	"fmt"
+	"strconv"
 
 	"codeberg.org/go-pdf/fpdf"
 
@@ -16,7 +16,8 @@ const (
 	longSide  = 297.0
 	shortSide = 210.0
 
-	holeMargin = 25.0 // Swedish four-hole punch, on the left of portrait and on top of landscape
+	holeMargin = 25.0 // Swedish four-hole punch, on the left of portrait
+	holesAbove = 21.0 // on top of landscape, whose header begins with a quiet line
 	sideMargin = 12.0
 	topMargin  = 11.0
 	footMargin = 9.0
@@ -31,14 +32,9 @@ const (
 	sizeFooter = 8.5
 
 	leading = 1.24 // line height over size
-)
 
-// leaf is a finished page, remembered until the number of pages is known.
-type leaf struct {
-	sheet     int // index in the document; -1 for cover and contents
-	part      int // 1-based page within its sheet
-	landscape bool
-}
+	largeScale = 1.25 // of documents in large type
+)
 
 // canvas draws downwards on the current page and starts new ones.
 type canvas struct {
@@ -47,9 +43,16 @@ type canvas struct {
 	doc   *sheet.Document
 	words sheet.Words
 
-	leaves   []leaf
+	// scale enlarges everything but the margins: what is drawn is laid out on a page that is smaller
+	// by as much, so that sizes, tables and grids are the same in every document.
+	scale float64
+
+	sides    []side
 	replaced int
 	pictures int
+
+	codes   map[string]dots // of the sheet codesOf
+	codesOf int
 
 	current int // sheet in hand, -1 for the cover
 	head    header
@@ -61,6 +64,14 @@ type canvas struct {
 
 	bold bool
 	size float64
+}
+
+func newCanvas(pdf *fpdf.Fpdf, faces *typeface, doc *sheet.Document) *canvas {
+	c := &canvas{pdf: pdf, faces: faces, doc: doc, words: doc.Words, scale: 1}
+	if doc.Large {
+		c.scale = largeScale
+	}
+	return c
 }
 
 // clean makes a text drawable and counts what had to be replaced.
@@ -121,47 +132,29 @@ func (c *canvas) wrap(s string, bold bool, size, width float64) []string {
 
 // rule draws a line; thickness in millimetres.
 func (c *canvas) rule(x1, y1, x2, y2, thickness float64) {
-	_, h := c.pdf.GetPageSize()
-	c.pdf.RawWriteStr(fmt.Sprintf("%.2f w %.2f %.2f m %.2f %.2f l S\n", thickness/pointMM,
-		x1/pointMM, (h-y1)/pointMM, x2/pointMM, (h-y2)/pointMM))
+	_, high := c.pdf.GetPageSize()
+	c.pdf.RawWriteStr(operators("w", thickness) + operators("m", x1, high-y1) + operators("l S", x2, high-y2))
 }
 
 // frame draws a rectangle.
 func (c *canvas) frame(x, y, w, h, thickness float64) {
 	_, high := c.pdf.GetPageSize()
-	c.pdf.RawWriteStr(fmt.Sprintf("%.2f w %.2f %.2f %.2f %.2f re S\n", thickness/pointMM,
-		x/pointMM, (high-y-h)/pointMM, w/pointMM, h/pointMM))
+	c.pdf.RawWriteStr(operators("w", thickness) + operators("re S", x, high-y-h, w, h))
 }
 
 // fill draws a filled rectangle; grey is 0 for black and 1 for white.
 func (c *canvas) fill(x, y, w, h, grey float64) {
 	_, high := c.pdf.GetPageSize()
-	c.pdf.RawWriteStr(fmt.Sprintf("q %.2f g %.2f %.2f %.2f %.2f re f Q\n", grey,
-		x/pointMM, (high-y-h)/pointMM, w/pointMM, h/pointMM))
+	c.pdf.RawWriteStr("q " + strconv.FormatFloat(grey, 'f', 2, 64) + " g " + operators("re f Q", x, high-y-h, w, h))
 }
 
-// newPage starts a page of the sheet in hand, with its header and footer.
-func (c *canvas) newPage() {
-	part := 1
-	if n := len(c.leaves); n > 0 && c.leaves[n-1].sheet == c.current {
-		part = c.leaves[n-1].part + 1
+// operators writes an operator of the page's language after its operands, which are millimetres.
+func operators(name string, operands ...float64) string {
+	b := make([]byte, 0, 48)
+	for _, mm := range operands {
+		b = append(strconv.AppendFloat(b, mm/pointMM, 'f', 2, 64), ' ')
 	}
-	landscape := c.current >= 0 && c.doc.Sheets[c.current].Landscape
-	c.leaves = append(c.leaves, leaf{sheet: c.current, part: part, landscape: landscape})
-	if landscape {
-		c.pdf.AddPageFormat("L", fpdf.SizeType{Wd: shortSide, Ht: longSide})
-		c.left, c.right, c.y = sideMargin, longSide-sideMargin, holeMargin-4
-		c.bottom = shortSide - footMargin
-	} else {
-		c.pdf.AddPageFormat("P", fpdf.SizeType{Wd: shortSide, Ht: longSide})
-		c.left, c.right, c.y = holeMargin, shortSide-sideMargin, topMargin
-		c.bottom = longSide - footMargin
-	}
-	c.bold, c.size = false, 0
-	c.bottom -= c.foot.height()
-	c.foot.draw(c)
-	c.head.draw(c)
-	c.top = c.y
+	return string(append(append(b, name...), '\n'))
 }
 
 // cellSize is the size of the text in the tables of the sheet in hand.

@@ -153,8 +153,8 @@ func (c *canvas) chapterLines(ch *chapter) {
 			e.y = c.y
 			c.y += entryHeight
 		}
-		e.page = len(c.leaves)
-		c.pdf.Link(c.left, from, c.width(), c.y-from, e.link)
+		e.page = len(c.sides)
+		c.pdf.Link(c.left*c.scale, from*c.scale, c.width()*c.scale, (c.y-from)*c.scale, e.link)
 		baseline := e.y + lineHeight(sizeEntry)
 		c.rule(c.left, baseline, c.right, baseline, 0.1)
 	}
@@ -163,7 +163,7 @@ func (c *canvas) chapterLines(ch *chapter) {
 // fillContents writes the page numbers into the contents.
 func (c *canvas) fillContents(chapters []*chapter) {
 	first, last := map[int]int{}, map[int]int{}
-	for i, l := range c.leaves {
+	for i, l := range c.sides {
 		if first[l.sheet] == 0 {
 			first[l.sheet] = i + 1
 		}
@@ -178,7 +178,7 @@ func (c *canvas) fillContents(chapters []*chapter) {
 				c.pdf.SetPage(page)
 			}
 			c.font(true, sizeEntry)
-			c.lineRight(shortSide-sideMargin, e.y+high-longSide, pageSpans(e.sheets, first, last))
+			c.lineRight(c.sides[page-1].right, e.y+high-longSide, pageSpans(e.sheets, first, last))
 			c.pdf.SetLink(e.link, 0, first[e.sheets[0]])
 		}
 	}

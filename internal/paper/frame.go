@@ -3,34 +3,40 @@ package paper
 import (
 	"strings"
 
+	"avbrottsparm/internal/custody"
 	"avbrottsparm/internal/sheet"
 )
 
 // A header longer than this would leave no room for what it heads.
 const (
+	mostUnitLines  = 2
 	mostTitleLines = 4
-	mostNameLines  = 7
+	mostNameLines  = 12
 )
 
 // header is what stands on top of each page of a sheet: unit, title, and whose sheet it is.
 type header struct {
-	unit     string
+	unit     []string
 	title    []string
 	subtitle []string
 	name     []string
-	number   string
+	number   string // of the person
+	paper    *sheet.Sheet
 }
 
+// headerOf breaks the texts of a header to the width that the number of the paper leaves.
 func (c *canvas) headerOf(sh *sheet.Sheet) header {
-	width := shortSide - holeMargin - sideMargin
-	if sh.Landscape {
-		width = longSide - 2*sideMargin
+	a := c.area(sh.Landscape, false)
+	width := a.right - a.left
+	h := header{number: c.oneLine(sh.PersonalID)}
+	unitWidth := width
+	if sh.Counted || sh.Number != "" {
+		h.paper = sh
+		width -= paperSide + paperClear
+		unitWidth = width - c.faces.bold.width(c.paperNumber(sh.Number), sizePaper) - 4
 	}
-	h := header{
-		unit:   c.faces.regular.fit(c.oneLine(c.doc.Unit), sizeLabel, width),
-		title:  atMost(c.wrap(c.oneLine(sh.Title), true, sizeTitle, width), mostTitleLines),
-		number: c.oneLine(sh.PersonalID),
-	}
+	h.unit = atMost(c.wrap(c.oneLine(c.doc.Unit), false, sizeLabel, unitWidth), mostUnitLines)
+	h.title = atMost(c.wrap(c.oneLine(sh.Title), true, sizeTitle, width), mostTitleLines)
 	if sh.Subtitle != "" {
 		h.subtitle = atMost(c.wrap(c.oneLine(sh.Subtitle), false, sizeText, width), mostTitleLines)
 	}
@@ -55,12 +61,18 @@ func atMost(lines []string, most int) []string {
 	return lines
 }
 
-func (h *header) draw(c *canvas) {
+// draw puts the header on a page that is the given part of its sheet.
+func (h *header) draw(c *canvas, part int) {
 	if len(h.title) == 0 {
 		return
 	}
+	right, below := c.right, 0.0
+	if h.paper != nil {
+		right -= paperSide + paperClear
+		below = c.paperCode(h.paper, right, part)
+	}
 	c.font(false, sizeLabel)
-	c.y = c.paragraph(c.left, c.y, []string{h.unit})
+	c.y = c.paragraph(c.left, c.y, h.unit)
 	c.font(true, sizeTitle)
 	c.y = c.paragraph(c.left, c.y, h.title)
 	if len(h.subtitle) > 0 {
@@ -70,79 +82,50 @@ func (h *header) draw(c *canvas) {
 	if len(h.name) > 0 || h.number != "" {
 		c.y += 1
 		c.font(true, sizeName)
-		c.lineRight(c.right, c.y, h.number)
+		c.lineRight(right, c.y, h.number)
 		c.y = c.paragraph(c.left, c.y, h.name)
 	}
 	c.y += 1
-	c.rule(c.left, c.y, c.right, c.y, 0.7)
-	c.y += 3.5
+	if c.y >= below {
+		right = c.right
+	}
+	c.rule(c.left, c.y, right, c.y, 0.7)
+	c.y = max(c.y+3.5, below)
 }
 
-// footer is what stands at the foot of each page of a sheet. What depends on the number of pages
-// is drawn when all pages are there.
-type footer struct {
-	lines []string
-	code  string
+// The number of a paper, and its code: as large as an old camera needs it in bad light. It stands
+// higher than the header, beside the holes of landscape pages, so that it costs no room below.
+const (
+	sizePaper  = 13.0
+	paperSide  = 18.0 // of the code, in millimetres
+	paperTop   = 6.5  // of the code, from the edge of the page
+	paperClear = 3.0  // around the code: four of its dots
+)
+
+func (c *canvas) paperNumber(n custody.Number) string {
+	if n == "" {
+		return ""
+	}
+	return c.oneLine(c.words.Say("paper.number", "number", n))
 }
 
-func (c *canvas) footerOf(sh *sheet.Sheet) footer {
-	printed := c.say("paper.printed", "moment", c.words.Moment(c.doc.PrintedAt), "who", c.doc.PrintedBy)
-	var f footer
-	switch {
-	case len(sh.Foot) > 0:
-		f.lines = append([]string{sh.Foot[0], printed}, sh.Foot[1:]...)
-	case sh.Blank:
-		f.lines = []string{c.say("paper.blank"), printed, c.say("paper.blank_rule")}
-	case sh.DataAsOf.IsZero():
-		f.lines = []string{c.say("paper.as_of_unknown"), printed, c.say("paper.copy_rule")}
-	default:
-		f.lines = []string{c.say("paper.as_of", "moment", c.words.Moment(sh.DataAsOf.In(c.doc.PrintedAt.Location()))),
-			printed, c.say("paper.copy_rule")}
+// paperCode draws number and code of a paper that is accounted for, with its text up to right, and
+// returns how far down nothing else may stand there. Before it has a number a frame keeps the place.
+func (c *canvas) paperCode(sh *sheet.Sheet, right float64, part int) float64 {
+	x, y := c.right-paperSide, paperTop/c.scale
+	below := y + paperSide + paperClear
+	if sh.Number == "" {
+		c.frame(x, y, paperSide, paperSide, 0.25)
+		c.font(false, sizeMark)
+		lines := c.wrap(c.say("paper.number_later"), false, sizeMark, paperSide-2)
+		c.paragraph(x+1.2, y+(paperSide-float64(len(lines))*lineHeight(sizeMark))/2, lines)
+		return below
 	}
-	if c.doc.Head != "" {
-		f.code = c.say("paper.head", "code", c.doc.Head)
+	c.font(true, sizePaper)
+	lift := (sizePaper - sizeLabel) * pointMM * (leading/2 + 0.35) // onto the baseline of the unit
+	c.lineRight(right, c.y-lift, c.paperNumber(sh.Number))
+	if code, err := encode(custody.Code(sh.Number, sh.Version, part)); err == nil {
+		c.dots(code, x, y, paperSide)
 	}
-	return f
-}
-
-func (f *footer) height() float64 { return 3*lineHeight(sizeFooter) + 2.5 }
-
-// draw puts the left half of the footer and the code of the chains.
-func (f *footer) draw(c *canvas) {
-	y := c.bottom + 1.5
-	c.rule(c.left, y, c.right, y, 0.25)
-	y += 0.8
-	c.font(false, sizeFooter)
-	c.lineRight(c.right, y+2*lineHeight(sizeFooter), f.code)
-	reserved := max(45, c.faces.regular.width(f.code, sizeFooter)+4)
-	for _, s := range f.lines {
-		c.line(c.left, y, c.faces.regular.fit(strings.ReplaceAll(s, "\n", " "), sizeFooter, c.width()-reserved))
-		y += lineHeight(sizeFooter)
-	}
-}
-
-// number writes "page n of m" on every page, now that m is known.
-func (c *canvas) number() {
-	parts := map[int]int{}
-	for _, l := range c.leaves {
-		parts[l.sheet] = max(parts[l.sheet], l.part)
-	}
-	_, high := c.pdf.GetPageSize()
-	for i, l := range c.leaves {
-		right, bottom := shortSide-sideMargin, longSide-footMargin
-		if l.landscape {
-			right, bottom = longSide-sideMargin, shortSide-footMargin
-		}
-		// The library measures from the top of the page that was added last.
-		y := bottom - c.foot.height() + 2.3 + high - (bottom + footMargin)
-		c.pdf.SetPage(i + 1)
-		c.bold, c.size = false, 0
-		c.font(true, sizeFooter+1)
-		c.lineRight(right, y-0.3, c.say("paper.page", "n", i+1, "total", len(c.leaves)))
-		if total := parts[l.sheet]; total > 1 && l.sheet >= 0 {
-			c.font(false, sizeFooter)
-			c.lineRight(right, y+lineHeight(sizeFooter), c.say("paper.part", "n", l.part, "total", total))
-		}
-	}
-	c.pdf.SetPage(len(c.leaves))
+	return below
 }

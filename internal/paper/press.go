@@ -36,7 +36,7 @@ func (p *Press) Print(ctx context.Context, doc sheet.Document, out sheet.Output)
 	if doc.Words == nil {
 		doc.Words = text.For(text.Swedish)
 	}
-	c := &canvas{pdf: newPDF(&doc), faces: p.faces, doc: &doc, words: doc.Words}
+	c := newCanvas(newPDF(&doc), p.faces, &doc)
 	if err := c.print(ctx, out.Progress); err != nil {
 		return sheet.Printed{}, err
 	}
@@ -45,7 +45,7 @@ func (p *Press) Print(ctx context.Context, doc sheet.Document, out sheet.Output)
 		return sheet.Printed{}, text.Because(fmt.Errorf("paper: write: %w", err), "paper.failed")
 	}
 	tagFonts(buffer.Bytes())
-	printed := sheet.Printed{PDF: buffer.Bytes(), Pages: len(c.leaves), Sheets: len(doc.Sheets), Replaced: c.replaced}
+	printed := sheet.Printed{PDF: buffer.Bytes(), Pages: len(c.sides), Sheets: len(doc.Sheets), Spans: c.spans(), Replaced: c.replaced}
 	if len(doc.Sheets) == 0 && !doc.Cover && len(doc.Attachments) > 0 {
 		printed = sheet.Printed{} // the documents alone
 	}
@@ -89,6 +89,7 @@ func (c *canvas) print(ctx context.Context, progress func(done, total int)) erro
 	var chapters []*chapter
 	if c.doc.Cover {
 		chapters = c.cover()
+		c.endLeaf()
 	} else if len(c.doc.Sheets) == 0 {
 		c.emptyPage()
 	}
@@ -102,6 +103,7 @@ func (c *canvas) print(ctx context.Context, progress func(done, total int)) erro
 		c.newPage()
 		marks.add(i)
 		c.draw(sh.Blocks)
+		c.endLeaf()
 		if err := c.pdf.Error(); err != nil {
 			return text.Because(fmt.Errorf("paper: sheet %d: %w", i, err), "paper.failed")
 		}

@@ -25,6 +25,7 @@ type layout struct {
 	widths     []float64
 	head       [][]string
 	headHeight float64
+	codes      []dots // by row; none where no row has one
 }
 
 // cell is the text of a cell broken into lines; the first lead lines are bold.
@@ -38,6 +39,7 @@ type cell struct {
 type placed struct {
 	cells  []cell
 	marks  []string
+	code   codeCell
 	height float64
 }
 
@@ -49,6 +51,9 @@ func (c *canvas) layout(b sheet.Table) *layout {
 	}
 	for i, col := range b.Columns {
 		t.widths[i] = max(col.Width, 0.01) / sum * c.width()
+	}
+	t.encode(b.Rows)
+	for i, col := range b.Columns {
 		lines := c.wrap(c.clean(col.Title), true, sizeHead, t.widths[i]-2*cellPad)
 		t.head = append(t.head, lines)
 		t.headHeight = max(t.headHeight, float64(len(lines))*lineHeight(sizeHead)+2*rowPad)
@@ -56,14 +61,14 @@ func (c *canvas) layout(b sheet.Table) *layout {
 	return t
 }
 
-// row breaks the texts of a row into lines.
-func (t *layout) row(r sheet.Row) placed {
+// row breaks the texts of the i-th row into lines.
+func (t *layout) row(i int, r sheet.Row) placed {
 	p := placed{cells: make([]cell, len(t.columns)), height: max(r.Height, lineHeight(t.size)+2*rowPad)}
-	for i := range t.columns {
-		if i < len(r.Cells) && r.Cells[i] != "" {
-			p.cells[i] = t.cell(i, t.c.clean(r.Cells[i]), r.Bold)
-			if i < r.Struck {
-				p.cells[i].struck = len(p.cells[i].lines)
+	for j := range t.columns {
+		if j < len(r.Cells) && r.Cells[j] != "" {
+			p.cells[j] = t.cell(j, t.widths[j], t.c.clean(r.Cells[j]), r.Bold)
+			if j < r.Struck {
+				p.cells[j].struck = len(p.cells[j].lines)
 			}
 		}
 	}
@@ -72,6 +77,7 @@ func (t *layout) row(r sheet.Row) placed {
 			p.marks = append(p.marks, t.c.faces.bold.fit(t.c.oneLine(mark), sizeMark, t.widths[0]-2*cellPad-2))
 		}
 	}
+	t.placeCode(i, r, &p)
 	p.height = max(p.height, t.natural(p))
 	return p
 }
@@ -84,13 +90,16 @@ func (t *layout) natural(p placed) float64 {
 		if i == 0 && len(p.marks) > 0 {
 			h += float64(len(p.marks))*markHeight + 0.6
 		}
+		if i == len(p.cells)-1 {
+			h = p.code.height(h)
+		}
 		height = max(height, h)
 	}
 	return height
 }
 
-func (t *layout) cell(i int, s string, bold bool) cell {
-	width := t.widths[i] - 2*cellPad
+func (t *layout) cell(i int, width float64, s string, bold bool) cell {
+	width -= 2 * cellPad
 	if bold {
 		lines := t.c.wrap(s, true, t.size, width)
 		return cell{lines: lines, lead: len(lines)}
@@ -120,12 +129,12 @@ func (c *canvas) table(b sheet.Table) {
 		c.y += 2.5
 		return
 	}
-	next := t.row(b.Rows[0])
+	next := t.row(0, b.Rows[0])
 	for i := range b.Rows {
 		row := next
 		together := row.height
 		if i+1 < len(b.Rows) {
-			next = t.row(b.Rows[i+1])
+			next = t.row(i+1, b.Rows[i+1])
 			if (i == 0 || i+2 == len(b.Rows)) && row.height+next.height < c.full()/3 {
 				together += next.height
 			}
@@ -141,7 +150,7 @@ func (c *canvas) table(b sheet.Table) {
 		t.draw(row)
 	}
 	if b.Fill {
-		for last := t.row(b.Rows[len(b.Rows)-1]); last.height <= c.room(); {
+		for last := t.row(len(b.Rows)-1, b.Rows[len(b.Rows)-1]); last.height <= c.room(); {
 			t.draw(last)
 		}
 	}
@@ -172,6 +181,9 @@ func (t *layout) draw(row placed) {
 			part.cells[i] = cell{whole.lines[:n], min(n, whole.lead), min(n, whole.struck)}
 			row.cells[i] = cell{whole.lines[n:], max(0, whole.lead-n), max(0, whole.struck-n)}
 		}
+		if !row.code.under {
+			part.code, row.code = row.code, codeCell{}
+		}
 		t.drawFitting(part)
 		c.newPage()
 		t.drawHead()
@@ -190,6 +202,9 @@ func (t *layout) drawFitting(row placed) {
 			t.drawMarks(x+cellPad, y+0.4, row.marks)
 		}
 		x += t.widths[i]
+		if i == len(row.cells)-1 {
+			c.codeIn(row.code, x, y)
+		}
 	}
 	t.borders(row.height)
 	c.y += row.height
