@@ -44,6 +44,10 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	cards, err := Cards()
+	if err != nil {
+		return nil, err
+	}
 	system := printer.New()
 	return desk.New(desk.Params{
 		Vaults:    vaults{},
@@ -59,6 +63,7 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 		Holiday:   holiday.Name,
 		Words:     text.For(lang),
 		Forms:     forms,
+		Cards:     cards,
 	}), nil
 }
 

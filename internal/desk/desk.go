@@ -12,6 +12,7 @@ import (
 
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/form"
+	"avbrottsparm/internal/outage"
 	"avbrottsparm/internal/sheet"
 	"avbrottsparm/internal/text"
 )
@@ -60,6 +61,8 @@ type Params struct {
 	Words *text.Words
 	// Forms are the forms that can be printed, in the order in which they are offered.
 	Forms []form.Form
+	// Cards are the instruction cards, routines and runbooks, in the order in which they are printed.
+	Cards []outage.Card
 }
 
 // Desk is where a binder is set up or opened.

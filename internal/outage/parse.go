@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"regexp"
 	"slices"
 	"strings"
@@ -52,27 +53,39 @@ func Parse(raw []byte) (Card, error) {
 	return c, nil
 }
 
-// InOrder sorts cards as they are printed, and refuses two of one id or an open fact that two cards
-// tell differently.
-func InOrder(cards []Card) ([]Card, error) {
-	sorted := slices.Clone(cards)
-	slices.SortFunc(sorted, func(x, y Card) int {
-		return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Place, y.Place), cmp.Compare(x.ID, y.ID))
-	})
-	ids, facts := map[string]bool{}, map[string]Open{}
-	for _, c := range sorted {
-		if ids[c.ID] {
-			return nil, fmt.Errorf("two cards are called %q", c.ID)
+// ReadAll reads every card in a folder, in the order in which they are printed. A card has the name of
+// its file, and no open fact is told in two ways.
+func ReadAll(files fs.FS) ([]Card, error) {
+	names, err := fs.Glob(files, "*.json")
+	if err != nil {
+		return nil, fmt.Errorf("cards: %w", err)
+	}
+	cards := make([]Card, 0, len(names))
+	facts := map[string]Open{}
+	for _, name := range names {
+		raw, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, fmt.Errorf("cards: %w", err)
 		}
-		ids[c.ID] = true
+		c, err := Parse(raw)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		if c.ID+".json" != name {
+			return nil, fmt.Errorf("%s holds the card %q", name, c.ID)
+		}
 		for _, open := range c.Open {
 			if had, known := facts[open.ID]; known && had != open {
-				return nil, fmt.Errorf("card %q: open fact %q is told differently elsewhere", c.ID, open.ID)
+				return nil, fmt.Errorf("%s: open fact %q is told differently elsewhere", name, open.ID)
 			}
 			facts[open.ID] = open
 		}
+		cards = append(cards, c)
 	}
-	return sorted, nil
+	slices.SortFunc(cards, func(x, y Card) int {
+		return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Place, y.Place), cmp.Compare(x.ID, y.ID))
+	})
+	return cards, nil
 }
 
 func (c Card) check() error {

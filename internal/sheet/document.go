@@ -234,6 +234,9 @@ type Steps struct {
 type Code struct {
 	Content string
 	Caption string
+	// Lead is drawn large above the caption: the number to call. A code without content is its Lead
+	// and Caption alone.
+	Lead string
 }
 
 func (Heading) block() {}

@@ -96,7 +96,7 @@ func written(sh sheet.Sheet) string {
 		case sheet.Lines:
 			line("%d lines: %s", bl.Count, bl.Label)
 		case sheet.Code:
-			line("code %s: %s", bl.Content, cell(bl.Caption))
+			line("code %s: %s", bl.Content, strings.Trim(bl.Lead+" / "+cell(bl.Caption), " /"))
 		default:
 			line("%T", bl)
 		}
