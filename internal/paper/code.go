@@ -86,36 +86,66 @@ func (c *canvas) dots(d dots, x, y, side float64) {
 	c.pdf.RawWriteStr(string(append(b, "f Q\n"...)))
 }
 
+// sizeLead is that of a number to call: read at arm's length.
+const sizeLead = 22.0
+
+// captionLine is a line beside a code: what leads it is large.
+type captionLine struct {
+	text string
+	bold bool
+	size float64
+}
+
 // code draws a code with its caption beside it. One that can't be made leaves the caption and a
 // sentence.
 func (c *canvas) code(b sheet.Code) {
-	caption := c.clean(b.Caption)
-	d, err := c.encoded(b.Content)
-	if err != nil {
-		c.text(sheet.Text{Text: caption})
-		c.text(sheet.Text{Text: c.words.Say("paper.code_failed"), Quiet: true})
-		return
+	var d dots
+	var err error
+	if b.Content != "" || b.Lead == "" {
+		d, err = c.encoded(b.Content)
 	}
-	side := d.side(largeCode)
-	clear := d.clear(side)
-	indent := side + 2*clear
-	lines := c.wrap(caption, false, sizeText, c.width()-indent)
-	height := max(side+2*clear, float64(len(lines))*lineHeight(sizeText))
-	c.need(min(height, c.full()))
-	c.dots(d, c.left, c.y+clear, side)
-	c.font(false, sizeText)
-	end := c.y + side + 2*clear
-	if text := float64(len(lines)) * lineHeight(sizeText); text < side {
-		c.y += clear + (side-text)/2
+	side, clear, indent := 0.0, 0.0, 0.0
+	if d != nil {
+		side = d.side(largeCode)
+		clear = d.clear(side)
+		indent = side + 2*clear
 	}
-	for _, s := range lines {
-		if lineHeight(sizeText) > c.room() {
+	lines, high := c.caption(b, c.width()-indent)
+	c.need(min(max(indent, high), c.full()))
+	if d != nil {
+		c.dots(d, c.left, c.y+clear, side)
+	}
+	end := c.y + indent
+	if high < side {
+		c.y += clear + (side-high)/2
+	}
+	for _, l := range lines {
+		if lineHeight(l.size) > c.room() {
 			c.newPage()
-			c.font(false, sizeText)
 			end = 0
 		}
-		c.line(c.left+indent, c.y, s)
-		c.y += lineHeight(sizeText)
+		c.font(l.bold, l.size)
+		c.line(c.left+indent, c.y, l.text)
+		c.y += lineHeight(l.size)
 	}
 	c.y = max(c.y, end) + 1
+	if err != nil {
+		c.text(sheet.Text{Text: c.words.Say("paper.code_failed"), Quiet: true})
+	}
+}
+
+// caption is what stands beside a code, and how high it is.
+func (c *canvas) caption(b sheet.Code, width float64) (lines []captionLine, high float64) {
+	if lead := c.oneLine(b.Lead); lead != "" {
+		for _, s := range c.wrap(lead, true, sizeLead, width) {
+			lines = append(lines, captionLine{s, true, sizeLead})
+		}
+	}
+	for _, s := range c.wrap(c.clean(b.Caption), false, sizeText, width) {
+		lines = append(lines, captionLine{s, false, sizeText})
+	}
+	for _, l := range lines {
+		high += lineHeight(l.size)
+	}
+	return lines, high
 }

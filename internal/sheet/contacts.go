@@ -62,14 +62,14 @@ func (s Setting) reach(who string, phones []care.Phone) []Row {
 		if number == "" {
 			continue
 		}
-		row := Row{Cells: []string{who, number, ""}}
+		row := Row{Cells: []string{who, number}}
 		if !phone.Protected {
 			row.Code = CallCode(phone.Number)
 		}
 		rows = append(rows, row)
 	}
 	if len(rows) == 0 {
-		return []Row{{Cells: []string{who, s.known(""), ""}}}
+		return []Row{{Cells: []string{who, s.known("")}}}
 	}
 	return rows
 }
@@ -79,9 +79,8 @@ func (s Setting) phoneTable(rows []Row, noneKey string) Block {
 		return Text{Text: s.Words.Say(noneKey)}
 	}
 	return Table{Rows: rows, Columns: []Column{
-		{Title: s.Words.Say("sheet.phones.who"), Width: 44, Lead: true},
-		{Title: s.Words.Say("sheet.phones.number"), Width: 34, Lead: true},
-		{Title: s.Words.Say("sheet.phones.code"), Width: 22},
+		{Title: s.Words.Say("sheet.phones.who"), Width: 50, Lead: true},
+		{Title: s.Words.Say("sheet.phones.number"), Width: 50, Lead: true},
 	}}
 }
 
