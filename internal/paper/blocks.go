@@ -28,6 +28,8 @@ func (c *canvas) draw(blocks []sheet.Block) {
 			c.picture(b)
 		case sheet.Boxes:
 			c.boxes(b)
+		case sheet.Blanks:
+			c.blanks(b)
 		case sheet.Steps:
 			c.steps(b)
 		case sheet.Code:
@@ -82,9 +84,11 @@ func (c *canvas) least(block sheet.Block) float64 {
 	case sheet.Notice:
 		return 20
 	case sheet.Grid:
-		return gridHead + 3*b.Height
+		return gridHead + 3*c.byHand(b.Height)
 	case sheet.Lines:
-		return 3 * lineGap
+		return 3 * c.byHand(lineGap)
+	case sheet.Blanks:
+		return 2 * blankLine
 	case sheet.Boxes, sheet.Steps:
 		return 4 * lineHeight(sizeText)
 	case sheet.Code:
@@ -135,6 +139,11 @@ func (c *canvas) fields(b sheet.Fields) {
 		label = labelClose
 	}
 	width := (c.width() - gap*float64(columns-1)) / float64(columns)
+	for _, field := range b.Rows {
+		for word := range strings.FieldsSeq(field.Label) { // a label is broken between words only
+			label = max(label, min(c.faces.regular.width(word, sizeLabel)+3, width/2))
+		}
+	}
 	for i := 0; i < len(b.Rows); i += columns {
 		row := b.Rows[i:min(i+columns, len(b.Rows))]
 		cells := make([][]string, len(row))
@@ -161,7 +170,7 @@ func (c *canvas) fieldHeight(row []sheet.Field, cells [][]string, label float64)
 		labels := c.wrap(c.faceless(field.Label), false, sizeLabel, label-2)
 		h := max(float64(len(cells[j]))*lineHeight(sizeText), float64(len(labels))*lineHeight(sizeLabel)) + 2*fieldPad
 		if field.Value == "" {
-			h = max(h, writeSpace)
+			h = max(h, c.byHand(writeSpace))
 		}
 		height = max(height, h)
 	}
@@ -279,18 +288,19 @@ const lineGap = 8.5
 
 // lines draws room to write by hand.
 func (c *canvas) lines(b sheet.Lines) {
+	gap := c.byHand(lineGap)
 	if label := strings.TrimSpace(b.Label); label != "" {
-		c.need(3 * lineGap)
+		c.need(3 * gap)
 		c.font(false, sizeLabel)
 		c.y = c.paragraph(c.left, c.y, c.wrap(c.clean(label), false, sizeLabel, c.width()))
 	}
 	count := b.Count
 	if count <= 0 {
-		count = int(c.room() / lineGap)
+		count = int(c.room() / gap)
 	}
 	for range count {
-		c.need(lineGap)
-		c.y += lineGap
+		c.need(gap)
+		c.y += gap
 		c.rule(c.left, c.y, c.right, c.y, 0.25)
 	}
 	c.y += 3

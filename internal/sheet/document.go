@@ -211,6 +211,15 @@ type Lines struct {
 	Count int // 0 fills the rest of the page
 }
 
+// Blanks are frames to write in by hand, each with its label small in the corner.
+type Blanks struct {
+	Labels []string
+	// Columns is how many stand beside one another; 0 means 1.
+	Columns int
+	// Lines is the room in each, in lines of handwriting; 0 fills the page.
+	Lines int
+}
+
 // Break starts a new page within the sheet.
 type Break struct{}
 
@@ -246,6 +255,7 @@ func (Notice) block()  {}
 func (Table) block()   {}
 func (Grid) block()    {}
 func (Lines) block()   {}
+func (Blanks) block()  {}
 func (Break) block()   {}
 func (Boxes) block()   {}
 func (Steps) block()   {}

@@ -46,7 +46,7 @@ func (p formPage) whose(f form.Form) Block {
 	if name == "" {
 		name = p.s.Words.Say("sheet.name")
 	}
-	return Fields{Columns: 2, Rows: []Field{{Label: name}, {Label: p.s.Words.Say("sheet.personal_id")}}}
+	return Blanks{Columns: 2, Lines: 1, Labels: []string{name, p.s.Words.Say("sheet.personal_id")}}
 }
 
 // rules are what belongs on the form, what becomes of it, and what its stars mean.
@@ -111,39 +111,39 @@ func (p formPage) fields(fields []form.Field) []Block {
 	var blocks []Block
 	for _, field := range fields {
 		label := p.label(p.in(field.Label), field.Required)
-		help := p.in(field.Help)
+		if help := p.in(field.Help); help != "" {
+			label += " – " + help
+		}
 		switch {
 		case field.Kind == form.FieldChoice || field.Kind == form.FieldChoices:
-			boxes := Boxes{Label: helped(label, help)}
+			boxes := Boxes{Label: label}
 			for _, choice := range field.Choices {
 				boxes.Texts = append(boxes.Texts, p.in(choice))
 			}
 			blocks = append(blocks, boxes)
 		case field.Kind == form.FieldText:
-			blocks = append(blocks, Lines{Label: helped(label, help), Count: field.Lines})
-		case help != "":
-			blocks = append(blocks, Lines{Label: helped(label, help), Count: 1})
+			blocks = append(blocks, Blanks{Labels: []string{label}, Lines: field.Lines})
 		default:
-			blocks = withField(blocks, Field{Label: label}, field.Half)
+			blocks = withBlank(blocks, label, field.Half)
 		}
 	}
 	return blocks
 }
 
-// withField adds a line to write on to the fields before it where they are as wide.
-func withField(blocks []Block, field Field, half bool) []Block {
+// withBlank adds a line to write on to those before it where they are as wide.
+func withBlank(blocks []Block, label string, half bool) []Block {
 	columns := 1
 	if half {
 		columns = 2
 	}
 	if len(blocks) > 0 {
-		if last, ok := blocks[len(blocks)-1].(Fields); ok && last.Columns == columns {
-			last.Rows = append(last.Rows, field)
+		if last, ok := blocks[len(blocks)-1].(Blanks); ok && last.Columns == columns && last.Lines == 1 {
+			last.Labels = append(last.Labels, label)
 			blocks[len(blocks)-1] = last
 			return blocks
 		}
 	}
-	return append(blocks, Fields{Columns: columns, Rows: []Field{field}})
+	return append(blocks, Blanks{Labels: []string{label}, Columns: columns, Lines: 1})
 }
 
 func (p formPage) label(label string, required bool) string {
@@ -151,13 +151,6 @@ func (p formPage) label(label string, required bool) string {
 		return label + " *"
 	}
 	return label
-}
-
-func helped(label, help string) string {
-	if help == "" {
-		return label
-	}
-	return label + " – " + help
 }
 
 func (p formPage) table(t form.Table) Block {
