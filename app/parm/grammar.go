@@ -22,6 +22,7 @@ type grammar struct {
 	Show      showWord      `cmd:"" help:"${help_show}"`
 	Schedule  scheduleWord  `cmd:"" help:"${help_schedule}"`
 	Print     printWord     `cmd:"" help:"${help_print}"`
+	Form      formWord      `cmd:"" help:"${help_form}"`
 	Write     writeWord     `cmd:"" help:"${help_write}"`
 	Queue     queueWord     `cmd:"" help:"${help_queue}"`
 	Reenter   reenterWord   `cmd:"" help:"${help_reenter}"`

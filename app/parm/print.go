@@ -113,7 +113,7 @@ func (c *printWord) print(a *app, s *desk.Session, order desk.Order) error {
 		order.PersonID = p.ID
 	}
 	if c.DryRun {
-		return a.proof(s, order)
+		return a.calm(a.proof(s, order), proofShape{Sheets: []proofSheetShape{}})
 	}
 	// Before anything is drawn: what can't be saved must not be in the log as handed out.
 	if err := os.MkdirAll(c.Output, 0o700); err != nil {
@@ -121,7 +121,7 @@ func (c *printWord) print(a *app, s *desk.Session, order desk.Order) error {
 	}
 	job, err := s.Print(a.ctx, order)
 	if err != nil {
-		return err
+		return a.calm(err, []printShape{})
 	}
 	path, err := printer.Save(c.Output, job.Name, job.PDF)
 	if err != nil {
