@@ -92,7 +92,8 @@ func lpArgs(how sheet.Sending) []string {
 var jobID = regexp.MustCompile(`request id is (\S+-\d+)`)
 
 // follow looks for a while whether a job that was taken comes to a stop at once. One that is still
-// being printed then, or that can't be followed, is with the printer.
+// being printed then, or that can't be followed, is with the printer. Of a queue that is set up to
+// throw away what fails (ErrorPolicy abort-job) the print system's programs tell nothing.
 func follow(ctx context.Context, printer, answer string) error {
 	found := jobID.FindStringSubmatch(answer)
 	if found == nil {
@@ -104,7 +105,7 @@ func follow(ctx context.Context, printer, answer string) error {
 	}
 	for end := time.Now().Add(watched); ; {
 		if !waits(ctx, printer, job) {
-			return ended(ctx, printer, job)
+			return nil
 		}
 		s := stateOf(ctx, printer)
 		switch late := !time.Now().Before(end); {
@@ -133,20 +134,6 @@ func listed(answer, job string) bool {
 		}
 	}
 	return false
-}
-
-// ended tells a job that was given up from one that was printed.
-func ended(ctx context.Context, printer, job string) error {
-	mine := false
-	for line := range strings.Lines(ask(ctx, "lpstat", "-l", "-W", "completed", "-o", printer)) {
-		if line[0] != ' ' && line[0] != '\t' {
-			words := strings.Fields(line)
-			mine = len(words) > 0 && words[0] == job
-		} else if mine && (strings.Contains(line, "aborted-by-system") || strings.Contains(line, "job-canceled")) {
-			return text.Because(errors.New("printer: send: the print system gave the job up"), "printer.stopped")
-		}
-	}
-	return nil
 }
 
 // takeBack takes a job out of the queue of a printer that is out.
