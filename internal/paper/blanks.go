@@ -38,20 +38,20 @@ type blankCells struct {
 func (c *canvas) blankRow(cells blankCells, head float64, lines int) {
 	if head > c.full()/2 {
 		for _, label := range cells.labels {
-			c.y = c.flow(c.left, label, sizeLabel)
+			c.flow(c.left, label, sizeLabel, false)
 		}
 		cells.labels, head = nil, 0
 	}
-	c.need(min(head+blankLine*float64(max(1, min(lines, 3))), c.full()))
+	c.need(min(head+c.byHand(blankLine)*float64(max(1, min(lines, 3))), c.full()))
 	if lines <= 0 {
-		lines = int((c.room() - head) / blankLine)
+		lines = int((c.room() - head) / c.byHand(blankLine))
 	}
 	for first := true; first || lines > 0; first = false {
 		if !first {
 			c.newPage()
 			cells.labels, head = nil, 0
 		}
-		fits := max(1, min(lines, int((c.room()-head)/blankLine)))
+		fits := max(1, min(lines, int((c.room()-head)/c.byHand(blankLine))))
 		c.framed(cells, head, fits)
 		lines -= fits
 	}
@@ -60,7 +60,7 @@ func (c *canvas) blankRow(cells blankCells, head float64, lines int) {
 // framed draws what of a row of frames stands on this page.
 func (c *canvas) framed(cells blankCells, head float64, lines int) {
 	width := c.width() / float64(cells.columns)
-	height := head + blankLine*float64(lines)
+	height := head + c.byHand(blankLine)*float64(lines)
 	c.font(false, sizeLabel)
 	for i, label := range cells.labels {
 		c.paragraph(c.left+float64(i)*width+blankPad, c.y+blankPad/2, label)
@@ -69,7 +69,7 @@ func (c *canvas) framed(cells blankCells, head float64, lines int) {
 		c.frame(c.left+float64(i)*width, c.y, width, height, thinRule)
 	}
 	for i := 1; i < lines; i++ {
-		y := c.y + head + blankLine*float64(i)
+		y := c.y + head + c.byHand(blankLine)*float64(i)
 		c.rule(c.left+blankPad, y, c.left+float64(cells.all)*width-blankPad, y, 0.1)
 	}
 	c.y += height

@@ -88,7 +88,7 @@ func (c *canvas) least(block sheet.Block) float64 {
 	case sheet.Lines:
 		return 3 * c.byHand(lineGap)
 	case sheet.Blanks:
-		return 2 * blankLine
+		return 2 * c.byHand(blankLine)
 	case sheet.Boxes, sheet.Steps:
 		return 4 * lineHeight(sizeText)
 	case sheet.Code:
@@ -286,15 +286,18 @@ func (c *canvas) noticePart(title string, lines []warned) []warned {
 // lineGap is the distance between lines to write on, in millimetres.
 const lineGap = 8.5
 
+// mostLines is more than anybody writes on.
+const mostLines = 400
+
 // lines draws room to write by hand.
 func (c *canvas) lines(b sheet.Lines) {
 	gap := c.byHand(lineGap)
 	if label := strings.TrimSpace(b.Label); label != "" {
 		c.need(3 * gap)
 		c.font(false, sizeLabel)
-		c.y = c.paragraph(c.left, c.y, c.wrap(c.clean(label), false, sizeLabel, c.width()))
+		c.flow(c.left, c.wrap(c.clean(label), false, sizeLabel, c.width()), sizeLabel, false)
 	}
-	count := b.Count
+	count := min(b.Count, mostLines)
 	if count <= 0 {
 		count = int(c.room() / gap)
 	}

@@ -89,6 +89,9 @@ func (c *canvas) width() float64 { return c.right - c.left }
 // room is what is left of the page.
 func (c *canvas) room() float64 { return c.bottom - c.y }
 
+// byHand is room to write in, which stays as large as it is in millimetres when the type grows.
+func (c *canvas) byHand(mm float64) float64 { return mm / c.scale }
+
 // full is the height of an empty page's body.
 func (c *canvas) full() float64 { return c.bottom - c.top }
 

@@ -21,7 +21,8 @@ func (c *canvas) boxes(b sheet.Boxes) {
 		lines := c.wrap(label, false, sizeLabel, c.width())
 		c.need(float64(len(lines))*lineHeight(sizeLabel) + 2*lineHeight(sizeText))
 		c.font(false, sizeLabel)
-		c.y = c.flow(c.left, lines, sizeLabel) + 0.8
+		c.flow(c.left, lines, sizeLabel, false)
+		c.y += 0.8
 	}
 	texts := make([]string, len(b.Texts))
 	widest := 0.0
@@ -62,7 +63,8 @@ func (c *canvas) boxRow(texts []string, columns int) {
 		x := c.left + float64(i)*(width+choseGap)
 		c.box(x)
 		if columns == 1 {
-			c.y = c.flow(x+boxSide+boxGap, lines, sizeText) + rowGap
+			c.flow(x+boxSide+boxGap, lines, sizeText, false)
+			c.y += rowGap
 			return
 		}
 		c.font(false, sizeText)
@@ -76,19 +78,17 @@ func (c *canvas) box(x float64) {
 	c.frame(x, c.y+(lineHeight(sizeText)-boxSide)/2, boxSide, boxSide, 0.4)
 }
 
-// flow draws lines from the top of what is left of the page on, over as many pages as they take,
-// and returns where they end.
-func (c *canvas) flow(x float64, lines []string, size float64) float64 {
+// flow draws lines from the top of what is left of the page on, over as many pages as they take.
+func (c *canvas) flow(x float64, lines []string, size float64, bold bool) {
 	indent := x - c.left // from the margin, which is another one on the other side of a leaf
 	for _, s := range lines {
 		if lineHeight(size) > c.room() && c.y > c.top {
 			c.newPage()
 		}
-		c.font(false, size)
+		c.font(bold, size)
 		c.line(c.left+indent, c.y, s)
 		c.y += lineHeight(size)
 	}
-	return c.y
 }
 
 // steps draws numbered steps, each with a box to tick. The texts begin under one another however
@@ -109,7 +109,7 @@ func (c *canvas) steps(b sheet.Steps) {
 		}
 		c.font(true, sizeText)
 		c.lineRight(x+number, c.y, strconv.Itoa(i+1)+".")
-		c.flow(c.left+indent, lines, sizeText)
+		c.flow(c.left+indent, lines, sizeText, false)
 		c.y += stepGap
 	}
 	c.y += 1

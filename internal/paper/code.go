@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode/decoder"
@@ -89,63 +90,41 @@ func (c *canvas) dots(d dots, x, y, side float64) {
 // sizeLead is that of a number to call: read at arm's length.
 const sizeLead = 22.0
 
-// captionLine is a line beside a code: what leads it is large.
-type captionLine struct {
-	text string
-	bold bool
-	size float64
-}
-
-// code draws a code with its caption beside it. One that can't be made leaves the caption and a
-// sentence.
+// code draws a code with its lead and caption beside it. One without content is these alone, and
+// one that can't be made leaves a sentence as well.
 func (c *canvas) code(b sheet.Code) {
+	lead, caption := c.oneLine(b.Lead), c.clean(b.Caption)
 	var d dots
-	var err error
-	if b.Content != "" || b.Lead == "" {
-		d, err = c.encoded(b.Content)
+	if b.Content != "" {
+		var err error
+		if d, err = c.encoded(b.Content); err != nil {
+			caption = strings.TrimLeft(caption+"\n"+c.words.Say("paper.code_failed"), "\n")
+		}
 	}
-	side, clear, indent := 0.0, 0.0, 0.0
+	side, indent, clear := 0.0, 0.0, 1.0
 	if d != nil {
-		side = d.side(largeCode)
+		side = min(d.side(largeCode), c.full()*0.8)
 		clear = d.clear(side)
 		indent = side + 2*clear
 	}
-	lines, high := c.caption(b, c.width()-indent)
-	c.need(min(max(indent, high), c.full()))
+	var leads, lines []string
+	if lead != "" {
+		leads = c.wrap(lead, true, sizeLead, c.width()-indent)
+	}
+	if caption != "" {
+		lines = c.wrap(caption, false, sizeText, c.width()-indent)
+	}
+	text := float64(len(leads))*lineHeight(sizeLead) + float64(len(lines))*lineHeight(sizeText)
+	c.need(min(max(side, text)+2*clear, c.full()))
+	page, end := len(c.sides), c.y+side+2*clear
 	if d != nil {
 		c.dots(d, c.left, c.y+clear, side)
 	}
-	end := c.y + indent
-	if high < side {
-		c.y += clear + (side-high)/2
+	c.y += clear + max(0, side-text)/2
+	c.flow(c.left+indent, leads, sizeLead, true)
+	c.flow(c.left+indent, lines, sizeText, false)
+	c.y += clear
+	if len(c.sides) == page {
+		c.y = max(c.y, end)
 	}
-	for _, l := range lines {
-		if lineHeight(l.size) > c.room() {
-			c.newPage()
-			end = 0
-		}
-		c.font(l.bold, l.size)
-		c.line(c.left+indent, c.y, l.text)
-		c.y += lineHeight(l.size)
-	}
-	c.y = max(c.y, end) + 1
-	if err != nil {
-		c.text(sheet.Text{Text: c.words.Say("paper.code_failed"), Quiet: true})
-	}
-}
-
-// caption is what stands beside a code, and how high it is.
-func (c *canvas) caption(b sheet.Code, width float64) (lines []captionLine, high float64) {
-	if lead := c.oneLine(b.Lead); lead != "" {
-		for _, s := range c.wrap(lead, true, sizeLead, width) {
-			lines = append(lines, captionLine{s, true, sizeLead})
-		}
-	}
-	for _, s := range c.wrap(c.clean(b.Caption), false, sizeText, width) {
-		lines = append(lines, captionLine{s, false, sizeText})
-	}
-	for _, l := range lines {
-		high += lineHeight(l.size)
-	}
-	return lines, high
 }

@@ -6,7 +6,8 @@ import "avbrottsparm/internal/sheet"
 // is drawn when all pages are there.
 type footer struct {
 	lines []string
-	code  string
+	code  string // of the ledger
+	mark  string // of the sheet
 }
 
 // Lines of a footer: what stands to their right takes three, and more than the most would leave no
@@ -38,8 +39,12 @@ func (c *canvas) footerOf(sh *sheet.Sheet) footer {
 	if c.doc.Head != "" {
 		f.code = c.say("paper.head", "code", c.doc.Head)
 	}
+	if sh.Mark != "" {
+		f.mark = c.say("paper.mark", "code", sh.Mark)
+	}
 	a := c.area(sh.Landscape, false)
-	beside := a.right - a.left - max(45, c.faces.regular.width(f.code, sizeFooter)+4)
+	second := joinMarks(f.mark, c.words.Say("paper.part", "n", 99, "total", 99))
+	beside := a.right - a.left - 4 - max(c.faces.regular.width(f.code, sizeFooter), c.faces.regular.width(second, sizeFooter))
 	for _, s := range lines {
 		f.lines = append(f.lines, c.wrap(c.oneLine(s), false, sizeFooter, beside)...)
 	}

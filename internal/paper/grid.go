@@ -34,7 +34,7 @@ type bar struct {
 // halves.
 func (c *canvas) grid(b sheet.Grid) {
 	g := c.lattice(b)
-	fit := max(1, int((c.width()-g.left)/leastDay))
+	fit := max(1, int((c.width()-g.left)/c.byHand(leastDay)))
 	halves := max(1, share(len(b.Days), fit))
 	each := max(1, share(len(b.Days), halves))
 	for from := 0; from < len(b.Days) || from == 0; from += each {
@@ -80,7 +80,7 @@ func (g *lattice) row(i int) {
 	}
 	most := max(1, int(g.c.full()/3/lineHeight(sizeTable)))
 	for more := true; more; {
-		piece := bar{row: i, cells: make([][]string, len(whole)), height: max(g.b.Height, lineHeight(sizeTable)+2*rowPad)}
+		piece := bar{row: i, cells: make([][]string, len(whole)), height: max(g.c.byHand(g.b.Height), lineHeight(sizeTable)+2*gridPad)}
 		more = false
 		for j, lines := range whole {
 			n := min(most, len(lines))

@@ -15,6 +15,7 @@ type side struct {
 	high   float64
 	right  float64 // end of the lines, in millimetres
 	bottom float64 // of the body
+	mark   string  // of the sheet
 }
 
 // area is where a page may be drawn on, in millimetres from its upper left corner.
@@ -55,7 +56,7 @@ func (c *canvas) newPage() {
 	a := c.area(landscape, c.doc.Duplex && len(c.sides)%2 == 1)
 	c.left, c.right, c.y = a.left, a.right, a.top
 	c.bottom = a.bottom - c.foot.height()
-	c.sides = append(c.sides, side{sheet: c.current, part: part, high: high, right: c.right, bottom: c.bottom})
+	c.sides = append(c.sides, side{sheet: c.current, part: part, high: high, right: c.right, bottom: c.bottom, mark: c.foot.mark})
 	c.bold, c.size = false, 0
 	c.foot.draw(c)
 	c.head.draw(c, part)
@@ -93,12 +94,22 @@ func (c *canvas) number() {
 		c.bold, c.size = false, 0
 		c.font(true, sizeFooter+1)
 		c.lineRight(p.right, y-0.3, c.say("paper.page", "n", i+1, "total", len(c.sides)))
+		second := p.mark
 		if total := parts[p.sheet]; total > 1 && p.sheet >= 0 {
-			c.font(false, sizeFooter)
-			c.lineRight(p.right, y+lineHeight(sizeFooter), c.say("paper.part", "n", p.part, "total", total))
+			second = joinMarks(second, c.say("paper.part", "n", p.part, "total", total))
 		}
+		c.font(false, sizeFooter)
+		c.lineRight(p.right, y+lineHeight(sizeFooter), second)
 	}
 	c.pdf.SetPage(len(c.sides))
+}
+
+// joinMarks puts two short texts on a line.
+func joinMarks(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + "  ·  " + b
 }
 
 // spans tells where each sheet lies. The back that is left empty is a page of its sheet.

@@ -110,7 +110,7 @@ func TestEveryPageSaysWhatItIs(t *testing.T) {
 	for i, content := range pagesOf(t, printed.PDF) {
 		flat := strings.Join(strings.Fields(content), " ")
 		for _, must := range []string{"Hemtjänst Norra Ängen", fmt.Sprintf("Sida %d av %d", i+1, printed.Pages),
-			"Utskriven mån 23 nov 2026 14:05 av Lena Åström, enhetschef.", "Kod 7KQ2-M9XA-4TRB-C3VZ"} {
+			"Utskriven mån 23 nov 2026 14:05 av Lena Åström, enhetschef.", "Kontrollkod 7KQ2-M9XA-4TRB-C3VZ"} {
 			if !strings.Contains(flat, must) {
 				t.Errorf("page %d lacks %q", i+1, must)
 			}

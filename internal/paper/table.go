@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"slices"
 	"strings"
 
 	"avbrottsparm/internal/sheet"
@@ -15,6 +16,8 @@ const (
 	thinRule   = 0.2
 	struckRule = 0.3
 	markHeight = 4.8
+
+	mostMarkLines = 4
 )
 
 // layout is a table measured against the width of the page.
@@ -38,7 +41,7 @@ type cell struct {
 // placed is a row that is measured and ready to be drawn.
 type placed struct {
 	cells  []cell
-	marks  []string
+	marks  [][]string // each broken into lines
 	code   codeCell
 	height float64
 }
@@ -63,7 +66,7 @@ func (c *canvas) layout(b sheet.Table) *layout {
 
 // row breaks the texts of the i-th row into lines.
 func (t *layout) row(i int, r sheet.Row) placed {
-	p := placed{cells: make([]cell, len(t.columns)), height: max(r.Height, lineHeight(t.size)+2*rowPad)}
+	p := placed{cells: make([]cell, len(t.columns)), height: max(t.c.byHand(r.Height), lineHeight(t.size)+2*rowPad)}
 	for j := range t.columns {
 		if j < len(r.Cells) && r.Cells[j] != "" {
 			p.cells[j] = t.cell(j, t.widths[j], t.c.clean(r.Cells[j]), r.Bold)
@@ -74,7 +77,7 @@ func (t *layout) row(i int, r sheet.Row) placed {
 	}
 	for _, mark := range r.Marks {
 		if len(t.widths) > 0 {
-			p.marks = append(p.marks, t.c.faces.bold.fit(t.c.oneLine(mark), sizeMark, t.widths[0]-2*cellPad-2))
+			p.marks = append(p.marks, atMost(t.c.wrap(t.c.oneLine(mark), true, sizeMark, t.widths[0]-2*cellPad-2), mostMarkLines))
 		}
 	}
 	t.placeCode(i, r, &p)
@@ -88,7 +91,10 @@ func (t *layout) natural(p placed) float64 {
 	for i, cell := range p.cells {
 		h := float64(len(cell.lines))*lineHeight(t.size) + 2*rowPad
 		if i == 0 && len(p.marks) > 0 {
-			h += float64(len(p.marks))*markHeight + 0.6
+			h += 0.6
+			for _, lines := range p.marks {
+				h += markHigh(lines)
+			}
 		}
 		if i == len(p.cells)-1 {
 			h = p.code.height(h)
@@ -173,7 +179,7 @@ func (t *layout) drawHead() {
 // draw puts a row on the page; a row that is higher than a page goes on over several.
 func (t *layout) draw(row placed) {
 	c := t.c
-	for row.height > c.room() && t.natural(row) > c.room() {
+	for row.height > c.room() && t.natural(row) > c.room() && row.text() {
 		fits := max(1, int((c.room()-2*rowPad)/lineHeight(t.size)))
 		part := placed{cells: make([]cell, len(row.cells)), height: c.room()}
 		for i, whole := range row.cells {
@@ -191,6 +197,11 @@ func (t *layout) draw(row placed) {
 	}
 	row.height = min(row.height, c.room())
 	t.drawFitting(row)
+}
+
+// text tells whether any text is left to be drawn.
+func (p placed) text() bool {
+	return slices.ContainsFunc(p.cells, func(c cell) bool { return len(c.lines) > 0 })
 }
 
 func (t *layout) drawFitting(row placed) {
@@ -234,14 +245,23 @@ func (t *layout) put(x, y, width float64, align sheet.Align, cell cell, size flo
 }
 
 // drawMarks puts words in frames, one under the other.
-func (t *layout) drawMarks(x, y float64, marks []string) {
+func (t *layout) drawMarks(x, y float64, marks [][]string) {
 	c := t.c
-	for _, mark := range marks {
+	for _, lines := range marks {
 		c.font(true, sizeMark)
-		c.frame(x, y, c.faces.bold.width(mark, sizeMark)+2, markHeight-0.7, 0.35)
-		c.line(x+1, y+0.1, mark)
-		y += markHeight
+		width := 0.0
+		for _, s := range lines {
+			width = max(width, c.faces.bold.width(s, sizeMark))
+		}
+		c.frame(x, y, width+2, markHigh(lines)-0.7, 0.35)
+		c.paragraph(x+1, y+0.1, lines)
+		y += markHigh(lines)
 	}
+}
+
+// markHigh is the height of a mark of so many lines, with what is free under it.
+func markHigh(lines []string) float64 {
+	return markHeight + float64(len(lines)-1)*lineHeight(sizeMark)
 }
 
 // borders rules a row of the given height.
