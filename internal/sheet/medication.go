@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"slices"
 	"time"
 
 	"avbrottsparm/internal/care"
@@ -47,14 +48,12 @@ func healthKey(kind Kind, d *care.Dossier, day time.Time) string {
 // is stands as a moment and not as an age: paper is read long after it was printed.
 func (s Setting) medicines(d *care.Dossier) []Block {
 	blocks := []Block{Heading{s.Words.Say("sheet.medicines.title")}}
-	source, at := d.Prescribed()
-	if source == "" {
+	sources := s.medicineSources(d)
+	if len(sources) == 0 {
 		line, _ := s.tell().Prescribed(&d.Chart)
 		return append(blocks, Notice{Lines: []string{line}})
 	}
-	blocks = append(blocks, Notice{Lines: []string{
-		s.Words.Say("care.according_to", "source", s.tell().Source(source), "when", s.moment(at)),
-		s.Words.Say("sheet.medicines.rule")}})
+	blocks = append(blocks, Notice{Lines: append(sources, s.Words.Say("sheet.medicines.rule"))})
 	given, ended := s.medicineTable(), s.medicineTable()
 	for _, m := range d.InUse(s.Now) {
 		row := Row{Cells: []string{s.tell().Medicine(m), s.tell().Dose(m), lines(s.tell().State(m), s.tell().Course(m))}}
@@ -74,6 +73,27 @@ func (s Setting) medicines(d *care.Dossier) []Block {
 		blocks = append(blocks, Heading{s.Words.Say("sheet.medicines.ended")}, ended)
 	}
 	return blocks
+}
+
+// medicineSources are who names the person's medicines and when each last did.
+func (s Setting) medicineSources(d *care.Dossier) []string {
+	newest := map[string]time.Time{}
+	var sources []string
+	for _, m := range d.Medications {
+		at, known := newest[m.Source]
+		if !known {
+			sources = append(sources, m.Source)
+		}
+		if !known || m.AsOf.After(at) {
+			newest[m.Source] = m.AsOf
+		}
+	}
+	slices.Sort(sources)
+	told := make([]string, len(sources))
+	for i, source := range sources {
+		told[i] = s.Words.Say("care.according_to", "source", s.tell().Source(source), "when", s.moment(newest[source]))
+	}
+	return told
 }
 
 func (s Setting) medicineTable() Table {

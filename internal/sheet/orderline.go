@@ -13,24 +13,31 @@ import (
 // without what says how much is given, which is read in the prescription. The text is free and can
 // say where somebody with a protected identity is.
 func (s Setting) orderLine(o *care.HealthOrder, hidden bool) string {
-	name, text, cut := o.WithoutDose()
+	name, text := s.orderName(o, hidden)
+	dose := ""
+	if _, _, cut := o.WithoutDose(); cut {
+		dose = s.Words.Say("sheet.order.read_dose")
+	}
+	return lines(name, strings.Join(text, "\n"), dose)
+}
+
+// orderName is what an order is called and the lines of its text, without doses.
+func (s Setting) orderName(o *care.HealthOrder, hidden bool) (name string, text []string) {
+	name, text, _ = o.WithoutDose()
 	if hidden {
 		text = nil
 		if o.Title == "" {
 			name = ""
 		}
 	}
-	if name == "" {
+	switch {
+	case name != "":
+	case o.OfMedicines():
+		name = s.Words.Say("sheet.order.medicine")
+	default:
 		name = s.Words.Say("sheet.order.unnamed")
-		if o.OfMedicines() {
-			name = s.Words.Say("sheet.order.medicine")
-		}
 	}
-	dose := ""
-	if cut {
-		dose = s.Words.Say("sheet.order.read_dose")
-	}
-	return lines(name, strings.Join(text, "\n"), dose)
+	return name, text
 }
 
 // dueOrder is an order at a moment of a day. Unsure says that what the source gave doesn't tell

@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"avbrottsparm/internal/care"
@@ -44,11 +43,11 @@ func (s Setting) signRows(d *care.Dossier, first time.Time) (medicines, tasks []
 
 // signLabel is what a row is called: the order's name and the first line of its text, without doses.
 func (s Setting) signLabel(o *care.HealthOrder, hidden bool) string {
-	label := strings.SplitN(s.orderLine(o, hidden), "\n", 3)
-	if len(label) > 2 {
-		label = label[:2]
+	name, text := s.orderName(o, hidden)
+	if len(text) > 0 {
+		name += ", " + text[0]
 	}
-	return strings.Join(label, ", ")
+	return name
 }
 
 func daysOfMonth(first time.Time) []time.Time {

@@ -56,13 +56,16 @@ table.persons
 			want: `
 table.persons
 2 person | 193102118449 Anna Berg | Anna Berg | Storgatan 1
+2 facts | of 193102118449 Anna Berg | PVK hö arm | Penicillin | clotting yes | Waran
 2 warning | of 193102118449 Anna Berg | warning | Överkänslighet: Penicillin
 2 warning | of 193102118449 Anna Berg | observation | Waran
 2 warning | of 193102118449 Anna Berg | observation | Infarter: PVK hö arm
 3 person | 193212117075 Nils Öberg | Nils Öberg | Storgatan 2
+3 facts | of 193212117075 Nils Öberg | NONE KNOWN
 3 warning | of 193212117075 Nils Öberg | observation | HLR: Nej
 3 warning | of 193212117075 Nils Öberg | infection | MRSA
 4 person | 193406178354 Karin Lind | Karin Lind | Storgatan 3
+4 facts | of 193406178354 Karin Lind | KAD
 4 warning | of 193406178354 Karin Lind | observation | Infarter: KAD
 4 warning | of 193406178354 Karin Lind | observation | HLR: 0 HLR`,
 		},

@@ -25,19 +25,20 @@ const (
 	sheetNotes
 	sheetWarnings
 	sheetStaff
+	sheetFacts
 )
 
 // recordKinds are the kinds of sheet that hold one sort of record. Where a header reads equally
 // well as two of them, the first is taken.
 var recordKinds = []sheetKind{sheetSignings, sheetMedications, sheetHealthOrders, sheetDecisions, sheetAbsences,
-	sheetPlans, sheetNotes, sheetWarnings, sheetStaff}
+	sheetPlans, sheetNotes, sheetFacts, sheetWarnings, sheetStaff}
 
 // kindNames are the kinds as mappings and formats write them.
 var kindNames = map[sheetKind]string{
 	sheetPersons: "persons", sheetRelatives: "relatives", sheetContacts: "contacts", sheetSchedule: "schedule",
 	sheetSignings: "signings", sheetMedications: "medications", sheetHealthOrders: "health_orders",
 	sheetDecisions: "decisions", sheetAbsences: "absences", sheetPlans: "plans", sheetNotes: "notes",
-	sheetWarnings: "warnings", sheetStaff: "staff",
+	sheetWarnings: "warnings", sheetStaff: "staff", sheetFacts: "health_facts",
 }
 
 func (k sheetKind) name() string { return kindNames[k] }
@@ -50,6 +51,7 @@ func (k sheetKind) item() care.Kind {
 		sheetSignings: care.KindSigning, sheetMedications: care.KindMedication, sheetHealthOrders: care.KindHealthOrder,
 		sheetDecisions: care.KindDecision, sheetAbsences: care.KindAbsence, sheetPlans: care.KindPlan,
 		sheetNotes: care.KindJournalNote, sheetWarnings: care.KindWarning, sheetStaff: care.KindReference,
+		sheetFacts: care.KindHealthFacts,
 	}[k]
 }
 
@@ -142,6 +144,8 @@ func (l *layout) kinds() []care.Kind {
 	switch {
 	case l.kind == sheetSchedule:
 		return []care.Kind{care.KindVisit}
+	case l.kind == sheetFacts && l.has("hypersensitivity", "clotting", "pacemaker", "access"):
+		return []care.Kind{care.KindHealthFacts, care.KindWarning}
 	case l.kind.records():
 		return []care.Kind{l.kind.item()}
 	}
@@ -157,6 +161,9 @@ func (l *layout) kinds() []care.Kind {
 	}
 	if len(l.warnings) > 0 {
 		kinds = append(kinds, care.KindWarning)
+	}
+	if len(l.facts) > 0 {
+		kinds = append(kinds, care.KindHealthFacts)
 	}
 	return kinds
 }

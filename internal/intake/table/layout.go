@@ -18,6 +18,7 @@ type layout struct {
 	relatives []party
 	contacts  []party
 	warnings  []column // of a list of persons: what to beware of
+	facts     []column // of a list of persons: what to know in illness
 	weekdays  []column // of a schedule: one column for each day of the week, with marks
 	unknown   []string // headings that nothing is read from
 }
@@ -69,7 +70,7 @@ func (l *layout) read() []column {
 			take(p.columns)
 		}
 	}
-	return slices.Concat(all, l.warnings, l.weekdays)
+	return slices.Concat(all, l.warnings, l.facts, l.weekdays)
 }
 
 // ofVisits tells the fields that only a schedule is read for.

@@ -96,6 +96,9 @@ func underHeading(heading, cell string) string {
 	if noneKnown.MatchString(cell) {
 		return ""
 	}
+	if care.TellsDose(cell, false) && ofClotting.MatchString(heading) {
+		cell = withoutFigures(cell) // which, and no dose: warnings stand on every sheet
+	}
 	if plainHeadings.MatchString(heading) || saysNo(cell) || saysYes(cell) || strings.Contains(strings.ToLower(cell), strings.ToLower(heading)) {
 		return cell
 	}

@@ -101,6 +101,9 @@ func (r *run) person() {
 		r.shieldRow(key)
 	}
 	r.parties(key)
+	if len(r.lay.facts) > 0 {
+		r.takeFacts(key, byField(r.lay.facts))
+	}
 	if len(r.lay.warnings) > 0 {
 		r.warnings(key, byField(r.lay.warnings))
 	}

@@ -48,6 +48,8 @@ func (r *run) record() {
 		r.journalNote(key)
 	case sheetWarnings:
 		r.warnings(key, r.lay.client)
+	case sheetFacts:
+		r.healthFacts(key)
 	}
 	r.broken = r.broken || len(r.batch.Errors) > before
 	r.shieldRow(key)

@@ -134,7 +134,7 @@ func meant(kind sheetKind, columns []column, rows [][]string) bool {
 // make of it. A list of addresses or relatives is of persons, and one of routes, staff or of both
 // ends of visits a schedule: those must never be lost to a resemblance.
 func (l *layout) isRecords(kind sheetKind, columns []column) bool {
-	if len(l.relatives) > 0 || kind == sheetWarnings && len(l.contacts) > 0 {
+	if len(l.relatives) > 0 || (kind == sheetWarnings || kind == sheetFacts) && len(l.contacts) > 0 {
 		return false
 	}
 	claimed := map[int]bool{} // "KVÅ-kod" is no door's
@@ -192,12 +192,16 @@ func (l *layout) weekly(rows [][]string) {
 	l.finish()
 }
 
-// beware takes the columns of a list of persons that say what to beware of with them.
+// beware takes the columns of a list of persons that say what to beware of with them, and what to know
+// in illness.
 func (l *layout) beware(v *vocabulary) {
 	if l.kind != sheetPersons && l.kind != sheetRelatives && l.kind != sheetContacts {
 		return
 	}
 	for _, k := range v.kinds {
+		if k.kind == sheetFacts {
+			l.facts = l.factColumns(k)
+		}
 		if k.kind != sheetWarnings {
 			continue
 		}
@@ -209,4 +213,23 @@ func (l *layout) beware(v *vocabulary) {
 		}
 	}
 	l.finish()
+}
+
+// factColumns are the columns of a list of persons that tell what to know in illness. Hypersensitivity
+// alone is a warning.
+func (l *layout) factColumns(k recordKind) []column {
+	var facts []column
+	alone := true
+	for i, heading := range l.header {
+		field := k.fields[joinWords(fold(heading))]
+		if l.known[i] || !slices.Contains([]string{"diagnosis", "access", "hypersensitivity", "clotting", "pacemaker"}, field) {
+			continue
+		}
+		alone = alone && field == "hypersensitivity"
+		facts = append(facts, column{meaning: meaning{field: field, owner: ofClient, score: 100}, index: i, heading: heading})
+	}
+	if alone {
+		return nil
+	}
+	return facts
 }

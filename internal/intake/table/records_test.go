@@ -36,6 +36,10 @@ func record(in care.Incoming) string {
 		return join("note", of, it.Law, stamped("at", it.At), it.Headline, it.Text, it.By, it.Title, mark(it.Signed, "SIGNED"), mark(it.Wrong, "WRONG"))
 	case *care.Warning:
 		return join("warning", of, string(it.What), it.Text, dated("noted", it.Noted), it.By)
+	case *care.HealthFacts:
+		return join("facts", of, strings.Join(it.Diagnoses, "/"), strings.Join(it.Access, "/"), strings.Join(it.Hypersensitivity, "/"),
+			mark(it.NoHypersensitivity, "NONE KNOWN"), mark(it.Anticoagulants != "", "clotting "+string(it.Anticoagulants)), strings.Join(it.Clotting, "/"),
+			mark(it.Pacemaker != "", "pacemaker "+string(it.Pacemaker)), it.Device, it.Important, dated("noted", it.Noted), it.By)
 	case *care.Reference:
 		return join(string(it.What), it.SourceID, it.Number, it.Name, it.Title, phones(it.Phones), strings.Join(it.Emails, " "))
 	}
@@ -220,9 +224,37 @@ table.warnings part
 			want: `
 table.contacts part
 2 contact | of Anna Ek | PAL | Dr Alm
+2 facts | of Anna Ek | Penicillin | clotting yes | Eliquis | pacemaker yes
 2 warning | of Anna Ek | warning | Överkänslighet: Penicillin
 2 warning | of Anna Ek | observation | Blodförtunnande: Eliquis
 2 warning | of Anna Ek | observation | Pacemaker`,
+		},
+		{
+			name: "facts for those who are called out, and no is said only where it is written",
+			raw: "Personnr;Diagnoser;Infarter;Överkänslighet;Blodförtunnande;Pacemaker;Viktig information;Uppdaterad\n" +
+				"19240129-7250;KOL; ;Ingen känd;Nej;Nej;Syrgas;2026-11-01\n19240214-9237;Hjärtsvikt;PICC höger arm;Penicillin;Eliquis 5 mg x 2;Ja, insatt i maj;;\n" +
+				"19240223-9269;-;;;saknas;?;;\n19240228-9223;Stroke;;;Slutat med Waran;Planerad;;\n",
+			want: `
+table.health_facts part
+2 facts | of 192401297250 | KOL | NONE KNOWN | clotting no | pacemaker no | Syrgas | noted 261101
+3 facts | of 192402149237 | Hjärtsvikt | PICC höger arm | Penicillin | clotting yes | Eliquis | pacemaker yes | insatt i maj
+3 warning | of 192402149237 | warning | Överkänslighet: Penicillin
+3 warning | of 192402149237 | observation | Blodförtunnande: Eliquis
+3 warning | of 192402149237 | observation | Pacemaker: Ja, insatt i maj
+3 warning | of 192402149237 | observation | Infarter: PICC höger arm
+4 warning | of 192402239269 | observation | Pacemaker: ?
+5 facts | of 192402289223 | Stroke | Slutat med Waran | Planerad
+5 warning | of 192402289223 | observation | Blodförtunnande: Slutat med Waran
+5 warning | of 192402289223 | observation | Pacemaker: Planerad`,
+		},
+		{
+			name: "one medicine that isn't taken says nothing of the others, and rows of one person are one",
+			raw:  "Personnr;Namn;Diagnos;Waran\n19240129-7250;Anna Ek;KOL;Nej\n19240129-7250;Anna Ek;Diabetes;\n19240214-9237;Bo Ek;Förmaksflimmer;Ja\n",
+			want: `
+table.health_facts part
+2 facts | of 192401297250 Anna Ek | KOL/Diabetes
+4 facts | of 192402149237 Bo Ek | Förmaksflimmer | clotting yes | Waran
+4 warning | of 192402149237 Bo Ek | observation | Waran`,
 		},
 		{
 			name: "warnings by a column of their sort",

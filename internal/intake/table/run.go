@@ -41,6 +41,7 @@ type run struct {
 	group    string         // the heading above the row: "Utsatta läkemedel"
 	broken   bool           // a row was refused
 	plans    map[string]*care.ServicePlan
+	facts    map[string]*care.HealthFacts
 	shielded map[string]bool
 
 	addresses memory[writtenAddress, care.Address]
@@ -240,7 +241,7 @@ func someOf(headings []string) string {
 // couldn't be read claims nothing.
 func (r *run) claim() {
 	switch r.lay.kind {
-	case sheetMedications, sheetHealthOrders, sheetDecisions, sheetWarnings, sheetPlans:
+	case sheetMedications, sheetHealthOrders, sheetDecisions, sheetWarnings, sheetPlans, sheetFacts:
 	default:
 		return
 	}

@@ -203,7 +203,7 @@ func (r *Reader) readSheet(ctx context.Context, file string, s sheet, now time.T
 	begin := func(today civil) *run {
 		run := &run{
 			words: r.words, lay: lay, sheet: s, headerRow: head.row, now: now, when: when, today: today,
-			plans: map[string]*care.ServicePlan{},
+			plans: map[string]*care.ServicePlan{}, facts: map[string]*care.HealthFacts{},
 			batch: care.Batch{Format: lay.format(), Layout: lay.signature(), Kinds: lay.kinds(), AsOf: top.asOf, FullList: lay.full()},
 		}
 		run.place(file, top)
