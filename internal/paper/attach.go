@@ -14,8 +14,8 @@ import (
 )
 
 // attach puts the document's attachments after its sheets, each after a page of its own; one
-// without media is that page alone. One whose
-// pages can't be taken over is told on that page, and the rest goes out all the same.
+// without media is that page alone. One whose pages can't be taken over is told on that page, and
+// the rest goes out all the same. On both sides of the leaf, each begins on a leaf of its own.
 func (p *Press) attach(ctx context.Context, doc *sheet.Document, printed *sheet.Printed) error {
 	for _, a := range doc.Attachments {
 		if err := ctx.Err(); err != nil {
@@ -43,6 +43,15 @@ func (p *Press) attach(ctx context.Context, doc *sheet.Document, printed *sheet.
 		if err != nil {
 			return err
 		}
+		if doc.Duplex && total%2 == 1 {
+			back, err := p.emptyBack(doc, a.Lead)
+			if err != nil {
+				return err
+			}
+			if whole, total, err = join(ctx, [][]byte{whole, back}); err != nil {
+				return err
+			}
+		}
 		printed.PDF, printed.Pages = whole, total
 		printed.Sheets++
 		printed.Replaced += first.Replaced
@@ -53,8 +62,19 @@ func (p *Press) attach(ctx context.Context, doc *sheet.Document, printed *sheet.
 // lead draws the page before an attachment, with the header and foot of the binder.
 func (p *Press) lead(ctx context.Context, doc *sheet.Document, sh sheet.Sheet) (sheet.Printed, error) {
 	alone := *doc
-	alone.Cover, alone.Attachments, alone.Sheets = false, nil, []sheet.Sheet{sh}
+	alone.Cover, alone.Attachments, alone.Sheets, alone.Duplex = false, nil, []sheet.Sheet{sh}, false
 	return p.Print(ctx, alone, sheet.Output{})
+}
+
+// emptyBack draws the other side of an attachment's last page.
+func (p *Press) emptyBack(doc *sheet.Document, sh sheet.Sheet) ([]byte, error) {
+	alone := *doc
+	alone.Sheets = []sheet.Sheet{sh}
+	c := newCanvas(newPDF(&alone), p.faces, &alone)
+	c.before = 1
+	c.head, c.foot = c.headerOf(&sh), c.footerOf(&sh)
+	c.endLeaf()
+	return c.output()
 }
 
 // readable is a document that says it is of PDF 2.0 as one of 1.7: the pages are drawn alike, and

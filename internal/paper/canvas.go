@@ -48,6 +48,7 @@ type canvas struct {
 	scale float64
 
 	sides    []side
+	before   int // sides in front of the first
 	replaced int
 	pictures int
 

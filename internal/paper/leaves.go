@@ -53,7 +53,7 @@ func (c *canvas) newPage() {
 		// The page's own language counts upwards from its foot, and we count downwards from its head.
 		c.pdf.RawWriteStr(fmt.Sprintf("%.3f 0 0 %.3f 0 %.3f cm\n", c.scale, c.scale, (1-c.scale)*high/pointMM))
 	}
-	a := c.area(landscape, c.doc.Duplex && len(c.sides)%2 == 1)
+	a := c.area(landscape, c.doc.Duplex && (c.before+len(c.sides))%2 == 1)
 	c.left, c.right, c.y = a.left, a.right, a.top
 	c.bottom = a.bottom - c.foot.height()
 	c.sides = append(c.sides, side{sheet: c.current, part: part, high: high, right: c.right, bottom: c.bottom, mark: c.foot.mark})
@@ -67,7 +67,7 @@ func (c *canvas) newPage() {
 // front: the next begins on a leaf of its own. The empty side says whose it is as well, for whoever
 // writes on it.
 func (c *canvas) endLeaf() {
-	if !c.doc.Duplex || len(c.sides)%2 == 0 {
+	if !c.doc.Duplex || (c.before+len(c.sides))%2 == 0 {
 		return
 	}
 	c.newPage()

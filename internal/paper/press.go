@@ -40,12 +40,11 @@ func (p *Press) Print(ctx context.Context, doc sheet.Document, out sheet.Output)
 	if err := c.print(ctx, out.Progress); err != nil {
 		return sheet.Printed{}, err
 	}
-	var buffer bytes.Buffer
-	if err := c.pdf.Output(&buffer); err != nil {
-		return sheet.Printed{}, text.Because(fmt.Errorf("paper: write: %w", err), "paper.failed")
+	pdf, err := c.output()
+	if err != nil {
+		return sheet.Printed{}, err
 	}
-	tagFonts(buffer.Bytes())
-	printed := sheet.Printed{PDF: buffer.Bytes(), Pages: len(c.sides), Sheets: len(doc.Sheets), Spans: c.spans(), Replaced: c.replaced}
+	printed := sheet.Printed{PDF: pdf, Pages: len(c.sides), Sheets: len(doc.Sheets), Spans: c.spans(), Replaced: c.replaced}
 	if len(doc.Sheets) == 0 && !doc.Cover && len(doc.Attachments) > 0 {
 		printed = sheet.Printed{} // the documents alone
 	}
@@ -63,6 +62,16 @@ func (p *Press) Print(ctx context.Context, doc sheet.Document, out sheet.Output)
 		printed.PDF = sealed
 	}
 	return printed, nil
+}
+
+// output is the finished file.
+func (c *canvas) output() ([]byte, error) {
+	var buffer bytes.Buffer
+	if err := c.pdf.Output(&buffer); err != nil {
+		return nil, text.Because(fmt.Errorf("paper: write: %w", err), "paper.failed")
+	}
+	tagFonts(buffer.Bytes())
+	return buffer.Bytes(), nil
 }
 
 // newPDF is an empty PDF. Its metadata name the program and nothing that the pages hold: file

@@ -297,7 +297,7 @@ func TestLandscapePagesAmongPortraitOnes(t *testing.T) {
 	}
 }
 
-func TestASigningListIsTwoPagesAndAJournalSheetOne(t *testing.T) {
+func TestASigningListIsThreePagesAndAJournalSheetOne(t *testing.T) {
 	u := sheettest.New()
 	for _, words := range []*text.Words{text.For(text.Swedish), text.For(text.English)} {
 		s := u.Setting()
@@ -307,8 +307,8 @@ func TestASigningListIsTwoPagesAndAJournalSheetOne(t *testing.T) {
 			sheet sheet.Sheet
 			pages int
 		}{
-			"signing":       {sheet.Signing(s, d, sheettest.Now), 2},
-			"blank signing": {sheet.Signing(s, nil, sheettest.Now), 2},
+			"signing":       {sheet.Signing(s, d, sheettest.Now), 3},
+			"blank signing": {sheet.Signing(s, nil, sheettest.Now), 3},
 			"journal":       {sheet.Journal(s, d), 1},
 			"blank journal": {sheet.Journal(s, nil), 1},
 		} {
