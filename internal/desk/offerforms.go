@@ -72,6 +72,7 @@ func (c *composing) stock() error {
 	if len(pack) == 0 {
 		return nil
 	}
+	pack = append(pack, c.attendanceStock(hours, persons, mostBlanks-len(pack))...)
 	c.doc.Subtitle = c.w.Say("print.stock_for", "hours", c.w.Count("print.stock_hours", hours), "persons", c.w.Count("print.stock_persons", persons))
 	c.add(sheet.StockList(c.at, c.doc.Subtitle, pack))
 	c.add(pack...)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/form"
 	"avbrottsparm/internal/sheet"
 )
 
@@ -103,6 +104,17 @@ func (c *composing) attendance() error {
 		c.add(sheet.Attendance(c.at, c.day(), r, c.roundsAsOf()))
 	}
 	return nil
+}
+
+// attendanceStock are the blank lists of a stock pack: one for each twelve persons each shift, two at
+// least and no more than there is room for.
+func (c *composing) attendanceStock(hours, persons, room int) []sheet.Sheet {
+	copies := form.Stock{Persons: 12, Hours: usualHours, Least: 2}.Copies(min(hours, mostStock), min(persons, mostStock))
+	lists := make([]sheet.Sheet, max(0, min(copies, room)))
+	for i := range lists {
+		lists[i] = sheet.BlankAttendance(c.at)
+	}
+	return lists
 }
 
 // visitPlans are persons' visits for a week from the day of the order; of everyone only those who

@@ -12,7 +12,7 @@ import (
 // without a plan fills two pages.
 const (
 	attendanceRows  = 12
-	attendanceBlank = 18
+	attendanceBlank = 14
 	attendanceRow   = 15.0 // millimetres
 )
 
@@ -51,7 +51,7 @@ func BlankAttendance(s Setting) Sheet {
 	sh.Chapter = s.Words.Say("sheet.chapter.forms")
 	sh.Blocks = append([]Block{Fields{Columns: 2, Rows: []Field{
 		{Label: s.Words.Say("sheet.attendance.route")}, {Label: s.Words.Say("sheet.attendance.day")},
-		{Label: s.Words.Say("sheet.attendance.staff")}, {Label: s.Words.Say("sheet.attendance.unit")},
+		{Label: s.Words.Say("sheet.attendance.staff")}, {Label: s.Words.Say("sheet.attendance.shift")},
 	}}}, append(sh.Blocks, s.unplanned(attendanceBlank))...)
 	return sh
 }
@@ -68,7 +68,7 @@ func (s Setting) attendanceTable() Table {
 	for _, column := range []struct {
 		key   string
 		width float64
-	}{{"planned", 27}, {"who", 62}, {"times", 30}, {"done", 28}, {"why", 48}, {"second", 30}, {"travel", 18}, {"signature", 22}} {
+	}{{"planned", 33}, {"who", 56}, {"times", 28}, {"done", 33}, {"why", 44}, {"second", 30}, {"travel", 19}, {"signature", 22}} {
 		table.Columns = append(table.Columns, Column{Title: s.Words.Say("sheet.attendance." + column.key), Width: column.width,
 			Lead: column.key == "planned" || column.key == "who"})
 	}
@@ -117,6 +117,9 @@ func (s Setting) others(group []*care.Visit) []string {
 // unplanned are rows for what was not planned.
 func (s Setting) unplanned(rows int) Table {
 	table := s.attendanceTable()
+	for i := range table.Columns {
+		table.Columns[i].Lead = false
+	}
 	for range rows {
 		cells := s.emptyCells()
 		cells[1] = s.Words.Say("sheet.attendance.who_cell")

@@ -15,6 +15,7 @@ const folderRows = 9
 func HomeFolder(s Setting, d *care.Dossier, month time.Time) Sheet {
 	sh := s.aboutPerson(KindFolder, "sheet.folder.title", d)
 	sh.Blank = true
+	sh.Foot = []string{s.Words.Say("sheet.folder.foot"), s.Words.Say("sheet.folder.foot_rule")}
 	month = month.In(care.Stockholm)
 	first := time.Date(month.Year(), month.Month(), 1, 0, 0, 0, 0, care.Stockholm)
 	last := first.AddDate(0, 1, -1)

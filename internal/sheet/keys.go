@@ -25,8 +25,8 @@ func Keys(s Setting, day time.Time, route care.RouteDay, asOf time.Time) Sheet {
 		return sh
 	}
 	table := Table{Columns: []Column{
-		{Title: s.Words.Say("sheet.route.time"), Width: 27, Lead: true},
-		{Title: s.Words.Say("sheet.route.who"), Width: 72, Lead: true},
+		{Title: s.Words.Say("sheet.route.time"), Width: 34, Lead: true},
+		{Title: s.Words.Say("sheet.route.who"), Width: 67, Lead: true},
 		{Title: s.Words.Say("sheet.card.code"), Width: 38, Lead: true},
 		{Title: s.Words.Say("sheet.card.key"), Width: 38, Lead: true},
 	}}
