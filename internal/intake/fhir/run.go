@@ -51,6 +51,7 @@ var takers = map[string]struct {
 	"CareTeam":            {(*run).careTeam, []care.Kind{care.KindContact}},
 	"AllergyIntolerance":  {(*run).allergy, []care.Kind{care.KindWarning}},
 	"Flag":                {(*run).flag, []care.Kind{care.KindWarning}},
+	"Condition":           {(*run).condition, []care.Kind{care.KindHealthFacts}},
 	"CarePlan":            {(*run).plan, []care.Kind{care.KindPlan}},
 	"Appointment":         {(*run).appointment, []care.Kind{care.KindVisit}},
 	"MedicationRequest":   {(*run).medicationRequest, []care.Kind{care.KindMedication, care.KindWarning}},
@@ -65,7 +66,8 @@ var supporting = []string{"Practitioner", "PractitionerRole", "Organization", "M
 
 // order is the order in which batches are weighed: persons before all that concerns them.
 var order = []care.Kind{care.KindPerson, care.KindRelative, care.KindContact, care.KindWarning, care.KindPlan,
-	care.KindVisit, care.KindMedication, care.KindHealthOrder, care.KindJournalNote}
+	care.KindVisit, care.KindMedication, care.KindHealthOrder, care.KindJournalNote,
+	care.KindHealthFacts}
 
 func (r *run) batches() ([]care.Batch, error) {
 	if len(r.entries) == 1 && !r.file.bundle && r.entries[0].typ == "OperationOutcome" {
