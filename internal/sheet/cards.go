@@ -20,7 +20,7 @@ func Card(s Setting, c outage.Card) Sheet {
 	sh := Sheet{Kind: KindCard, Key: string(KindCard) + "|" + c.ID, Title: p.in(c.Title),
 		Chapter:  s.Words.Say("sheet.cards.chapter." + string(c.Kind)),
 		Subtitle: s.Words.Say("outage.audience." + string(c.Audience)),
-		Foot:     []string{s.Words.Say("sheet.cards.foot"), s.Words.Say("sheet.cards.rule")}}
+		Foot:     []string{s.Words.Say("sheet.cards.foot"), p.sources()}}
 	sh.Blocks = append(sh.Blocks, Text{Text: p.in(c.When)})
 	for _, call := range c.Calls {
 		sh.Blocks = append(sh.Blocks, p.call(call))
@@ -28,7 +28,7 @@ func Card(s Setting, c outage.Card) Sheet {
 	for _, section := range c.Sections {
 		sh.Blocks = append(sh.Blocks, p.section(section)...)
 	}
-	sh.Blocks = append(append(sh.Blocks, p.open()...), p.sources())
+	sh.Blocks = append(sh.Blocks, p.open()...)
 	return sh
 }
 
@@ -65,14 +65,10 @@ func (p cardPage) section(section outage.Section) []Block {
 		blocks = append(blocks, p.checks(section.Checks))
 	}
 	for _, question := range p.all(section.Questions) {
-		blocks = append(blocks, Lines{Label: question, Count: section.Room})
+		blocks = append(blocks, Heading{question}, Lines{Count: section.Room})
 	}
-	if len(section.Fill) > 0 {
-		fields := Fields{}
-		for _, label := range p.all(section.Fill) {
-			fields.Rows = append(fields.Rows, Field{Label: label})
-		}
-		blocks = append(blocks, fields)
+	for _, label := range p.all(section.Fill) {
+		blocks = append(blocks, Lines{Label: label, Count: 1})
 	}
 	for _, paragraph := range p.all(section.Texts) {
 		blocks = append(blocks, Text{Text: paragraph})
@@ -83,9 +79,9 @@ func (p cardPage) section(section outage.Section) []Block {
 func (p cardPage) works(works []outage.Work) Block {
 	w := p.s.Words
 	table := Table{Columns: []Column{
-		{Title: w.Say("sheet.cards.what"), Width: 30, Lead: true},
-		{Title: w.Say("sheet.cards.still"), Width: 22},
-		{Title: w.Say("sheet.cards.long"), Width: 22},
+		{Title: w.Say("sheet.cards.what"), Width: 29, Lead: true},
+		{Title: w.Say("sheet.cards.still"), Width: 27},
+		{Title: w.Say("sheet.cards.long"), Width: 18},
 		{Title: w.Say("sheet.cards.instead"), Width: 26},
 	}}
 	for _, work := range works {
@@ -96,9 +92,17 @@ func (p cardPage) works(works []outage.Work) Block {
 		case work.Open != "":
 			long = w.Say("sheet.cards.open")
 		}
-		table.Rows = append(table.Rows, Row{Cells: []string{p.in(work.What), still, long, p.in(work.Instead)}})
+		table.Rows = append(table.Rows, Row{Cells: []string{p.in(work.What), still, orDash(long), orDash(p.in(work.Instead))}})
 	}
 	return table
+}
+
+// orDash fills an empty cell, which would look as if something is to be written in it.
+func orDash(cell string) string {
+	if cell == "" {
+		return "–"
+	}
+	return cell
 }
 
 func (p cardPage) checks(checks []text.Both) Block {
@@ -129,10 +133,11 @@ func (p cardPage) open() []Block {
 	return []Block{Heading{w.Say("sheet.cards.open")}, table}
 }
 
-func (p cardPage) sources() Block {
+// sources ends the foot: where what stands on the card comes from.
+func (p cardPage) sources() string {
 	var sections []string
 	for _, source := range p.card.Sources() {
 		sections = append(sections, outage.SectionOf(source))
 	}
-	return Text{Quiet: true, Text: p.s.Words.Say("sheet.cards.source", "sections", strings.Join(sections, "; "))}
+	return p.s.Words.Say("sheet.cards.source", "sections", strings.Join(sections, "; "))
 }

@@ -38,6 +38,8 @@ func (l Contacts) Sheet(s Setting) Sheet {
 		for _, call := range l.Calls {
 			sh.Blocks = append(sh.Blocks, cardPage{s: s, lang: w.Lang()}.call(call))
 		}
+		// The routine has no number for other hours (3.1.2): each unit has its own.
+		sh.Blocks = append(sh.Blocks, Lines{Label: w.Say("sheet.phones.evening"), Count: 1})
 	}
 	sh.Blocks = append(sh.Blocks, Heading{w.Say("sheet.phones.contacts")})
 	rows := make([]Row, 0, len(l.Contacts))
@@ -54,22 +56,16 @@ func (l Contacts) Sheet(s Setting) Sheet {
 	return sh
 }
 
-// reach is a row for each number, so that each has its code.
+// reach is a row for each number that may be printed, so that each has its code.
 func (s Setting) reach(who string, phones []care.Phone) []Row {
 	var rows []Row
 	for _, phone := range phones {
-		number := s.phones([]care.Phone{phone})
-		if number == "" {
-			continue
+		if number := s.phones([]care.Phone{phone}); number != "" && !phone.Protected {
+			rows = append(rows, Row{Cells: []string{who, number}, Code: CallCode(phone.Number)})
 		}
-		row := Row{Cells: []string{who, number}}
-		if !phone.Protected {
-			row.Code = CallCode(phone.Number)
-		}
-		rows = append(rows, row)
 	}
 	if len(rows) == 0 {
-		return []Row{{Cells: []string{who, s.known("")}}}
+		return []Row{{Cells: []string{who, s.known(s.phones(phones))}}}
 	}
 	return rows
 }
