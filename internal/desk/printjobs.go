@@ -232,6 +232,13 @@ func (s *Session) Lend(ctx context.Context, o Order) (job Job, path string, err 
 	if path, err = s.desk.Folders.Lend(job.PDF); err != nil {
 		return Job{}, "", err
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	about := ""
+	if p, err := s.person(o.PersonID); o.PersonID != "" && err == nil {
+		about = p.ID // the binder's own, whatever it was asked for by
+	}
+	s.log(ctx, access.ActionReadable, about, string(o.What))
 	return job, path, nil
 }
 

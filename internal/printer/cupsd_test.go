@@ -95,10 +95,26 @@ const ppd = `*PPD-Adobe: "4.3"
 *CloseUI: *InputSlot
 `
 
+// longestRoot is how long the name of the folder of temporary files may be: the system takes no
+// socket whose name has more than 107 signs.
+const longestRoot = 80
+
+// administrators is a program that stands where a user's path may not lead.
+func administrators(name string) string {
+	if path, err := exec.LookPath(name); err == nil {
+		return path
+	}
+	return filepath.Join("/usr/sbin", name)
+}
+
 // printSystem starts cupsd and ends it with the test.
 func printSystem(t *testing.T) *cups {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "cups") // the name of a socket must be short
+	root := os.TempDir()
+	if len(root) > longestRoot {
+		root = "/tmp"
+	}
+	dir, err := os.MkdirTemp(root, "cups")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,10 +125,6 @@ func printSystem(t *testing.T) *cups {
 	})
 	c := &cups{t, dir}
 	c.furnish()
-	program, err := exec.LookPath("cupsd")
-	if err != nil {
-		program = "/usr/sbin/cupsd"
-	}
 	// Everything that programs of the print system look at is the test's own.
 	t.Setenv("HOME", filepath.Join(dir, "home"))
 	t.Setenv("CUPS_SERVER", filepath.Join(dir, "s"))
@@ -124,7 +136,7 @@ func printSystem(t *testing.T) *cups {
 		}
 	}
 	var said bytes.Buffer
-	daemon := exec.Command(program, "-f", "-c", filepath.Join(dir, "etc/cupsd.conf"), "-s", filepath.Join(dir, "etc/cups-files.conf"))
+	daemon := exec.Command(administrators("cupsd"), "-f", "-c", filepath.Join(dir, "etc/cupsd.conf"), "-s", filepath.Join(dir, "etc/cups-files.conf"))
 	daemon.Stdout, daemon.Stderr, daemon.WaitDelay = &said, &said, time.Second
 	if err := daemon.Start(); err != nil {
 		t.Fatalf("the tests need the packages cups-daemon and cups-client: %v", err)
@@ -328,7 +340,7 @@ func TestAPrinterThatIsBackPrintsOnce(t *testing.T) {
 	if err := New().Send(t.Context(), sent, sheet.Sending{Printer: queuePaused}); !text.IsFault(err, "printer.stopped") {
 		t.Fatalf("paused: %v", err)
 	}
-	if out, err := lpProgram(t.Context(), "cupsenable", queuePaused).CombinedOutput(); err != nil {
+	if out, err := lpProgram(t.Context(), administrators("cupsenable"), queuePaused).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	if err := New().Send(t.Context(), sent, sheet.Sending{Printer: queuePaused}); err != nil {
