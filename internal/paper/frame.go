@@ -21,6 +21,7 @@ type header struct {
 	subtitle []string
 	name     []string
 	number   string // of the person
+	whose    []string
 	paper    *sheet.Sheet
 }
 
@@ -28,7 +29,7 @@ type header struct {
 func (c *canvas) headerOf(sh *sheet.Sheet) header {
 	a := c.area(sh.Landscape, false)
 	width := a.right - a.left
-	h := header{number: c.oneLine(sh.PersonalID)}
+	h := header{number: c.oneLine(sh.PersonalID), whose: sh.Whose}
 	unitWidth := width
 	if sh.Counted || sh.Number != "" {
 		h.paper = sh
@@ -91,6 +92,9 @@ func (h *header) draw(c *canvas, part int) {
 	}
 	c.rule(c.left, c.y, right, c.y, 0.7)
 	c.y = max(c.y+3.5, below)
+	if len(h.whose) > 0 {
+		c.blanks(sheet.Blanks{Labels: h.whose, Columns: 2, Lines: 1})
+	}
 }
 
 // The number of a paper, and its code: as large as an old camera needs it in bad light. It stands

@@ -83,6 +83,9 @@ type Sheet struct {
 	// Name and PersonalID stand on every page of a sheet about one person; empty otherwise.
 	Name       string
 	PersonalID string
+	// Whose are the labels of the lines for them on each page of a form about a person whom nobody has
+	// chosen yet: name and number, by hand, on both sides of the paper.
+	Whose []string
 	// PersonID is the binder's id of that person, for the log; never drawn.
 	PersonID string
 	// DataAsOf is when the oldest data on the sheet left Lifecare; zero for blank forms.

@@ -23,7 +23,7 @@ func Form(s Setting, f form.Form, d *care.Dossier) Sheet {
 	}
 	sh.Foot = []string{s.Words.Say("sheet.form.version", "form", p.in(f.Title), "n", f.Version), foot}
 	if f.Subject == form.SubjectPerson && sh.PersonID == "" {
-		sh.Blocks = append(sh.Blocks, p.whose(f))
+		sh.Whose = p.whose(f)
 	}
 	sh.Blocks = append(sh.Blocks, Text{Text: p.rules(f), Quiet: true})
 	for i, section := range f.Sections {
@@ -40,13 +40,13 @@ type formPage struct {
 
 func (p formPage) in(b text.Both) string { return b.In(p.lang) }
 
-// whose are lines for name and identity number on a form that isn't yet anybody's.
-func (p formPage) whose(f form.Form) Block {
+// whose are the labels of the lines for name and identity number on a form that isn't yet anybody's.
+func (p formPage) whose(f form.Form) []string {
 	name := p.in(f.Whose)
 	if name == "" {
 		name = p.s.Words.Say("sheet.name")
 	}
-	return Blanks{Columns: 2, Lines: 1, Labels: []string{name, p.s.Words.Say("sheet.personal_id")}}
+	return []string{name, p.s.Words.Say("sheet.personal_id")}
 }
 
 // rules are what belongs on the form, what becomes of it, and what its stars mean.
