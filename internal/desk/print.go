@@ -76,6 +76,7 @@ func (s *Session) Print(ctx context.Context, o Order) (Job, error) {
 	if err != nil {
 		return Job{}, err
 	}
+	listNumbers(&doc)
 	printed, err := s.desk.Press.Print(ctx, doc, out)
 	if err != nil {
 		return Job{}, err
