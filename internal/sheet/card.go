@@ -62,13 +62,13 @@ func (s Setting) relatives(relatives []*care.Relative) []Block {
 	table := Table{Columns: []Column{
 		{Title: s.Words.Say("sheet.relatives.order"), Width: 16},
 		{Title: s.Words.Say("sheet.relatives.name"), Width: 34, Lead: true},
-		{Title: s.Words.Say("sheet.relatives.phone"), Width: 32, Lead: true},
 		{Title: s.Words.Say("sheet.relatives.night"), Width: 18},
+		{Title: s.Words.Say("sheet.relatives.phone"), Width: 32, Lead: true},
 	}}
 	for i, r := range care.InCallingOrder(relatives) {
-		row := Row{Cells: []string{fmt.Sprint(i + 1),
+		row := Row{Code: firstCode(r.Phones), Cells: []string{fmt.Sprint(i + 1),
 			lines(s.known(r.Name()), r.Relation, r.Note),
-			s.known(s.phones(r.Phones)), s.Words.Say("sheet.night." + nightKey(r.Night))}}
+			s.Words.Say("sheet.night." + nightKey(r.Night)), s.known(s.phones(r.Phones))}}
 		if r.FirstContact {
 			row.Marks = []string{s.Words.Say("sheet.relatives.first")}
 		}

@@ -3,6 +3,8 @@ package sheet
 import (
 	"strings"
 	"unicode"
+
+	"avbrottsparm/internal/care"
 )
 
 // mostCode bounds what a phone code holds, in bytes: with more, its squares are too small for a
@@ -16,6 +18,16 @@ func CallCode(number string) string {
 		return ""
 	}
 	return "tel:" + number
+}
+
+// firstCode calls the first of somebody's numbers that can be dialled. A protected number has no code.
+func firstCode(phones []care.Phone) string {
+	for _, phone := range phones {
+		if code := CallCode(phone.Number); code != "" && !phone.Protected {
+			return code
+		}
+	}
+	return ""
 }
 
 // TextCode is what a code holds that opens a text message on the phone that scans it, for somebody to
