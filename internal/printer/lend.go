@@ -27,8 +27,9 @@ const (
 // when the lender is swept. A file that can't be removed, because a viewer on Windows has it open,
 // is tried again until it is gone.
 type Lender struct {
-	dir    string // empty for the usual one
-	remove func(path string) error
+	dir     string // empty for the usual one
+	longest time.Duration
+	remove  func(path string) error
 
 	mu     sync.Mutex
 	out    map[string]*time.Timer // lent now, with what ends it
@@ -38,7 +39,7 @@ type Lender struct {
 
 // NewLender makes a lender for a folder; empty means the usual one of this computer.
 func NewLender(dir string) *Lender {
-	return &Lender{dir: dir, remove: os.Remove, out: map[string]*time.Timer{}, held: map[string]bool{}}
+	return &Lender{dir: dir, longest: longestLoan, remove: os.Remove, out: map[string]*time.Timer{}, held: map[string]bool{}}
 }
 
 // folder is where open pages lie: in the memory of the session where there is such a place, beside
@@ -73,7 +74,7 @@ func (l *Lender) Lend(pdf []byte) (path string, err error) {
 	}
 	path = file.Name()
 	l.mu.Lock()
-	l.out[path] = time.AfterFunc(longestLoan, func() { l.Return(path) })
+	l.out[path] = time.AfterFunc(l.longest, func() { l.Return(path) })
 	l.mu.Unlock()
 	_, err = file.Write(pdf)
 	if err = errors.Join(err, file.Close()); err != nil {
