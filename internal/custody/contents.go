@@ -179,6 +179,10 @@ func (c *Contents) List() []Paper {
 	return list
 }
 
+// Own tells whether a person's part of the binder was printed by itself since the whole binder was: it
+// then holds more than the whole one has of each person.
+func (c *Contents) Own(person string) bool { return c.persons[person] > 0 }
+
 // Last is the clock of the newest print that put anything into the binder; 0 when there was none.
 func (c *Contents) Last() uint64 { return c.last }
 

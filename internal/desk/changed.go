@@ -45,11 +45,40 @@ func (s *Session) Changes(ctx context.Context) (Changes, error) {
 	if err != nil {
 		return Changes{}, err
 	}
-	if err := c.binder(); err != nil {
+	if err := c.current(); err != nil {
 		return Changes{}, err
 	}
-	diff := s.against(c.doc.Sheets)
-	return diff.Changes, nil
+	return s.against(c.doc.Sheets).Changes, nil
+}
+
+// current composes the binder as it would be printed now: with one person's own part where that was
+// printed by itself, because that holds more.
+func (c *composing) current() error {
+	if err := c.binder(); err != nil {
+		return err
+	}
+	var sheets []sheet.Sheet
+	done := map[string]bool{}
+	for _, sh := range c.doc.Sheets {
+		if !c.s.binder.Own(sh.PersonID) {
+			sheets = append(sheets, sh)
+			continue
+		}
+		if done[sh.PersonID] {
+			continue
+		}
+		done[sh.PersonID] = true
+		own, err := c.s.composing(Order{What: PrintBinder, PersonID: sh.PersonID, Date: c.o.Date, Lang: c.o.Lang}, c.at.Now)
+		if err != nil {
+			return err
+		}
+		if err := own.binder(); err != nil {
+			return err
+		}
+		sheets = append(sheets, own.doc.Sheets...)
+	}
+	c.doc.Sheets = sheets
+	return nil
 }
 
 // difference is how composed sheets stand against the binder on paper.
@@ -133,7 +162,7 @@ func (s *Session) usedUp(p custody.Paper) bool {
 
 // changed is the binder of today without the sheets that are as they were printed.
 func (c *composing) changed() error {
-	if err := c.binder(); err != nil {
+	if err := c.current(); err != nil {
 		return err
 	}
 	diff := c.s.against(c.doc.Sheets)

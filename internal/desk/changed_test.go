@@ -214,10 +214,15 @@ func TestPartsOfTheBinderArePrintedByThemselves(t *testing.T) {
 	u.prints(s, desk.Order{What: desk.PrintBinder})
 	u.read(s, "register", newer())
 	u.prints(s, desk.Order{What: desk.PrintPerson, PersonID: elsaOf(s)})
-	card := u.changes(s)
+	if c := u.changes(s); c.Changed != 1 || c.New+c.Gone != 0 {
+		t.Errorf("after the card only the route has changed: %+v", c)
+	}
 	u.prints(s, desk.Order{What: desk.PrintBinder, PersonID: elsaOf(s)})
-	part := u.changes(s)
-	if part.Changed > card.Changed || part.Changed != 0 || part.New != 0 {
-		t.Errorf("after the card %+v, after her part %+v", card, part)
+	if c := u.changes(s); c.Changed != 1 || c.New+c.Gone != 0 || c.Same != 16 {
+		t.Errorf("her own part holds a signing list and a sheet of health care, which stay: %+v", c)
+	}
+	u.prints(s, desk.Order{What: desk.PrintBinder})
+	if c := u.changes(s); c.Any() || c.Same != 15 {
+		t.Errorf("after the whole binder: %+v", c)
 	}
 }
