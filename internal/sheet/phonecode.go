@@ -94,7 +94,7 @@ func dialled(number string) string {
 	switch {
 	case world:
 		if area, swedish := strings.CutPrefix(n, "46"); swedish {
-			n = "46" + strings.TrimPrefix(area, "0")
+			return dialled("0" + strings.TrimPrefix(area, "0"))
 		}
 		if len(n) < leastWorld || len(n) > mostWorld || n[0] == '0' {
 			return ""
