@@ -1,7 +1,9 @@
 package desk
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"avbrottsparm/internal/access"
@@ -170,7 +172,7 @@ func (c *composing) changed() error {
 		return text.NewFault("print.unchanged")
 	}
 	list := sheet.ChangeList{Since: diff.Last, Data: diff.data, Same: diff.Same, Apart: diff.apart}
-	for _, p := range diff.out {
+	for _, p := range c.inOrder(diff.out) {
 		list.Out = append(list.Out, c.changeOut(p))
 	}
 	for _, sh := range diff.in {
@@ -184,6 +186,23 @@ func (c *composing) changed() error {
 	c.doc.Sheets = append([]sheet.Sheet{sheet.Changes(c.at, list)}, diff.in...)
 	c.o.out = diff.took
 	return nil
+}
+
+// inOrder are printed sheets as they lie in the binder: those about nobody, then person by person, and
+// last of all those whose person is gone.
+func (c *composing) inOrder(out []replaced) []replaced {
+	place := map[string]int{"": 0}
+	for i, p := range c.persons {
+		place[p.ID] = i + 1
+	}
+	of := func(p replaced) int {
+		if at, known := place[p.Person]; known {
+			return at
+		}
+		return len(c.persons) + 1
+	}
+	slices.SortStableFunc(out, func(x, y replaced) int { return cmp.Compare(of(x), of(y)) })
+	return out
 }
 
 // changeOut is a printed sheet in words. Whoever is gone from the binder has no name here: the code at

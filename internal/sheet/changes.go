@@ -1,10 +1,6 @@
 package sheet
 
-import (
-	"cmp"
-	"slices"
-	"time"
-)
+import "time"
 
 // KindChanges is the page that says how a printed binder is brought up to date.
 const KindChanges Kind = "changed"
@@ -16,7 +12,8 @@ type ChangeList struct {
 	Since time.Time
 	// Data is when the oldest data left Lifecare that the comparison rests on; zero for not known.
 	Data time.Time
-	// Out are sheets to take out and shred, In those to put in, Same how many stay as they are.
+	// Out are sheets to take out and shred, In those to put in, both in the order of the binder. Same is
+	// how many stay as they are.
 	Out, In []ChangeRow
 	Same    int
 	// Apart says that sheets were not compared, because the opener has no key for their area.
@@ -44,11 +41,13 @@ func Changes(s Setting, list ChangeList) Sheet {
 	if list.Apart {
 		sh.Blocks = append(sh.Blocks, Notice{Lines: []string{w.Say("sheet.changes.apart")}})
 	}
-	sh.Blocks = append(sh.Blocks, Heading{w.Count("sheet.changes.out", len(list.Out))})
-	if len(list.Out) == 0 {
-		sh.Blocks = append(sh.Blocks, Text{Text: w.Say("sheet.changes.out_none")})
-	} else {
-		sh.Blocks = append(sh.Blocks, Text{Text: w.Say("sheet.changes.out_how"), Quiet: true}, s.changeTable(list.Out))
+	if !list.Since.IsZero() || len(list.Out) > 0 {
+		sh.Blocks = append(sh.Blocks, Heading{w.Count("sheet.changes.out", len(list.Out))})
+		if len(list.Out) == 0 {
+			sh.Blocks = append(sh.Blocks, Text{Text: w.Say("sheet.changes.out_none")})
+		} else {
+			sh.Blocks = append(sh.Blocks, Text{Text: w.Say("sheet.changes.out_how"), Quiet: true}, s.changeTable(list.Out))
+		}
 	}
 	sh.Blocks = append(sh.Blocks, Heading{w.Count("sheet.changes.in", len(list.In))})
 	if len(list.In) > 0 {
@@ -72,12 +71,9 @@ func withSame(s Setting, sh Sheet, list ChangeList) Sheet {
 	return sh
 }
 
-// changeTable lists sheets by person, so that each part of the binder is opened once; those about
-// nobody come first, and those whose person is gone last of all.
+// changeTable lists sheets with room to tick each.
 func (s Setting) changeTable(rows []ChangeRow) Block {
 	w := s.Words
-	rows = slices.Clone(rows)
-	slices.SortStableFunc(rows, func(x, y ChangeRow) int { return cmp.Compare(x.Name, y.Name) })
 	table := Table{Columns: []Column{
 		{Title: w.Say("sheet.changes.done"), Width: 14},
 		{Title: w.Say("sheet.changes.sheet"), Width: 72},
@@ -85,7 +81,7 @@ func (s Setting) changeTable(rows []ChangeRow) Block {
 		{Title: w.Say("sheet.changes.code"), Width: 28},
 	}}
 	for _, r := range rows {
-		table.Rows = append(table.Rows, Row{Cells: []string{"☐", r.Title, r.Name, r.Code}})
+		table.Rows = append(table.Rows, Row{Cells: []string{"", r.Title, r.Name, r.Code}, Height: 9})
 	}
 	return table
 }
