@@ -45,7 +45,7 @@ var demoSources embed.FS
 // from work shifts.
 func Demo(day time.Time) ([]DemoFile, error) {
 	day = care.Day(day)
-	files := make([]DemoFile, 0, 21)
+	files := make([]DemoFile, 0, 22)
 	for _, part := range []struct{ source, name string }{
 		{"klienter.json", "lifecare-klienter.json"},
 		{"narstaende.json", "lifecare-narstaende.json"},
@@ -60,6 +60,7 @@ func Demo(day time.Time) ([]DemoFile, error) {
 		{"hsl-utfort.json", "lifecare-hsl-utfort.json"},
 		{"hsl-journaler.json", "lifecare-hsl-journaler.json"},
 		{"lakemedel-fhir.json", "lakemedel-fhir.json"},
+		{"halsouppgifter.csv", "halsouppgifter.csv"},
 		{"journalanteckningar.csv", "journalanteckningar.csv"},
 		{"driftkalender.ics", "driftkalender.ics"},
 		{"telefonlista.vcf", "telefonlista.vcf"},

@@ -38,8 +38,8 @@ func demoFiles(t *testing.T, day time.Time) map[string][]byte {
 	for _, f := range files {
 		byName[f.Name] = f.Bytes
 	}
-	if len(byName) != 21 {
-		t.Fatalf("%d files, want 21", len(byName))
+	if len(byName) != 22 {
+		t.Fatalf("%d files, want 22", len(byName))
 	}
 	return byName
 }

@@ -91,7 +91,7 @@ var everyUnit = map[care.Kind]bool{care.KindPerson: true, care.KindRelative: tru
 func (a *app) tellAges(p *page, d *care.Dossier) {
 	var rows [][]string
 	for _, kind := range []care.Kind{care.KindPerson, care.KindRelative, care.KindContact, care.KindWarning, care.KindPlan, care.KindVisit,
-		care.KindMedication, care.KindHealthOrder, care.KindSigning, care.KindJournalNote, care.KindDecision, care.KindAbsence, care.KindDocument} {
+		care.KindHealthFacts, care.KindMedication, care.KindHealthOrder, care.KindSigning, care.KindJournalNote, care.KindDecision, care.KindAbsence, care.KindDocument} {
 		if d.AsOf[kind].IsZero() && !everyUnit[kind] {
 			continue
 		}

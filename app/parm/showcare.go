@@ -52,9 +52,10 @@ func (a *app) tellCare(d *care.Dossier, open bool, closed []desk.ClosedArea) {
 	a.tellDocuments(p, d, hidden)
 }
 
-// tellHealth is health care's part: medicines, orders, signings and journal.
+// tellHealth is health care's part: facts, medicines, orders, signings and journal.
 func (a *app) tellHealth(p *page, d *care.Dossier) {
 	tell := a.tell()
+	a.tellFacts(p, d)
 	p.head(a.words.Say("parm.show.medications"))
 	line, _ := tell.Prescribed(&d.Chart)
 	p.indented(2, line)

@@ -12,6 +12,7 @@ type careShape struct {
 	// Away is the absence that covers today; left out when the person is at home.
 	Away           *awayShape           `json:"away,omitempty"`
 	Absences       []awayShape          `json:"absences"`
+	Facts          acuteShape           `json:"health_facts"`
 	Medications    []medicationShape    `json:"medications"`
 	Orders         []orderShape         `json:"health_orders"`
 	Signings       []signingShape       `json:"signings"`
@@ -27,7 +28,7 @@ type careShape struct {
 // documents, why the person is away.
 func shapeCare(d *care.Dossier, now time.Time) careShape {
 	hidden := d.Person.Protected
-	shape := careShape{Absences: []awayShape{}, JournalNotes: []journalNoteShape{},
+	shape := careShape{Absences: []awayShape{}, JournalNotes: []journalNoteShape{}, Facts: shapeAcute(d, now),
 		Medications: each(d.InUse(now), func(m *care.Medication) medicationShape { return shapeMedication(m, now) }),
 		Orders:      each(d.Ordered(now), func(o *care.HealthOrder) orderShape { return shapeOrder(o, now) }),
 		Signings:    each(d.Signings, func(s *care.Signing) signingShape { return shapeSigning(d, s) }),

@@ -38,6 +38,8 @@ type Acute struct {
 var (
 	hypersensitiveWords = regexp.MustCompile(`(?i)överkänslig|allerg|anafyla|tål (inte|ej)|intoleran`)
 	clottingWords       = regexp.MustCompile(`(?i)blodförtunn|antikoag|antitrombot|waran|noak\b|\bdoak\b`)
+	ofStaff             = regexp.MustCompile(`(?i)personal|besökare`)
+	accessWords         = regexp.MustCompile(`(?i)\binfart|picc|port-?a-?cath|venport|\bcvk\b|\bpvk\b|\bpeg\b|dialysfistel|subkutan (venport|port)`)
 	pacemakerWords      = regexp.MustCompile(`(?i)pacemaker|\bicd\b|defibrillator`)
 )
 
@@ -61,7 +63,10 @@ func (d *Dossier) Acute(t time.Time) Acute {
 		case pacemakerWords.MatchString(w.Text):
 			a.Pacemaker.Said = addEach(a.Pacemaker.Said, []string{w.Text})
 		}
-		if hypersensitiveWords.MatchString(w.Text) {
+		if accessWords.MatchString(w.Text) {
+			a.Access = addEach(a.Access, []string{w.Text})
+		}
+		if hypersensitiveWords.MatchString(w.Text) && !ofStaff.MatchString(w.Text) {
 			a.Hypersensitivity = addEach(a.Hypersensitivity, []string{w.Text})
 		}
 	}

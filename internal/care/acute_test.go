@@ -54,13 +54,13 @@ func TestWhetherBloodThinnersAreKnown(t *testing.T) {
 
 func TestFactsOfSeveralSourcesArePutTogether(t *testing.T) {
 	d := care.Dossier{
-		Warnings: []*care.Warning{{Text: "Överkänslig mot latex"}, {Text: "Pacemaker sedan 2019"}, {Text: "Hund i hemmet"}},
+		Warnings: []*care.Warning{{Text: "Överkänslig mot latex"}, {Text: "Pacemaker sedan 2019"}, {Text: "Katt: personal med pälsdjursallergi ska inte hit"}, {Text: "Infart: PICC vänster arm"}},
 		Chart: care.Chart{Facts: []*care.HealthFacts{
 			{Diagnoses: []string{"KOL"}, Access: []string{"PEG"}, NoHypersensitivity: true, Important: "Syrgas i hemmet"},
 			{Diagnoses: []string{"kol", "Hjärtsvikt"}, Pacemaker: care.AnswerNo}}},
 	}
 	a := d.Acute(noon)
-	if !slices.Equal(a.Diagnoses, []string{"KOL", "Hjärtsvikt"}) || !slices.Equal(a.Access, []string{"PEG"}) || !slices.Equal(a.Important, []string{"Syrgas i hemmet"}) {
+	if !slices.Equal(a.Diagnoses, []string{"KOL", "Hjärtsvikt"}) || !slices.Equal(a.Access, []string{"PEG", "Infart: PICC vänster arm"}) || !slices.Equal(a.Important, []string{"Syrgas i hemmet"}) {
 		t.Errorf("put together: %+v", a)
 	}
 	if !slices.Equal(a.Hypersensitivity, []string{"Överkänslig mot latex"}) || a.NoneKnown {

@@ -22,13 +22,14 @@ const (
 
 func (s *screen) tell(k *known) wording.Teller { return wording.Teller{Words: s.words, Now: k.now} }
 
-// health is medicines, health orders, what was signed lately and the journal.
+// health is what to know in illness, medicines, health orders, what was signed lately and the journal.
 func (s *screen) health(k *known) fyne.CanvasObject {
 	sheets := control.Stack(look.Wide)
 	if box := s.closed(k, access.AreaHealth); box != nil {
 		sheets.Add(box)
 		return sheets
 	}
+	sheets.Add(part(s.words.Say("sheet.facts.title"), s.facts(k)))
 	sheets.Add(part(s.words.Say("people.medicines"), s.medicines(k)))
 	if len(k.Orders)+len(k.Signings)+len(k.Journals)+len(healthNotes(k)) == 0 {
 		sheets.Add(control.NewReading(control.Stack(look.Gap, control.Heading(s.words.Say("people.health.none")),

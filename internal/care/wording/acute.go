@@ -33,7 +33,9 @@ func (t Teller) Finding(f care.Finding) string {
 	case care.AnswerNo:
 		parts = append(parts, Joined(": ", t.Words.Say("care.no"), which))
 	default:
-		parts = append(parts, Joined(": ", t.Words.Say("care.unknown"), which))
+		if which != "" || len(f.Said) == 0 { // a warning alone says it better than that it isn't known
+			parts = append(parts, Joined(": ", t.Words.Say("care.unknown"), which))
+		}
 	}
 	for _, m := range f.Listed {
 		name := m.PlainName()
