@@ -75,7 +75,7 @@ func TestANameOf200CharactersStandsWholeOnEveryPage(t *testing.T) {
 		t.Fatalf("only %d characters", len([]rune(d.Person.Name())))
 	}
 	name := strings.ReplaceAll(d.Person.Name(), " ", "")
-	for _, sh := range []sheet.Sheet{sheet.PersonCard(u.Setting(), d), sheet.Journal(u.Setting(), d), sheet.Signing(u.Setting(), d, sheettest.Now)} {
+	for _, sh := range []sheet.Sheet{sheet.PersonCard(u.Setting(), d), sheettest.Journal(u.Setting(), d), sheet.Signing(u.Setting(), d, sheettest.Now)} {
 		printed := print(t, document(sh), sheet.Output{})
 		// The number stands beside the first line of the name.
 		got := strings.ReplaceAll(squeezed(t, printed.PDF), strings.ReplaceAll(sh.PersonalID, " ", ""), "")

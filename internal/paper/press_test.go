@@ -309,8 +309,8 @@ func TestASigningListIsThreePagesAndAJournalSheetOne(t *testing.T) {
 		}{
 			"signing":       {sheet.Signing(s, d, sheettest.Now), 3},
 			"blank signing": {sheet.Signing(s, nil, sheettest.Now), 3},
-			"journal":       {sheet.Journal(s, d), 1},
-			"blank journal": {sheet.Journal(s, nil), 1},
+			"journal":       {sheettest.Journal(s, d), 1},
+			"blank journal": {sheettest.Journal(s, nil), 1},
 		} {
 			doc := document(c.sheet)
 			doc.Words = words

@@ -21,7 +21,6 @@ const (
 	KindPerson   Kind = "person"   // personkort
 	KindPlan     Kind = "plan"     // genomförandeplan
 	KindSchedule Kind = "schedule" // by route or by person
-	KindJournal  Kind = "journal"  // blank journal sheet
 	KindSigning  Kind = "signing"  // blank signing list
 	KindHealth   Kind = "health"   // medicines, health orders, signings, journal
 	KindDecision Kind = "decision" // decisions and investigations

@@ -26,6 +26,9 @@ func written(sh sheet.Sheet) string {
 		line("%s", sh.Subtitle)
 	}
 	line("name %q number %q landscape %v", sh.Name, sh.PersonalID, sh.Landscape)
+	if len(sh.Whose) > 0 {
+		line("whose: %s", strings.Join(sh.Whose, " | "))
+	}
 	if !sh.DataAsOf.IsZero() {
 		line("as of %s", sh.DataAsOf.UTC().Format("2006-01-02 15:04"))
 	}
@@ -89,6 +92,8 @@ func written(sh sheet.Sheet) string {
 			line("\n--- new page")
 		case sheet.Boxes:
 			line("boxes %s: [ ] %s", bl.Label, strings.Join(bl.Texts, " [ ] "))
+		case sheet.Blanks:
+			line("blanks, %d lines: %s", bl.Lines, strings.Join(bl.Labels, " | "))
 		case sheet.Steps:
 			for i, step := range bl.Texts {
 				line("%d. %s", i+1, cell(step))
@@ -146,14 +151,11 @@ func TestSheetsHoldWhatTheyShould(t *testing.T) {
 		"visits":           sheet.ScheduleByPerson(s, rich, days),
 		"visits_protected": sheet.ScheduleByPerson(s, protected, days),
 		"visits_none":      sheet.ScheduleByPerson(s, bare, nil),
-		"journal":          sheet.Journal(s, rich),
-		"journal_blank":    sheet.Journal(s, nil),
 		"signing":          sheet.Signing(s, rich, sheettest.Now),
 		"signing_blank":    sheet.Signing(s, nil, sheettest.Now),
 		"signing_english":  sheet.Signing(english, rich, sheettest.Now),
 		"route_english":    sheet.ScheduleByRoute(english, sheettest.Tomorrow(), route(t, u, "Natt"), sheettest.Imported),
 		"plan_english":     sheet.Plan(english, rich),
-		"journal_english":  sheet.Journal(english, nil),
 		"visits_english":   sheet.ScheduleByPerson(english, rich, days),
 		"card_long":        sheet.PersonCard(s, u.Dossier(sheettest.Long)),
 	} {

@@ -49,6 +49,11 @@ func (s Setting) person(sh Sheet, d *care.Dossier) Sheet {
 	return sh
 }
 
+// whose are lines for name and identity number on a form that isn't yet anybody's.
+func (s Setting) whose() Block {
+	return Blanks{Columns: 2, Lines: 1, Labels: []string{s.Words.Say("sheet.name"), s.Words.Say("sheet.personal_id")}}
+}
+
 // shielded tells whether the protected fields stay off the paper (requirement 16).
 func shielded(d *care.Dossier) bool { return d.Shielded || d.Person.Protected }
 

@@ -109,7 +109,7 @@ func (u *Unit) Binder() sheet.Document {
 	for _, id := range u.IDs() {
 		d := u.Dossier(id)
 		doc.Sheets = append(doc.Sheets, sheet.PersonCard(s, d), sheet.Plan(s, d),
-			sheet.ScheduleByPerson(s, d, []time.Time{Tomorrow()}), sheet.Journal(s, d), sheet.Signing(s, d, Now))
+			sheet.ScheduleByPerson(s, d, []time.Time{Tomorrow()}), Journal(s, d), sheet.Signing(s, d, Now))
 	}
 	return doc
 }
