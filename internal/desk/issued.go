@@ -140,7 +140,11 @@ func (s *Session) issued(ctx context.Context, o Order, printed sheet.Printed, he
 	if o.Readable {
 		action = access.ActionReadable
 	}
-	s.log(ctx, action, o.PersonID, fmt.Sprintf("%s %d", o.What, printed.Sheets))
+	detail := fmt.Sprintf("%s %d", o.What, printed.Sheets)
+	if reason := strings.TrimSpace(o.Reason); reason != "" {
+		detail += ", " + reason
+	}
+	s.log(ctx, action, o.PersonID, detail)
 	return nil
 }
 

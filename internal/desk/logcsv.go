@@ -81,6 +81,12 @@ func (s *Session) Detail(e access.Event) string {
 	if key := "log.detail." + word; slices.Contains(coded, e.Action) && w.Has(key) {
 		return strings.TrimRight(w.Say(key, "rest", rest), " :,")
 	}
+	if o, known := s.offer(What(word)); known && slices.Contains(coded, e.Action) {
+		if rest == "" {
+			return o.title(w)
+		}
+		return w.Say("log.sheets", "what", o.title(w), "rest", rest)
+	}
 	return e.Detail
 }
 

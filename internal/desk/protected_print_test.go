@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/sheet"
@@ -142,8 +143,12 @@ func TestTheProtectedSheetIsLoggedWithItsReasonAndNumbered(t *testing.T) {
 		t.Errorf("the file's name %q tells of whom or what", job.Name)
 	}
 	logged := strings.Join(u.vault.logged()[lines:], "\n")
-	if !strings.Contains(logged, `"unshield"`) || !strings.Contains(logged, `"Larm i natt"`) || !strings.Contains(logged, `"print"`) || strings.Count(logged, id) != 2 {
+	if !strings.Contains(logged, `"unshield"`) || !strings.Contains(logged, `"Larm i natt"`) || !strings.Contains(logged, `"protected 1, Larm i natt"`) || strings.Count(logged, id) != 2 {
 		t.Errorf("logged:\n%s", logged)
+	}
+	told, err := s.Log(t.Context(), desk.LogQuery{Action: access.ActionPrint})
+	if err != nil || len(told) != 1 || s.Detail(told[0].Event) != "Skyddade uppgifter, blad: 1, Larm i natt" {
+		t.Errorf("the log says %+v, %v", told, err)
 	}
 	for _, r := range u.vault.records {
 		if strings.Contains(string(r.Body), hidden) {

@@ -58,6 +58,7 @@ func (s Setting) noVisits(day time.Time) string {
 	return s.Words.Say("sheet.visits.none")
 }
 
+// daysKey are the first and the last of the days.
 func daysKey(days []time.Time) string {
 	switch len(days) {
 	case 0:
@@ -65,7 +66,7 @@ func daysKey(days []time.Time) string {
 	case 1:
 		return dayKey(days[0])
 	default:
-		return dayKey(days[0]) + ".." + dayKey(days[len(days)-1])
+		return dayKey(days[0]) + "|" + dayKey(days[len(days)-1])
 	}
 }
 
