@@ -26,19 +26,11 @@ import (
 
 // files are how the computer saves, opens and prints.
 func files() paper.Files {
-	return paper.Files{Save: printer.Save, Open: printer.Open, Printers: printerNames, Send: func(ctx context.Context, name string, pdf []byte, copies int) error {
-		return printer.New().Send(ctx, pdf, sheet.Sending{Printer: name, Copies: copies})
-	}}
-}
-
-// printerNames lists the printers of the computer, the usual one first.
-func printerNames(ctx context.Context) ([]string, error) {
-	var names []string
-	list, err := printer.New().Available(ctx)
-	for _, p := range list {
-		names = append(names, p.Name)
+	f := paper.Files{Save: printer.Save, Open: printer.Open}
+	if printer.CanDraw() {
+		f.Draw = printer.Draw
 	}
-	return names, err
+	return f
 }
 
 // printPage prints one page on the system's usual printer.

@@ -75,6 +75,13 @@ const (
 	IntakeDoubts    = "doubts"    // questions about who is who
 )
 
+// The parts of Paper, for Place.Part. The settings are passed over for those who may not change them.
+const (
+	PaperPrint    = "print"
+	PaperSlips    = "slips"    // what became of numbered papers
+	PaperSettings = "settings" // how the unit prints
+)
+
 // The parts of Users, for Place.Part. One that the opener has no right to is passed over.
 const (
 	UsersPeople    = "people"
@@ -98,7 +105,7 @@ type Place struct {
 	Print    desk.What // Paper: what is to be printed
 	Tab      int       // People: the tab of the person, counted from 0; Safety: one of its tabs
 	Folder   string    // Intake: previews the files in it
-	Part     string    // Users, Review, Intake, Settings
+	Part     string    // Users, Review, Intake, Paper, Settings
 }
 
 // Page is a screen in the open window. It is made once per unlocked session.

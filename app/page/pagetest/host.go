@@ -43,6 +43,8 @@ type Host struct {
 	Changes int
 	// Finishes is how often a screen asked for the change of keys to be finished.
 	Finishes int
+	// Printers are what the computer has; none until a test says so.
+	Printers *Printers
 
 	desk    *desk.Desk
 	session *desk.Session
@@ -82,6 +84,8 @@ func open(t testing.TB, binder func(*Host) (*desk.Session, desk.Secrets, error))
 		t.Fatal(err)
 	}
 	d.Now = func() time.Time { return h.Clock }
+	h.Printers = &Printers{}
+	d.Printers = h.Printers
 	h.desk = d
 	if h.session, h.Secrets, err = binder(h); err != nil {
 		t.Fatal(err)

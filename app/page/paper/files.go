@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 )
 
-// Files is what the screen needs from the computer: it saves files, opens them, and knows
-// printers. Main hands it in.
+// Files is what the screen needs from the computer: it saves files, opens them, and draws
+// pages as pictures. Main hands it in.
 type Files struct {
 	// Folder is where sheets are saved until somebody chooses another; empty means UsualFolder.
 	Folder string
@@ -15,10 +15,8 @@ type Files struct {
 	Save func(dir, name string, pdf []byte) (path string, err error)
 	// Open shows a file or a folder in the system's own program.
 	Open func(path string) error
-	// Printers lists the printers that Send can reach; none is no error.
-	Printers func(ctx context.Context) ([]string, error)
-	// Send prints.
-	Send func(ctx context.Context, printer string, pdf []byte, copies int) error
+	// Draw draws a page, counted from 1, as a picture so many dots wide; nil where nothing can.
+	Draw func(ctx context.Context, pdf []byte, page, width int) ([]byte, error)
 }
 
 // UsualFolder is a folder of the binder's own among the user's documents, under the Swedish name

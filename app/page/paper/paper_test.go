@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,15 +19,15 @@ import (
 	"avbrottsparm/app/page/pagetest"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/sheet"
 	"avbrottsparm/internal/text"
 )
 
-// computer is a computer with a folder and perhaps a printer.
+// computer is a computer that saves files and draws pages.
 type computer struct {
-	printers []string
-	opened   []string
-	sent     [][]byte
-	refuse   error
+	opened []string
+	drawn  []int // pages
+	refuse error
 }
 
 func (c *computer) files(dir string) Files {
@@ -35,21 +37,22 @@ func (c *computer) files(dir string) Files {
 			path := filepath.Join(dir, name)
 			return path, errors.Join(c.refuse, os.WriteFile(path, pdf, 0o600))
 		},
-		Open:     func(path string) error { c.opened = append(c.opened, path); return nil },
-		Printers: func(context.Context) ([]string, error) { return c.printers, nil },
-		Send: func(_ context.Context, _ string, pdf []byte, _ int) error {
-			c.sent = append(c.sent, pdf)
-			return nil
+		Open: func(path string) error { c.opened = append(c.opened, path); return nil },
+		Draw: func(_ context.Context, pdf []byte, page, width int) ([]byte, error) {
+			c.drawn = append(c.drawn, page)
+			var out bytes.Buffer
+			err := png.Encode(&out, image.NewGray(image.Rect(0, 0, 21, 30)))
+			return out.Bytes(), errors.Join(c.refuse, err)
 		},
 	}
 }
 
-func open(t *testing.T, h *pagetest.Host, c *computer, at page.Place) (*screen, string) {
+func open(t *testing.T, h *pagetest.Host, c *computer, at page.Place) (*printing, string) {
 	t.Helper()
 	dir := t.TempDir()
 	s := New(h, c.files(dir)).(*screen)
 	h.Open(s, at)
-	return s, dir
+	return s.printing, dir
 }
 
 func only(t *testing.T, dir string) (string, []byte) {
@@ -72,8 +75,8 @@ func TestAPersonsCardIsSavedEncrypted(t *testing.T) {
 	c := &computer{}
 	person := h.Session().People("")[0]
 	s, dir := open(t, h, c, page.Place{Page: page.Paper, PersonID: person.ID})
-	if s.order.named.Text() != "Gäller "+person.Name {
-		t.Errorf("it says %q", s.order.named.Text())
+	if s.order.whom.named.Text() != "Gäller "+person.Name {
+		t.Errorf("it says %q", s.order.whom.named.Text())
 	}
 	test.Tap(s.print)
 	name, pdf := only(t, dir)
@@ -97,7 +100,7 @@ func TestAPersonsCardIsSavedEncrypted(t *testing.T) {
 func TestAPrintThatEndsBehindAnotherScreenIsTold(t *testing.T) {
 	h := pagetest.New(t)
 	s, _ := open(t, h, &computer{}, page.Place{Page: page.Paper, PersonID: h.Session().People("")[0].ID})
-	s.Leave()
+	s.leave()
 	test.Tap(s.print)
 	if len(h.Told) != 1 || h.Told[0] != "Utskriften är klar: 1 sida, 1 blad." {
 		t.Errorf("told %q", h.Told)
@@ -107,11 +110,11 @@ func TestAPrintThatEndsBehindAnotherScreenIsTold(t *testing.T) {
 func TestAnOpenFileIsMadeOnlyWhenAskedFor(t *testing.T) {
 	h := pagetest.New(t)
 	s, dir := open(t, h, &computer{}, page.Place{Page: page.Paper, PersonID: h.Session().People("")[0].ID})
-	if s.place.warning.Visible() {
+	if s.target.file.warning.Visible() {
 		t.Error("it warns before anything is asked for")
 	}
-	s.place.open.SetChecked(true)
-	if !s.place.warning.Visible() || s.place.locked.Visible() {
+	s.target.file.open.SetChecked(true)
+	if !s.target.file.warning.Visible() || s.target.file.locked.Visible() {
 		t.Error("nothing warns of an open file")
 	}
 	test.Tap(s.print)
@@ -123,7 +126,7 @@ func TestAnOpenFileIsMadeOnlyWhenAskedFor(t *testing.T) {
 func TestTheWeekendsDaysAreNamedBeforeItIsPrinted(t *testing.T) {
 	h := pagetest.New(t)
 	s, _ := open(t, h, &computer{}, page.Place{Page: page.Paper})
-	s.pick(desk.PrintWeekend)
+	s.kinds.pick(desk.PrintWeekend)
 	s.order.day.SetText("2026-06-18")
 	want := "De här 4 dagarna skrivs ut: fre 19 juni (midsommarafton), lör 20 juni (midsommardagen), sön 21 juni, mån 22 juni"
 	if got := s.order.about.Text(); got != want {
@@ -136,8 +139,8 @@ func TestARouteIsPrintedAlone(t *testing.T) {
 	day := care.NextDay(pagetest.Night, 0)
 	route := h.Session().Schedule(day, "").Routes[0].Route
 	s, dir := open(t, h, &computer{}, page.Place{Page: page.Paper, Route: route, Day: day})
-	if s.order.routes.Selected != route || s.order.what != desk.PrintSchedule {
-		t.Fatalf("chosen: %s %q", s.order.what, s.order.routes.Selected)
+	if s.order.whom.routes.Selected != route || s.order.offer.What != desk.PrintSchedule {
+		t.Fatalf("chosen: %s %q", s.order.offer.What, s.order.whom.routes.Selected)
 	}
 	o, ok := s.order.read()
 	if !ok || o.Route != route || !o.Date.Equal(day) || o.PersonID != "" {
@@ -152,16 +155,16 @@ func TestARouteIsPrintedAlone(t *testing.T) {
 func TestWhatIsMissingIsSaidBesideTheField(t *testing.T) {
 	h := pagetest.New(t)
 	s, dir := open(t, h, &computer{}, page.Place{Page: page.Paper})
-	s.pick(desk.PrintSchedule)
+	s.kinds.pick(desk.PrintSchedule)
 	for _, c := range []struct {
 		whom, day, want string
 		field           func() string
 	}{
-		{"En person", "", "Välj en person i listan.", s.order.ask.Below},
-		{"En slinga", "", "Välj en slinga.", s.order.route.Below},
+		{"En person", "", "Välj en person i listan.", s.order.whom.ask.Below},
+		{"En slinga", "", "Välj en slinga.", s.order.whom.route.Below},
 		{"Alla", "32/13", "Skriv dagen så här: 2026-11-23.", s.order.days.Below},
 	} {
-		s.order.whom.SetSelected(c.whom)
+		s.order.whom.choice.SetSelected(c.whom)
 		if c.day != "" {
 			s.order.day.SetText(c.day)
 		}
@@ -176,25 +179,72 @@ func TestWhatIsMissingIsSaidBesideTheField(t *testing.T) {
 }
 
 func TestAPrinterIsOfferedOnlyWhereThereIsOne(t *testing.T) {
-	for _, printers := range [][]string{nil, {"Plan2"}} {
-		h := pagetest.New(t)
-		c := &computer{printers: printers}
-		s, dir := open(t, h, c, page.Place{Page: page.Paper, PersonID: h.Session().People("")[0].ID})
-		test.Tap(s.print)
-		buttons := s.result.toPaper()
-		if len(buttons) != len(printers) {
-			t.Errorf("with %d printers %d buttons are shown", len(printers), len(buttons))
-		}
-		if len(printers) == 0 {
-			continue
-		}
-		test.Tap(buttons[0])
-		if len(c.sent) != 1 || encrypted(c.sent[0]) || !bytes.HasPrefix(c.sent[0], []byte("%PDF")) {
-			t.Error("the printer didn't get pages that it can draw")
-		}
-		if _, pdf := only(t, dir); !encrypted(pdf) {
-			t.Error("printing left an open file")
-		}
+	h := pagetest.New(t)
+	s, _ := open(t, h, &computer{}, page.Place{Page: page.Paper})
+	if len(s.target.where.Options) != 1 || s.target.where.Selected != "PDF-fil" {
+		t.Errorf("without printers %q is offered", s.target.where.Options)
+	}
+	h.Printers.Found = []sheet.Printer{{Name: "Plan1"}, {Name: "Plan2", Usual: true, Duplex: true, Trays: []string{"Fack 2"}}}
+	s, dir := open(t, h, &computer{}, page.Place{Page: page.Paper, PersonID: h.Session().People("")[0].ID})
+	if s.target.where.Selected != "Skrivare: Plan2" {
+		t.Fatalf("%q is chosen from the start", s.target.where.Selected)
+	}
+	s.target.duplex.SetChecked(true)
+	s.target.tray.SetSelected("Fack 2")
+	s.target.copies.entry.SetText("2")
+	test.Tap(s.print)
+	if len(h.Printers.Sent) != 1 || encrypted(h.Printers.Sent[0]) || !bytes.HasPrefix(h.Printers.Sent[0], []byte("%PDF")) {
+		t.Fatal("the printer didn't get pages that it can draw")
+	}
+	if got := h.Printers.How[0]; got != (sheet.Sending{Printer: "Plan2", Copies: 2, Duplex: true, Tray: "Fack 2"}) {
+		t.Errorf("it was sent as %+v", got)
+	}
+	if files, err := os.ReadDir(dir); err != nil || len(files) != 0 {
+		t.Errorf("printing left %d files", len(files))
+	}
+}
+
+func TestWhatNoPrinterTookStaysAndCanBeSentAgain(t *testing.T) {
+	h := pagetest.New(t)
+	h.Printers.Found = []sheet.Printer{{Name: "Plan2", Usual: true}}
+	h.Printers.Refuse = text.NewFault("printer.not_sent")
+	s, _ := open(t, h, &computer{}, page.Place{Page: page.Paper, PersonID: h.Session().People("")[0].ID})
+	test.Tap(s.print)
+	if failed := h.Session().Failed(); len(failed) != 1 || !s.result.failed.Visible() {
+		t.Fatalf("%d prints are kept", len(failed))
+	}
+	h.Printers.Refuse = nil
+	s.again(h.Session().Failed()[0].ID)
+	if len(h.Printers.Sent) != 1 || len(h.Session().Failed()) != 0 || s.result.failed.Visible() {
+		t.Error("sending it again did not take it away")
+	}
+}
+
+func TestTheSheetsAreLookedAtBeforeTheyGoOut(t *testing.T) {
+	h := pagetest.New(t)
+	c := &computer{}
+	s, dir := open(t, h, c, page.Place{Page: page.Paper})
+	s.kinds.pick(desk.PrintWeekend)
+	test.Tap(s.look)
+	if !s.proof.content.Visible() || s.choosing.Visible() || s.proof.list.Length() < 3 {
+		t.Fatal("no sheets are shown")
+	}
+	if len(c.drawn) != 1 || c.drawn[0] != 1 {
+		t.Errorf("drawn: %v", c.drawn)
+	}
+	s.proof.list.Pick(1)
+	if want := s.proof.shown.Sheets[1].First; s.proof.at != want || c.drawn[len(c.drawn)-1] != want {
+		t.Errorf("the second sheet shows page %d, drawn %v", s.proof.at, c.drawn)
+	}
+	if !h.Session().LastPrinted().IsZero() {
+		t.Error("looking counts as printing")
+	}
+	s.leaveProof()
+	if s.proof.shown.PDF != nil || !s.choosing.Visible() {
+		t.Error("the pages stay in memory")
+	}
+	if files, err := os.ReadDir(dir); err != nil || len(files) != 0 {
+		t.Errorf("looking left %d files", len(files))
 	}
 }
 
@@ -211,15 +261,15 @@ func TestAFullDiskIsSaidAndNothingLooksDone(t *testing.T) {
 func TestThePassphraseIsCoveredUntilAskedForAndAgainOnLeaving(t *testing.T) {
 	h := pagetest.New(t)
 	s, _ := open(t, h, &computer{}, page.Place{Page: page.Paper})
-	if s.place.secret.Text() != "" {
+	if s.target.file.secret.Text() != "" {
 		t.Fatal("the passphrase stands open")
 	}
-	test.Tap(s.place.reveal)
-	if s.place.secret.Text() != h.Secrets.PDFPassphrase {
+	test.Tap(s.target.file.reveal)
+	if s.target.file.secret.Text() != h.Secrets.PDFPassphrase {
 		t.Error("another passphrase is shown")
 	}
-	s.Leave()
-	if s.place.secret.Text() != "" {
+	s.leave()
+	if s.target.file.secret.Text() != "" {
 		t.Error("the passphrase stays when the screen is left")
 	}
 }
@@ -227,16 +277,16 @@ func TestThePassphraseIsCoveredUntilAskedForAndAgainOnLeaving(t *testing.T) {
 func TestAPersonIsFoundFromTheKeyboard(t *testing.T) {
 	h := pagetest.New(t)
 	s, _ := open(t, h, &computer{}, page.Place{Page: page.Paper})
-	s.pick(desk.PrintPlan)
-	s.order.whom.SetSelected("En person")
+	s.kinds.pick(desk.PrintPlan)
+	s.order.whom.choice.SetSelected("En person")
 	want := h.Session().People("")[3]
-	test.Type(s.order.pick.Field, want.Name)
-	s.order.pick.Field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	test.Type(s.order.whom.pick.Field, want.Name)
+	s.order.whom.pick.Field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	if o, ok := s.order.read(); !ok || o.PersonID != want.ID || o.What != desk.PrintPlan {
 		t.Errorf("ordered %+v", o)
 	}
-	test.Type(s.order.pick.Field, "x")
-	if s.order.person != "" {
+	test.Type(s.order.whom.pick.Field, "x")
+	if s.order.whom.person != "" {
 		t.Error("the person stays chosen while another is looked for")
 	}
 }
@@ -245,7 +295,7 @@ func TestADayThatHasPassedBecomesTodayWhenTheScreenComesBack(t *testing.T) {
 	h := pagetest.New(t)
 	s, _ := open(t, h, &computer{}, page.Place{Page: page.Paper})
 	h.Clock = pagetest.Night.Add(24 * time.Hour)
-	s.Open(page.Place{Page: page.Paper})
+	s.open(page.Place{Page: page.Paper})
 	if got := s.order.day.Text; got != "2040-11-27" {
 		t.Errorf("the day is %q", got)
 	}
@@ -254,12 +304,12 @@ func TestADayThatHasPassedBecomesTodayWhenTheScreenComesBack(t *testing.T) {
 func TestTheFolderIsChosenInADialog(t *testing.T) {
 	h := pagetest.New(t)
 	s, _ := open(t, h, &computer{}, page.Place{Page: page.Paper})
-	s.place.choose()
+	s.target.file.choose()
 	if h.Window().Canvas().Overlays().Top() == nil {
 		t.Error("no dialog opens")
 	}
-	s.place.folder = filepath.Join(t.TempDir(), "finns inte")
-	s.place.choose()
+	s.target.file.folder = filepath.Join(t.TempDir(), "finns inte")
+	s.target.file.choose()
 	if len(h.Failed) != 0 {
 		t.Errorf("a folder that isn't made yet fails: %v", h.Failed)
 	}

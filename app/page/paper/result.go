@@ -1,76 +1,77 @@
 package paper
 
 import (
-	"context"
-	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/look"
 	"avbrottsparm/app/page"
-	"avbrottsparm/app/task"
+	"avbrottsparm/internal/custody"
 	"avbrottsparm/internal/desk"
 )
 
-// result tells what was printed and where it lies, and offers what comes next.
+// result tells what was printed and where it lies, and keeps in sight what no printer took.
 type result struct {
-	host     page.Host
-	files    Files
-	send     func(printer string)
-	printers []string
-	content  *fyne.Container
+	host    page.Host
+	files   Files
+	again   func(id int)
+	latest  *fyne.Container
+	failed  *fyne.Container
+	content *fyne.Container
 }
 
-func newResult(h page.Host, files Files, send func(printer string)) *result {
-	r := &result{host: h, files: files, send: send, content: control.Stack(0)}
+func newResult(h page.Host, files Files, again func(id int)) *result {
+	r := &result{host: h, files: files, again: again, latest: control.Stack(0), failed: control.Stack(look.Gap)}
+	r.content = control.Stack(look.Gap, r.latest, r.failed)
 	r.hide()
 	return r
-}
-
-// findPrinters looks for printers away from the window; without any, none is offered.
-func (r *result) findPrinters() {
-	task.Go(r.host.Runner(), "find printers", r.files.Printers, func(found []string, err error) {
-		if err != nil {
-			r.host.Fail(err)
-			return
-		}
-		r.printers = found
-	})
 }
 
 func (r *result) hide() { r.show(nil) }
 
 func (r *result) show(o fyne.CanvasObject) {
-	r.content.Objects = nil
-	r.content.Hidden = o == nil
+	r.latest.Objects = nil
+	r.latest.Hidden = o == nil
 	if o != nil {
-		r.content.Objects = []fyne.CanvasObject{o}
+		r.latest.Objects = []fyne.CanvasObject{o}
 	}
 	r.content.Refresh()
 }
 
+// renew shows the prints that never reached a printer: each says why, and can be sent again.
+func (r *result) renew() {
+	w := r.host.Words()
+	r.failed.Objects = nil
+	for _, f := range r.host.Session().Failed() {
+		buttons := control.Beside(look.Gap,
+			control.NewButton(w.Say("paperpage.again_send"), theme.ViewRefreshIcon(), func() { r.again(f.ID) }),
+			control.NewButton(w.Say("paperpage.forget"), theme.DeleteIcon(), func() { r.forget(f.ID) }))
+		title := w.Say("paperpage.failed", "title", f.Title, "printer", printerName(w, f.Sending), "time", w.Clock(f.At))
+		r.failed.Add(control.NewNoticeBox(control.ToneFault, title, control.Stack(look.Gap, control.Plain(w.Explain(f.Why)), buttons)))
+	}
+	r.failed.Hidden = len(r.failed.Objects) == 0
+	r.content.Refresh()
+}
+
+func (r *result) forget(id int) {
+	r.host.Fail(r.host.Session().Forget(id))
+	r.renew()
+	r.host.Changed()
+}
+
 // saved tells where the file lies.
 func (r *result) saved(job desk.Job, path string) {
-	w := r.host.Words()
-	buttons := container.New(layout.NewRowWrapLayoutWithCustomPadding(look.Gap, look.Gap),
-		control.NewButton(w.Say("paperpage.open_file"), theme.DocumentIcon(), func() { r.open(path) }),
-		control.NewButton(w.Say("paperpage.open_folder"), theme.FolderIcon(), func() { r.open(filepath.Dir(path)) }))
-	inside := control.Stack(look.Gap, control.NewText(w.Say("paperpage.saved", "path", path), control.Style{Wrap: true, Copy: true}), r.replaced(job), buttons)
-	for _, b := range r.toPaper() {
-		buttons.Add(b)
-	}
-	r.show(control.NewNoticeBox(control.ToneGood, r.size(job), inside))
+	r.show(control.NewNoticeBox(control.ToneGood, r.size(job), control.Stack(look.Gap, r.remarks(job),
+		page.SavedAt(r.host, page.Files{Folder: r.files.Folder, Save: r.files.Save, Open: r.files.Open}, path))))
 }
 
 // sent tells that the pages are with the printer.
 func (r *result) sent(job desk.Job, printer string) {
-	w := r.host.Words()
 	r.show(control.NewNoticeBox(control.ToneGood, r.size(job), control.Stack(look.Gap,
-		control.Plain(w.Say("paperpage.sent", "printer", printer)), r.replaced(job))))
+		control.Plain(r.host.Words().Say("paperpage.sent", "printer", printer)), r.remarks(job))))
 }
 
 func (r *result) fault(sentence string) {
@@ -82,30 +83,31 @@ func (r *result) size(job desk.Job) string {
 	return w.Say("paperpage.size", "pages", w.Count("paperpage.pages", job.Pages), "sheets", w.Count("paperpage.sheets", job.Sheets))
 }
 
-// replaced says that signs were replaced on the paper; nothing when none were.
-func (r *result) replaced(job desk.Job) fyne.CanvasObject {
-	note := control.Quiet(r.host.Words().Count("paperpage.replaced", job.Replaced))
-	note.Hidden = job.Replaced == 0
-	return note
-}
-
-// toPaper is a button for each printer.
-func (r *result) toPaper() []*control.Button {
-	var buttons []*control.Button
-	for _, printer := range r.printers {
-		buttons = append(buttons, control.NewButton(r.host.Words().Say("paperpage.send", "printer", printer),
-			theme.DocumentPrintIcon(), func() { r.send(printer) }))
+// remarks are what is worth knowing of what was printed: the numbers of papers that are accounted
+// for, and that signs were replaced.
+func (r *result) remarks(job desk.Job) fyne.CanvasObject {
+	w := r.host.Words()
+	notes := control.Stack(look.Step)
+	if n := len(job.Numbers); n > 0 {
+		notes.Add(control.Plain(w.Count("paperpage.numbers", n, "numbers", numbers(job.Numbers))))
 	}
-	return buttons
+	if job.Replaced > 0 {
+		notes.Add(control.Quiet(w.Count("paperpage.replaced", job.Replaced)))
+	}
+	return notes
 }
 
-// open shows a file or folder in the system's own program, which takes a moment to start.
-func (r *result) open(path string) {
-	task.Go(r.host.Runner(), "open a file", func(context.Context) (struct{}, error) {
-		return struct{}{}, r.files.Open(path)
-	}, func(_ struct{}, err error) {
-		if err != nil {
-			r.host.Fail(err)
+// fewNumbers is how many numbers are named in a sentence.
+const fewNumbers = 8
+
+func numbers(list []custody.Number) string {
+	var named []string
+	for i, n := range list {
+		if i == fewNumbers {
+			named = append(named, "…")
+			break
 		}
-	})
+		named = append(named, n.String())
+	}
+	return strings.Join(named, ", ")
 }

@@ -11,6 +11,7 @@ import (
 	"avbrottsparm/app/look"
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/sheet"
 )
 
 // card is how to reach the person and those around them: home and keys, relatives in the order in
@@ -122,7 +123,22 @@ func (s *screen) relative(place int, r *care.Relative) fyne.CanvasObject {
 		}
 	}
 	digit := control.NewText(fmt.Sprint(place), control.Style{Size: look.SizeLargest, Bold: true, Color: look.Binder})
-	return container.NewBorder(nil, nil, control.Padded(look.Step, control.Stack(0, digit)), nil, control.Padded(look.Step, lines))
+	return container.NewBorder(nil, nil, control.Padded(look.Step, control.Stack(0, digit)), s.callCode(r.Phones), control.Padded(look.Step, lines))
+}
+
+// callSide is the side of a code to call: three dots of the screen for each of its own.
+const callSide = 99
+
+// callCode is a code that makes the phone which scans it call the first number that can be dialled;
+// nil when there is none. A number that is protected by itself is not among them.
+func (s *screen) callCode(phones []care.Phone) fyne.CanvasObject {
+	for _, p := range phones {
+		if code := sheet.CallCode(p.Number); code != "" && !p.Protected {
+			return control.Stack(look.Step, control.NewCode(code, callSide), control.NewText(s.words.Say("people.call_code"),
+				control.Style{Size: look.SizeSmall, Color: look.Quiet, Align: fyne.TextAlignCenter}))
+		}
+	}
+	return nil
 }
 
 func (s *screen) callingOrder(r *care.Relative) string {

@@ -3,9 +3,7 @@ package paper
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/theme"
 
 	"avbrottsparm/app/control"
@@ -14,8 +12,8 @@ import (
 	"avbrottsparm/internal/desk"
 )
 
-// place is where the file goes and how it is locked.
-type place struct {
+// file is where the file goes and how it is locked.
+type file struct {
 	host    page.Host
 	session *desk.Session
 	folder  string
@@ -30,9 +28,9 @@ type place struct {
 	content fyne.CanvasObject
 }
 
-func newPlace(h page.Host, session *desk.Session, folder string, resized func()) *place {
+func newFile(h page.Host, session *desk.Session, folder string, resized func()) *file {
 	w := h.Words()
-	p := &place{host: h, session: session, folder: folder, resized: resized}
+	p := &file{host: h, session: session, folder: folder, resized: resized}
 	p.path = control.NewText(folder, control.Style{Wrap: true, Copy: true})
 	choose := control.NewButton(w.Say("paperpage.choose_folder"), theme.FolderOpenIcon(), p.choose)
 	where := control.NewField(w, w.Say("paperpage.folder"), "", container.NewBorder(nil, nil, nil, choose, middled(p.path)))
@@ -47,10 +45,18 @@ func newPlace(h page.Host, session *desk.Session, folder string, resized func())
 	return p
 }
 
-// readable tells that the file is to be left open to whoever finds it.
-func (p *place) readable() bool { return p.open.Checked }
+// allow takes the choice of an open file away where the unit head has forbidden it.
+func (p *file) allow(readable bool) {
+	if !readable {
+		p.open.SetChecked(false)
+	}
+	p.open.Hidden = !readable
+}
 
-func (p *place) show() {
+// readable tells that the file is to be left open to whoever finds it.
+func (p *file) readable() bool { return p.open.Checked && p.open.Visible() }
+
+func (p *file) show() {
 	if p.open.Checked {
 		p.cover()
 		p.locked.Hide()
@@ -63,7 +69,7 @@ func (p *place) show() {
 }
 
 // toggle shows the unit's passphrase for PDF files, or covers it.
-func (p *place) toggle() {
+func (p *file) toggle() {
 	if p.secret.Visible() {
 		p.cover()
 		return
@@ -74,31 +80,23 @@ func (p *place) toggle() {
 	p.resized()
 }
 
-func (p *place) cover() {
+func (p *file) cover() {
 	p.secret.SetText("")
 	p.secret.Hide()
 	p.reveal.SetText(p.host.Words().Say("paperpage.show_passphrase"))
 }
 
 // choose lets somebody choose the folder.
-func (p *place) choose() {
-	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
-		switch {
-		case err != nil:
+func (p *file) choose() {
+	page.ChooseFolder(p.host.Window(), p.host.Words().Say("paperpage.choose_folder"), p.folder, func(path string, err error) {
+		if err != nil {
 			p.host.Fail(err)
-		case folder != nil:
-			p.folder = folder.Path()
-			p.path.SetText(p.folder)
-			p.resized()
+			return
 		}
-	}, p.host.Window())
-	if at, err := storage.ListerForURI(storage.NewFileURI(p.folder)); err == nil {
-		d.SetLocation(at) // else the dialog begins where it likes: the folder isn't made yet
-	}
-	d.SetTitleText(p.host.Words().Say("paperpage.choose_folder"))
-	d.Show()                   // first: a dialog that was never shown has no size
-	d.SetView(dialog.ListView) // whole names
-	d.Resize(p.host.Window().Canvas().Size().Subtract(fyne.NewSize(4*look.Wide, 4*look.Wide)))
+		p.folder = path
+		p.path.SetText(path)
+		p.resized()
+	})
 }
 
 // middled sets a text in the middle of the height beside it.

@@ -1,0 +1,44 @@
+package control
+
+import (
+	"image"
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/qrcode/decoder"
+	"github.com/makiuchi-d/gozxing/qrcode/encoder"
+)
+
+// clearDots is the light around a code that a reader needs (ISO/IEC 18004, 9.1).
+const clearDots = 4
+
+// NewCode draws a QR code with the given side, dark on light in either theme. It is nil for what no
+// code holds.
+func NewCode(content string, side float32) fyne.CanvasObject {
+	hints := map[gozxing.EncodeHintType]any{gozxing.EncodeHintType_CHARACTER_SET: "UTF-8"}
+	code, err := encoder.Encoder_encode(content, decoder.ErrorCorrectionLevel_M, hints)
+	if err != nil || content == "" {
+		return nil
+	}
+	dots := code.GetMatrix().GetArray()
+	n := len(dots) + 2*clearDots
+	picture := image.NewGray(image.Rect(0, 0, n, n))
+	for y := range n {
+		for x := range n {
+			picture.SetGray(x, y, color.Gray{Y: 0xFF})
+		}
+	}
+	for y, row := range dots {
+		for x, dot := range row {
+			if dot == 1 {
+				picture.SetGray(x+clearDots, y+clearDots, color.Gray{})
+			}
+		}
+	}
+	drawn := canvas.NewImageFromImage(picture)
+	drawn.ScaleMode, drawn.FillMode = canvas.ImageScalePixels, canvas.ImageFillContain
+	drawn.SetMinSize(fyne.NewSquareSize(side))
+	return drawn
+}

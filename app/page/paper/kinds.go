@@ -1,0 +1,91 @@
+package paper
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"avbrottsparm/app/control"
+	"avbrottsparm/app/look"
+	"avbrottsparm/app/page"
+	"avbrottsparm/internal/desk"
+)
+
+// kinds is the left column: what can be printed, group by group or by what is typed.
+type kinds struct {
+	offers []desk.Offer
+	groups []desk.Group
+	shown  []desk.Offer
+
+	group   *control.Select
+	search  *control.Search
+	list    *control.TwoLineList
+	content fyne.CanvasObject
+	picked  func(desk.Offer)
+}
+
+func newKinds(h page.Host, picked func(desk.Offer)) *kinds {
+	w := h.Words()
+	k := &kinds{offers: h.Session().Offers(), picked: picked}
+	var names []string
+	for _, group := range desk.Groups() {
+		for _, o := range k.offers {
+			if o.Group == group {
+				k.groups, names = append(k.groups, group), append(names, group.Title(w))
+				break
+			}
+		}
+	}
+	k.list = control.NewTwoLineList(func() int { return len(k.shown) }, func(i int) control.TwoLines {
+		return control.TwoLines{Title: k.shown[i].Title, Subtitle: k.shown[i].About}
+	})
+	k.list.OnPicked = func(i int) { k.picked(k.shown[i]) }
+	k.group = control.NewSelect(names, "", func(string) { k.search.Clear(); k.show() })
+	k.search = control.NewSearch(w.Say("paperpage.find_kind"), func(string) { k.show() })
+	k.content = control.NewSection(w.Say("paperpage.what"), container.NewBorder(control.Stack(look.Gap, k.group, k.search), nil, nil, nil, k.list))
+	return k
+}
+
+// show fills the list: with what is typed out of everything, else with the group.
+func (k *kinds) show() {
+	k.shown = nil
+	words := strings.Fields(strings.ToLower(k.search.Text))
+	for _, o := range k.offers {
+		switch {
+		case len(words) > 0 && holdsAll(strings.ToLower(o.Title+" "+o.About), words),
+			len(words) == 0 && k.group.SelectedIndex() >= 0 && o.Group == k.groups[k.group.SelectedIndex()]:
+			k.shown = append(k.shown, o)
+		}
+	}
+	k.list.Renew()
+	k.list.Pick(0)
+}
+
+func holdsAll(text string, words []string) bool {
+	for _, word := range words {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// pick chooses a kind, wherever it stands.
+func (k *kinds) pick(what desk.What) {
+	for _, o := range k.offers {
+		if o.What != what {
+			continue
+		}
+		for i, group := range k.groups {
+			if group == o.Group && k.group.SelectedIndex() != i {
+				k.group.SetSelectedIndex(i)
+			}
+		}
+	}
+	for i, o := range k.shown {
+		if o.What == what {
+			k.list.Pick(i)
+		}
+	}
+}

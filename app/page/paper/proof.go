@@ -1,0 +1,149 @@
+package paper
+
+import (
+	"context"
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+
+	"avbrottsparm/app/control"
+	"avbrottsparm/app/look"
+	"avbrottsparm/app/page"
+	"avbrottsparm/app/task"
+	"avbrottsparm/internal/desk"
+)
+
+// pictureWidth is how many dots wide a page is drawn: sharp on a large window, quick to draw.
+const pictureWidth = 1100
+
+// proof shows what an order would put on paper: the list of sheets, and the page itself where the
+// computer can draw it. The pages are in memory for as long as they are shown.
+type proof struct {
+	host  page.Host
+	draw  func(ctx context.Context, pdf []byte, pageNumber, width int) ([]byte, error) // nil where nothing can
+	shown desk.Proof
+	at    int // page, from 1
+
+	size    *control.Text
+	more    *control.Text
+	list    *control.TwoLineList
+	picture *fyne.Container
+	scroll  *container.Scroll
+	where   *control.Text
+	back    *control.Button
+	next    *control.Button
+	drawing *task.Latest[[]byte]
+	content fyne.CanvasObject
+}
+
+func newProof(h page.Host, draw func(context.Context, []byte, int, int) ([]byte, error), send fyne.CanvasObject, leave func()) *proof {
+	w := h.Words()
+	p := &proof{host: h, draw: draw, drawing: task.NewLatest[[]byte](h.Runner(), "draw a page")}
+	p.size = control.Title("")
+	p.more = control.Quiet("")
+	p.list = control.NewTwoLineList(func() int { return len(p.shown.Sheets) }, p.row)
+	p.list.OnPicked = func(i int) { p.turn(p.shown.Sheets[i].First) }
+	p.picture = control.Stack(0)
+	p.scroll = container.NewScroll(p.picture)
+	p.where = control.NewText("", control.Style{Bold: true})
+	p.back = control.NewButton(w.Say("paperpage.page_before"), theme.NavigateBackIcon(), func() { p.turn(p.at - 1) })
+	p.next = control.NewButton(w.Say("paperpage.page_after"), theme.NavigateNextIcon(), func() { p.turn(p.at + 1) })
+	away := control.NewButton(w.Say("paperpage.proof_back"), theme.NavigateBackIcon(), leave)
+	left := container.NewBorder(control.Stack(look.Gap, p.size, p.more), container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), container.NewBorder(nil, nil, away, send)), nil, nil, container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), p.list))
+	turns := container.New(layout.NewCustomPaddedLayout(0, look.Gap, 0, 0), control.Beside(look.Space, control.Beside(look.Gap, p.back, p.next), middled(p.where)))
+	p.content = control.NewColumns(listShare, control.NewCard(left), control.NewCard(container.NewBorder(turns, nil, nil, nil, p.scroll)))
+	p.content.Hide()
+	return p
+}
+
+func (p *proof) row(i int) control.TwoLines {
+	w, sh := p.host.Words(), p.shown.Sheets[i]
+	row := control.TwoLines{Title: sh.Title, Subtitle: w.Count("paperpage.pages", sh.Pages)}
+	switch {
+	case sh.Name != "":
+		row.Subtitle = sh.Name + " · " + row.Subtitle
+	case sh.Subtitle != "":
+		row.Subtitle = sh.Subtitle + " · " + row.Subtitle
+	}
+	if sh.Counted {
+		row.Marks = []control.Mark{{Text: w.Say("paperpage.numbered")}}
+	}
+	return row
+}
+
+// show shows a proof from its first page.
+func (p *proof) show(shown desk.Proof) {
+	w := p.host.Words()
+	p.shown, p.at = shown, 0
+	p.size.SetText(w.Say("paperpage.size", "pages", w.Count("paperpage.pages", shown.Pages), "sheets", w.Count("paperpage.sheets", len(shown.Sheets))))
+	note := w.Say("paperpage.proof_nothing_out")
+	if n := len(shown.Documents); n > 0 {
+		note += " " + w.Count("paperpage.proof_documents", n)
+	}
+	if shown.Replaced > 0 {
+		note += " " + w.Count("paperpage.replaced", shown.Replaced)
+	}
+	p.more.SetText(note)
+	p.list.Renew()
+	p.list.UnselectAll()
+	p.content.Show()
+	p.list.PickQuietly(0)
+	p.turn(1)
+}
+
+// turn goes to a page.
+func (p *proof) turn(at int) {
+	if at < 1 || at > p.shown.Pages || at == p.at {
+		return
+	}
+	p.at = at
+	w := p.host.Words()
+	p.where.SetText(w.Say("paperpage.proof_at", "page", at, "pages", p.shown.Pages))
+	if at == 1 {
+		p.back.Disable()
+	} else {
+		p.back.Enable()
+	}
+	if at == p.shown.Pages {
+		p.next.Disable()
+	} else {
+		p.next.Enable()
+	}
+	if p.draw == nil {
+		p.put(control.Quiet(w.Say("error.printer.no_renderer")))
+		return
+	}
+	pdf := p.shown.PDF
+	p.drawing.Ask(func(ctx context.Context) ([]byte, error) { return p.draw(ctx, pdf, at, pictureWidth) }, p.drawn)
+}
+
+func (p *proof) drawn(raw []byte, err error) {
+	if errors.Is(err, context.Canceled) {
+		return
+	}
+	if err == nil {
+		var picture fyne.CanvasObject
+		if picture, err = page.Picture(raw, p.scroll.Size().Width-look.Space); err == nil {
+			p.put(picture)
+			return
+		}
+	}
+	p.put(control.Quiet(p.host.Words().Explain(err)))
+}
+
+func (p *proof) put(o fyne.CanvasObject) {
+	p.picture.Objects = []fyne.CanvasObject{o}
+	p.picture.Refresh()
+	p.scroll.ScrollToTop()
+}
+
+// forget lets go of the pages.
+func (p *proof) forget() {
+	p.drawing.Drop()
+	p.shown, p.at = desk.Proof{}, 0
+	p.picture.Objects = nil
+	p.content.Hide()
+}

@@ -1,0 +1,196 @@
+package paper
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"avbrottsparm/app/control"
+	"avbrottsparm/app/look"
+	"avbrottsparm/app/page"
+	"avbrottsparm/app/task"
+	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/sheet"
+	"avbrottsparm/internal/text"
+)
+
+// settings is the part where the unit head says how the unit prints: the evening's print, the
+// printer, open files, and where binders are kept.
+type settings struct {
+	host    page.Host
+	words   *text.Words
+	session *desk.Session
+
+	evening  *control.Check
+	at       *control.Entry
+	atField  *control.Field
+	folder   *control.Text
+	choose   *control.Button
+	toPaper  *control.Check
+	printer  *control.Select
+	duplex   *control.Check
+	large    *control.Check
+	readable *control.Check
+	warning  fyne.CanvasObject
+	places   *control.Entry
+	placed   *control.Field
+	save     *control.Button
+	all      fyne.CanvasObject
+}
+
+const placeRows = 6
+
+func newSettings(h page.Host) *settings {
+	w := h.Words()
+	s := &settings{host: h, words: w, session: h.Session()}
+	s.evening = control.NewCheck(w.Say("paperpage.set.evening"), func(bool) {})
+	s.at = control.NewEntry("18:00")
+	s.atField = control.NewField(w, w.Say("paperpage.set.at"), w.Say("paperpage.set.at_hint"), s.at)
+	s.at.OnChanged = func(string) { s.atField.SetFault("") }
+	s.folder = control.NewText("", control.Style{Wrap: true, Copy: true})
+	s.choose = control.NewButton(w.Say("paperpage.choose_folder"), theme.FolderOpenIcon(), s.chooseFolder)
+	s.toPaper = control.NewCheck(w.Say("paperpage.set.paper"), func(bool) {})
+	s.printer = control.NewSelect(nil, "", func(string) {})
+	s.duplex = control.NewCheck(w.Say("paperpage.duplex"), func(bool) {})
+	s.large = control.NewCheck(w.Say("paperpage.large"), func(bool) {})
+	s.warning = control.NewNoticeBox(control.ToneNotice, w.Say("paperpage.set.readable_warning"), nil)
+	s.readable = control.NewCheck(w.Say("paperpage.set.readable"), func(on bool) {
+		if s.warning.Hide(); on {
+			s.warning.Show()
+		}
+	})
+	s.places = control.NewTextArea(w.Say("paperpage.set.places_example"), placeRows)
+	s.placed = control.NewField(w, w.Say("paperpage.set.places"), w.Say("paperpage.set.places_hint"), s.places)
+	s.places.OnChanged = func(string) { s.placed.SetFault("") }
+	s.save = control.NewPrimary(w.Say("paperpage.set.save"), theme.DocumentSaveIcon(), s.store)
+	where := control.NewField(w, w.Say("paperpage.set.folder"), w.Say("paperpage.set.folder_hint"), control.Stack(look.Gap, s.folder, control.Beside(look.Gap, s.choose)))
+	evening := control.NewSection(w.Say("paperpage.set.evening_title"), control.Stack(look.Gap, control.Plain(w.Say("paperpage.set.evening_about")),
+		s.evening, s.atField, where, s.toPaper))
+	usual := control.NewSection(w.Say("paperpage.set.usual_title"), control.Stack(look.Gap,
+		control.NewField(w, w.Say("paperpage.set.printer"), "", s.printer), s.duplex, s.large))
+	files := control.NewSection(w.Say("paperpage.set.files_title"), control.Stack(look.Gap, s.readable, s.warning))
+	kept := control.NewSection(w.Say("paperpage.set.places_title"), control.Stack(look.Gap, control.Plain(w.Say("paperpage.set.places_about")), s.placed))
+	s.all = control.NewScroller(control.NewReading(control.Stack(look.Space, evening, usual, files, kept, control.Beside(look.Gap, s.save))))
+	return s
+}
+
+func (s *settings) content() fyne.CanvasObject { return s.all }
+func (s *settings) focus() fyne.Focusable      { return s.evening }
+func (s *settings) leave()                     {}
+
+func (s *settings) open(page.Place) {
+	set := s.session.PaperSettings()
+	s.evening.SetChecked(set.Evening.On)
+	s.at.SetText(set.Evening.At)
+	s.folder.SetText(set.Evening.Folder)
+	s.toPaper.SetChecked(set.Evening.Paper)
+	s.duplex.SetChecked(set.Sending.Duplex)
+	s.large.SetChecked(set.Large)
+	s.readable.SetChecked(set.NoReadable) // so that the change is heard
+	s.readable.SetChecked(!set.NoReadable)
+	s.places.SetText(writtenPlaces(set.Places))
+	s.offer(nil, set.Sending.Printer)
+	task.Go(s.host.Runner(), "find printers", s.session.AvailablePrinters, func(found []sheet.Printer, err error) {
+		if err != nil {
+			s.host.Fail(err)
+			return
+		}
+		s.offer(found, set.Sending.Printer)
+	})
+}
+
+// offer offers the computer's usual printer, the unit's own and those that were found.
+func (s *settings) offer(found []sheet.Printer, own string) {
+	usual := s.words.Say("paperpage.usual_printer")
+	options := []string{usual}
+	known := own == ""
+	for _, p := range found {
+		options = append(options, p.Name)
+		known = known || p.Name == own
+	}
+	if !known {
+		options = append(options, own)
+	}
+	s.printer.Options = options
+	if own == "" {
+		own = usual
+	}
+	s.printer.SetSelected(own)
+	s.printer.Refresh()
+}
+
+func (s *settings) chooseFolder() {
+	page.ChooseFolder(s.host.Window(), s.words.Say("paperpage.choose_folder"), s.folder.Text(), func(path string, err error) {
+		if err != nil {
+			s.host.Fail(err)
+			return
+		}
+		s.folder.SetText(path)
+	})
+}
+
+func (s *settings) store() {
+	set := s.session.PaperSettings()
+	places, ok := readPlaces(s.places.Text)
+	if !ok {
+		s.placed.SetFault(s.words.Say("paperpage.set.bad_place"))
+		s.host.Window().Canvas().Focus(s.places)
+		return
+	}
+	set.Places = places
+	set.NoReadable, set.Large = !s.readable.Checked, s.large.Checked
+	set.Evening = desk.Evening{On: s.evening.Checked, At: strings.TrimSpace(s.at.Text), Folder: s.folder.Text(), Paper: s.toPaper.Checked}
+	set.Sending.Duplex = s.duplex.Checked
+	if set.Sending.Printer = s.printer.Selected; s.printer.SelectedIndex() <= 0 {
+		set.Sending.Printer = ""
+	}
+	err := s.session.SetPaper(context.Background(), set)
+	switch {
+	case text.IsFault(err, "paper.clock"):
+		s.atField.SetFault(s.words.Explain(err))
+		s.host.Window().Canvas().Focus(s.at)
+		return
+	case err != nil:
+		s.host.Fail(err)
+		return
+	}
+	s.host.Tell(s.words.Say("paperpage.set.saved"))
+	s.host.Changed()
+}
+
+// writtenPlaces is the list of places as it is edited: one on each line, "what: where".
+func writtenPlaces(places []sheet.Place) string {
+	var lines []string
+	for _, p := range places {
+		line := p.What + ": " + p.Where
+		if p.Who != "" {
+			line += " (" + p.Who + ")"
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// readPlaces reads the list; a line without a colon, or with nothing on one of its sides, is not
+// understood.
+func readPlaces(typed string) ([]sheet.Place, bool) {
+	var places []sheet.Place
+	for line := range strings.SplitSeq(typed, "\n") {
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		what, where, ok := strings.Cut(line, ":")
+		what, where = strings.TrimSpace(what), strings.TrimSpace(where)
+		if !ok || what == "" || where == "" {
+			return nil, false
+		}
+		place := sheet.Place{What: what, Where: where}
+		if at := strings.LastIndex(where, " ("); at > 0 && strings.HasSuffix(where, ")") {
+			place.Where, place.Who = where[:at], where[at+2:len(where)-1]
+		}
+		places = append(places, place)
+	}
+	return places, true
+}

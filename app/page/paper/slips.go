@@ -1,0 +1,177 @@
+package paper
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"avbrottsparm/app/control"
+	"avbrottsparm/app/look"
+	"avbrottsparm/app/page"
+	"avbrottsparm/app/task"
+	"avbrottsparm/internal/custody"
+	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/text"
+)
+
+// slips is the part where papers with a number are accounted for: scanned or typed one after the
+// other, or looked up in the list of those that are out.
+type slips struct {
+	host    page.Host
+	words   *text.Words
+	session *desk.Session
+	rows    []desk.SlipRow
+	listing *task.Latest[listed]
+
+	code    *control.Entry // where the scanner types
+	asked   *control.Field
+	step    *control.Select // what a scan means
+	steps   []custody.Step
+	said    *control.QuietMessage
+	count   *control.Text
+	filter  *control.Select
+	list    *control.TwoLineList
+	empty   *control.Text
+	detail  *slip
+	columns fyne.CanvasObject
+}
+
+// listed is what the list shows, with the counts above it.
+type listed struct {
+	rows   []desk.SlipRow
+	counts custody.Counts
+}
+
+// filters are the states that each choice of the list shows.
+var filters = []struct {
+	key    string
+	states []custody.State
+}{
+	{"out", []custody.State{custody.StateIssued, custody.StateMissing}},
+	{"returned", []custody.State{custody.StateReturned}},
+	{"transcribed", []custody.State{custody.StateTranscribed}},
+	{"done", []custody.State{custody.StateKept, custody.StateDestroyed}},
+	{"all", nil},
+}
+
+func newSlips(h page.Host) *slips {
+	w := h.Words()
+	s := &slips{host: h, words: w, session: h.Session(), listing: task.NewLatest[listed](h.Runner(), "list numbered papers")}
+	s.code = control.NewEntry(w.Say("paperpage.slip.code_hint"))
+	s.code.Replace = true
+	s.code.OnSubmitted = func(string) { s.read() }
+	s.asked = control.NewField(w, w.Say("paperpage.slip.code"), "", s.code)
+	s.code.OnChanged = func(string) { s.asked.SetFault("") }
+	options := []string{w.Say("paperpage.slip.show")}
+	for _, step := range custody.Steps() {
+		s.steps, options = append(s.steps, step), append(options, w.Say("custody.step."+string(step)))
+	}
+	s.step = control.NewSelect(options, "", func(string) {})
+	s.step.SetSelectedIndex(0)
+	s.said = control.NewQuietMessage()
+	s.count = control.NewText("", control.Style{Bold: true, Wrap: true})
+	var names []string
+	for _, f := range filters {
+		names = append(names, w.Say("paperpage.slip.filter."+f.key))
+	}
+	s.list = control.NewTwoLineList(func() int { return len(s.rows) }, s.row)
+	s.list.OnPicked = func(i int) { s.detail.show(s.rows[i].Number.String()) }
+	s.empty = control.Quiet("")
+	s.detail = newSlip(h, s.moved)
+	s.filter = control.NewSelect(names, "", func(string) { s.renew() })
+	read := control.Even(look.Space, s.asked, control.NewField(w, w.Say("paperpage.slip.means"), "", s.step))
+	left := container.NewBorder(control.Stack(look.Gap, s.count, s.filter, s.empty), nil, nil, nil, s.list)
+	s.columns = container.NewBorder(container.New(layout.NewCustomPaddedLayout(0, look.Space, 0, 0), control.NewCard(control.Stack(look.Gap, read, s.said))), nil, nil, nil,
+		control.NewColumns(listShare, control.NewCard(left), control.NewCard(s.detail.content)))
+	return s
+}
+
+func (s *slips) content() fyne.CanvasObject { return s.columns }
+func (s *slips) focus() fyne.Focusable      { return s.code }
+
+func (s *slips) open(page.Place) {
+	if s.filter.SelectedIndex() < 0 {
+		s.filter.SetSelectedIndex(0)
+		return
+	}
+	s.renew()
+}
+
+func (s *slips) leave() {
+	s.code.SetText("")
+	s.said.Clear()
+}
+
+// renew brings list and counts up to date, away from the window: a long outage leaves thousands.
+func (s *slips) renew() {
+	states := filters[max(0, s.filter.SelectedIndex())].states
+	s.listing.Ask(func(context.Context) (listed, error) {
+		return listed{s.session.Slips(desk.SlipQuery{States: states}), s.session.SlipCounts(time.Time{}, time.Time{})}, nil
+	}, func(l listed, _ error) {
+		s.rows = l.rows
+		w := s.words
+		s.count.SetText(w.Say("paperpage.slip.counts", "out", w.Count("paperpage.slip.out", l.counts.Out), "missing", w.Count("paperpage.slip.missing", l.counts.Missing),
+			"returned", w.Count("paperpage.slip.returned", l.counts.Returned), "printed", l.counts.Printed))
+		s.empty.SetText(w.Say("paperpage.slip.none"))
+		s.empty.Hidden = len(s.rows) > 0
+		s.list.Renew()
+		if s.detail.number == "" {
+			s.list.Pick(0)
+		}
+	})
+}
+
+func (s *slips) row(i int) control.TwoLines {
+	r := s.rows[i]
+	row := control.TwoLines{Title: r.Number.String() + "  " + r.Title, Subtitle: s.words.When(r.Issued, s.session.Now()) + ", " + r.IssuedBy}
+	if r.Person != "" {
+		row.Subtitle = r.Person + " · " + row.Subtitle
+	}
+	mark := control.Mark{Text: s.words.Say("custody.state." + string(r.State))}
+	if r.State == custody.StateMissing {
+		mark.Color = look.Outage
+	}
+	row.Marks = []control.Mark{mark}
+	return row
+}
+
+// read takes what was scanned or typed: it shows the paper, or notes at once what the choice says.
+func (s *slips) read() {
+	code := strings.TrimSpace(s.code.Text)
+	if code == "" {
+		return
+	}
+	i := s.step.SelectedIndex()
+	if i <= 0 {
+		if _, _, err := s.session.Slip(code); err != nil {
+			s.asked.SetFault(s.words.Explain(err))
+			return
+		}
+		s.detail.show(code)
+		s.code.SetText("")
+		return
+	}
+	row, err := s.session.MoveSlip(context.Background(), code, s.steps[i-1], "")
+	if err != nil {
+		s.asked.SetFault(s.words.Explain(err))
+		if _, _, known := s.session.Slip(code); known == nil {
+			s.detail.show(code)
+		}
+		return
+	}
+	s.said.Say(control.ToneGood, s.words.Say("paperpage.slip.noted", "number", row.Number, "title", row.Title, "state", s.words.Say("custody.state."+string(row.State))))
+	s.code.SetText("")
+	s.detail.show(row.Number.String())
+	s.moved()
+}
+
+// moved is called when something was noted.
+func (s *slips) moved() {
+	s.renew()
+	s.host.Changed()
+	s.host.Window().Canvas().Focus(s.code) // the next paper of the pile
+}

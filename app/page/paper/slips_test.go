@@ -1,0 +1,110 @@
+package paper
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"avbrottsparm/app/control"
+	"avbrottsparm/app/page"
+	"avbrottsparm/app/page/pagetest"
+	"avbrottsparm/internal/custody"
+	"avbrottsparm/internal/desk"
+)
+
+// numbered prints some journal sheets and opens the part where they are accounted for.
+func numbered(t *testing.T, h *pagetest.Host, persons int) (*slips, []custody.Number) {
+	t.Helper()
+	var numbers []custody.Number
+	for _, p := range h.Session().People("")[:persons] {
+		job, err := h.Session().Print(context.Background(), desk.Order{What: desk.PrintJournal, PersonID: p.ID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		numbers = append(numbers, job.Numbers...)
+	}
+	s := New(h, (&computer{}).files(t.TempDir())).(*screen)
+	h.Open(s, page.Place{Page: page.Paper, Part: page.PaperSlips})
+	return s.parts[1].(*slips), numbers
+}
+
+func submit(s *slips, code string) {
+	s.code.SetText(code)
+	s.code.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+}
+
+func TestPapersThatAreOutAreListedWithTheirCount(t *testing.T) {
+	h := pagetest.New(t)
+	s, numbers := numbered(t, h, 3)
+	if len(s.rows) != 3 || len(numbers) != 3 {
+		t.Fatalf("%d rows for %d papers", len(s.rows), len(numbers))
+	}
+	if got := s.count.Text(); !strings.HasPrefix(got, "3 är ute, 0 saknas, 0 är inlämnade") {
+		t.Errorf("it says %q", got)
+	}
+	if s.detail.number != s.rows[0].Number.String() {
+		t.Errorf("%q is shown", s.detail.number)
+	}
+}
+
+func TestAPileIsScannedAsHandedIn(t *testing.T) {
+	h := pagetest.New(t)
+	s, numbers := numbered(t, h, 3)
+	s.step.SetSelected(h.Words().Say("custody.step.return"))
+	for i, n := range numbers {
+		submit(s, custody.Code(n, 1, 1))
+		if s.asked.Below() != "" || s.code.Text != "" {
+			t.Fatalf("paper %d: it says %q", i, s.asked.Below())
+		}
+	}
+	if c := h.Session().SlipCounts(pagetest.Night, pagetest.Night.AddDate(1, 0, 0)); len(s.rows) != 0 {
+		t.Errorf("%d are still out, counted %+v", len(s.rows), c)
+	}
+	submit(s, numbers[0].String())
+	if s.asked.Below() == "" {
+		t.Error("the same paper is handed in twice without a word")
+	}
+	if s.detail.number != numbers[0].String() {
+		t.Error("the paper that can't be noted isn't shown")
+	}
+}
+
+func TestAWrongNumberIsSaidBesideTheField(t *testing.T) {
+	h := pagetest.New(t)
+	s, _ := numbered(t, h, 1)
+	submit(s, "K7M2-0000")
+	if s.asked.Below() == "" || s.code.Text == "" {
+		t.Error("a wrong number is taken without a word")
+	}
+}
+
+func TestOneSheetIsAccountedForStepByStep(t *testing.T) {
+	h := pagetest.New(t)
+	s, numbers := numbered(t, h, 1)
+	submit(s, numbers[0].String())
+	for _, step := range []custody.Step{custody.StepReturn, custody.StepTranscribe, custody.StepKeep} {
+		press(t, s.detail, h.Words().Say("custody.step."+string(step)))
+	}
+	row, events, err := h.Session().Slip(numbers[0].String())
+	if err != nil || row.State != custody.StateKept || len(events) != 4 {
+		t.Errorf("%+v, %d events, %v", row, len(events), err)
+	}
+	if len(s.rows) != 0 {
+		t.Error("it is still listed as out")
+	}
+}
+
+// press presses the button with a word on the paper that is shown.
+func press(t *testing.T, s *slip, word string) {
+	t.Helper()
+	for _, o := range test.LaidOutObjects(s.inside) {
+		if b, ok := o.(*control.Button); ok && b.Text == word {
+			test.Tap(b)
+			return
+		}
+	}
+	t.Fatalf("there is no button %q", word)
+}
