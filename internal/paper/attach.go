@@ -70,7 +70,7 @@ func (p *Press) lead(ctx context.Context, doc *sheet.Document, sh sheet.Sheet) (
 func (p *Press) emptyBack(doc *sheet.Document, sh sheet.Sheet) ([]byte, error) {
 	alone := *doc
 	alone.Sheets = []sheet.Sheet{sh}
-	c := newCanvas(newPDF(&alone), p.faces, &alone)
+	c := newCanvas(newBook(nil), p.faces, &alone)
 	c.before = 1
 	c.head, c.foot = c.headerOf(&sh), c.footerOf(&sh)
 	c.endLeaf()

@@ -3,8 +3,6 @@ package paper
 import (
 	"strconv"
 
-	"codeberg.org/go-pdf/fpdf"
-
 	"avbrottsparm/internal/sheet"
 )
 
@@ -38,7 +36,7 @@ const (
 
 // canvas draws downwards on the current page and starts new ones.
 type canvas struct {
-	pdf   *fpdf.Fpdf
+	pdf   *book
 	faces *typeface
 	doc   *sheet.Document
 	words sheet.Words
@@ -50,7 +48,6 @@ type canvas struct {
 	sides    []side
 	before   int // sides in front of the first
 	replaced int
-	pictures int
 
 	codes   map[string]dots // of the sheet codesOf
 	codesOf int
@@ -67,7 +64,7 @@ type canvas struct {
 	size float64
 }
 
-func newCanvas(pdf *fpdf.Fpdf, faces *typeface, doc *sheet.Document) *canvas {
+func newCanvas(pdf *book, faces *typeface, doc *sheet.Document) *canvas {
 	c := &canvas{pdf: pdf, faces: faces, doc: doc, words: doc.Words, scale: 1}
 	if doc.Large {
 		c.scale = largeScale
@@ -102,13 +99,13 @@ func (c *canvas) font(bold bool, size float64) {
 		return
 	}
 	c.bold, c.size = bold, size
-	c.pdf.SetFont(c.faces.weight(bold).family, "", size)
+	c.pdf.setFont(bold, size)
 }
 
 // line draws one line of text whose line box starts at y.
 func (c *canvas) line(x, y float64, s string) {
 	if s != "" {
-		c.pdf.Text(x, y+c.size*pointMM*(leading/2+0.35), s)
+		c.pdf.print(x, y+c.size*pointMM*(leading/2+0.35), s)
 	}
 }
 
@@ -136,20 +133,20 @@ func (c *canvas) wrap(s string, bold bool, size, width float64) []string {
 
 // rule draws a line; thickness in millimetres.
 func (c *canvas) rule(x1, y1, x2, y2, thickness float64) {
-	_, high := c.pdf.GetPageSize()
-	c.pdf.RawWriteStr(operators("w", thickness) + operators("m", x1, high-y1) + operators("l S", x2, high-y2))
+	high := c.pdf.high
+	c.pdf.raw(operators("w", thickness) + operators("m", x1, high-y1) + operators("l S", x2, high-y2))
 }
 
 // frame draws a rectangle.
 func (c *canvas) frame(x, y, w, h, thickness float64) {
-	_, high := c.pdf.GetPageSize()
-	c.pdf.RawWriteStr(operators("w", thickness) + operators("re S", x, high-y-h, w, h))
+	high := c.pdf.high
+	c.pdf.raw(operators("w", thickness) + operators("re S", x, high-y-h, w, h))
 }
 
 // fill draws a filled rectangle; grey is 0 for black and 1 for white.
 func (c *canvas) fill(x, y, w, h, grey float64) {
-	_, high := c.pdf.GetPageSize()
-	c.pdf.RawWriteStr("q " + strconv.FormatFloat(grey, 'f', 2, 64) + " g " + operators("re f Q", x, high-y-h, w, h))
+	high := c.pdf.high
+	c.pdf.raw("q " + strconv.FormatFloat(grey, 'f', 2, 64) + " g " + operators("re f Q", x, high-y-h, w, h))
 }
 
 // operators writes an operator of the page's language after its operands, which are millimetres.

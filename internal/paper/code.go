@@ -64,7 +64,7 @@ func (d dots) clear(side float64) float64 { return clearDots * side / float64(le
 
 // dots draws a code as one path, so that no reader shows seams between its dots.
 func (c *canvas) dots(d dots, x, y, side float64) {
-	_, high := c.pdf.GetPageSize()
+	high := c.pdf.high
 	n := len(d)
 	dot := side / float64(n) / pointMM
 	b := make([]byte, 0, 4096)
@@ -84,7 +84,7 @@ func (c *canvas) dots(d dots, x, y, side float64) {
 			b = append(b, "1 re\n"...)
 		}
 	}
-	c.pdf.RawWriteStr(string(append(b, "f Q\n"...)))
+	c.pdf.raw(string(append(b, "f Q\n"...)))
 }
 
 // sizeLead is that of a number to call: read at arm's length.

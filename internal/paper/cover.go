@@ -67,7 +67,7 @@ func (c *canvas) cover() []*chapter {
 	c.head = header{} // the unit stands in large type below
 	c.foot = c.footerOf(&sheet.Sheet{Kind: sheet.KindCover, DataAsOf: c.oldest()})
 	c.newPage()
-	c.pdf.Bookmark(c.say("paper.contents"), 0, 0)
+	c.pdf.bookmark(c.say("paper.contents"), 0)
 	c.y = 34
 	c.big(c.doc.Unit, sizeCoverUnit, false)
 	c.big(c.doc.Title, sizeCoverTitle, true)
@@ -145,7 +145,7 @@ func (c *canvas) chapterLines(ch *chapter) {
 	for _, e := range ch.entries {
 		lines := atMost(c.wrap(e.title, false, sizeEntry, c.width()-pagesWidth), 3)
 		c.need(float64(len(lines)) * entryHeight)
-		e.link = c.pdf.AddLink()
+		e.link = c.pdf.addLink()
 		from := c.y
 		for _, s := range lines {
 			c.font(false, sizeEntry)
@@ -154,7 +154,7 @@ func (c *canvas) chapterLines(ch *chapter) {
 			c.y += entryHeight
 		}
 		e.page = len(c.sides)
-		c.pdf.Link(c.left*c.scale, from*c.scale, c.width()*c.scale, (c.y-from)*c.scale, e.link)
+		c.pdf.link(c.left*c.scale, from*c.scale, c.width()*c.scale, (c.y-from)*c.scale, e.link)
 		baseline := e.y + lineHeight(sizeEntry)
 		c.rule(c.left, baseline, c.right, baseline, 0.1)
 	}
@@ -169,17 +169,17 @@ func (c *canvas) fillContents(chapters []*chapter) {
 		}
 		last[l.sheet] = i + 1
 	}
-	_, high := c.pdf.GetPageSize()
+	high := c.pdf.high
 	page := 0
 	for _, ch := range chapters {
 		for _, e := range ch.entries {
 			if e.page != page {
 				page, c.size = e.page, 0
-				c.pdf.SetPage(page)
+				c.pdf.setPage(page)
 			}
 			c.font(true, sizeEntry)
 			c.lineRight(c.sides[page-1].right, e.y+high-longSide, pageSpans(e.sheets, first, last))
-			c.pdf.SetLink(e.link, 0, first[e.sheets[0]])
+			c.pdf.setLink(e.link, first[e.sheets[0]])
 		}
 	}
 }

@@ -3,8 +3,6 @@ package paper
 import (
 	"fmt"
 
-	"codeberg.org/go-pdf/fpdf"
-
 	"avbrottsparm/internal/sheet"
 )
 
@@ -44,14 +42,14 @@ func (c *canvas) newPage() {
 		part = c.sides[n-1].part + 1
 	}
 	landscape := c.current >= 0 && c.doc.Sheets[c.current].Landscape
-	orientation, high := "P", longSide
+	wide, high := shortSide, longSide
 	if landscape {
-		orientation, high = "L", shortSide
+		wide, high = longSide, shortSide
 	}
-	c.pdf.AddPageFormat(orientation, fpdf.SizeType{Wd: shortSide, Ht: longSide})
+	c.pdf.addPage(wide, high)
 	if c.scale != 1 {
 		// The page's own language counts upwards from its foot, and we count downwards from its head.
-		c.pdf.RawWriteStr(fmt.Sprintf("%.3f 0 0 %.3f 0 %.3f cm\n", c.scale, c.scale, (1-c.scale)*high/pointMM))
+		c.pdf.raw(fmt.Sprintf("%.3f 0 0 %.3f 0 %.3f cm\n", c.scale, c.scale, (1-c.scale)*high/pointMM))
 	}
 	a := c.area(landscape, c.doc.Duplex && (c.before+len(c.sides))%2 == 1)
 	c.left, c.right, c.y = a.left, a.right, a.top
@@ -73,9 +71,9 @@ func (c *canvas) endLeaf() {
 	c.newPage()
 	c.font(false, sizeText)
 	s := c.say("paper.left_empty")
-	c.pdf.SetTextColor(softGrey, softGrey, softGrey)
+	c.pdf.setGrey(softGrey)
 	c.line((c.left+c.right-c.faces.regular.width(s, sizeText))/2, c.y+c.room()/2, s)
-	c.pdf.SetTextColor(0, 0, 0)
+	c.pdf.setGrey(0)
 }
 
 // softGrey is light enough to say that it is no content and dark enough to be read, of 255.
@@ -87,10 +85,10 @@ func (c *canvas) number() {
 	for _, p := range c.sides {
 		parts[p.sheet] = max(parts[p.sheet], p.part)
 	}
-	_, last := c.pdf.GetPageSize()
+	last := c.pdf.high
 	for i, p := range c.sides {
 		y := p.bottom + 2.3 + last - p.high // the library measures from the top of the page that was added last
-		c.pdf.SetPage(i + 1)
+		c.pdf.setPage(i + 1)
 		c.bold, c.size = false, 0
 		c.font(true, sizeFooter+1)
 		c.lineRight(p.right, y-0.3, c.say("paper.page", "n", i+1, "total", len(c.sides)))
@@ -101,7 +99,7 @@ func (c *canvas) number() {
 		c.font(false, sizeFooter)
 		c.lineRight(p.right, y+lineHeight(sizeFooter), second)
 	}
-	c.pdf.SetPage(len(c.sides))
+	c.pdf.setPage(len(c.sides))
 }
 
 // joinMarks puts two short texts on a line.

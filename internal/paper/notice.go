@@ -59,9 +59,9 @@ func (c *canvas) noticePart(title string, lines []warned) []warned {
 	c.font(true, sizeNotice)
 	if title != "" {
 		c.fill(c.left, c.y, c.width(), noticeBar, 0)
-		c.pdf.SetTextColor(255, 255, 255)
+		c.pdf.setGrey(255)
 		c.line(c.left+noticePad, c.y+0.8, title)
-		c.pdf.SetTextColor(0, 0, 0)
+		c.pdf.setGrey(0)
 		c.y += noticeBar
 	}
 	c.y += noticePad

@@ -8,9 +8,6 @@ import (
 	"image/color"
 	"image/jpeg"
 	_ "image/png" // to draw pictures of that sort
-	"strconv"
-
-	"codeberg.org/go-pdf/fpdf"
 
 	"avbrottsparm/internal/sheet"
 )
@@ -33,11 +30,7 @@ func (c *canvas) picture(b sheet.Picture) {
 		c.newPage()
 	}
 	scale := min(c.width()/float64(size.X), c.room()/float64(size.Y))
-	c.pictures++
-	name := "picture" + strconv.Itoa(c.pictures)
-	options := fpdf.ImageOptions{ImageType: "JPEG"}
-	c.pdf.RegisterImageOptionsReader(name, options, bytes.NewReader(raw))
-	c.pdf.ImageOptions(name, c.left, c.y, float64(size.X)*scale, float64(size.Y)*scale, false, options, 0, "")
+	c.pdf.picture(raw, size, c.left, c.y, float64(size.X)*scale, float64(size.Y)*scale)
 	c.y += float64(size.Y) * scale
 }
 

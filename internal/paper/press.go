@@ -7,11 +7,8 @@
 package paper
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-
-	"codeberg.org/go-pdf/fpdf"
 
 	"avbrottsparm/internal/sheet"
 	"avbrottsparm/internal/text"
@@ -36,15 +33,26 @@ func (p *Press) Print(ctx context.Context, doc sheet.Document, out sheet.Output)
 	if doc.Words == nil {
 		doc.Words = text.For(text.Swedish)
 	}
-	c := newCanvas(newPDF(&doc), p.faces, &doc)
-	if err := c.print(ctx, out.Progress); err != nil {
-		return sheet.Printed{}, err
-	}
-	pdf, err := c.output()
+	passphrase, err := usable(out.Passphrase)
 	if err != nil {
 		return sheet.Printed{}, err
 	}
-	printed := sheet.Printed{PDF: pdf, Pages: len(c.sides), Sheets: len(doc.Sheets), Spans: c.spans(), Replaced: c.replaced}
+	joined := len(doc.Attachments) > 0
+	var l *locks
+	if !joined {
+		if l, err = locksFor(passphrase); err != nil {
+			return sheet.Printed{}, err
+		}
+	}
+	c := newCanvas(newBook(l), p.faces, &doc)
+	if err := c.print(ctx, out.Progress); err != nil {
+		return sheet.Printed{}, err
+	}
+	file, err := c.output()
+	if err != nil {
+		return sheet.Printed{}, err
+	}
+	printed := sheet.Printed{PDF: file, Pages: len(c.sides), Sheets: len(doc.Sheets), Spans: c.spans(), Replaced: c.replaced}
 	if len(doc.Sheets) == 0 && !doc.Cover && len(doc.Attachments) > 0 {
 		printed = sheet.Printed{} // the documents alone
 	}
@@ -54,8 +62,8 @@ func (p *Press) Print(ctx context.Context, doc sheet.Document, out sheet.Output)
 	if err := ctx.Err(); err != nil {
 		return sheet.Printed{}, err
 	}
-	if out.Passphrase != "" {
-		sealed, err := encrypt(printed.PDF, out.Passphrase, len(doc.Attachments) > 0)
+	if joined && passphrase != "" {
+		sealed, err := sealJoined(printed.PDF, passphrase)
 		if err != nil {
 			return sheet.Printed{}, err
 		}
@@ -64,34 +72,16 @@ func (p *Press) Print(ctx context.Context, doc sheet.Document, out sheet.Output)
 	return printed, nil
 }
 
-// output is the finished file.
+// output is the finished file. Its metadata name the program and nothing that the pages hold: file
+// managers and search services show a title without asking for the passphrase.
 func (c *canvas) output() ([]byte, error) {
-	var buffer bytes.Buffer
-	if err := c.pdf.Output(&buffer); err != nil {
+	// The language lets a screen reader pick the right voice.
+	a := about{title: c.words.Say("paper.file_title"), lang: string(c.words.Lang()), at: c.doc.PrintedAt}
+	pdf, err := c.pdf.finish(a)
+	if err != nil {
 		return nil, text.Because(fmt.Errorf("paper: write: %w", err), "paper.failed")
 	}
-	tagFonts(buffer.Bytes())
-	return buffer.Bytes(), nil
-}
-
-// newPDF is an empty PDF. Its metadata name the program and nothing that the pages hold: file
-// managers and search services show a title without asking for the passphrase.
-func newPDF(doc *sheet.Document) *fpdf.Fpdf {
-	pdf := fpdf.New("P", "mm", "A4", "")
-	pdf.SetAutoPageBreak(false, 0)
-	pdf.SetMargins(0, 0, 0)
-	pdf.SetCatalogSort(true)
-	pdf.SetProducer("Avbrottspärm", true)
-	pdf.SetTitle(doc.Words.Say("paper.file_title"), true)
-	pdf.SetCreationDate(doc.PrintedAt.UTC()) // the library writes no zone
-	pdf.SetModificationDate(doc.PrintedAt.UTC())
-	if spoken, ok := doc.Words.(interface{ Lang() text.Lang }); ok {
-		pdf.SetLang(string(spoken.Lang())) // so that a screen reader picks the right voice
-	}
-	pdf.SetDisplayMode("fullwidth", "continuous")
-	addFonts(pdf)
-	pdf.SetFont(familyRegular, "", sizeText) // bookmarks are encoded as the font in hand
-	return pdf
+	return pdf, nil
 }
 
 func (c *canvas) print(ctx context.Context, progress func(done, total int)) error {
@@ -113,7 +103,7 @@ func (c *canvas) print(ctx context.Context, progress func(done, total int)) erro
 		marks.add(i)
 		c.draw(sh.Blocks)
 		c.endLeaf()
-		if err := c.pdf.Error(); err != nil {
+		if err := c.pdf.failed; err != nil {
 			return text.Because(fmt.Errorf("paper: sheet %d: %w", i, err), "paper.failed")
 		}
 		if progress != nil {
@@ -146,17 +136,17 @@ func (o *outline) add(i int) {
 	sheets := o.c.doc.Sheets
 	sh := &sheets[i]
 	if !o.started || sh.Chapter != o.chapter {
-		o.c.pdf.Bookmark(o.c.oneLine(sh.Chapter), 0, 0)
+		o.c.pdf.bookmark(o.c.oneLine(sh.Chapter), 0)
 		o.chapter, o.person, o.started = sh.Chapter, "", true
 	}
 	if sh.Name == "" {
 		o.person = ""
-		o.c.pdf.Bookmark(o.c.oneLine(sh.Title), 1, 0)
+		o.c.pdf.bookmark(o.c.oneLine(sh.Title), 1)
 		return
 	}
 	if sh.PersonID != o.person || sh.PersonID == "" {
-		o.c.pdf.Bookmark(o.c.oneLine(sh.Name), 1, 0)
+		o.c.pdf.bookmark(o.c.oneLine(sh.Name), 1)
 		o.person = sh.PersonID
 	}
-	o.c.pdf.Bookmark(o.c.oneLine(sh.Title), 2, 0)
+	o.c.pdf.bookmark(o.c.oneLine(sh.Title), 2)
 }

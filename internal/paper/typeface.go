@@ -3,6 +3,7 @@ package paper
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,21 +23,26 @@ const (
 	familyBold    = "parliberationsans-bold"
 )
 
-var fontNames = [][2][]byte{
-	{[]byte("/utf8" + familyBold), []byte("/PARMBA+LiberationSans-Bold")},
-	{[]byte("/utf8" + familyRegular), []byte("/PARMRA+LiberationSans")},
+// fontFiles are the fonts with the name that each has in a file, in the order of their weights.
+var fontFiles = []struct {
+	family, name string
+	ttf          []byte
+}{
+	{familyRegular, "/PARMRA+LiberationSans", liberationsansregular.TTF},
+	{familyBold, "/PARMBA+LiberationSans-Bold", liberationsansbold.TTF},
 }
 
 // tagFonts names the fonts of a finished PDF as subsets.
 func tagFonts(pdf []byte) {
-	for _, names := range fontNames {
-		for at := 0; ; at += len(names[1]) {
-			next := bytes.Index(pdf[at:], names[0])
+	for _, font := range slices.Backward(fontFiles) { // the one's name begins as the other's
+		library := []byte("/utf8" + font.family)
+		for at := 0; ; at += len(font.name) {
+			next := bytes.Index(pdf[at:], library)
 			if next < 0 {
 				break
 			}
 			at += next
-			copy(pdf[at:], names[1])
+			copy(pdf[at:], font.name)
 		}
 	}
 }
@@ -82,8 +88,9 @@ func newTypeface() (*typeface, error) {
 }
 
 func addFonts(pdf *fpdf.Fpdf) {
-	pdf.AddUTF8FontFromBytes(familyRegular, "", liberationsansregular.TTF)
-	pdf.AddUTF8FontFromBytes(familyBold, "", liberationsansbold.TTF)
+	for _, font := range fontFiles {
+		pdf.AddUTF8FontFromBytes(font.family, "", font.ttf)
+	}
 }
 
 func (f *face) measure(pdf *fpdf.Fpdf, font *sfnt.Font) error {
