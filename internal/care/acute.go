@@ -14,8 +14,8 @@ type Finding struct {
 	Which []string
 	// Listed are medicines in use that speak for yes although no source said so in so many words.
 	Listed []*Medication
-	// Said are warnings that touch the question, word for word: nothing is concluded from them,
-	// because "slutat med Waran" and "har Waran" look alike.
+	// Said are warnings that touch the question, word for word: nothing is concluded from them but
+	// where a warning is that one word, because "slutat med Waran" and "har Waran" look alike.
 	Said []string
 	// Disputed says that one source says yes and another no.
 	Disputed bool
@@ -38,6 +38,7 @@ type Acute struct {
 var (
 	hypersensitiveWords = regexp.MustCompile(`(?i)överkänslig|allerg|anafyla|tål (inte|ej)|intoleran`)
 	clottingWords       = regexp.MustCompile(`(?i)blodförtunn|antikoag|antitrombot|waran|noak\b|\bdoak\b`)
+	oneWord             = regexp.MustCompile(`(?i)^\W*(har\s+)?(blodförtunnande( läkemedel)?|antikoagulantia|waran|noak|doak|pacemaker|icd)\W*$`)
 	ofStaff             = regexp.MustCompile(`(?i)personal|besökare`)
 	accessWords         = regexp.MustCompile(`(?i)\binfart|picc|port-?a-?cath|venport|\bcvk\b|\bpvk\b|\bpeg\b|dialysfistel|subkutan (venport|port)`)
 	pacemakerWords      = regexp.MustCompile(`(?i)pacemaker|\bicd\b|defibrillator`)
@@ -59,9 +60,9 @@ func (d *Dossier) Acute(t time.Time) Acute {
 	for _, w := range d.Warnings {
 		switch {
 		case clottingWords.MatchString(w.Text) || NamesAnticoagulant(w.Text):
-			a.Anticoagulants.Said = addEach(a.Anticoagulants.Said, []string{w.Text})
+			a.Anticoagulants.warn(w.Text)
 		case pacemakerWords.MatchString(w.Text):
-			a.Pacemaker.Said = addEach(a.Pacemaker.Said, []string{w.Text})
+			a.Pacemaker.warn(w.Text)
 		}
 		if accessWords.MatchString(w.Text) {
 			a.Access = addEach(a.Access, []string{w.Text})
@@ -87,6 +88,17 @@ func (f *Finding) hear(answer Answer, which ...string) {
 		f.Answer, f.Disputed = AnswerYes, true
 	}
 	f.Which = addEach(f.Which, which)
+}
+
+// warn takes a warning that touches the question. One that is nothing but the word for it is a yes.
+func (f *Finding) warn(said string) {
+	if oneWord.MatchString(said) {
+		told := f.Answer == AnswerYes
+		if f.hear(AnswerYes); told {
+			return // it says nothing more
+		}
+	}
+	f.Said = addEach(f.Said, []string{said})
 }
 
 // list takes medicines that are in use and speak for yes.

@@ -41,6 +41,9 @@ func TestWhetherBloodThinnersAreKnown(t *testing.T) {
 		"of unknown state":            {care.Dossier{Chart: care.Chart{Medications: []*care.Medication{taken("Waran", "", care.MedicationUnknown)}}}, care.AnswerYes, 1, 0, false},
 		"ended":                       {care.Dossier{Chart: care.Chart{Medications: []*care.Medication{taken("Waran", "", care.MedicationEnded)}}}, care.AnswerUnknown, 0, 0, false},
 		"the list against a no":       {care.Dossier{Chart: care.Chart{Facts: facts(care.AnswerNo), Medications: []*care.Medication{taken("Warfarin Prov", "", care.MedicationCurrent)}}}, care.AnswerYes, 1, 0, true},
+		"a warning of one word":       {care.Dossier{Warnings: []*care.Warning{{Text: "Waran."}}}, care.AnswerYes, 0, 1, false},
+		"the same in a warning":       {care.Dossier{Warnings: []*care.Warning{{Text: "Blodförtunnande"}}, Chart: care.Chart{Facts: facts(care.AnswerYes)}}, care.AnswerYes, 0, 0, false},
+		"a warning against a no":      {care.Dossier{Warnings: []*care.Warning{{Text: "Waran"}}, Chart: care.Chart{Facts: facts(care.AnswerNo)}}, care.AnswerYes, 0, 1, true},
 		"a warning concludes nothing": {care.Dossier{Warnings: []*care.Warning{{Text: "Slutat med Waran"}}}, care.AnswerUnknown, 0, 1, false},
 	} {
 		t.Run(name, func(t *testing.T) {

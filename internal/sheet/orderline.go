@@ -21,6 +21,12 @@ func (s Setting) orderLine(o *care.HealthOrder, hidden bool) string {
 	return lines(name, strings.Join(text, "\n"), dose)
 }
 
+// orderBrief is an order's name and the first line of its text.
+func (s Setting) orderBrief(o *care.HealthOrder, hidden bool) string {
+	name, text := s.orderName(o, hidden)
+	return lines(name, strings.Join(text[:min(1, len(text))], ""))
+}
+
 // orderName is what an order is called and the lines of its text, without doses.
 func (s Setting) orderName(o *care.HealthOrder, hidden bool) (name string, text []string) {
 	name, text, _ = o.WithoutDose()

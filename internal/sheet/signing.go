@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"avbrottsparm/internal/care"
 )
@@ -14,6 +15,9 @@ const (
 	signingRows  = 9
 	signingBlank = 2 // rows at least that are left to write on
 	signingKeys  = 4
+	signingRow   = 7.5 // height of a row in millimetres
+	signingLine  = 3.6 // what each line more adds to it
+	signingWidth = 25  // characters of a label on a line, at least
 	neededRows   = 10
 	neededOfOne  = 5 // rows at most that are filled in for one medicine
 )
@@ -70,27 +74,43 @@ type signPage struct {
 	form Block
 }
 
-// signPages are the pages of a part: the rows that are known, with blank ones after them.
+// signPages are the pages of a part: the rows that are known, with blank ones after them as far as
+// there is room for the keys below.
 func (s Setting) signPages(part string, known []signRow, rows int, first time.Time) []signPage {
 	var pages []signPage
-	left := known
-	for len(pages) == 0 || len(left) > 0 || len(known) > 0 && len(pages)*rows < len(known)+signingBlank {
+	for left := known; len(pages) == 0 || len(left) > 0; {
 		grid := Grid{
 			Columns: []Column{
 				{Title: s.Words.Say("sheet.signing." + part + "_row"), Width: 56},
 				{Title: s.Words.Say("sheet.signing.clock"), Width: 19},
 			},
-			Days: s.monthDays(first), Rows: make([]string, rows), Height: 7.5,
+			Days: s.monthDays(first), Height: signingRow,
 		}
-		here := left[:min(rows, len(left))]
-		for i, row := range here {
-			grid.Rows[i] = row.label
+		room := float64(rows) * signingRow
+		for len(left) > 0 {
+			row := left[0]
+			need := row.height()
+			if len(left) == 1 {
+				need += signingBlank * signingRow
+			}
+			if len(grid.Rows) > 0 && room < need {
+				break
+			}
+			room, left = room-row.height(), left[1:]
+			grid.Rows = append(grid.Rows, row.label)
 			grid.Cells, grid.Closed = append(grid.Cells, []string{row.clock}), append(grid.Closed, row.closed)
 		}
-		left = left[len(here):]
+		for ; room >= signingRow; room -= signingRow {
+			grid.Rows = append(grid.Rows, "")
+		}
 		pages = append(pages, signPage{part, grid})
 	}
 	return pages
+}
+
+// height is about what a row takes up, in millimetres.
+func (r signRow) height() float64 {
+	return signingRow + signingLine*float64(utf8.RuneCountInString(r.label)/signingWidth)
 }
 
 // neededPage is the list of what is given as needed: known medicines with some rows each, then blank
@@ -109,7 +129,7 @@ func (s Setting) neededPage(known [][]string, rows int) signPage {
 	add := func(medicine, strength string) {
 		cells := make([]string, len(table.Columns))
 		cells[0], cells[1] = medicine, strength
-		table.Rows = append(table.Rows, Row{Cells: cells, Height: 7.5})
+		table.Rows = append(table.Rows, Row{Cells: cells, Height: signingRow})
 	}
 	all := neededRows - signingRows + rows
 	each := neededOfOne

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"avbrottsparm/internal/care"
@@ -25,7 +26,7 @@ func (s Setting) signRows(d *care.Dossier, first time.Time) (medicines, tasks []
 		if !slices.ContainsFunc(days, func(day time.Time) bool { return holds(o, day) }) {
 			continue
 		}
-		label := s.signLabel(o, shielded(d))
+		label := strings.ReplaceAll(s.orderBrief(o, shielded(d)), "\n", ", ")
 		switch {
 		case o.AsNeeded && o.OfMedicines():
 		case o.AsNeeded:
@@ -39,15 +40,6 @@ func (s Setting) signRows(d *care.Dossier, first time.Time) (medicines, tasks []
 		}
 	}
 	return medicines, tasks
-}
-
-// signLabel is what a row is called: the order's name and the first line of its text, without doses.
-func (s Setting) signLabel(o *care.HealthOrder, hidden bool) string {
-	name, text := s.orderName(o, hidden)
-	if len(text) > 0 {
-		name += ", " + text[0]
-	}
-	return name
 }
 
 func daysOfMonth(first time.Time) []time.Time {
@@ -147,7 +139,7 @@ func (s Setting) neededMedicines(d *care.Dossier) [][]string {
 	}
 	for _, o := range d.Orders {
 		if o.AsNeeded && o.OfMedicines() && holds(o, s.Now) {
-			known = append(known, []string{s.signLabel(o, shielded(d)), ""})
+			known = append(known, []string{strings.ReplaceAll(s.orderBrief(o, shielded(d)), "\n", ", "), ""})
 		}
 	}
 	return known

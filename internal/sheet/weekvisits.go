@@ -63,7 +63,7 @@ func (s Setting) weekday(d *care.Dossier, day time.Time) []Block {
 			continue
 		}
 		x := orders[0]
-		row := Row{Cells: []string{s.dueAt(x), s.orderLine(x.order, shielded(d)), s.professions(x.order)}}
+		row := Row{Cells: []string{s.dueAt(x), s.orderBrief(x.order, shielded(d)), s.professions(x.order)}}
 		if x.order.OfMedicines() {
 			row.Marks = []string{s.Words.Say("sheet.orders.medication")}
 		}

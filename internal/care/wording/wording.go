@@ -110,6 +110,7 @@ func (t Teller) Outage(o *care.PlannedOutage) string {
 
 // Source is what a format is called; one of a newer version keeps the name that it has in the data.
 func (t Teller) Source(format string) string {
+	format, _, _ = strings.Cut(format, "#") // the look of a table tells its lists apart, not who says so
 	if key := "format." + format; t.Words.Has(key) {
 		return t.Words.Say(key)
 	}
