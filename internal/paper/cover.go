@@ -143,7 +143,7 @@ func (c *canvas) chapterLines(ch *chapter) {
 	c.line(c.left, c.y, c.oneLine(ch.title))
 	c.y += entryHeight
 	for _, e := range ch.entries {
-		lines := atMost(c.wrap(e.title, false, sizeEntry, c.width()-pagesWidth), 3)
+		lines := atMost(c.wrap(e.title, false, sizeEntry, c.width()-pagesWidth), mostNameLines)
 		c.need(float64(len(lines)) * entryHeight)
 		e.link = c.pdf.addLink()
 		from := c.y

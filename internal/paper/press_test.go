@@ -115,7 +115,7 @@ func TestEveryPageSaysWhatItIs(t *testing.T) {
 				t.Errorf("page %d lacks %q", i+1, must)
 			}
 		}
-		form := strings.Contains(flat, "Blankett.") && strings.Contains(flat, "strimla det inte")
+		form := strings.Contains(flat, "Blankett") && strings.Contains(flat, "strimla det inte")
 		copied := strings.Contains(flat, "Uppgifterna lämnade Lifecare mån 23 nov 2026 06:30.") && strings.Contains(flat, "Kopia, ersätter inte Lifecare")
 		if form == copied {
 			t.Errorf("page %d is form %v and copy %v", i+1, form, copied)

@@ -77,7 +77,7 @@ func (t *layout) placeCode(i int, r sheet.Row, p *placed) {
 }
 
 // leastBeside is the least width in millimetres in which text stands beside a code.
-const leastBeside = 12.0
+const leastBeside = 8.0
 
 // codeIn draws the code of a row in its last cell, which ends at right and whose text ends at y.
 func (c *canvas) codeIn(k codeCell, right, y float64) {
