@@ -48,9 +48,7 @@ func dutiesOf(w *text.Words, st desk.Status, waits waiting, drafts draftLister, 
 	if st.Counts.Waiting > 0 {
 		list = append(list, duty{control.ToneNotice, w.Count("start.waiting", st.Counts.Waiting), w.Say("start.waiting_do"), page.Place{Page: page.Backlog}})
 	}
-	if d, due := weekend(w, st, now); due {
-		list = append(list, d)
-	}
+	list = append(list, paperDuties(w, st, waits.papers, now)...)
 	list = append(list, outageDuties(w, st, now)...)
 	if st.Unlogged > 0 {
 		list = append(list, duty{control.ToneNotice, w.Count("start.unlogged", st.Unlogged), "", page.Place{}})

@@ -18,6 +18,7 @@ type waiting struct {
 	tray      desk.TrayCount
 	documents int // that nobody has filed yet
 	live      desk.RefreshState
+	papers    papers
 }
 
 // countArrivals counts what came in and needs somebody, beside the window: sealed files lie on the

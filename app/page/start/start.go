@@ -32,6 +32,8 @@ type screen struct {
 	waits   waiting
 	count   *task.Latest[int]     // of reviews
 	arrived *task.Latest[waiting] // of what came in
+	// compared is the binder beside its paper.
+	compared *task.Latest[papers]
 }
 
 // mostTiles is how many large actions stand at the top.
@@ -55,7 +57,7 @@ var actions = []struct {
 func New(h page.Host) page.Page {
 	w := h.Words()
 	s := &screen{host: h, duties: control.Stack(look.Gap), ages: container.New(&grid{}), stop: func() {}, count: task.NewLatest[int](h.Runner(), "count reviews"),
-		arrived: task.NewLatest[waiting](h.Runner(), "count arrivals")}
+		arrived: task.NewLatest[waiting](h.Runner(), "count arrivals"), compared: task.NewLatest[papers](h.Runner(), "compare paper")}
 	for _, what := range actions {
 		if len(s.tiles) < mostTiles && h.Session().May(what.right) == nil {
 			s.tiles = append(s.tiles, control.NewTile(what.icon(), w.Say("start."+what.key), w.Say("start."+what.key+"_what"),
@@ -84,10 +86,12 @@ func (s *screen) Open(page.Place) {
 	s.stop = s.host.Runner().Every(refreshEvery, func() {
 		s.refresh()
 		s.countArrivals()
+		s.countPapers()
 	})
 	s.refresh()
 	s.countReviews()
 	s.countArrivals()
+	s.countPapers()
 }
 
 // Leave stops looking.
@@ -95,6 +99,7 @@ func (s *screen) Leave() {
 	s.stop()
 	s.count.Drop()
 	s.arrived.Drop()
+	s.compared.Drop()
 }
 
 // countReviews counts what waits for a reviewer, beside the window: the whole log is read for it.
@@ -121,8 +126,12 @@ func (s *screen) refresh() {
 	if session.May(access.RightImport) != nil {
 		s.waits.live.Held = nil // they can't answer
 	}
+	s.waits.papers.evening, s.waits.papers.failed = session.EveningState(), len(session.Failed())
 	s.showDuties(st, session.Drafts, now)
 	s.ages.Objects = ageRows(s.host.Words(), st, now)
+	if session.May(access.RightPrint) == nil {
+		s.ages.Objects = append(s.ages.Objects, paperRows(s.host.Words(), s.waits.papers, now)...)
+	}
 	s.ages.Refresh()
 	s.content.Refresh()
 }
