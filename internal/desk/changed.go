@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/custody"
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/sheet"
@@ -94,8 +95,8 @@ type difference struct {
 	apart bool
 }
 
-// replaced is a printed sheet that is to be taken out, and the title of the one that takes its place;
-// empty where none does.
+// replaced is a printed sheet that is to be taken out, and its title where that is known: from the sheet
+// that takes its place.
 type replaced struct {
 	custody.Paper
 	by string
@@ -172,6 +173,7 @@ func (c *composing) changed() error {
 		return text.NewFault("print.unchanged")
 	}
 	list := sheet.ChangeList{Since: diff.Last, Data: diff.data, Same: diff.Same, Apart: diff.apart}
+	c.routesGone(diff.out)
 	for _, p := range c.inOrder(diff.out) {
 		list.Out = append(list.Out, c.changeOut(p))
 	}
@@ -186,6 +188,29 @@ func (c *composing) changed() error {
 	c.doc.Sheets = append([]sheet.Sheet{sheet.Changes(c.at, list)}, diff.in...)
 	c.o.out = diff.took
 	return nil
+}
+
+// routesGone finds the titles of schedules of days that are over, as far as their routes are still
+// known. The ledger doesn't name routes: some are called after people.
+func (c *composing) routesGone(out []replaced) {
+	titles := map[custody.Key]string{}
+	done := map[string]bool{}
+	for i := range out {
+		p := &out[i]
+		if p.by != "" || p.Person != "" || p.Day == "" {
+			continue
+		}
+		day, err := time.ParseInLocation(time.DateOnly, p.Day, care.Stockholm)
+		if err == nil && !done[p.Day] {
+			done[p.Day] = true
+			then := &composing{s: c.s, o: c.o, w: c.w, at: c.at}
+			then.byRoute([]time.Time{day})
+			for _, sh := range then.doc.Sheets {
+				titles[custody.KeyOf(sh.Key)] = sh.Title
+			}
+		}
+		p.by = titles[p.Key]
+	}
 }
 
 // inOrder are printed sheets as they lie in the binder: those about nobody, then person by person, and

@@ -190,6 +190,24 @@ func TestSheetsOfWhoIsGoneAreToldByTheirCode(t *testing.T) {
 	}
 }
 
+// Given a binder of Monday, when Tuesday comes, then Monday's schedules go, by route as long as the
+// route is known.
+func TestYesterdaysSchedulesGo(t *testing.T) {
+	u, s := filled(t)
+	u.prints(s, desk.Order{What: desk.PrintBinder})
+	u.now = u.now.AddDate(0, 0, 1)
+	doc := u.brought(s)
+	if doc == nil {
+		t.Fatal("nothing changed")
+	}
+	page := pageText(doc.Sheets[0])
+	for _, want := range []string{"Slinga 1, mån 23 nov 2026 |  | ", "Natt, mån 23 nov 2026 |  | "} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page doesn't say %q:\n%s", want, page)
+		}
+	}
+}
+
 // What the opener has no key for is neither compared nor told to be shredded: it only looks empty to
 // them.
 func TestClosedAreasAreNotCompared(t *testing.T) {

@@ -107,7 +107,7 @@ func paperOf(sh sheet.Sheet) custody.Paper {
 	}
 	key, _, _ := strings.Cut(sh.Key, "#")
 	for part := range strings.SplitSeq(key, "|") {
-		if day, err := time.Parse(time.DateOnly, part); err == nil {
+		if day, err := time.Parse(time.DateOnly, part); err == nil && p.Day == "" { // the first of several
 			p.Day = day.Format(time.DateOnly)
 		}
 	}

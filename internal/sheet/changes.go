@@ -81,7 +81,7 @@ func (s Setting) changeTable(rows []ChangeRow) Block {
 		{Title: w.Say("sheet.changes.code"), Width: 28},
 	}}
 	for _, r := range rows {
-		table.Rows = append(table.Rows, Row{Cells: []string{"", r.Title, r.Name, r.Code}, Height: 9})
+		table.Rows = append(table.Rows, Row{Cells: []string{"", r.Title, r.Name, r.Code}, Height: 7})
 	}
 	return table
 }
