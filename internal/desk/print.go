@@ -178,7 +178,7 @@ func (s *Session) composing(o Order, now time.Time) (*composing, error) {
 		w = text.For(o.Lang)
 	}
 	return &composing{s: s, o: o, persons: persons, w: w,
-		at: sheet.Setting{Words: w, Now: now, Persons: s.replica.Person, Visits: s.replica.VisitsOn, Away: s.replica.Away, Places: s.paper.Places},
+		at: sheet.Setting{Words: w, Now: now, Persons: s.replica.Person, Visits: s.replica.VisitsOn, Away: s.replica.Away, Places: s.paper.Places, Large: o.Large},
 		doc: sheet.Document{Unit: s.unit.Name, PrintedAt: now, Large: o.Large, Duplex: o.Duplex,
 			PrintedBy: strings.Trim(s.user.Name+", "+s.user.Title, ", "), Head: s.store.Head().Code(), Words: w}}, nil
 }

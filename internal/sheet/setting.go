@@ -22,6 +22,8 @@ type Setting struct {
 	Away func(personID string, day time.Time) *care.Absence
 	// Places are where binders and folders are kept.
 	Places []Place
+	// Large says that the sheets are drawn in large type: forms then have fewer rows on a page.
+	Large bool
 }
 
 // aboutPerson starts a sheet about one person.

@@ -19,6 +19,7 @@ const (
 	signingLine  = 3.6 // what each line more adds to it
 	signingWidth = 25  // characters of a label on a line, at least
 	neededRows   = 10
+	signingLarge = 3 // rows fewer on a page in large type
 	neededOfOne  = 5 // rows at most that are filled in for one medicine
 )
 
@@ -35,6 +36,9 @@ func Signing(s Setting, d *care.Dossier, month time.Time) Sheet {
 	sh.Key = healthKey(KindSigning, d, first)
 	sh.Subtitle = s.Words.Say("sheet.signing.month", "first", s.day(first), "last", s.day(first.AddDate(0, 1, -1)))
 	rows := signingRows
+	if s.Large {
+		rows -= signingLarge
+	}
 	var medicines, tasks []signRow
 	var needed [][]string
 	if d == nil {
@@ -132,6 +136,9 @@ func (s Setting) neededPage(known [][]string, rows int) signPage {
 		table.Rows = append(table.Rows, Row{Cells: cells, Height: signingRow})
 	}
 	all := neededRows - signingRows + rows
+	if s.Large {
+		all -= 2 // rows of a table are higher in large type, those of a grid are not
+	}
 	each := neededOfOne
 	if len(known) > 0 {
 		each = max(1, min(neededOfOne, (all-signingBlank)/len(known)))
@@ -173,7 +180,11 @@ func (s Setting) signatureKey() Block {
 			Column{Title: s.Words.Say("sheet.signing.profession"), Width: 36},
 			Column{Title: s.Words.Say("sheet.signing.signature"), Width: 32})
 	}
-	for range signingKeys {
+	keys := signingKeys
+	if s.Large {
+		keys--
+	}
+	for range keys {
 		table.Rows = append(table.Rows, Row{Cells: make([]string, len(table.Columns)), Height: 6.8})
 	}
 	return table

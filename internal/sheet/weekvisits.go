@@ -89,12 +89,11 @@ func (s Setting) professions(o *care.HealthOrder) string {
 // several persons. asOf is when the schedule left Lifecare.
 func NursesDay(s Setting, day time.Time, visits []*care.Visit, asOf time.Time) Sheet {
 	medical := slices.DeleteFunc(slices.Clone(visits), func(v *care.Visit) bool { return !v.Medical || v.Kind != care.VisitVisit })
-	sh := ScheduleByRoute(s, day, care.RouteDay{Visits: medical}, asOf)
-	sh.Kind, sh.Key = KindWeek, string(KindWeek)+"|day|"+day.In(care.Stockholm).Format(time.DateOnly)
-	sh.Title, sh.Subtitle = s.Words.Say("sheet.week.day_title"), s.day(day)
-	sh.Chapter = s.Words.Say("sheet.chapter.health")
+	sh := Sheet{Kind: KindWeek, Title: s.Words.Say("sheet.week.day_title"), Subtitle: s.day(day), DataAsOf: asOf,
+		Chapter: s.Words.Say("sheet.chapter.health"), Key: string(KindWeek) + "|day|" + day.In(care.Stockholm).Format(time.DateOnly)}
 	if len(medical) == 0 {
-		sh.Blocks = []Block{Text{Text: s.Words.Say("sheet.week.no_visits")}}
+		return sh.with(Text{Text: s.Words.Say("sheet.week.no_visits")})
 	}
-	return sh
+	who := func(v *care.Visit) string { return strings.Join(care.StaffOf([]*care.Visit{v}), "") }
+	return sh.with(s.rounds(day, medical, who), Text{Text: s.Words.Say("sheet.route.explain"), Quiet: true})
 }
