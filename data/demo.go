@@ -1,5 +1,6 @@
 // Package data holds what is embedded in the program: the invented demo unit, as files in the very
-// formats that a unit would drop in, and the spellings of columns that the spreadsheet reader knows.
+// formats that a unit would drop in, the spellings of columns that the spreadsheet reader knows, the
+// forms and the instruction cards.
 //
 // The demo's sources lie readable in demo/, with days counted from the day of the demo; this
 // package only stamps the days and encodes. No person in it is real: identity numbers are
