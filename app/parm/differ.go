@@ -13,6 +13,7 @@ import (
 var kindWords = map[ledger.Kind]string{
 	ledger.KindEntry: "entry", ledger.KindImport: "import", ledger.KindManifest: "manifest", ledger.KindTombstone: "tombstone",
 	ledger.KindPrint: "print", ledger.KindAccess: "access", ledger.KindReview: "review", ledger.KindPurge: "purge", ledger.KindCopy: "copy",
+	ledger.KindPaper: "paper",
 }
 
 // kindWord is the word of a kind; those of a newer program are "other".

@@ -190,6 +190,17 @@ func TestSheetsOfWhoIsGoneAreToldByTheirCode(t *testing.T) {
 	}
 }
 
+// Whoever asks who has seen what is written about them reads of the pages that say what changed.
+func TestChangedSheetsAreInTheExtractOfEveryone(t *testing.T) {
+	u, s := filled(t)
+	u.prints(s, desk.Order{What: desk.PrintBinder})
+	u.read(s, "register", newer())
+	u.brought(s)
+	if lines := u.log(s, desk.LogQuery{Person: string(ake.PersonalID), Action: access.ActionPrint}); len(lines) != 2 {
+		t.Errorf("%v", lines)
+	}
+}
+
 // Given a binder of Monday, when Tuesday comes, then Monday's schedules go, by route as long as the
 // route is known.
 func TestYesterdaysSchedulesGo(t *testing.T) {

@@ -373,6 +373,7 @@ func TestEveryActionIsWorded(t *testing.T) {
 		{access.ActionList, "people", "personer"},
 		{access.ActionSign, "health_note", "HSL-anteckning"},
 		{access.ActionUsers, "recovery", "återställningskoden"},
+		{access.ActionSlip, "return K7M2-Q9XD", "Återlämnat: K7M2-Q9XD"},
 		{access.ActionImport, "table.persons+lifecare.plans", "Personlista (kalkylblad), Lifecare: genomförandeplaner"},
 	} {
 		if got := s.Detail(access.Event{Action: c.action, Detail: c.detail}); got != c.want {

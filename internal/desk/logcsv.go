@@ -75,6 +75,9 @@ func (s *Session) Detail(e access.Event) string {
 	}
 	word, rest, _ := strings.Cut(e.Detail, " ")
 	word = strings.TrimSuffix(word, ":")
+	if key := "custody.step." + word; e.Action == access.ActionSlip && w.Has(key) {
+		return w.Say(key) + ": " + rest
+	}
 	if key := "area." + word; e.Action == access.ActionEmergency && w.Has(key) {
 		return w.Say(key) + ": " + rest
 	}

@@ -211,6 +211,9 @@ const mostBlanks = 500
 // concernsAll tells whether sheets of a kind that were printed for nobody in particular hold something
 // about everyone.
 func concernsAll(what What) bool {
+	if what == PrintChanged { // its first page names many
+		return true
+	}
 	for _, part := range [][]offer{binderOffers(), scheduleOffers(), personOffers(), healthOffers(), caseWorkOffers()} {
 		for _, o := range part {
 			if o.what == what {

@@ -18,6 +18,7 @@ var told = []struct {
 	{ledger.KindEntry, "copies.kind.entry"},
 	{ledger.KindImport, "copies.kind.import"},
 	{ledger.KindPrint, "copies.kind.print"},
+	{ledger.KindPaper, "copies.kind.paper"},
 	{ledger.KindAccess, "copies.kind.access"},
 	{ledger.KindReview, "copies.kind.review"},
 	{ledger.KindPurge, "copies.kind.purge"},
