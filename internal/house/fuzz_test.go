@@ -11,6 +11,7 @@ import (
 func TestEveryParserIsFuzzed(t *testing.T) {
 	parsers := map[string]string{ // the folder, and the target that it must have; "" for any
 		"internal/lifecare": "",
+		"internal/form":     "FuzzParse",
 		"internal/vault":    "FuzzSealedFile",
 	}
 	for _, s := range sources(t) {
