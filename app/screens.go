@@ -26,7 +26,7 @@ import (
 
 // files are how the computer saves, opens and prints.
 func files() paper.Files {
-	f := paper.Files{Save: printer.Save, Open: printer.Open}
+	f := paper.Files{Folder: printer.UsualFolder(), Save: printer.Save, Open: printer.Open}
 	if printer.CanDraw() {
 		f.Draw = printer.Draw
 	}
@@ -60,11 +60,7 @@ func screens(files paper.Files) []shell.Screen {
 
 // saved is where the other screens put their files: beside the papers.
 func saved(files paper.Files) page.Files {
-	folder := files.Folder
-	if folder == "" {
-		folder = paper.UsualFolder()
-	}
-	return page.Files{Folder: folder, Save: files.Save, Open: files.Open}
+	return page.Files{Folder: files.Folder, Save: files.Save, Open: files.Open}
 }
 
 func settingsOf(w *shell.Window) page.Page {

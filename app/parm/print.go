@@ -6,6 +6,7 @@ import (
 
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/printer"
+	"avbrottsparm/internal/sheet"
 	"avbrottsparm/internal/text"
 )
 
@@ -48,8 +49,8 @@ type printShape struct {
 // Run makes the sheets of one kind into a PDF file, or sends them to a printer; or tells what could
 // be printed, and how the unit prints.
 func (c *printWord) Run(a *app) error {
-	work := map[string]func(*app, *desk.Session) error{"list": c.list, "settings": c.settings}[c.What]
-	if (c.What != "settings" && len(c.Set) > 0) || (work != nil && c.anything()) {
+	work := map[string]func(*app, *desk.Session) error{"list": c.list, "settings": c.settings, "printers": c.printers, "evening": c.evening}[c.What]
+	if (c.What != "settings" && len(c.Set) > 0) || (work != nil && c.anything()) || (work != nil && c.What != "evening" && c.Output != "") {
 		return misuse{text.NewFault("parm.print_set")}
 	}
 	if work != nil {
@@ -112,8 +113,15 @@ func (c *printWord) print(a *app, s *desk.Session, order desk.Order) error {
 		}
 		order.PersonID = p.ID
 	}
-	if c.DryRun {
+	switch {
+	case c.DryRun:
 		return a.calm(a.proof(s, order), proofShape{Sheets: []proofSheetShape{}})
+	case c.Printer != nil:
+		job, err := s.PrintTo(a.ctx, order, sheet.Sending{Printer: *c.Printer, Copies: c.Copies, Duplex: c.Duplex, Tray: c.Tray})
+		if err != nil {
+			return a.calm(err, []printShape{})
+		}
+		return a.printed(job, printShape{Printer: *c.Printer}, order)
 	}
 	// Before anything is drawn: what can't be saved must not be in the log as handed out.
 	if err := os.MkdirAll(c.Output, 0o700); err != nil {

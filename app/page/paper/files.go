@@ -1,15 +1,11 @@
 package paper
 
-import (
-	"context"
-	"os"
-	"path/filepath"
-)
+import "context"
 
 // Files is what the screen needs from the computer: it saves files, opens them, and draws
 // pages as pictures. Main hands it in.
 type Files struct {
-	// Folder is where sheets are saved until somebody chooses another; empty means UsualFolder.
+	// Folder is where sheets are saved until somebody chooses another.
 	Folder string
 	// Save writes a file whole or not at all and tells the path that it got.
 	Save func(dir, name string, pdf []byte) (path string, err error)
@@ -17,20 +13,4 @@ type Files struct {
 	Open func(path string) error
 	// Draw draws a page, counted from 1, as a picture so many dots wide; nil where nothing can.
 	Draw func(ctx context.Context, pdf []byte, page, width int) ([]byte, error)
-}
-
-// UsualFolder is a folder of the binder's own among the user's documents, under the Swedish name
-// of documents where that is what the computer has. Without a home it is beside the program.
-func UsualFolder() string {
-	const own = "Avbrottsparm"
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return own
-	}
-	for _, documents := range []string{"Dokument", "Documents"} {
-		if info, err := os.Stat(filepath.Join(home, documents)); err == nil && info.IsDir() {
-			return filepath.Join(home, documents, own)
-		}
-	}
-	return filepath.Join(home, own)
 }

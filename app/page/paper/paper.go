@@ -35,9 +35,6 @@ type screen struct {
 
 // New makes the screen.
 func New(h page.Host, files Files) page.Page {
-	if files.Folder == "" {
-		files.Folder = UsualFolder()
-	}
 	s := &screen{host: h, printing: newPrinting(h, files)}
 	w := h.Words()
 	var tabs []control.Tab
