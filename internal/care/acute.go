@@ -31,8 +31,6 @@ type Acute struct {
 	Anticoagulants   Finding
 	Pacemaker        Finding
 	Important        []string
-	// Told is when the newest of the facts left its source, in UTC; zero without any.
-	Told time.Time
 }
 
 var (
@@ -55,7 +53,6 @@ func (d *Dossier) Acute(t time.Time) Acute {
 		a.Anticoagulants.hear(f.Anticoagulants, f.Clotting...)
 		a.Pacemaker.hear(f.Pacemaker, f.Device)
 		a.Important = addEach(a.Important, []string{f.Important})
-		a.Told = maxTime(a.Told, maxTime(f.AsOf, d.AsOf[KindHealthFacts]))
 	}
 	for _, w := range d.Warnings {
 		switch {

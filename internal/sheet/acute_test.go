@@ -214,6 +214,19 @@ func TestDaysOfASigningListAreRuledThroughOnlyWhenSure(t *testing.T) {
 	}
 }
 
+// However much somebody wrote, the extract is made at once and ends its notes at a word.
+func TestALongNoteIsShortenedAndSaysSo(t *testing.T) {
+	u := sheettest.New()
+	for name, said := range map[string]string{"words": strings.Repeat("Omlagt, ser bra ut. ", 20000), "lines": strings.Repeat("a\n", 40000), "one word": strings.Repeat("å", 200000)} {
+		d := u.Dossier(sheettest.Rich)
+		d.JournalNotes = []*care.JournalNote{{Law: "HSL", At: sheettest.Now, Text: said}}
+		got := written(sheet.Extract(u.Setting(), d))
+		if len(got) > 6000 || !strings.Contains(got, "… [Anteckningen fortsätter: läs den i pärmen.]") {
+			t.Errorf("%s: %d bytes", name, len(got))
+		}
+	}
+}
+
 // The text of an unchanged sheet is the same tomorrow, so that it isn't printed again.
 func TestAnUnchangedHealthSheetIsTheSameTomorrow(t *testing.T) {
 	u := sheettest.New()

@@ -14,9 +14,13 @@ const KindExtract Kind = "extract"
 // The extract is one page: as many of the newest notes as there is room for. A line of a note is
 // about noteLine characters, and each note has its head and foot.
 const (
-	extractLines = 30
+	extractLines = 42
+	extractLarge = 26 // in large type
+	factLines    = 10 // what is known in illness takes, with one line for each fact
 	noteLine     = 78
+	noteLarge    = 58
 	longestNote  = 14 // lines of one note, so that one never fills the page
+	longestLarge = 7
 )
 
 // Extract is what was last written in the health journal, newest first, on one page, with what has
@@ -27,7 +31,7 @@ func Extract(s Setting, d *care.Dossier) Sheet {
 	sh.Key = healthKey(KindExtract, d, time.Time{})
 	sh.DataAsOf = d.AsOf.Oldest(care.KindPerson, care.KindWarning, care.KindJournalNote, care.KindHealthFacts)
 	sh.Blocks = append(sh.Blocks, s.warnings(d))
-	if !d.Acute(s.Now).Told.IsZero() {
+	if len(d.Facts) > 0 {
 		sh.Blocks = append(sh.Blocks, s.facts(d)...)
 	}
 	sh.Blocks = append(sh.Blocks, Heading{s.Words.Say("sheet.health_journal.title")})
@@ -42,10 +46,10 @@ func Extract(s Setting, d *care.Dossier) Sheet {
 		{Title: s.Words.Say("sheet.notes.when"), Width: 24, Lead: true},
 		{Title: s.Words.Say("sheet.notes.text"), Width: 76, Lead: true},
 	}}
-	room := extractLines - 2*len(d.Warnings) - 2*len(d.Facts)
+	room := s.extractRoom(d)
 	for i, n := range notes {
 		text := s.shortened(n.Text)
-		if room -= 3 + linesOf(text); room < 0 && i > 0 {
+		if room -= 3 + s.linesOf(text); room < 0 && i > 0 {
 			break
 		}
 		table.Rows = append(table.Rows, Row{Cells: []string{s.moment(n.At), lines(s.known(n.Headline), text, s.tell().NoteBy(n))}})
@@ -55,6 +59,23 @@ func Extract(s Setting, d *care.Dossier) Sheet {
 		sh.Blocks = append(sh.Blocks, Text{Text: s.Words.Count("sheet.extract.more", left)})
 	}
 	return sh.with(Text{Text: s.Words.Say("sheet.extract.dose"), Quiet: true})
+}
+
+// extractRoom is how many lines there are for notes.
+func (s Setting) extractRoom(d *care.Dossier) int {
+	room := extractLines
+	if s.Large {
+		room = extractLarge
+	}
+	room -= 2 * len(d.Warnings)
+	if len(d.Facts) > 0 {
+		a := d.Acute(s.Now)
+		room -= factLines + len(d.Facts)
+		for _, listed := range [][]string{a.Diagnoses, a.Access, a.Hypersensitivity, a.Important} {
+			room -= max(0, len(listed)-1)
+		}
+	}
+	return room
 }
 
 // HasNotes tells whether a note of a health journal has come in about a person.
@@ -71,27 +92,37 @@ func healthNotes(d *care.Dossier) []*care.JournalNote {
 	return notes
 }
 
-func linesOf(text string) int {
+// linesOf is how many lines a text takes in the notes' column.
+func (s Setting) linesOf(text string) int {
+	width := noteLine
+	if s.Large {
+		width = noteLarge
+	}
 	n := 0
 	for _, line := range strings.Split(text, "\n") {
-		n += 1 + utf8.RuneCountInString(line)/noteLine
+		n += 1 + utf8.RuneCountInString(line)/width
 	}
 	return n
 }
 
 // shortened ends a note that would fill the page at a word, and says so.
 func (s Setting) shortened(text string) string {
-	if linesOf(text) <= longestNote {
+	most := longestNote
+	if s.Large {
+		most = longestLarge
+	}
+	if s.linesOf(text) <= most {
 		return text
 	}
-	kept := []rune(text)
-	kept = kept[:min(len(kept), longestNote*noteLine)]
-	for cut := strings.Split(string(kept), "\n"); len(cut) > longestNote; cut = cut[:len(cut)-1] {
-		kept = []rune(strings.Join(cut[:len(cut)-1], "\n"))
+	letters := []rune(text)
+	text = string(letters[:min(len(letters), most*noteLine)]) // a note of fifty pages is not gone through word by word
+	for s.linesOf(text) > most {
+		cut := strings.LastIndexAny(strings.TrimSpace(text), " \n")
+		if cut <= 0 { // one word without end
+			text = string([]rune(text)[:noteLarge])
+			break
+		}
+		text = text[:cut]
 	}
-	short := string(kept)
-	if at := strings.LastIndexAny(short, " \n"); at > 0 {
-		short = short[:at]
-	}
-	return short + " … " + s.Words.Say("sheet.extract.goes_on")
+	return strings.TrimSpace(text) + " … " + s.Words.Say("sheet.extract.goes_on")
 }
