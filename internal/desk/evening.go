@@ -187,7 +187,11 @@ func (s *Session) saveEvening(ctx context.Context, o Order, folder string) (Job,
 // sendEvening prints on the unit's printer. Pages of the same evening that failed before are sent
 // again, so that a printer that is out for the night gives one line of the log and one set of pages.
 func (s *Session) sendEvening(ctx context.Context, o Order, set PaperSettings) (Job, error) {
-	if f, waits := s.failedEvening(o.Date); waits {
+	f, waits, err := s.failedEvening(ctx, o.Date)
+	if err != nil {
+		return Job{}, err
+	}
+	if waits {
 		return f.job, s.AgainTo(ctx, f.ID, set.Sending)
 	}
 	job, err := s.printTo(ctx, o, set.Sending, true)
@@ -200,20 +204,23 @@ func (s *Session) sendEvening(ctx context.Context, o Order, set PaperSettings) (
 }
 
 // failedEvening finds the evening's pages that failed since it fell due, and lets go of older ones.
-func (s *Session) failedEvening(since time.Time) (failedPrint, bool) {
-	s.mu.Lock()
+func (s *Session) failedEvening(ctx context.Context, since time.Time) (failedPrint, bool, error) {
+	s.hold()
 	defer s.mu.Unlock()
 	for _, f := range s.jobs.failed {
 		switch {
 		case !f.Evening:
 		case f.drawn.Before(since) && !f.busy:
-			s.forget(f.ID)
-			return failedPrint{}, false
+			err := s.neverPrinted(ctx, f)
+			if err == nil {
+				s.forget(f.ID)
+			}
+			return failedPrint{}, false, err
 		default:
-			return *f, true
+			return *f, true, nil
 		}
 	}
-	return failedPrint{}, false
+	return failedPrint{}, false, nil
 }
 
 // eveningDone notes in the ledger that a part of the evening's print is done. The caller holds the

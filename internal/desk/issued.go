@@ -30,6 +30,8 @@ type Issued struct {
 	// Evening says that a part of the evening's print is done: "saved" or "printed". Its pages have
 	// a record of their own, without it.
 	Evening string `json:"evening,omitempty"`
+	// Unprinted says that sheets that another record told of never came out of their printer.
+	Unprinted bool `json:"unprinted,omitempty"`
 	// Job is which sheets they were; records of earlier programs don't tell.
 	Job custody.Job `json:"job,omitzero"`
 }
@@ -148,6 +150,16 @@ func (s *Session) issued(ctx context.Context, o Order, printed sheet.Printed, he
 	return nil
 }
 
+// writeIssued stores the prints that could not be noted yet; they go on waiting when it can't be done.
+func (s *Session) writeIssued(ctx context.Context) {
+	if len(s.unissued) == 0 {
+		return
+	}
+	if _, err := s.committed(ctx, ledger.Change{Appends: s.unissued}); err == nil {
+		s.unissued = nil
+	}
+}
+
 // issued takes the record of a print in. One that this program can't read is a later program's.
 func (f *folded) issued(r ledger.Record) {
 	var body Issued
@@ -159,7 +171,7 @@ func (f *folded) issued(r ledger.Record) {
 		f.evening.take(body)
 		return
 	}
-	if at := r.Clock.Time(); at.After(f.printed) {
+	if at := r.Clock.Time(); at.After(f.printed) && !body.Unprinted {
 		f.printed = at
 	}
 	f.print(body, uint64(r.Clock))

@@ -199,16 +199,21 @@ func (s *Session) failedPrint(id int) *failedPrint {
 	return s.jobs.failed[i]
 }
 
-// Forget lets go of a failed print. Its numbers stay issued: whoever forgets it tells what became of
-// them. Faults: "print.not_failed", "print.sending".
+// Forget lets go of a failed print and notes that its sheets never came out: its numbers are destroyed,
+// and PrintChanged prints its sheets again. One that lies in a printer's queue can still come out, and
+// counts as printed. Faults: "print.not_failed", "print.sending".
 func (s *Session) Forget(id int) error {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
-	switch f := s.failedPrint(id); {
+	f := s.failedPrint(id)
+	switch {
 	case f == nil:
 		return text.NewFault("print.not_failed")
 	case f.busy:
 		return text.NewFault("print.sending")
+	}
+	if err := s.neverPrinted(context.Background(), f); err != nil {
+		return err
 	}
 	s.forget(id)
 	return nil

@@ -186,10 +186,11 @@ func (s *Session) Lock() error {
 	s.endRefresh()
 	s.hold() // a long change that is being stored keeps the file open anyway, and lines of the log wait for it
 	defer s.mu.Unlock()
+	lost := s.loseFailed()
+	s.writeIssued(context.Background())
 	s.writeLog(context.Background()) // what waited, although the work was broken off
 	s.finishUp()
-	s.jobs = jobs{}
-	return s.desk.sweepAfter(s.store.Close())
+	return s.desk.sweepAfter(errors.Join(lost, s.store.Close()))
 }
 
 // Unit is the unit's name and settings.

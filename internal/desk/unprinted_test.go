@@ -1,0 +1,99 @@
+package desk_test
+
+import (
+	"testing"
+	"time"
+
+	"avbrottsparm/internal/custody"
+	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/sheet"
+	"avbrottsparm/internal/text"
+)
+
+// Given a binder on paper, when a newer one never comes out of its printer and is let go of, then the
+// paper isn't taken for newer than it is: by hand, or because the binder was locked.
+func TestABinderThatNeverCameOutIsPrintedAgain(t *testing.T) {
+	for _, byHand := range []bool{true, false} {
+		u, s, o := equipped(t)
+		if _, err := s.PrintTo(t.Context(), desk.Order{What: desk.PrintBinder}, sheet.Sending{}); err != nil {
+			t.Fatal(err)
+		}
+		whole, err := s.Changes(t.Context())
+		if err != nil || whole.Any() || whole.Same == 0 {
+			t.Fatalf("after printing: %+v, %v", whole, err)
+		}
+		printed := s.LastPrinted()
+		u.now = u.now.Add(time.Hour)
+		o.why = text.NewFault("printer.stopped")
+		_, err = s.PrintTo(t.Context(), desk.Order{What: desk.PrintBinder}, sheet.Sending{})
+		fault(t, err, "printer.stopped")
+		if byHand {
+			if err := s.Forget(s.Failed()[0].ID); err != nil {
+				t.Fatal(err)
+			}
+			if got, err := s.Changes(t.Context()); err != nil || got.Changed != whole.Same || got.Same+got.New+got.Gone != 0 {
+				t.Errorf("after letting go: %+v, %v; %d sheets never came out", got, err, whole.Same)
+			}
+		}
+		if err := s.Lock(); err != nil {
+			t.Fatal(err)
+		}
+		s = u.open("lena")
+		if got, err := s.Changes(t.Context()); err != nil || got.Changed != whole.Same || got.Same+got.New+got.Gone != 0 {
+			t.Errorf("by hand %v, after unlocking: %+v, %v; %d sheets never came out", byHand, got, err, whole.Same)
+		}
+		if byHand && s.LastPrinted().Before(printed) {
+			t.Error("the print before is forgotten")
+		}
+	}
+}
+
+// Numbers of sheets that never came out are accounted for, with a word on why; those of a print that
+// lies in a printer's queue, and can still come out, stay out.
+func TestNumbersThatNeverCameOutAreAccountedFor(t *testing.T) {
+	for code, state := range map[string]custody.State{"printer.stopped": custody.StateDestroyed, "printer.in_queue": custody.StateIssued} {
+		u, s, o := equipped(t)
+		o.why = text.NewFault(code)
+		_, err := s.PrintTo(t.Context(), desk.Order{What: desk.PrintJournal, PersonID: string(elsa.PersonalID)}, sheet.Sending{})
+		fault(t, err, code)
+		failed := s.Failed()
+		if len(failed) != 1 || len(failed[0].Numbers) != 1 {
+			t.Fatalf("%+v", failed)
+		}
+		number := failed[0].Numbers[0]
+		if row, _, err := s.Slip(string(number)); err != nil || row.State != custody.StateIssued {
+			t.Errorf("while it waits: %+v, %v", row, err)
+		}
+		if err := s.Forget(failed[0].ID); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			row, _, err := s.Slip(string(number))
+			if err != nil || row.State != state || state == custody.StateDestroyed && row.Note != "Skrevs aldrig ut" {
+				t.Errorf("%s: %+v, %v", code, row, err)
+			}
+			if err := s.Lock(); err != nil {
+				t.Fatal(err)
+			}
+			s = u.open("lena")
+		}
+	}
+}
+
+// What is sent again after all is printed, and nothing of it is taken back.
+func TestWhatIsSentAgainCountsAsPrinted(t *testing.T) {
+	u, s, o := equipped(t)
+	o.why = text.NewFault("printer.stopped")
+	_, err := s.PrintTo(t.Context(), desk.Order{What: desk.PrintBinder}, sheet.Sending{})
+	fault(t, err, "printer.stopped")
+	o.why = nil
+	if err := s.Again(t.Context(), s.Failed()[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Lock(); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := u.open("lena").Changes(t.Context()); err != nil || got.Any() || got.Same == 0 {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
