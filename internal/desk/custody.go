@@ -53,11 +53,17 @@ func (s *Session) Slips(q SlipQuery) []SlipRow {
 		return nil
 	}
 	var rows []SlipRow
+	names := map[string]string{}
 	for _, slip := range s.slips.List(func(slip custody.Slip) bool {
 		return (len(q.States) == 0 || slices.Contains(q.States, slip.State)) &&
 			(q.From.IsZero() || !slip.At.Before(q.From)) && (q.To.IsZero() || slip.At.Before(q.To))
 	}) {
-		if row := s.slipRow(slip); row.matches(q.Text) {
+		name, known := names[slip.Person]
+		if !known { // looked for once: who is gone is looked for among all entries
+			_, name = s.subject(slip.Person)
+			names[slip.Person] = name
+		}
+		if row := s.slipRow(slip, name); row.matches(q.Text) {
 			rows = append(rows, row)
 		}
 	}
@@ -92,7 +98,8 @@ func (s *Session) Slip(code string) (SlipRow, []SlipEvent, error) {
 	for _, e := range slip.Events {
 		events = append(events, SlipEvent{Event: e, By: s.byName(e.By)})
 	}
-	return s.slipRow(slip), events, nil
+	_, name := s.subject(slip.Person)
+	return s.slipRow(slip, name), events, nil
 }
 
 func (s *Session) slip(code string) (custody.Slip, error) {
@@ -135,7 +142,8 @@ func (s *Session) MoveSlip(ctx context.Context, code string, step custody.Step, 
 		return SlipRow{}, err
 	}
 	slip, _ = s.slips.Get(slip.Number)
-	return s.slipRow(slip), nil
+	_, name := s.subject(slip.Person)
+	return s.slipRow(slip, name), nil
 }
 
 // rightTo is what who tells a step must be allowed: what is in Lifecare is told by who may enter it.
@@ -179,8 +187,7 @@ func (s *Session) SlipCounts(from, to time.Time) custody.Counts {
 	return s.slips.Count(from, to)
 }
 
-func (s *Session) slipRow(slip custody.Slip) SlipRow {
-	_, name := s.subject(slip.Person)
+func (s *Session) slipRow(slip custody.Slip, name string) SlipRow {
 	return SlipRow{Number: slip.Number, What: What(slip.Kind), Title: s.kindTitle(s.desk.Words, slip.Kind), Sort: slip.Sort, Version: slip.Version, Pages: slip.Pages,
 		PersonID: slip.Person, Person: name, Issued: slip.At, IssuedBy: s.byName(slip.By), State: slip.State, Changed: slip.Changed,
 		ChangedBy: s.byName(slip.ChangedBy), Note: slip.Note, Next: slip.State.Open(slip.Sort)}

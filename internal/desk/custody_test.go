@@ -227,8 +227,16 @@ func TestPapersOfAFullDiskAreNotedLater(t *testing.T) {
 		t.Errorf("%d lines wait", s.Unlogged())
 	}
 	u.must(s.Lock())
-	if row, _, err := u.open("lena").Slip(n.String()); err != nil || row.State != custody.StateReturned {
+	s = u.open("lena")
+	if row, _, err := s.Slip(n.String()); err != nil || row.State != custody.StateReturned {
 		t.Errorf("after unlocking: %+v, %v", row, err)
+	}
+	u.vault.fails = func(ledger.Change) bool { return true }
+	n = u.prints(s, desk.Order{What: desk.PrintJournal})[0]
+	u.vault.fails = nil
+	u.must(s.Lock())
+	if _, _, err := u.open("lena").Slip(n.String()); err != nil {
+		t.Errorf("locked meanwhile: %v", err)
 	}
 }
 
