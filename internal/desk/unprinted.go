@@ -13,8 +13,8 @@ import (
 // trace by stopping the program. Pages that never came out are therefore taken back in the ledger:
 // otherwise their numbers would be looked for, and the binder on paper taken for newer than it is.
 
-// neverPrinted notes that the sheets of a failed print never came out. The caller holds the lock. A
-// folder that takes nothing now keeps nobody from letting go of it.
+// neverPrinted notes that the sheets of a failed print never came out. The caller holds the lock. Where
+// the folder takes nothing now, the note waits in memory, as that of the print itself does.
 func (s *Session) neverPrinted(ctx context.Context, f *failedPrint) error {
 	if text.IsFault(f.Why, "printer.in_queue") || len(f.job.papers) == 0 {
 		return nil
@@ -42,20 +42,25 @@ func (s *Session) neverPrinted(ctx context.Context, f *failedPrint) error {
 	}
 	s.settled()
 	before := len(s.unissued)
-	headers, err := s.committed(ctx, ledger.Change{Appends: append(s.unissued[:before:before], appends...)})
-	if unwritable(err) {
-		return nil
-	}
-	if err != nil {
+	all := append(s.unissued[:before:before], appends...)
+	headers, err := s.committed(ctx, ledger.Change{Appends: all})
+	switch {
+	case err == nil:
+		s.unissued = nil
+	case unwritable(err):
+		s.unissued = all
+	default:
 		return err
 	}
-	s.unissued = nil
+	clock := ledger.Clock(0)
 	for i, event := range events {
-		clock := uint64(headers[before+i].Clock)
+		if clock = clock.Next(now); err == nil {
+			clock = headers[before+i].Clock
+		}
 		if i == 0 {
-			s.folded.print(body, clock)
+			s.folded.print(body, uint64(clock))
 		} else {
-			s.slips.Tell(event, clock)
+			s.slips.Tell(event, uint64(clock))
 		}
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 
 	"avbrottsparm/internal/custody"
 	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/sheet"
 	"avbrottsparm/internal/text"
 )
@@ -95,5 +96,30 @@ func TestWhatIsSentAgainCountsAsPrinted(t *testing.T) {
 	}
 	if got, err := u.open("lena").Changes(t.Context()); err != nil || got.Any() || got.Same == 0 {
 		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// A full disk keeps the note of the print, and that it never came out, in memory; both are written, in
+// their order, as soon as there is room.
+func TestWhatNeverCameOutIsNotedLaterWhereTheDiskIsFull(t *testing.T) {
+	u, s, o := equipped(t)
+	u.vault.fails, u.vault.failure = func(ledger.Change) bool { return true }, text.NewFault("vault.full")
+	o.why = text.NewFault("printer.stopped")
+	_, err := s.PrintTo(t.Context(), desk.Order{What: desk.PrintJournal, PersonID: string(elsa.PersonalID)}, sheet.Sending{})
+	fault(t, err, "printer.stopped")
+	number := string(s.Failed()[0].Numbers[0])
+	u.now = u.now.Add(time.Minute)
+	if err := s.Forget(s.Failed()[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if row, _, err := s.Slip(number); err != nil || row.State != custody.StateDestroyed {
+		t.Errorf("in memory: %+v, %v", row, err)
+	}
+	u.vault.fails = nil
+	if err := s.Lock(); err != nil {
+		t.Fatal(err)
+	}
+	if row, _, err := u.open("lena").Slip(number); err != nil || row.State != custody.StateDestroyed {
+		t.Errorf("after unlocking: %+v, %v", row, err)
 	}
 }
