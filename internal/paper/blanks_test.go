@@ -41,8 +41,14 @@ func TestEveryFormFitsALeafAndLosesNothing(t *testing.T) {
 		all := squeezed(t, printed.PDF)
 		whose := 0
 		for i, sh := range sheets {
-			if printed.Spans[i].Pages > most {
-				t.Errorf("%s: %s takes %d pages", name, sh.Title, printed.Spans[i].Pages)
+			breaks := 0
+			for _, block := range sh.Blocks {
+				if _, ok := block.(sheet.Break); ok {
+					breaks++
+				}
+			}
+			if n := printed.Spans[i].Pages; n > most || (name == "plain" && n != 1+breaks) {
+				t.Errorf("%s: %s takes %d pages", name, sh.Title, n)
 			}
 			if len(sh.Whose) > 0 {
 				whose += printed.Spans[i].Pages

@@ -25,7 +25,7 @@ func Form(s Setting, f form.Form, d *care.Dossier) Sheet {
 	if f.Subject == form.SubjectPerson && sh.PersonID == "" {
 		sh.Whose = p.whose(f)
 	}
-	sh.Blocks = append(sh.Blocks, Text{Text: p.rules(f), Quiet: true})
+	sh.Blocks = append(sh.Blocks, p.rules(f)...)
 	for i, section := range f.Sections {
 		sh.Blocks = append(sh.Blocks, p.section(section, i > 0)...)
 	}
@@ -49,17 +49,23 @@ func (p formPage) whose(f form.Form) []string {
 	return []string{name, p.s.Words.Say("sheet.personal_id")}
 }
 
-// rules are what belongs on the form, what becomes of it, and what its stars mean.
-func (p formPage) rules(f form.Form) string {
-	var parts []string
-	for _, rule := range f.Rules {
-		parts = append(parts, p.in(rule))
+// rules are what belongs on the form, what becomes of it, and what its stars mean. The first is the one
+// that must be read.
+func (p formPage) rules(f form.Form) []Block {
+	var blocks []Block
+	var rest []string
+	for i, rule := range f.Rules {
+		if i == 0 {
+			blocks = append(blocks, Text{Text: p.in(rule)})
+		} else {
+			rest = append(rest, p.in(rule))
+		}
 	}
-	parts = append(parts, p.in(f.After))
+	rest = append(rest, p.in(f.After))
 	if starred(f) {
-		parts = append(parts, p.s.Words.Say("sheet.form.required"))
+		rest = append(rest, p.s.Words.Say("sheet.form.required"))
 	}
-	return strings.Join(parts, " ")
+	return append(blocks, Text{Text: strings.Join(rest, " "), Quiet: true})
 }
 
 // starred tells whether anything on the form must be filled in.
