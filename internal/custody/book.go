@@ -35,8 +35,8 @@ type Slip struct {
 	Changed   time.Time
 	ChangedBy string
 	Note      string
-	// Events are all steps that were taken, oldest first. One that did not fit, because another
-	// laptop had told something else before, is among them and changed nothing.
+	// Events are all steps that were taken, oldest first; Get gives them, List doesn't. One that did
+	// not fit, because another laptop had told something else before, is among them and changed nothing.
 	Events []Event
 }
 
@@ -109,7 +109,6 @@ func inOrder(x, y told) int {
 func (t *track) slip() Slip {
 	s := Slip{Issue: t.issue, State: StateIssued, Changed: t.issue.At, ChangedBy: t.issue.By}
 	for _, e := range t.steps {
-		s.Events = append(s.Events, e.Event)
 		if to, ok := s.State.After(t.issue.Sort, e.Step); ok {
 			s.State, s.Changed, s.ChangedBy, s.Note = to, e.At, e.By, e.Note
 		}
@@ -123,7 +122,11 @@ func (b *Book) Get(n Number) (Slip, bool) {
 	if t == nil || !t.issued {
 		return Slip{}, false
 	}
-	return t.slip(), true
+	s := t.slip()
+	for _, e := range t.steps {
+		s.Events = append(s.Events, e.Event)
+	}
+	return s, true
 }
 
 // Has tells whether anything is known of the number, so that it is not drawn again.
