@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -134,10 +135,10 @@ func printSystem(t *testing.T) *cups {
 		}
 	}
 	var said bytes.Buffer
-	daemon := exec.Command(administrators("cupsd"), "-f", "-c", filepath.Join(dir, "etc/cupsd.conf"), "-s", filepath.Join(dir, "etc/cups-files.conf"))
+	daemon := exec.Command(filepath.Join(dir, "cupsd"), "-f", "-c", filepath.Join(dir, "etc/cupsd.conf"), "-s", filepath.Join(dir, "etc/cups-files.conf"))
 	daemon.Stdout, daemon.Stderr, daemon.WaitDelay = &said, &said, time.Second
 	if err := daemon.Start(); err != nil {
-		t.Fatalf("the tests need the packages cups-daemon and cups-client: %v", err)
+		t.Fatal(err)
 	}
 	t.Cleanup(func() {
 		if err := daemon.Process.Signal(os.Interrupt); err != nil {
@@ -170,10 +171,29 @@ func (c *cups) write(name string, mode os.FileMode, lines ...string) {
 	}
 }
 
+// copyOf copies the first of some programs that is there.
+func (c *cups) copyOf(name string, places ...string) {
+	c.t.Helper()
+	for _, place := range places {
+		program, err := os.ReadFile(place)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err == nil {
+			err = os.WriteFile(filepath.Join(c.dir, name), program, 0o755)
+		}
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		return
+	}
+	c.t.Fatalf("there is no %s: the tests need the packages cups-daemon and cups-client", name)
+}
+
 // furnish lays out the folder of the print system.
 func (c *cups) furnish() {
 	c.t.Helper()
-	for _, folder := range []string{"etc/ppd", "run", "spool/tmp", "cache", "log", "stored", "home", "bin/filter", "bin/notifier"} {
+	for _, folder := range []string{"etc/ppd", "bin/daemon", "run", "spool/tmp", "cache", "log", "stored", "home", "bin/filter", "bin/notifier"} {
 		if err := os.MkdirAll(filepath.Join(c.dir, folder), 0o755); err != nil {
 			c.t.Fatal(err)
 		}
@@ -181,14 +201,10 @@ func (c *cups) furnish() {
 	if err := os.Chmod(c.dir, 0o755); err != nil {
 		c.t.Fatal(err)
 	}
-	for _, place := range []string{"/usr/lib/cups", "/usr/libexec/cups", "/usr/lib64/cups"} {
-		if program, err := os.ReadFile(filepath.Join(place, "daemon/cups-exec")); err == nil {
-			c.write("bin/daemon/.keep", 0o644)
-			if err := os.WriteFile(filepath.Join(c.dir, "bin/daemon/cups-exec"), program, 0o755); err != nil {
-				c.t.Fatal(err)
-			}
-		}
-	}
+	// Copies of its programs, as a system with AppArmor lets those in their usual places read and run
+	// nothing in a temporary folder.
+	c.copyOf("cupsd", administrators("cupsd"))
+	c.copyOf("bin/daemon/cups-exec", "/usr/lib/cups/daemon/cups-exec", "/usr/libexec/cups/daemon/cups-exec", "/usr/lib64/cups/daemon/cups-exec")
 	c.write("bin/backend/store", 0o700, fmt.Sprintf(backend, c.dir))
 	c.write("etc/ppd/"+queueWhole+".ppd", 0o644, ppd)
 	in := func(name string) string { return filepath.Join(c.dir, name) }
