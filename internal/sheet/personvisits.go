@@ -72,8 +72,8 @@ func daysKey(days []time.Time) string {
 
 func (s Setting) dayTable(d *care.Dossier, day time.Time, visits []*care.Visit) Table {
 	table := Table{Columns: []Column{
-		{Title: s.Words.Say("sheet.route.time"), Width: 30, Lead: true},
-		{Title: s.Words.Say("sheet.route.what"), Width: 66},
+		{Title: s.Words.Say("sheet.route.time"), Width: 34, Lead: true},
+		{Title: s.Words.Say("sheet.route.what"), Width: 62},
 		{Title: s.Words.Say("sheet.visits.staff"), Width: 40},
 		{Title: s.Words.Say("sheet.route.done"), Width: 37},
 	}}

@@ -32,10 +32,10 @@ func ScheduleByRoute(s Setting, day time.Time, route care.RouteDay, asOf time.Ti
 // done. Whose tells what else stands under the time of a visit; it may be nil.
 func (s Setting) rounds(day time.Time, visits []*care.Visit, whose func(*care.Visit) string) Table {
 	table := Table{Columns: []Column{
-		{Title: s.Words.Say("sheet.route.time"), Width: 30, Lead: true},
-		{Title: s.Words.Say("sheet.route.who"), Width: 56, Lead: true},
-		{Title: s.Words.Say("sheet.route.what"), Width: 53},
-		{Title: s.Words.Say("sheet.route.done"), Width: 34},
+		{Title: s.Words.Say("sheet.route.time"), Width: 34, Lead: true},
+		{Title: s.Words.Say("sheet.route.who"), Width: 55, Lead: true},
+		{Title: s.Words.Say("sheet.route.what"), Width: 51},
+		{Title: s.Words.Say("sheet.route.done"), Width: 33},
 	}}
 	for _, group := range care.Together(inOrder(visits)) {
 		v := group[0]

@@ -289,3 +289,19 @@ func TestTheProtectedSheetIsCountedAndSaysWhatBecomesOfIt(t *testing.T) {
 		}
 	}
 }
+
+// A relative's number that is protected by itself is neither printed nor in a code to call.
+func TestARelativesProtectedNumberHasNoCode(t *testing.T) {
+	u := sheettest.New()
+	d := *u.Dossier(sheettest.Rich)
+	d.Relatives = []*care.Relative{{Meta: care.Meta{ID: "r"}, Given: "Bo", Phones: []care.Phone{{Number: "070-174 06 77", Protected: true}}}}
+	got := written(sheet.PersonCard(u.Setting(), &d))
+	for _, form := range []string{"174 06 77", "1740677"} {
+		if strings.Contains(got, form) {
+			t.Errorf("the card holds %q:\n%s", form, got)
+		}
+	}
+	if !strings.Contains(written(sheet.ProtectedSheet(u.Setting(), &d)), "070-174 06 77") {
+		t.Error("the separate sheet lacks it")
+	}
+}
