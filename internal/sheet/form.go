@@ -175,19 +175,25 @@ func (p formPage) table(t form.Table) Block {
 // cellLine is about the height of a line of text in a cell, in millimetres.
 const cellLine = 4.9
 
-// cell is the small print in a cell: what is written there, one thing under another, with room for
-// each.
+// cell is the small print in a cell: what is written there, one thing under another, spread over the
+// cell. A text takes what is left below the line for what stands before it.
 func (p formPage) cell(column form.Column, height float64) string {
 	var lines []string
+	gap := 0
 	for _, field := range column.Fields {
 		lines = append(lines, p.label(p.in(field.Label), field.Required)+":")
 		for _, choice := range field.Choices {
 			lines = append(lines, "□ "+p.in(choice))
 		}
+		if field.Kind == form.FieldText {
+			gap = 1
+		}
 	}
 	if len(lines) == 0 {
 		return p.in(column.Cell)
 	}
-	room := int(height/(cellLine*float64(len(lines)))) - 1
-	return strings.Join(lines, strings.Repeat("\n", 1+max(0, room)))
+	if gap == 0 {
+		gap = max(0, int(height/(cellLine*float64(len(lines))))-1)
+	}
+	return strings.Join(lines, strings.Repeat("\n", 1+gap))
 }
