@@ -2,7 +2,7 @@ package paper
 
 import (
 	"bytes"
-	"compress/zlib"
+
 	"fmt"
 	"image"
 	"image/color"
@@ -10,6 +10,8 @@ import (
 	"math"
 	"strconv"
 	"unicode/utf8"
+
+	"github.com/klauspost/compress/zlib"
 )
 
 // Numbers of the objects that all pages point to.

@@ -34,15 +34,13 @@ func drawn(n int) []byte {
 	return b
 }
 
-// newLocks draws a key for one file. Both passphrases are of at most longestPassphrase bytes.
-func newLocks(user, owner string) (*locks, error) {
+// newLocks draws a key for one file. The passphrase is of at most longestPassphrase bytes. The owner's
+// entries are random bytes: those of a passphrase that nobody has, without the work of hashing it.
+func newLocks(user string) (*locks, error) {
 	key := drawn(32)
-	l := &locks{id: drawn(16), allowed: append([]byte(allowed), drawn(4)...)}
+	l := &locks{id: drawn(16), owner: drawn(48), ownerKey: drawn(32), allowed: append([]byte(allowed), drawn(4)...)}
 	var err error
-	if l.user, l.userKey, err = lockKey(key, user, nil); err != nil {
-		return nil, err
-	}
-	if l.owner, l.ownerKey, err = lockKey(key, owner, l.user); err != nil {
+	if l.user, l.userKey, err = lockKey(key, user); err != nil {
 		return nil, err
 	}
 	if l.block, err = aes.NewCipher(key); err != nil {
@@ -52,16 +50,15 @@ func newLocks(user, owner string) (*locks, error) {
 	return l, nil
 }
 
-// lockKey seals the key of the file with a passphrase: algorithms 8 and 9 of the standard. The
-// owner's is bound to the user's entry.
-func lockKey(key []byte, passphrase string, user []byte) (entry, sealed []byte, err error) {
+// lockKey seals the key of the file with a passphrase: algorithm 8 of the standard.
+func lockKey(key []byte, passphrase string) (entry, sealed []byte, err error) {
 	check, salt := drawn(8), drawn(8)
-	hash, err := hardHash([]byte(passphrase), check, user)
+	hash, err := hardHash([]byte(passphrase), check)
 	if err != nil {
 		return nil, nil, err
 	}
 	entry = slices.Concat(hash, check, salt)
-	if hash, err = hardHash([]byte(passphrase), salt, user); err != nil {
+	if hash, err = hardHash([]byte(passphrase), salt); err != nil {
 		return nil, nil, err
 	}
 	block, err := aes.NewCipher(hash)
@@ -73,16 +70,16 @@ func lockKey(key []byte, passphrase string, user []byte) (entry, sealed []byte, 
 	return entry, sealed, nil
 }
 
-// hardHash is algorithm 2.B of the standard: at least 64 rounds, then until the last byte of a
+// hardHash is algorithm 2.B of the standard, for the user's passphrase: at least 64 rounds, then until the last byte of a
 // round is small enough.
-func hardHash(passphrase, salt, user []byte) ([]byte, error) {
-	first := sha256.Sum256(slices.Concat(passphrase, salt, user))
+func hardHash(passphrase, salt []byte) ([]byte, error) {
+	first := sha256.Sum256(slices.Concat(passphrase, salt))
 	hash := first[:]
 	var round []byte
 	for n := 1; ; n++ {
 		round = round[:0]
 		for range 64 {
-			round = append(append(append(round, passphrase...), hash...), user...)
+			round = append(append(round, passphrase...), hash...)
 		}
 		block, err := aes.NewCipher(hash[:16])
 		if err != nil {

@@ -42,7 +42,7 @@ func locksFor(passphrase string) (*locks, error) {
 	if passphrase == "" {
 		return nil, nil
 	}
-	l, err := newLocks(passphrase, rand.Text())
+	l, err := newLocks(passphrase)
 	if err != nil {
 		return nil, text.Because(err, "paper.not_encrypted")
 	}
