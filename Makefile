@@ -42,8 +42,8 @@ test test-all soak lint bench fuzz screenshots: export LC_ALL := C.UTF-8
 # X11, Wayland and OpenGL; the tests need a screen without a screen and programs that read PDFs.
 DEB_CONSOLE := ca-certificates gcc libc6-dev
 DEB_WINDOW := $(DEB_CONSOLE) pkg-config libgl1-mesa-dev xorg-dev libxkbcommon-dev libwayland-dev libgl1-mesa-dri
-DEB_TEST := $(DEB_WINDOW) xvfb xauth xdotool imagemagick poppler-utils qpdf sqlite3 strace fonts-dejavu-core
-DEB_BENCH := $(DEB_TEST) keepassxc
+DEB_TEST := $(DEB_WINDOW) xvfb xauth xdotool imagemagick poppler-utils qpdf sqlite3 strace fonts-dejavu-core cups-daemon cups-client
+DEB_BENCH := $(DEB_TEST) keepassxc groff libreoffice-writer-nogui fonts-liberation
 
 # install PACKAGES: those that are missing, and nothing at all when none is.
 define install
