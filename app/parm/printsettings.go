@@ -18,6 +18,7 @@ type paperShape struct {
 	EveningAt     string        `json:"evening_at"`
 	EveningFolder string        `json:"evening_folder"`
 	EveningPaper  bool          `json:"evening_paper"`
+	ShredHealth   bool          `json:"shred_health"`
 	Places        []sheet.Place `json:"places"`
 }
 
@@ -41,7 +42,7 @@ func (c *printWord) settings(a *app, s *desk.Session) error {
 			places = []sheet.Place{}
 		}
 		a.putJSON(paperShape{!now.NoReadable, now.Sending.Printer, now.Sending.Tray, now.Sending.Duplex, now.Large,
-			now.Evening.On, now.Evening.At, now.Evening.Folder, now.Evening.Paper, places})
+			now.Evening.On, now.Evening.At, now.Evening.Folder, now.Evening.Paper, now.ShredHealth, places})
 		return nil
 	}
 	p := a.page()
@@ -56,7 +57,8 @@ func (c *printWord) settings(a *app, s *desk.Session) error {
 		{"tray", w.Say("parm.paper.tray"), now.Sending.Tray}, {"duplex", w.Say("parm.paper.duplex"), yes(now.Sending.Duplex)},
 		{"large", w.Say("parm.paper.large"), yes(now.Large)}, {"evening", w.Say("parm.paper.evening"), yes(now.Evening.On)},
 		{"evening-at", w.Say("parm.paper.evening_at"), now.Evening.At}, {"evening-folder", w.Say("parm.paper.evening_folder"), now.Evening.Folder},
-		{"evening-paper", w.Say("parm.paper.evening_paper"), yes(now.Evening.Paper)}}
+		{"evening-paper", w.Say("parm.paper.evening_paper"), yes(now.Evening.Paper)},
+		{"shred-health", w.Say("custody.set.shred"), yes(now.ShredHealth)}}
 	for _, place := range now.Places {
 		rows = append(rows, []string{"place", place.What, place.Where})
 	}
@@ -69,7 +71,8 @@ func (c *printWord) settings(a *app, s *desk.Session) error {
 func setPaper(p *desk.PaperSettings, one string) error {
 	key, value, _ := strings.Cut(one, "=")
 	value = strings.TrimSpace(value)
-	flags := map[string]*bool{"duplex": &p.Sending.Duplex, "large": &p.Large, "evening": &p.Evening.On, "evening-paper": &p.Evening.Paper}
+	flags := map[string]*bool{"duplex": &p.Sending.Duplex, "large": &p.Large, "evening": &p.Evening.On, "evening-paper": &p.Evening.Paper,
+		"shred-health": &p.ShredHealth}
 	words := map[string]*string{"printer": &p.Sending.Printer, "tray": &p.Sending.Tray, "evening-at": &p.Evening.At, "evening-folder": &p.Evening.Folder}
 	on := value == "yes" || value == "ja"
 	off := value == "no" || value == "nej"

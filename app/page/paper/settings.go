@@ -34,6 +34,7 @@ type settings struct {
 	large    *control.Check
 	readable *control.Check
 	warning  fyne.CanvasObject
+	shred    *control.Check
 	places   *control.Entry
 	placed   *control.Field
 	save     *control.Button
@@ -61,6 +62,7 @@ func newSettings(h page.Host) *settings {
 			s.warning.Show()
 		}
 	})
+	s.shred = control.NewCheck(w.Say("custody.set.shred"), func(bool) {})
 	s.places = control.NewTextArea(w.Say("paperpage.set.places_example"), placeRows)
 	s.placed = control.NewField(w, w.Say("paperpage.set.places"), w.Say("paperpage.set.places_hint"), s.places)
 	s.places.OnChanged = func(string) { s.placed.SetFault("") }
@@ -71,8 +73,9 @@ func newSettings(h page.Host) *settings {
 	usual := control.NewSection(w.Say("paperpage.set.usual_title"), control.Stack(look.Gap,
 		control.NewField(w, w.Say("paperpage.set.printer"), "", s.printer), s.duplex, s.large))
 	files := control.NewSection(w.Say("paperpage.set.files_title"), control.Stack(look.Gap, s.readable, s.warning))
+	written := control.NewSection(w.Say("custody.set.title"), control.Stack(look.Gap, control.Plain(w.Say("custody.set.about")), s.shred))
 	kept := control.NewSection(w.Say("paperpage.set.places_title"), control.Stack(look.Gap, control.Plain(w.Say("paperpage.set.places_about")), s.placed))
-	s.all = control.NewScroller(control.NewReading(control.Stack(look.Space, evening, usual, files, kept, control.Beside(look.Gap, s.save))))
+	s.all = control.NewScroller(control.NewReading(control.Stack(look.Space, evening, usual, files, written, kept, control.Beside(look.Gap, s.save))))
 	return s
 }
 
@@ -88,6 +91,7 @@ func (s *settings) open(page.Place) {
 	s.toPaper.SetChecked(set.Evening.Paper)
 	s.duplex.SetChecked(set.Sending.Duplex)
 	s.large.SetChecked(set.Large)
+	s.shred.SetChecked(set.ShredHealth)
 	s.readable.SetChecked(set.NoReadable) // so that the change is heard
 	s.readable.SetChecked(!set.NoReadable)
 	s.places.SetText(writtenPlaces(set.Places))
@@ -140,7 +144,7 @@ func (s *settings) store() {
 		return
 	}
 	set.Places = places
-	set.NoReadable, set.Large = !s.readable.Checked, s.large.Checked
+	set.NoReadable, set.Large, set.ShredHealth = !s.readable.Checked, s.large.Checked, s.shred.Checked
 	set.Evening = desk.Evening{On: s.evening.Checked, At: strings.TrimSpace(s.at.Text), Folder: s.folder.Text(), Paper: s.toPaper.Checked}
 	set.Sending.Duplex = s.duplex.Checked
 	if set.Sending.Printer = s.printer.Selected; s.printer.SelectedIndex() <= 0 {

@@ -25,10 +25,11 @@ func TestTheUnitHeadSetsHowTheUnitPrints(t *testing.T) {
 	s.at.SetText("17:30")
 	s.printer.SetSelected("Plan2")
 	s.readable.SetChecked(false)
+	s.shred.SetChecked(true)
 	s.places.SetText("Hemmapärmar: överst i köksskåpet\n\nEnhetens pärm: låst skåp (sjuksköterskan)")
 	test.Tap(s.save)
 	set := h.Session().PaperSettings()
-	if !set.Evening.On || set.Evening.At != "17:30" || set.Sending.Printer != "Plan2" || !set.NoReadable {
+	if !set.Evening.On || set.Evening.At != "17:30" || set.Sending.Printer != "Plan2" || !set.NoReadable || !set.ShredHealth {
 		t.Errorf("saved %+v", set)
 	}
 	want := []sheet.Place{{What: "Hemmapärmar", Where: "överst i köksskåpet"}, {What: "Enhetens pärm", Where: "låst skåp", Who: "sjuksköterskan"}}
