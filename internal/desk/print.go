@@ -65,7 +65,7 @@ type Job struct {
 
 // Print makes the sheets of an order into one file and notes that it went out. The binder can be
 // read and written in while the pages are drawn. Faults: "print.unknown", "print.nothing",
-// "print.no_passphrase", those of Person.
+// "print.no_passphrase", "print.no_readable", those of Person.
 func (s *Session) Print(ctx context.Context, o Order) (Job, error) {
 	doc, out, err := s.prepare(&o)
 	if err == nil {
@@ -101,6 +101,9 @@ func (s *Session) prepare(o *Order) (sheet.Document, sheet.Output, error) {
 	defer s.mu.Unlock()
 	if err := s.may(access.RightPrint); err != nil {
 		return sheet.Document{}, sheet.Output{}, err
+	}
+	if o.Readable && s.paper.NoReadable {
+		return sheet.Document{}, sheet.Output{}, text.NewFault("print.no_readable")
 	}
 	now := s.desk.now()
 	if o.Date.IsZero() {

@@ -224,3 +224,31 @@ func TestNumberedSheetsAreNotCopied(t *testing.T) {
 		t.Error("something was printed or noted")
 	}
 }
+
+// The unit head can forbid files that open without a passphrase. What goes to a printer, and is lent
+// for as long as a viewer prints it, is no such file.
+func TestAUnitCanForbidReadableFiles(t *testing.T) {
+	u, s, _ := equipped(t)
+	order := desk.Order{What: desk.PrintSchedule, Readable: true}
+	if job, err := s.Print(t.Context(), order); err != nil || job.Protected {
+		t.Fatalf("%+v, %v", job, err)
+	}
+	if err := s.SetPaper(t.Context(), desk.PaperSettings{NoReadable: true}); err != nil {
+		t.Fatal(err)
+	}
+	before := len(u.vault.records)
+	_, err := s.Print(t.Context(), order)
+	fault(t, err, "print.no_readable")
+	if len(u.vault.records) != before {
+		t.Error("it was noted as printed")
+	}
+	if _, err := s.PrintTo(t.Context(), order, sheet.Sending{}); err != nil {
+		t.Error(err)
+	}
+	if _, _, err := s.Lend(t.Context(), order); err != nil {
+		t.Error(err)
+	}
+	if job, err := s.Print(t.Context(), desk.Order{What: desk.PrintSchedule}); err != nil || !job.Protected {
+		t.Errorf("%+v, %v", job, err)
+	}
+}
