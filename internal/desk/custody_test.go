@@ -310,3 +310,35 @@ func TestPrintsOfOtherPrograms(t *testing.T) {
 		t.Errorf("%+v, %v", c, err)
 	}
 }
+
+// Given two laptops that were apart and were merged, when the records of papers come in another order
+// and some twice, then papers and binder are the same.
+func TestPapersAreTheSameInWhateverOrderTheyAreRead(t *testing.T) {
+	u, s := filled(t)
+	numbers := u.prints(s, desk.Order{What: desk.PrintBinder})
+	u.moves(s, numbers[0], custody.StepReturn, custody.StepTranscribe, custody.StepKeep)
+	u.moves(s, numbers[1], custody.StepMiss, custody.StepFind)
+	u.read(s, "register", newer())
+	u.brought(s)
+	want, changes := s.Slips(desk.SlipQuery{}), u.changes(s)
+	u.must(s.Lock())
+	var papers, all []ledger.Record
+	for _, r := range u.vault.records {
+		if r.Kind == ledger.KindPrint || r.Kind == ledger.KindPaper {
+			papers = append(papers, r)
+		} else {
+			all = append(all, r)
+		}
+	}
+	slices.Reverse(papers)
+	u.vault.records = slices.Concat(all, papers, papers[:3])
+	s = u.open("lena")
+	if got := s.Slips(desk.SlipQuery{}); len(got) != len(want) || !slices.EqualFunc(got, want, func(x, y desk.SlipRow) bool {
+		return x.Number == y.Number && x.State == y.State && x.Changed.Equal(y.Changed) && x.Person == y.Person
+	}) {
+		t.Errorf("papers\n%+v, want\n%+v", got, want)
+	}
+	if got := u.changes(s); got != changes {
+		t.Errorf("the binder: %+v, want %+v", got, changes)
+	}
+}
