@@ -172,8 +172,10 @@ func (p formPage) table(t form.Table) Block {
 	return table
 }
 
-// cellLine is about the height of a line of text in a cell, in millimetres.
-const cellLine = 4.9
+const (
+	cellLine = 4.9 // about the height of a line of text in a cell, in millimetres
+	mostGap  = 3   // lines between one thing to write in a cell and the next
+)
 
 // cell is the small print in a cell: what is written there, one thing under another, spread over the
 // cell. A text takes what is left below the line for what stands before it.
@@ -193,7 +195,8 @@ func (p formPage) cell(column form.Column, height float64) string {
 		return p.in(column.Cell)
 	}
 	if gap == 0 {
-		gap = max(0, int(height/(cellLine*float64(len(lines))))-1)
+		free := height/cellLine - float64(len(lines))
+		gap = max(0, min(mostGap, int(free/(float64(len(lines))-0.5)))) // the last needs less below it
 	}
 	return strings.Join(lines, strings.Repeat("\n", 1+gap))
 }
