@@ -17,13 +17,8 @@ func (c *canvas) blanks(b sheet.Blanks) {
 	columns := max(1, min(b.Columns, 4))
 	for i := 0; i < len(b.Labels); i += columns {
 		row := b.Labels[i:min(i+columns, len(b.Labels))]
-		labels := make([][]string, len(row))
-		head := 0.0
-		for j, label := range row {
-			labels[j] = c.wrap(c.clean(label), false, sizeLabel, c.width()/float64(columns)-2*blankPad)
-			head = max(head, float64(len(labels[j]))*lineHeight(sizeLabel)+blankPad)
-		}
-		c.blankRow(blankCells{labels, columns, len(row)}, head, b.Lines)
+		cells, head := c.blankCells(row, columns, c.width())
+		c.blankRow(cells, head, b.Lines)
 	}
 	c.y += 2
 }
@@ -32,6 +27,16 @@ func (c *canvas) blanks(b sheet.Blanks) {
 type blankCells struct {
 	labels       [][]string
 	columns, all int
+}
+
+// blankCells breaks labels to frames in so many columns, and tells how high the labels are.
+func (c *canvas) blankCells(labels []string, columns int, width float64) (cells blankCells, head float64) {
+	cells = blankCells{make([][]string, len(labels)), columns, len(labels)}
+	for i, label := range labels {
+		cells.labels[i] = c.wrap(c.clean(label), false, sizeLabel, width/float64(columns)-2*blankPad)
+		head = max(head, float64(len(cells.labels[i]))*lineHeight(sizeLabel)+blankPad)
+	}
+	return cells, head
 }
 
 // blankRow draws a row of frames; lines of 0 or less fill the page.

@@ -94,8 +94,7 @@ func (c *canvas) field(f sheet.Field, value []string, x, label, width, height fl
 func (c *canvas) longFields(row []sheet.Field) {
 	for _, field := range row {
 		c.need(4 * lineHeight(sizeText))
-		c.font(false, sizeLabel)
-		c.y = c.paragraph(c.left, c.y, c.wrap(c.clean(field.Label), false, sizeLabel, c.width()))
+		c.flow(c.left, c.wrap(c.clean(field.Label), false, sizeLabel, c.width()), sizeLabel, false)
 		replaced := c.replaced // the value was counted when it was measured
 		c.text(sheet.Text{Text: field.Value})
 		c.replaced = replaced

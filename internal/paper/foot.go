@@ -10,6 +10,9 @@ type footer struct {
 	mark  string // of the sheet
 }
 
+// widestMark is the room for the code of a sheet, in millimetres.
+const widestMark = 45.0
+
 // Lines of a footer: what stands to their right takes three, and more than the most would leave no
 // room for what they are the foot of.
 const (
@@ -40,7 +43,7 @@ func (c *canvas) footerOf(sh *sheet.Sheet) footer {
 		f.code = c.say("paper.head", "code", c.doc.Head)
 	}
 	if sh.Mark != "" {
-		f.mark = c.say("paper.mark", "code", sh.Mark)
+		f.mark = c.faces.regular.fit(c.oneLine(c.words.Say("paper.mark", "code", sh.Mark)), sizeFooter, widestMark)
 	}
 	a := c.area(sh.Landscape, false)
 	second := joinMarks(f.mark, c.words.Say("paper.part", "n", 99, "total", 99))

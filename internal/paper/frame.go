@@ -12,6 +12,7 @@ const (
 	mostUnitLines  = 2
 	mostTitleLines = 4
 	mostNameLines  = 12
+	mostOfPage     = 0.5
 )
 
 // header is what stands on top of each page of a sheet: unit, title, and whose sheet it is.
@@ -21,7 +22,8 @@ type header struct {
 	subtitle []string
 	name     []string
 	number   string // of the person
-	whose    []string
+	whose    blankCells
+	whoseTop float64 // height of the labels of whose
 	paper    *sheet.Sheet
 }
 
@@ -29,7 +31,7 @@ type header struct {
 func (c *canvas) headerOf(sh *sheet.Sheet) header {
 	a := c.area(sh.Landscape, false)
 	width := a.right - a.left
-	h := header{number: c.oneLine(sh.PersonalID), whose: sh.Whose}
+	h := header{number: c.oneLine(sh.PersonalID)}
 	unitWidth := width
 	if sh.Counted || sh.Number != "" {
 		h.paper = sh
@@ -45,7 +47,30 @@ func (c *canvas) headerOf(sh *sheet.Sheet) header {
 		beside := width - c.faces.bold.width(h.number, sizeName) - 8
 		h.name = atMost(c.wrap(c.oneLine(sh.Name), true, sizeName, beside), mostNameLines)
 	}
+	if len(sh.Whose) > 0 {
+		h.whose, h.whoseTop = c.blankCells(sh.Whose[:min(2, len(sh.Whose))], 2, a.right-a.left)
+		for i, label := range h.whose.labels {
+			h.whose.labels[i] = atMost(label, mostUnitLines)
+		}
+		h.whoseTop = min(h.whoseTop, mostUnitLines*lineHeight(sizeLabel)+blankPad)
+	}
+	h.shorten((a.bottom - a.top) * mostOfPage)
 	return h
+}
+
+// shorten leaves out lines until the header is no higher than most: last of all those of the name.
+func (h *header) shorten(most float64) {
+	for _, lines := range []*[]string{&h.subtitle, &h.title, &h.unit, &h.name} {
+		for len(*lines) > 1 && h.height() > most {
+			*lines = atMost(*lines, len(*lines)-1)
+		}
+	}
+}
+
+// height is that of the texts.
+func (h *header) height() float64 {
+	return float64(len(h.unit))*lineHeight(sizeLabel) + float64(len(h.title))*lineHeight(sizeTitle) +
+		float64(len(h.subtitle))*lineHeight(sizeText) + float64(len(h.name))*lineHeight(sizeName)
 }
 
 func (c *canvas) oneLine(s string) string {
@@ -58,7 +83,9 @@ func atMost(lines []string, most int) []string {
 		return lines
 	}
 	lines = append([]string(nil), lines[:most]...)
-	lines[most-1] += " …"
+	last := []rune(lines[most-1])
+	cut := string(last[:max(0, len(last)-4)]) // room for the dots
+	lines[most-1] = strings.TrimRight(cut, " …") + " …"
 	return lines
 }
 
@@ -92,8 +119,9 @@ func (h *header) draw(c *canvas, part int) {
 	}
 	c.rule(c.left, c.y, right, c.y, 0.7)
 	c.y = max(c.y+3.5, below)
-	if len(h.whose) > 0 {
-		c.blanks(sheet.Blanks{Labels: h.whose, Columns: 2, Lines: 1})
+	if h.whose.all > 0 {
+		c.framed(h.whose, h.whoseTop, 1)
+		c.y += 2
 	}
 }
 
@@ -104,13 +132,15 @@ const (
 	paperSide  = 18.0 // of the code, in millimetres
 	paperTop   = 6.5  // of the code, from the edge of the page
 	paperClear = 3.0  // around the code: four of its dots
+
+	widestNumber = 60.0
 )
 
 func (c *canvas) paperNumber(n custody.Number) string {
 	if n == "" {
 		return ""
 	}
-	return c.oneLine(c.words.Say("paper.number", "number", n))
+	return c.faces.bold.fit(c.oneLine(c.words.Say("paper.number", "number", n)), sizePaper, widestNumber)
 }
 
 // paperCode draws number and code of a paper that is accounted for, with its text up to right, and
