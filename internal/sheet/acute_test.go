@@ -214,6 +214,38 @@ func TestDaysOfASigningListAreRuledThroughOnlyWhenSure(t *testing.T) {
 	}
 }
 
+// A list that goes on says so, keeps the two rows of a patch together and ends with blank rows.
+func TestALongSigningListGoesOnOverPages(t *testing.T) {
+	u := sheettest.New()
+	for n := 1; n < 30; n++ {
+		d := u.Dossier(sheettest.Rich)
+		for i := range n {
+			d.Orders = append(d.Orders, &care.HealthOrder{Title: strings.Repeat("Läkemedel ", i%7+1), Medication: true, PerDay: 1})
+		}
+		d.Orders = append(d.Orders, &care.HealthOrder{Title: "Smärtplåster", Medication: true, PerDay: 1})
+		rows, blank := 0, 0
+		for _, block := range sheet.Signing(u.Setting(), d, sheettest.Now).Blocks {
+			grid, isGrid := block.(sheet.Grid)
+			if !isGrid || grid.Columns[0].Title != "Läkemedelsform (ingen dos)" {
+				continue
+			}
+			blank = 0
+			for i, row := range grid.Rows {
+				if rows++; row == "" {
+					rows--
+					blank++
+				}
+				if strings.HasPrefix(row, "På: ") && (i+1 == len(grid.Rows) || !strings.HasPrefix(grid.Rows[i+1], "Av: ")) {
+					t.Errorf("%d orders: the patch comes off on another page", n)
+				}
+			}
+		}
+		if rows != n+2 || blank < 2 {
+			t.Errorf("%d orders and a patch: %d rows, %d blank at the end", n, rows, blank)
+		}
+	}
+}
+
 // However much somebody wrote, the extract is made at once and ends its notes at a word.
 func TestALongNoteIsShortenedAndSaysSo(t *testing.T) {
 	u := sheettest.New()

@@ -19,8 +19,9 @@ const (
 	signingLine  = 3.6 // what each line more adds to it
 	signingWidth = 25  // characters of a label on a line, at least
 	neededRows   = 10
-	signingLarge = 3 // rows fewer on a page in large type
-	neededOfOne  = 5 // rows at most that are filled in for one medicine
+	signingLarge = 3  // rows fewer on a page in large type
+	signingName  = 70 // characters of a name that take the place of one row
+	neededOfOne  = 5  // rows at most that are filled in for one medicine
 )
 
 // Signing is the signing list of a month: medicines, rehab and other health tasks, and what is given
@@ -39,6 +40,7 @@ func Signing(s Setting, d *care.Dossier, month time.Time) Sheet {
 	if s.Large {
 		rows -= signingLarge
 	}
+	rows -= min(2, utf8.RuneCountInString(sh.Name)/signingName)
 	var medicines, tasks []signRow
 	var needed [][]string
 	if d == nil {
@@ -93,11 +95,7 @@ func (s Setting) signPages(part string, known []signRow, rows int, first time.Ti
 		room := float64(rows) * signingRow
 		for len(left) > 0 {
 			row := left[0]
-			need := row.height()
-			if len(left) == 1 {
-				need += signingBlank * signingRow
-			}
-			if len(grid.Rows) > 0 && room < need {
+			if len(grid.Rows) > 0 && room < needed(left) {
 				break
 			}
 			room, left = room-row.height(), left[1:]
@@ -110,6 +108,23 @@ func (s Setting) signPages(part string, known []signRow, rows int, first time.Ti
 		pages = append(pages, signPage{part, grid})
 	}
 	return pages
+}
+
+// needed is the room that the first of the rows takes: with its other half, and with the blank rows
+// after the last.
+func needed(left []signRow) float64 {
+	first := 1
+	if left[0].paired {
+		first = 2
+	}
+	var height float64
+	for _, row := range left[:first] {
+		height += row.height()
+	}
+	if len(left) == first {
+		height += signingBlank * signingRow
+	}
+	return height
 }
 
 // height is about what a row takes up, in millimetres.
@@ -143,13 +158,16 @@ func (s Setting) neededPage(known [][]string, rows int) signPage {
 	if len(known) > 0 {
 		each = max(1, min(neededOfOne, (all-signingBlank)/len(known)))
 	}
+	room := float64(all) * signingRow
 	for _, one := range known {
 		for range each {
 			add(one[0], one[1])
+			room -= signRow{label: one[0]}.height()
 		}
 	}
-	for blank := 0; blank < signingBlank || len(table.Rows) < all; blank++ {
+	for blank := 0; blank < signingBlank || room >= signingRow; blank++ {
 		add("", "")
+		room -= signingRow
 	}
 	return signPage{"needed", table}
 }

@@ -13,6 +13,7 @@ import (
 type signRow struct {
 	label, clock string
 	closed       []int
+	paired       bool // the row after it stands on the same page
 }
 
 // mostPerDay is how many rows an order that is done so many times a day gets at most.
@@ -119,6 +120,7 @@ func (s Setting) patchRows(o *care.HealthOrder, label string, days []time.Time) 
 	var rows []signRow
 	for _, on := range s.timedRows(o, label, days) {
 		off := signRow{label: s.Words.Say("sheet.signing.patch_off", "what", label), closed: outside(o, days)}
+		on.paired = true
 		on.label = s.Words.Say("sheet.signing.patch_on", "what", label)
 		rows = append(rows, on, off)
 	}
