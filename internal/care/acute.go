@@ -62,10 +62,10 @@ func (d *Dossier) Acute(t time.Time) Acute {
 			a.Pacemaker.warn(w.Text)
 		}
 		if accessWords.MatchString(w.Text) {
-			a.Access = addEach(a.Access, []string{w.Text})
+			a.Access = addWarning(a.Access, w.Text)
 		}
 		if hypersensitiveWords.MatchString(w.Text) && !ofStaff.MatchString(w.Text) {
-			a.Hypersensitivity = addEach(a.Hypersensitivity, []string{w.Text})
+			a.Hypersensitivity = addWarning(a.Hypersensitivity, w.Text)
 		}
 	}
 	a.Anticoagulants.list(d.Anticoagulants(t))
@@ -115,4 +115,14 @@ func addEach(list, more []string) []string {
 		}
 	}
 	return list
+}
+
+// addWarning adds the text of a warning, unless it is what stands there already under a heading of
+// its list: "Infarter: PEG".
+func addWarning(list []string, said string) []string {
+	if _, under, headed := strings.Cut(said, ":"); headed &&
+		slices.ContainsFunc(list, func(had string) bool { return fold(had) == fold(under) }) {
+		return list
+	}
+	return addEach(list, []string{said})
 }

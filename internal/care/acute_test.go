@@ -57,7 +57,7 @@ func TestWhetherBloodThinnersAreKnown(t *testing.T) {
 
 func TestFactsOfSeveralSourcesArePutTogether(t *testing.T) {
 	d := care.Dossier{
-		Warnings: []*care.Warning{{Text: "Överkänslig mot latex"}, {Text: "Pacemaker sedan 2019"}, {Text: "Katt: personal med pälsdjursallergi ska inte hit"}, {Text: "Infart: PICC vänster arm"}},
+		Warnings: []*care.Warning{{Text: "Överkänslig mot latex"}, {Text: "Pacemaker sedan 2019"}, {Text: "Katt: personal med pälsdjursallergi ska inte hit"}, {Text: "Infart: PICC vänster arm"}, {Text: "Infarter: PEG"}},
 		Chart: care.Chart{Facts: []*care.HealthFacts{
 			{Diagnoses: []string{"KOL"}, Access: []string{"PEG"}, NoHypersensitivity: true, Important: "Syrgas i hemmet"},
 			{Diagnoses: []string{"kol", "Hjärtsvikt"}, Pacemaker: care.AnswerNo}}},
