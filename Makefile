@@ -102,7 +102,7 @@ export DISPLAY=:$$(cat "$$screen_dir/number") LIBGL_ALWAYS_SOFTWARE=1
 unset WAYLAND_DISPLAY
 endef
 
-.PHONY: help build window parm run tour test test-all soak lint bench fuzz screenshots clean \
+.PHONY: help build window parm run tour test test-all soak lint bench fuzz screenshots sheets clean \
 	go packages-console packages-window packages-test packages-bench modules modules-console
 
 help: ## this list
@@ -248,6 +248,32 @@ fuzz: go packages-test modules ## every fuzz target for FUZZTIME (10m) each, and
 screenshots: window packages-test ## every screen as PNG in docs/screens, for the user guide
 	@$(screen)
 	dist/avbrottsparm --screenshots docs/screens
+
+sheets: parm packages-test ## the first page of every sheet as a small PNG in docs/sheets
+	@private=$$(mktemp -d)
+	trap 'rm -rf "$$private"' EXIT
+	(umask 077; echo "påhittad lösenfras för bilderna" >"$$private/passphrase")
+	day=2026-06-18 # a Thursday before Midsummer
+	next=2026-06-19
+	parm() { dist/parm "$$1" --vault "$$private/vault" --passphrase-file "$$private/passphrase" "$${@:2}"; }
+	value() { sed -n 's/.*"'"$$1"'": *"\([^"]*\)".*/\1/p'; }
+	parm demo --date $$day >"$$private/log"
+	person=$$(parm people --find blåhed --json | value id | head -n 1)
+	hidden=$$(parm people --json | tr -d '\n' | tr '{' '\n' | grep '"protected": *true' | value id | head -n 1)
+	rm -rf docs/sheets && mkdir -p docs/sheets
+	for what in $$(parm print list --json | value what); do
+		ask=() open=(--readable) date=$$day
+		case $$what in
+		changed) date=$$next ;;
+		readout) ask=(--message "Lifecare svarar inte sedan klockan 02.14. Skriv för hand tills vidare. Nytt besked klockan 05.") ;;
+		stock) ask=(--hours 8 --persons 12) ;;
+		protected) ask=(--person "$$hidden" --reason "Påhittat skäl" --again) open=(--pdf-passphrase-file "$$private/passphrase") ;;
+		person | plan | visits | warnings | folder | oncall | medication | health | extract | week | todo | signing | decision | journal | health_journal | sbar) ask=(--person "$$person") ;;
+		esac
+		parm print $$what "$${ask[@]}" --date $$date -o "$$private/$$what" "$${open[@]}" >"$$private/log"
+		pdftoppm -r 48 -gray -png -singlefile -upw "$$(cat "$$private/passphrase")" "$$private/$$what"/*.pdf docs/sheets/$$what
+	done
+	ls docs/sheets | wc -l
 
 clean: ## what the other commands left behind; exports/ keeps its note
 	@rm -rf dist coverage.out

@@ -65,15 +65,20 @@ func forAll(sheetOf func(c *composing, d *care.Dossier) sheet.Sheet) func(*compo
 	}
 }
 
-// binder is the unit's binder: schedules from the day on through the next working day, then each
-// person's card, plan and visits, then a blank journal sheet each. For one person also the
-// signing list.
+// binder is the unit's binder: whom to call and what to do first, schedules and keys from the day on
+// through the next working day, then person by person, then a blank journal sheet each. For one
+// person also the signing list.
 func (c *composing) binder() error {
 	days := append([]time.Time{c.day()}, care.PrintSpan(c.o.Date, c.s.desk.Working)...)
 	c.doc.Cover = true
 	c.doc.Subtitle = span(c.w, days)
+	c.doc.Notes = c.closed()
 	if !c.one() {
+		if err := c.unitPart(); err != nil {
+			return err
+		}
 		c.byRoute(days)
+		c.keysOn(days)
 	}
 	for _, p := range c.persons {
 		d := c.dossier(p.ID, days...)
@@ -82,6 +87,20 @@ func (c *composing) binder() error {
 		c.addForm(PrintJournal, d)
 		if c.one() {
 			c.add(sheet.Signing(c.at, d, c.o.Date))
+		}
+	}
+	return nil
+}
+
+// unitPart is what the unit's binder holds about nobody: telephone list, cards, routines, and where
+// the other binders are.
+func (c *composing) unitPart() error {
+	for _, o := range unitOffers() {
+		if o.takes&TakesMessage != 0 { // there is nothing to read out yet
+			continue
+		}
+		if err := o.compose(c); err != nil {
+			return err
 		}
 	}
 	return nil

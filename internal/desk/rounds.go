@@ -80,10 +80,16 @@ func (c *composing) roundsAsOf() time.Time {
 // keys are the routes' doors and keys of a day.
 func (c *composing) keys() error {
 	c.doc.Subtitle = c.w.Day(c.o.Date)
-	for _, r := range c.routes(c.day()) {
-		c.add(sheet.Keys(c.at, c.day(), r, c.roundsAsOf()))
-	}
+	c.keysOn([]time.Time{c.day()})
 	return nil
+}
+
+func (c *composing) keysOn(days []time.Time) {
+	for _, day := range days {
+		for _, r := range c.routes(day) {
+			c.add(sheet.Keys(c.at, day, r, c.roundsAsOf()))
+		}
+	}
 }
 
 // attendance is the routes' times to fill in; blank lists where so many are asked for, or where the

@@ -283,11 +283,11 @@ func TestWhatIsOnPaper(t *testing.T) {
 		{"a day by route and by person", desk.Order{What: desk.PrintSchedule}, "schedule:Natt schedule:Slinga 1 schedule:Birgit schedule:Elsa schedule:Åke", false},
 		{"one route", desk.Order{What: desk.PrintSchedule, Route: "Natt"}, "schedule:Natt", false},
 		{"one person's day", desk.Order{What: desk.PrintSchedule, PersonID: string(elsa.PersonalID)}, "schedule:Elsa", false},
-		{"one person's binder", desk.Order{What: desk.PrintBinder, PersonID: string(elsa.PersonalID)}, "person:Elsa plan:Elsa schedule:Elsa health:Elsa journal:Elsa signing:Elsa", true},
+		{"one person's binder", desk.Order{What: desk.PrintBinder, PersonID: string(elsa.PersonalID)}, "person:Elsa plan:Elsa schedule:Elsa oncall:Elsa health:Elsa journal:Elsa signing:Elsa", true},
 		{"an ordinary day's weekend is the next day", desk.Order{What: desk.PrintWeekend, Date: monday}, "schedule:nothing", true},
 		{"Friday's weekend is three days", desk.Order{What: desk.PrintWeekend, Date: friday}, "schedule:nothing schedule:nothing schedule:nothing", true},
-		{"the unit's binder: routes, then person by person", desk.Order{What: desk.PrintBinder, Date: monday},
-			"schedule:Natt schedule:Slinga 1 schedule:nothing " +
+		{"the unit's binder: whom to call, routes, keys, then person by person", desk.Order{What: desk.PrintBinder, Date: monday},
+			"contacts places schedule:Natt schedule:Slinga 1 schedule:nothing keys keys keys " +
 				"person:Birgit plan:Birgit schedule:Birgit journal:Birgit person:Elsa plan:Elsa schedule:Elsa journal:Elsa person:Åke plan:Åke schedule:Åke journal:Åke", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -79,6 +79,10 @@ func (c *canvas) cover() []*chapter {
 	c.y += 3
 	c.notice(sheet.Notice{Lines: []string{c.words.Say("paper.cover_rule")}})
 	c.y += 3
+	if len(c.doc.Notes) > 0 {
+		c.notice(sheet.Notice{Lines: c.doc.Notes})
+		c.y += 3
+	}
 	chapters := c.contents()
 	if len(c.doc.Sheets) == 0 {
 		c.text(sheet.Text{Text: c.words.Say("paper.empty")})

@@ -43,7 +43,9 @@ type Document struct {
 	// prove what the ledger held.
 	Head string
 	// Cover asks for a first page with contents and page numbers.
-	Cover  bool
+	Cover bool
+	// Notes stand on the cover in a frame: what the binder lacks.
+	Notes  []string
 	Sheets []Sheet
 	// Attachments go out after the sheets, as they are.
 	Attachments []Attachment

@@ -85,7 +85,7 @@ func open(t testing.TB, binder func(*Host) (*desk.Session, desk.Secrets, error))
 	}
 	d.Now = func() time.Time { return h.Clock }
 	h.Printers = &Printers{}
-	d.Printers = h.Printers
+	d.Printers, d.Folders = h.Printers, h.Printers
 	h.desk = d
 	if h.session, h.Secrets, err = binder(h); err != nil {
 		t.Fatal(err)

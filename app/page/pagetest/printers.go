@@ -2,6 +2,8 @@ package pagetest
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"sync"
 
 	"avbrottsparm/internal/sheet"
@@ -14,6 +16,7 @@ type Printers struct {
 	Refuse error // what Send answers; nil takes the pages
 	Sent   [][]byte
 	How    []sheet.Sending
+	Lent   [][]byte // pages that a viewer was lent
 }
 
 // Available lists them.
@@ -33,3 +36,20 @@ func (p *Printers) Send(_ context.Context, pdf []byte, how sheet.Sending) error 
 	p.Sent, p.How = append(p.Sent, pdf), append(p.How, how)
 	return nil
 }
+
+// Save is what a screen does by itself here; the desk saves only the evening's print.
+func (p *Printers) Save(dir, name string, pdf []byte) (string, error) {
+	path := filepath.Join(dir, name)
+	return path, os.WriteFile(path, pdf, 0o600)
+}
+
+// Lend keeps the pages and gives the path of no file.
+func (p *Printers) Lend(pdf []byte) (string, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.Lent = append(p.Lent, pdf)
+	return "lent.pdf", nil
+}
+
+// Sweep has nothing to take away.
+func (p *Printers) Sweep() error { return nil }

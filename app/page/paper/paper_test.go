@@ -181,7 +181,7 @@ func TestWhatIsMissingIsSaidBesideTheField(t *testing.T) {
 func TestAPrinterIsOfferedOnlyWhereThereIsOne(t *testing.T) {
 	h := pagetest.New(t)
 	s, _ := open(t, h, &computer{}, page.Place{Page: page.Paper})
-	if len(s.target.where.Options) != 1 || s.target.where.Selected != "PDF-fil" {
+	if len(s.target.where.Options) != 2 || s.target.where.Selected != "PDF-fil" {
 		t.Errorf("without printers %q is offered", s.target.where.Options)
 	}
 	h.Printers.Found = []sheet.Printer{{Name: "Plan1"}, {Name: "Plan2", Usual: true, Duplex: true, Trays: []string{"Fack 2"}}}
@@ -201,6 +201,23 @@ func TestAPrinterIsOfferedOnlyWhereThereIsOne(t *testing.T) {
 	}
 	if files, err := os.ReadDir(dir); err != nil || len(files) != 0 {
 		t.Errorf("printing left %d files", len(files))
+	}
+}
+
+func TestThePagesAreLentToTheComputersOwnProgram(t *testing.T) {
+	h := pagetest.New(t)
+	c := &computer{}
+	s, dir := open(t, h, c, page.Place{Page: page.Paper, PersonID: h.Session().People("")[0].ID})
+	s.target.where.SetSelected("Datorns PDF-program")
+	if s.target.file.content.Visible() || !s.target.lent.Visible() {
+		t.Error("it asks for a folder, or doesn't say what becomes of the file")
+	}
+	test.Tap(s.print)
+	if len(h.Printers.Lent) != 1 || encrypted(h.Printers.Lent[0]) || len(c.opened) != 1 {
+		t.Errorf("%d lent, %d opened", len(h.Printers.Lent), len(c.opened))
+	}
+	if files, err := os.ReadDir(dir); err != nil || len(files) != 0 {
+		t.Errorf("%d files are saved", len(files))
 	}
 }
 

@@ -149,6 +149,16 @@ func (s *printing) start() {
 		}, func(job desk.Job, _ string) { s.result.sent(job, printer.Name) })
 		return
 	}
+	if s.target.viewer() {
+		s.run(o, func(ctx context.Context, o desk.Order) (desk.Job, string, error) {
+			job, path, err := s.session.Lend(ctx, o)
+			if err != nil {
+				return job, "", err
+			}
+			return job, path, s.files.Open(path)
+		}, s.result.lent)
+		return
+	}
 	o.Readable = s.target.file.readable()
 	dir := s.target.file.folder
 	s.run(o, func(ctx context.Context, o desk.Order) (desk.Job, string, error) {

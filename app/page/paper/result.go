@@ -74,6 +74,13 @@ func (r *result) sent(job desk.Job, printer string) {
 		control.Plain(r.host.Words().Say("paperpage.sent", "printer", printer)), r.remarks(job))))
 }
 
+// lent tells that the pages are shown in the computer's own program, and for how long the file is there.
+func (r *result) lent(job desk.Job, path string) {
+	w := r.host.Words()
+	r.show(control.NewNoticeBox(control.ToneGood, r.size(job), control.Stack(look.Gap,
+		control.Plain(w.Say("paperpage.lent")), control.NewText(path, control.Style{Wrap: true, Copy: true, Color: look.Quiet}), r.remarks(job))))
+}
+
 func (r *result) fault(sentence string) {
 	r.show(control.NewNoticeBox(control.ToneFault, sentence, nil))
 }

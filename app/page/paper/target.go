@@ -25,6 +25,7 @@ type target struct {
 	trays   *control.Field
 	paper   *fyne.Container // what only concerns a printer
 	file    *file
+	lent    *control.Text // what becomes of a file that is lent
 	large   *control.Check
 	duplex  *control.Check
 	content fyne.CanvasObject
@@ -38,11 +39,12 @@ func newTarget(h page.Host, session *desk.Session, folder string, resized func()
 	t.tray = control.NewSelect(nil, "", func(string) {})
 	t.trays = control.NewField(w, w.Say("paperpage.tray"), "", t.tray)
 	t.paper = control.Stack(look.Gap, control.Even(look.Space, t.copies.field, t.trays))
-	t.where = control.NewSelect([]string{w.Say("paperpage.to_file")}, "", func(string) { t.show() })
+	t.where = control.NewSelect(t.always(), "", func(string) { t.show() })
+	t.lent = control.Quiet(w.Say("paperpage.lent_about"))
 	t.large = control.NewCheck(w.Say("paperpage.large"), func(bool) {})
 	t.duplex = control.NewCheck(w.Say("paperpage.duplex"), func(bool) {})
 	t.content = control.Stack(look.Gap, control.Even(look.Space, control.NewField(w, w.Say("paperpage.where"), "", t.where),
-		control.Stack(look.Step, t.large, t.duplex)), t.paper, t.file.content)
+		control.Stack(look.Step, t.large, t.duplex)), t.paper, t.lent, t.file.content)
 	t.where.SetSelectedIndex(0)
 	return t
 }
@@ -78,7 +80,7 @@ func (t *target) offer(found []sheet.Printer, unitsOwn string) {
 			chosen = name
 		}
 	}
-	t.where.Options = append(options, t.host.Words().Say("paperpage.to_file"))
+	t.where.Options = append(options, t.always()...)
 	if !t.looked && chosen != "" {
 		before = chosen
 	}
@@ -91,7 +93,17 @@ func (t *target) offer(found []sheet.Printer, unitsOwn string) {
 	t.show()
 }
 
-// printer is the chosen one; false for a file.
+// always are the choices that need no printer: a file, and a look in the computer's own program for
+// PDF, which can print where the binder can't.
+func (t *target) always() []string {
+	w := t.host.Words()
+	return []string{w.Say("paperpage.to_file"), w.Say("paperpage.to_viewer")}
+}
+
+// viewer tells whether the pages are to be lent to the computer's own program.
+func (t *target) viewer() bool { return t.where.SelectedIndex() == len(t.printers)+1 }
+
+// printer is the chosen one; false for a file or the viewer.
 func (t *target) printer() (sheet.Printer, bool) {
 	i := t.where.SelectedIndex()
 	if i < 0 || i >= len(t.printers) {
@@ -104,7 +116,8 @@ func (t *target) show() {
 	p, toPaper := t.printer()
 	t.paper.Hidden = !toPaper
 	t.file.content.Hide()
-	if !toPaper {
+	t.lent.Hidden = !t.viewer()
+	if !toPaper && !t.viewer() {
 		t.file.content.Show()
 	}
 	t.trays.Hidden = len(p.Trays) == 0

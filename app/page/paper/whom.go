@@ -81,7 +81,7 @@ func (o *whom) choose(takes desk.Takes) {
 		options = append(options, w.Say("paperpage.one_route"))
 	}
 	if takes&desk.TakesStaff != 0 {
-		options = append(options, w.Say("paperpage.one_staff"))
+		options = append(options, w.Say("paperpage.every_staff"), w.Say("paperpage.one_staff"))
 	}
 	o.field.Hidden = takes&(desk.TakesPerson|desk.NeedsPerson|desk.TakesRoute|desk.TakesStaff) == 0
 	o.choice.Options = options
@@ -182,6 +182,8 @@ func (o *whom) read(out *desk.Order) bool {
 			canvas.Focus(o.routes)
 			return false
 		}
+	case o.is("paperpage.every_staff"):
+		out.Staff = desk.EveryStaff
 	case o.is("paperpage.one_staff"):
 		if out.Staff = o.staff.Selected; out.Staff == "" {
 			o.member.SetFault(w.Say("paperpage.no_staff"))
