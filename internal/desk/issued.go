@@ -78,7 +78,7 @@ func (s *Session) number(sheets []sheet.Sheet) ([]custody.Number, error) {
 
 // jobOf is what the ledger keeps of a print. Sheets that say what a print is about, and nothing that
 // lies in the binder, are left out.
-func jobOf(o Order, doc sheet.Document, printed sheet.Printed) custody.Job {
+func jobOf(o Order, doc sheet.Document) custody.Job {
 	job := custody.Job{Out: o.out}
 	switch {
 	case o.What == PrintChanged:
@@ -88,17 +88,26 @@ func jobOf(o Order, doc sheet.Document, printed sheet.Printed) custody.Job {
 	case o.What == PrintBinder:
 		job.Binding, job.Person = custody.BindsPerson, o.PersonID
 	}
-	for i, sh := range doc.Sheets {
-		if sh.Kind == sheet.KindChanges {
-			continue
+	for _, sh := range doc.Sheets {
+		if sh.Kind != sheet.KindChanges {
+			job.Papers = append(job.Papers, paperOf(sh))
 		}
-		p := paperOf(sh)
-		if i < len(printed.Spans) {
-			p.Pages = printed.Spans[i].Pages
-		}
-		job.Papers = append(job.Papers, p)
 	}
 	return job
+}
+
+// paged tells of each paper how many pages it came to.
+func paged(papers []custody.Paper, doc sheet.Document, printed sheet.Printed) {
+	at := 0
+	for i, sh := range doc.Sheets {
+		if sh.Kind == sheet.KindChanges || at == len(papers) {
+			continue
+		}
+		if i < len(printed.Spans) {
+			papers[at].Pages = printed.Spans[i].Pages
+		}
+		at++
+	}
 }
 
 func paperOf(sh sheet.Sheet) custody.Paper {

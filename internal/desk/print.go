@@ -79,13 +79,15 @@ func (s *Session) Print(ctx context.Context, o Order) (Job, error) {
 		return Job{}, err
 	}
 	listNumbers(&doc)
+	went := jobOf(o, doc)
+	out.Release = true
 	printed, err := s.desk.Press.Print(ctx, doc, out)
 	if err != nil {
 		return Job{}, err
 	}
 	s.hold()
 	defer s.mu.Unlock()
-	went := jobOf(o, doc, printed)
+	paged(went.Papers, doc, printed)
 	if err := s.issued(ctx, o, printed, doc.Head, went); err != nil {
 		return Job{}, err
 	}

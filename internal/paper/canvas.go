@@ -40,6 +40,8 @@ type canvas struct {
 	faces *typeface
 	doc   *sheet.Document
 	words sheet.Words
+	// release lets go of what is drawn.
+	release bool
 
 	// scale enlarges everything but the margins: what is drawn is laid out on a page that is smaller
 	// by as much, so that sizes, tables and grids are the same in every document.

@@ -48,3 +48,36 @@ func TestMemoryGrowsWithTheFileAlone(t *testing.T) {
 		t.Logf("%d bytes more in memory for %d bytes more in the file", grown, many-few)
 	}
 }
+
+// What is drawn is let go where nobody needs it any more: at the end memory holds the file, and neither
+// it beside the sheets that it was drawn from nor more for every person.
+func TestSheetsAreLetGoAsTheyAreDrawn(t *testing.T) {
+	held := func(copies int, release bool) (over, file int) {
+		before := heap()
+		var doc sheet.Document
+		for range copies {
+			binder := sheettest.New().Binder()
+			binder.Sheets = append(doc.Sheets, binder.Sheets[7:]...)
+			doc = binder
+		}
+		peak := 0
+		printed := print(t, doc, sheet.Output{Passphrase: "havet", Release: release, Progress: func(done, total int) {
+			if done == total {
+				peak = heap() - before
+			}
+		}})
+		runtime.KeepAlive(doc)
+		return peak - len(printed.PDF), len(printed.PDF)
+	}
+	held(1, true)
+	few, file := held(1, true)
+	many, larger := held(6, true)
+	if larger < 5*file {
+		t.Fatalf("files of %d and %d bytes", file, larger)
+	}
+	kept, _ := held(6, false)
+	if grown, most := many-few, (larger-file)/2; grown > most {
+		t.Errorf("beside the file memory grew by %d bytes where the file grew by %d", grown, larger-file)
+	}
+	t.Logf("beside files of %d and %d bytes: %d and %d bytes; %d where the sheets are kept", file, larger, few, many, kept)
+}

@@ -45,6 +45,7 @@ func (p *Press) Print(ctx context.Context, doc sheet.Document, out sheet.Output)
 		}
 	}
 	c := newCanvas(newBook(l), p.faces, &doc)
+	c.release = out.Release
 	if err := c.print(ctx, out.Progress); err != nil {
 		return sheet.Printed{}, err
 	}
@@ -103,6 +104,9 @@ func (c *canvas) print(ctx context.Context, progress func(done, total int)) erro
 		marks.add(i)
 		c.draw(sh.Blocks)
 		c.endLeaf()
+		if c.release {
+			sh.Blocks = nil
+		}
 		if err := c.pdf.failed; err != nil {
 			return text.Because(fmt.Errorf("paper: sheet %d: %w", i, err), "paper.failed")
 		}

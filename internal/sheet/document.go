@@ -271,6 +271,9 @@ type Output struct {
 	Passphrase string
 	// Progress is called with sheets drawn so far and in all; may be nil.
 	Progress func(done, total int)
+	// Release lets go of each sheet's blocks as soon as they are drawn, so that memory never holds
+	// a whole binder twice. The document can't be drawn again.
+	Release bool
 }
 
 // Printed is a finished file.
