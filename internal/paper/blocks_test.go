@@ -208,7 +208,7 @@ func FuzzBlocks(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, seed uint64, s string) {
-		if len(s) > 4000 {
+		if len(s) > 1000 {
 			return
 		}
 		doc := document(anySheet(rand.New(rand.NewPCG(seed, 5)), s))
@@ -228,7 +228,7 @@ func FuzzBlocks(f *testing.F) {
 		if pdf, err := c.output(); err != nil || len(pdf) == 0 {
 			t.Errorf("no file: %v", err)
 		}
-		if len(c.sides) > 600 {
+		if len(c.sides) > 2000 {
 			t.Errorf("%d pages", len(c.sides))
 		}
 	})

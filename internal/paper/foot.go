@@ -17,7 +17,7 @@ const widestMark = 45.0
 // room for what they are the foot of.
 const (
 	leastFootLines = 3
-	mostFootLines  = 8
+	mostFootLines  = 6
 )
 
 func (c *canvas) footerOf(sh *sheet.Sheet) footer {

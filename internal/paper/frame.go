@@ -12,7 +12,7 @@ const (
 	mostUnitLines  = 2
 	mostTitleLines = 4
 	mostNameLines  = 12
-	mostOfPage     = 0.5
+	mostOfPage     = 0.4
 )
 
 // header is what stands on top of each page of a sheet: unit, title, and whose sheet it is.
@@ -25,6 +25,7 @@ type header struct {
 	whose    blankCells
 	whoseTop float64 // height of the labels of whose
 	paper    *sheet.Sheet
+	paperNo  string
 }
 
 // headerOf breaks the texts of a header to the width that the number of the paper leaves.
@@ -36,7 +37,8 @@ func (c *canvas) headerOf(sh *sheet.Sheet) header {
 	if sh.Counted || sh.Number != "" {
 		h.paper = sh
 		width -= paperSide + paperClear
-		unitWidth = width - c.faces.bold.width(c.paperNumber(sh.Number), sizePaper) - 4
+		h.paperNo = c.paperNumber(sh.Number)
+		unitWidth = width - c.faces.bold.width(h.paperNo, sizePaper) - 4
 	}
 	h.unit = atMost(c.wrap(c.oneLine(c.doc.Unit), false, sizeLabel, unitWidth), mostUnitLines)
 	h.title = atMost(c.wrap(c.oneLine(sh.Title), true, sizeTitle, width), mostTitleLines)
@@ -97,7 +99,7 @@ func (h *header) draw(c *canvas, part int) {
 	right, below := c.right, 0.0
 	if h.paper != nil {
 		right -= paperSide + paperClear
-		below = c.paperCode(h.paper, right, part)
+		below = c.paperCode(h.paper, h.paperNo, right, part)
 	}
 	c.font(false, sizeLabel)
 	c.y = c.paragraph(c.left, c.y, h.unit)
@@ -145,7 +147,7 @@ func (c *canvas) paperNumber(n custody.Number) string {
 
 // paperCode draws number and code of a paper that is accounted for, with its text up to right, and
 // returns how far down nothing else may stand there. Before it has a number a frame keeps the place.
-func (c *canvas) paperCode(sh *sheet.Sheet, right float64, part int) float64 {
+func (c *canvas) paperCode(sh *sheet.Sheet, number string, right float64, part int) float64 {
 	x, y := c.right-paperSide, paperTop/c.scale
 	below := y + paperSide + paperClear
 	if sh.Number == "" {
@@ -157,7 +159,10 @@ func (c *canvas) paperCode(sh *sheet.Sheet, right float64, part int) float64 {
 	}
 	c.font(true, sizePaper)
 	lift := (sizePaper - sizeLabel) * pointMM * (leading/2 + 0.35) // onto the baseline of the unit
-	c.lineRight(right, c.y-lift, c.paperNumber(sh.Number))
+	c.lineRight(right, c.y-lift, number)
+	if !sh.Number.Valid() {
+		return below
+	}
 	if code, err := encode(custody.Code(sh.Number, sh.Version, part)); err == nil {
 		c.dots(code, x, y, paperSide)
 	}

@@ -55,7 +55,7 @@ func (c *canvas) lattice(b sheet.Grid) *lattice {
 	g.left *= shrink
 	for _, col := range b.Columns {
 		width := max(col.Width, leastDay) * shrink
-		lines := atMost(c.wrap(c.clean(col.Title), true, sizeHead, width-2*cellPad), mostNameLines)
+		lines := atMost(c.wrap(c.clean(col.Title), true, sizeHead, width-2*cellPad), max(1, int(c.full()/3/lineHeight(sizeHead))))
 		g.widths, g.head = append(g.widths, width), append(g.head, lines)
 		g.high = max(g.high, float64(len(lines))*lineHeight(sizeHead)+0.6)
 	}

@@ -57,7 +57,7 @@ func (c *canvas) layout(b sheet.Table) *layout {
 	}
 	t.encode(b.Rows)
 	for i, col := range b.Columns {
-		lines := c.wrap(c.clean(col.Title), true, sizeHead, t.widths[i]-2*cellPad)
+		lines := atMost(c.wrap(c.clean(col.Title), true, sizeHead, t.widths[i]-2*cellPad), max(1, int(c.full()/3/lineHeight(sizeHead))))
 		t.head = append(t.head, lines)
 		t.headHeight = max(t.headHeight, float64(len(lines))*lineHeight(sizeHead)+2*rowPad)
 	}

@@ -223,12 +223,15 @@ func (f *face) wrapParagraph(lines []string, s string, limit int) []string {
 
 // fit shortens a cleaned text to a width, with an ellipsis in place of what is cut.
 func (f *face) fit(s string, size, width float64) string {
-	if f.width(s, size) <= width {
-		return s
+	limit := int(width * 1000 / (size * pointMM))
+	sum, end := 0, 0 // of what fits with an ellipsis after it
+	for i, r := range s {
+		if sum+f.of('…') <= limit {
+			end = i
+		}
+		if sum += f.of(r); sum > limit {
+			return strings.TrimRight(s[:end], " ") + "…"
+		}
 	}
-	runes := []rune(s)
-	for len(runes) > 0 && f.width(string(runes)+"…", size) > width {
-		runes = runes[:len(runes)-1]
-	}
-	return strings.TrimRight(string(runes), " ") + "…"
+	return s
 }
