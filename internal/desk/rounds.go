@@ -10,7 +10,7 @@ import (
 	"avbrottsparm/internal/sheet"
 )
 
-// EveryStaff, as the staff of an order, makes a sheet for each member of staff, and one for what
+// EveryStaff is the staff of an order that makes a sheet for each member of staff, and one for what
 // nobody has been set to do.
 const EveryStaff = "*"
 

@@ -27,7 +27,7 @@ func TestRatioLibreOffice(t *testing.T) {
 		return quiet("soffice", "-env:UserInstallation=file://"+dir+"/profile", "--headless", "--convert-to", "pdf", "--outdir", dir,
 			filepath.Join(dir, "binder.fodt"))
 	}
-	measure(t, "LibreOffice", 100, doc, printed, convert, func() []byte { return read(t, out) })
+	measure(t, "LibreOffice", 100, doc, printed, convert, func() []byte { return produced(t, out) })
 }
 
 // The peer is groff with tbl and preconv: the quickest typesetter that writes PDFs of its own.
@@ -39,7 +39,7 @@ func TestRatioGroff(t *testing.T) {
 	typeset := func() error {
 		return quiet("sh", "-c", `groff -k -t -Tpdf "$0" >"$1"`, source, out)
 	}
-	measure(t, "groff", 8, doc, printed, typeset, func() []byte { return read(t, out) })
+	measure(t, "groff", 8, doc, printed, typeset, func() []byte { return produced(t, out) })
 }
 
 // measure lets a slow peer work twice, and first looks that it makes as many pages of as many words.
@@ -71,7 +71,7 @@ func write(t *testing.T, path, content string) {
 	}
 }
 
-func read(t *testing.T, path string) []byte {
+func produced(t *testing.T, path string) []byte {
 	t.Helper()
 	b, err := os.ReadFile(path)
 	if err != nil {
