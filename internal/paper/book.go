@@ -2,7 +2,6 @@ package paper
 
 import (
 	"bytes"
-
 	"fmt"
 	"image"
 	"image/color"

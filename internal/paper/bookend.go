@@ -35,7 +35,7 @@ func (b *book) finish(a about) ([]byte, error) {
 	b.text(a.title)
 	for _, entry := range []string{"CreationDate", "ModDate"} {
 		b.printf(" /%s ", entry)
-		b.string([]byte(a.at.UTC().Format("D:20060102150405Z")))
+		b.string([]byte(a.at.UTC().Format("D:20060102150405+00'00")))
 	}
 	b.printf(">>\n")
 	b.end()
@@ -60,6 +60,7 @@ func (b *book) finish(a about) ([]byte, error) {
 func (b *book) pages() {
 	for i := range b.leaves {
 		p := &b.leaves[i]
+		links := b.annotations(p)
 		b.begin(p.object)
 		b.printf("<</Type /Page /Parent %d 0 R /MediaBox [0 0 %.2f %.2f] /Resources %d 0 R /Contents [",
 			pagesObject, p.wide/pointMM, p.high/pointMM, resourcesObject)
@@ -67,12 +68,10 @@ func (b *book) pages() {
 			b.printf("%d 0 R ", object)
 		}
 		b.printf("]")
-		if len(p.links) > 0 {
+		if len(links) > 0 {
 			b.printf(" /Annots [")
-			for n, a := range p.links {
-				to := b.leaves[b.links[p.targets[n]]]
-				b.printf("<</Type /Annot /Subtype /Link /Rect [%.2f %.2f %.2f %.2f] /Border [0 0 0] /Dest [%d 0 R /XYZ 0 %.2f null]>>\n",
-					a.left/pointMM, (p.high-a.bottom)/pointMM, a.right/pointMM, (p.high-a.top)/pointMM, to.object, to.high/pointMM)
+			for _, object := range links {
+				b.printf("%d 0 R ", object)
 			}
 			b.printf("]")
 		}
@@ -86,6 +85,21 @@ func (b *book) pages() {
 	}
 	b.printf("]>>\n")
 	b.end()
+}
+
+// annotations writes the links of a page, each an object of its own as the standard wants them (ISO
+// 32000, table 30).
+func (b *book) annotations(p *leaf) []int {
+	objects := make([]int, len(p.links))
+	for i, a := range p.links {
+		objects[i] = b.reserve()
+		to := b.leaves[b.links[p.targets[i]]]
+		b.begin(objects[i])
+		b.printf("<</Type /Annot /Subtype /Link /Rect [%.2f %.2f %.2f %.2f] /Border [0 0 0] /Dest [%d 0 R /XYZ 0 %.2f null]>>\n",
+			a.left/pointMM, (p.high-a.bottom)/pointMM, a.right/pointMM, (p.high-a.top)/pointMM, to.object, to.high/pointMM)
+		b.end()
+	}
+	return objects
 }
 
 func (b *book) resources(fonts []int) {
@@ -159,7 +173,10 @@ func (b *book) outlines() int {
 				b.printf(" /%s %d 0 R", to.name, object(to.i))
 			}
 		}
-		b.printf(" /Count %d /Dest [%d 0 R /XYZ 0 %.2f null]>>\n", -count[i], page.object, page.high/pointMM)
+		if count[i] > 0 { // not to be there where nothing is folded in
+			b.printf(" /Count %d", -count[i])
+		}
+		b.printf(" /Dest [%d 0 R /XYZ 0 %.2f null]>>\n", page.object, page.high/pointMM)
 		b.end()
 	}
 	return root

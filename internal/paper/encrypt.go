@@ -70,8 +70,8 @@ func lockKey(key []byte, passphrase string) (entry, sealed []byte, err error) {
 	return entry, sealed, nil
 }
 
-// hardHash is algorithm 2.B of the standard, for the user's passphrase: at least 64 rounds, then until the last byte of a
-// round is small enough.
+// hardHash is algorithm 2.B of the standard, for the user's passphrase: at least 64 rounds, then until
+// the last byte of a round is small enough.
 func hardHash(passphrase, salt []byte) ([]byte, error) {
 	first := sha256.Sum256(slices.Concat(passphrase, salt))
 	hash := first[:]

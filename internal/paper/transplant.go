@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 )
 
 // errSyntax says that a file isn't written as the drawing library writes; only that is read here.
@@ -40,7 +39,7 @@ func (b *book) transplant(file []byte, texts ...string) ([]int, error) {
 			return nil, err
 		}
 		for n, s := range texts {
-			if strings.Contains(string(file[offset:g.at]), s) {
+			if bytes.Contains(file[offset:g.at], []byte(s)) {
 				found[n] = g.base + firstFont + i
 			}
 		}
