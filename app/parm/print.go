@@ -127,13 +127,9 @@ func (c *printWord) print(a *app, s *desk.Session, order desk.Order) error {
 	if err := os.MkdirAll(c.Output, 0o700); err != nil {
 		return text.Because(bare(err), "printer.not_writable")
 	}
-	job, err := s.Print(a.ctx, order)
+	job, path, err := s.PrintFile(a.ctx, order, func(name string, pdf []byte) (string, error) { return printer.Save(c.Output, name, pdf) })
 	if err != nil {
 		return a.calm(err, []printShape{})
-	}
-	path, err := printer.Save(c.Output, job.Name, job.PDF)
-	if err != nil {
-		return err
 	}
 	return a.printed(job, printShape{File: path}, order)
 }

@@ -59,8 +59,8 @@ type Job struct {
 	Protected bool // the file is encrypted
 	// Numbers are those of the sheets that are accounted for, in their order.
 	Numbers []custody.Number
-	// papers are the sheets as the ledger keeps them.
-	papers []custody.Paper
+	// went is what the ledger keeps of it.
+	went custody.Job
 }
 
 // Print makes the sheets of an order into one file and notes that it went out. The binder can be
@@ -93,7 +93,7 @@ func (s *Session) Print(ctx context.Context, o Order) (Job, error) {
 	}
 	offer, _ := s.offer(o.What)
 	name := fmt.Sprintf("%s-%s-%s.pdf", offer.file(s.desk.Words), o.Date.In(care.Stockholm).Format("2006-01-02"), doc.PrintedAt.Format("150405"))
-	return Job{Name: name, Printed: printed, Protected: !o.Readable && !o.Paper, Numbers: numbers, papers: went.Papers}, nil
+	return Job{Name: name, Printed: printed, Protected: !o.Readable && !o.Paper, Numbers: numbers, went: went}, nil
 }
 
 // prepare gathers what stands on the sheets and how the file is locked. The order's person

@@ -231,10 +231,8 @@ func (s *Session) Lend(ctx context.Context, o Order) (job Job, path string, err 
 		return Job{}, "", text.NewFault("printer.not_lent")
 	}
 	o.Paper, o.Readable = true, false // it is gone again: the setting about readable files is not meant
-	if job, err = s.Print(ctx, o); err != nil {
-		return Job{}, "", err
-	}
-	if path, err = s.desk.Folders.Lend(job.PDF); err != nil {
+	job, path, err = s.PrintFile(ctx, o, func(_ string, pdf []byte) (string, error) { return s.desk.Folders.Lend(pdf) })
+	if err != nil {
 		return Job{}, "", err
 	}
 	s.mu.Lock()

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/custody"
@@ -13,24 +14,54 @@ import (
 // trace by stopping the program. Pages that never came out are therefore taken back in the ledger:
 // otherwise their numbers would be looked for, and the binder on paper taken for newer than it is.
 
-// neverPrinted notes that the sheets of a failed print never came out. The caller holds the lock. Where
-// the folder takes nothing now, the note waits in memory, as that of the print itself does.
+// PrintFile makes the sheets of an order into a file that save puts in its place. Where it can't, the
+// sheets count as never printed. Faults: those of Print and of save.
+func (s *Session) PrintFile(ctx context.Context, o Order, save func(name string, pdf []byte) (path string, err error)) (Job, string, error) {
+	job, err := s.Print(ctx, o)
+	if err != nil {
+		return Job{}, "", err
+	}
+	path, err := save(job.Name, job.PDF)
+	if err == nil {
+		return job, path, nil
+	}
+	s.hold()
+	defer s.mu.Unlock()
+	return Job{}, "", errors.Join(err, s.takeBack(context.WithoutCancel(ctx), o.What, job))
+}
+
+// neverPrinted notes that the sheets of a failed print never came out; those that lie in a printer's
+// queue still can. The caller holds the lock.
 func (s *Session) neverPrinted(ctx context.Context, f *failedPrint) error {
-	if text.IsFault(f.Why, "printer.in_queue") || len(f.job.papers) == 0 {
+	if text.IsFault(f.Why, "printer.in_queue") {
+		return nil
+	}
+	return s.takeBack(ctx, f.What, f.job)
+}
+
+// takeBack notes that the sheets of a print never came out. The caller holds the lock. Where the folder
+// takes nothing now, the note waits in memory, as that of the print itself does.
+func (s *Session) takeBack(ctx context.Context, what What, job Job) error {
+	if job.went.IsZero() {
 		return nil
 	}
 	now := s.desk.now()
-	body := Issued{What: f.What, At: now, By: s.user.Identity, Head: s.store.Head().Code(), Unprinted: true}
-	for _, p := range f.job.papers {
+	body := Issued{What: what, At: now, By: s.user.Identity, Head: s.store.Head().Code(), Unprinted: true}
+	for _, p := range job.went.Papers {
 		// A sheet without a mark is like no other, so that the next comparison finds it changed.
 		body.Job.Papers = append(body.Job.Papers, custody.Paper{Key: p.Key, Kind: p.Kind, Person: p.Person, Day: p.Day, Sort: p.Sort, Version: p.Version})
+	}
+	for _, key := range job.went.Out { // nobody read that they are to be taken out
+		if p, known := s.binder.Was(key); known {
+			body.Job.Binding, body.Job.Papers = custody.BindsChanged, append(body.Job.Papers, p)
+		}
 	}
 	first, err := record(ledger.StreamMain, access.AreaCommon, ledger.KindPrint, body)
 	if err != nil {
 		return err
 	}
 	appends, events := []ledger.Append{first}, []custody.Event{{}}
-	for _, n := range f.Numbers {
+	for _, n := range job.Numbers {
 		for _, step := range []custody.Step{custody.StepReturn, custody.StepDestroy} {
 			event := custody.Event{Number: n, Step: step, At: now, By: s.user.Identity, Note: s.desk.Words.Say("print.never_printed")}
 			rec, err := record(ledger.StreamMain, access.AreaCommon, ledger.KindPaper, event)

@@ -123,3 +123,56 @@ func TestWhatNeverCameOutIsNotedLaterWhereTheDiskIsFull(t *testing.T) {
 		t.Errorf("after unlocking: %+v, %v", row, err)
 	}
 }
+
+// Given pages that say what to take out, when they never come out, then it is said again.
+func TestWhatNobodyReadThatItIsToBeTakenOutIsToldAgain(t *testing.T) {
+	u, s, o := equipped(t)
+	u.prints(s, desk.Order{What: desk.PrintBinder})
+	u.now = u.now.AddDate(0, 0, 1)
+	before := u.changes(s)
+	if before.Gone == 0 {
+		t.Fatalf("nothing is gone: %+v", before)
+	}
+	o.why = text.NewFault("printer.stopped")
+	_, err := s.PrintTo(t.Context(), desk.Order{What: desk.PrintChanged}, sheet.Sending{})
+	fault(t, err, "printer.stopped")
+	u.must(s.Forget(s.Failed()[0].ID))
+	for range 2 {
+		if got := u.changes(s); got.Gone != before.Gone || got.New+got.Changed != before.New+before.Changed || got.Same != before.Same {
+			t.Errorf("before %+v, afterwards %+v", before, got)
+		}
+		u.must(s.Lock())
+		s = u.open("lena")
+	}
+}
+
+// A file that could not be saved is no paper: what would have been in it is printed again, and its
+// numbers are accounted for.
+func TestAFileThatCouldNotBeSavedCountsAsNeverPrinted(t *testing.T) {
+	u, s, o := equipped(t)
+	o.full = text.NewFault("printer.full")
+	job, path, err := s.PrintFile(t.Context(), desk.Order{What: desk.PrintBinder}, func(name string, pdf []byte) (string, error) { return o.Save("/full", name, pdf) })
+	fault(t, err, "printer.full")
+	if path != "" || job.PDF != nil {
+		t.Errorf("%q and %d bytes are given", path, len(job.PDF))
+	}
+	if c := u.changes(s); c.Same != 0 || c.New+c.Changed == 0 {
+		t.Errorf("the binder is taken for printed: %+v", c)
+	}
+	slips := s.Slips(desk.SlipQuery{})
+	if len(slips) == 0 {
+		t.Fatal("no numbers were drawn")
+	}
+	for _, row := range slips {
+		if row.State != custody.StateDestroyed || row.Note == "" {
+			t.Errorf("%+v", row)
+		}
+	}
+	o.full = nil
+	if _, path, err := s.PrintFile(t.Context(), desk.Order{What: desk.PrintBinder}, func(name string, pdf []byte) (string, error) { return o.Save("/room", name, pdf) }); err != nil || path == "" {
+		t.Errorf("%q, %v", path, err)
+	}
+	if c := u.changes(s); c.Any() {
+		t.Errorf("once there is room: %+v", c)
+	}
+}

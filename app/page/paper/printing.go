@@ -162,12 +162,7 @@ func (s *printing) start() {
 	o.Readable = s.target.file.readable()
 	dir := s.target.file.folder
 	s.run(o, func(ctx context.Context, o desk.Order) (desk.Job, string, error) {
-		job, err := s.session.Print(ctx, o)
-		if err != nil {
-			return job, "", err
-		}
-		path, err := s.files.Save(dir, job.Name, job.PDF)
-		return job, path, err
+		return s.session.PrintFile(ctx, o, func(name string, pdf []byte) (string, error) { return s.files.Save(dir, name, pdf) })
 	}, s.result.saved)
 }
 
