@@ -72,14 +72,10 @@ func (c *printWord) evening(a *app, s *desk.Session) error {
 	if err != nil {
 		return err
 	}
-	shape := eveningShape{On: run.State.On, Made: run.Made, Due: run.State.Due, File: run.Path, Paper: run.Sent, Days: []string{}}
+	shape := eveningShape{On: run.State.On, Made: run.Made, Due: run.State.Due, File: run.Path, Paper: run.Sent, Days: []string{},
+		Last: stamp(run.State.Last), Next: stamp(run.State.Next)}
 	for _, day := range run.State.Days {
 		shape.Days = append(shape.Days, day.Format(time.DateOnly))
-	}
-	for into, at := range map[*string]time.Time{&shape.Last: run.State.Last, &shape.Next: run.State.Next} {
-		if !at.IsZero() {
-			*into = at.Format(time.RFC3339)
-		}
 	}
 	if a.json {
 		a.putJSON(shape)
