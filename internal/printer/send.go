@@ -40,6 +40,9 @@ func (s *System) Save(dir, name string, pdf []byte) (path string, err error) {
 	return Save(dir, name, pdf)
 }
 
+// Expire takes old files away; see the function Expire.
+func (s *System) Expire(dir, word string, before time.Time) error { return Expire(dir, word, before) }
+
 // Available lists the printers that Send can use, the usual one first. None is no error: files are
 // opened in a viewer there instead.
 func (s *System) Available(ctx context.Context) ([]sheet.Printer, error) {
