@@ -32,6 +32,10 @@ type Changes struct {
 // Any tells whether there is anything to print or to take out.
 func (c Changes) Any() bool { return c.New+c.Changed+c.Gone > 0 }
 
+// Renewal is what a print of changed sheets changes in the binder on paper: of so many sheets in all,
+// how many are put in and how many papers are taken out.
+type Renewal struct{ Sheets, In, Out int }
+
 // Changes compares the binder as it would be printed today with what was printed, sheet by sheet.
 // Faults: "access.not_allowed".
 func (s *Session) Changes(ctx context.Context) (Changes, error) {
@@ -187,6 +191,7 @@ func (c *composing) changed() error {
 	c.doc.Cover = false
 	c.doc.Sheets = append([]sheet.Sheet{sheet.Changes(c.at, list)}, diff.in...)
 	c.o.out = diff.took
+	c.o.renewal = &Renewal{Sheets: diff.New + diff.Changed + diff.Same, In: len(diff.in), Out: len(diff.out)}
 	return nil
 }
 

@@ -167,23 +167,6 @@ func (s *Session) endEvening() {
 	s.eveningBusy = false
 }
 
-func (s *Session) saveEvening(ctx context.Context, o Order, folder string) (Job, string, error) {
-	if s.desk.Folders == nil || folder == "" {
-		return Job{}, "", text.NewFault("printer.not_writable")
-	}
-	job, err := s.Print(ctx, o)
-	if err != nil {
-		return Job{}, "", err
-	}
-	path, err := s.desk.Folders.Save(folder, job.Name, job.PDF)
-	if err != nil {
-		return Job{}, "", err
-	}
-	s.hold()
-	defer s.mu.Unlock()
-	return job, path, s.eveningDone(ctx, eveningSaved)
-}
-
 // sendEvening prints on the unit's printer. Pages of the same evening that failed before are sent
 // again, so that a printer that is out for the night gives one line of the log and one set of pages.
 func (s *Session) sendEvening(ctx context.Context, o Order, set PaperSettings) (Job, error) {

@@ -212,9 +212,42 @@ func TestAFullDiskKeepsNoPaperFromComing(t *testing.T) {
 	if !run.Sent || len(o.out) != 1 || !run.State.Unsaved || run.State.Unprinted || run.Path != "" {
 		t.Errorf("%+v, %d came out", run, len(o.out))
 	}
+	records := len(u.vault.of(ledger.KindPrint))
+	for range 3 { // the pages are drawn and noted once, however long the disk is full
+		u.now = u.now.Add(10 * time.Minute)
+		_, err := s.RunEvening(t.Context(), "/usual")
+		fault(t, err, "printer.full")
+	}
+	if got := len(u.vault.of(ledger.KindPrint)); got != records {
+		t.Errorf("%d records more", got-records)
+	}
 	o.full = nil
-	if run, err := s.RunEvening(t.Context(), "/usual"); err != nil || run.State.Due || len(o.out) != 1 || len(o.saved) != 1 {
+	if run, err := s.RunEvening(t.Context(), "/usual"); err != nil || run.State.Due || run.Pages == 0 || len(o.out) != 1 || len(o.saved) != 1 {
 		t.Errorf("%+v, %v, %d came out, %d saved", run, err, len(o.out), len(o.saved))
+	}
+}
+
+// A file that waits for room is drawn anew when the binder has newer data, and is no paper when the
+// binder is locked meanwhile.
+func TestAFileThatWaitsForRoomIsNeverOld(t *testing.T) {
+	u, s, o := evenings(t, desk.PaperSettings{})
+	u.now = at(t, "2026-11-23 18:00")
+	o.full = text.NewFault("printer.full")
+	_, err := s.RunEvening(t.Context(), "/usual")
+	fault(t, err, "printer.full")
+	drawn := len(u.paper)
+	u.read(s, "register", newer())
+	_, err = s.RunEvening(t.Context(), "/usual")
+	fault(t, err, "printer.full")
+	if len(u.paper) != drawn+1 {
+		t.Errorf("drawn %d times more", len(u.paper)-drawn)
+	}
+	u.must(s.Lock())
+	if records := u.vault.of(ledger.KindPrint); !strings.Contains(records[len(records)-1], `"unprinted":true`) {
+		t.Errorf("the last record is %s", records[len(records)-1])
+	}
+	if st := u.open("lena").EveningState(); !st.Due {
+		t.Error("it counts as made")
 	}
 }
 
@@ -311,5 +344,25 @@ func TestEveryEveningOfTwoYearsPrintsThroughTheNextWorkingDay(t *testing.T) {
 	}
 	if len(o.saved) != 730 || longest != 5 {
 		t.Errorf("%d files, the longest of %d days; want 730 and 5", len(o.saved), longest)
+	}
+}
+
+// Given that the evening's file is saved night after night, then those of more than four weeks ago go,
+// and a folder that lets go of nothing is told without making the evening undone.
+func TestOldEveningFilesGo(t *testing.T) {
+	u, s, o := evenings(t, desk.PaperSettings{Evening: desk.Evening{On: true}})
+	u.now = time.Date(2026, 11, 23, 18, 30, 0, 0, care.Stockholm)
+	run, err := s.RunEvening(t.Context(), "/papper")
+	if err != nil || !strings.HasPrefix(run.Path, "/papper/kvallsutskrift-2026-11-23-183000") {
+		t.Fatalf("%q %v", run.Path, err)
+	}
+	if len(o.expired) != 1 || o.expired[0] != "/papper kvallsutskrift 2026-10-26" {
+		t.Errorf("taken away: %q", o.expired)
+	}
+	u.now = u.now.AddDate(0, 0, 1)
+	o.unexpired = text.NewFault("printer.not_expired")
+	run, err = s.RunEvening(t.Context(), "/papper")
+	if !text.IsFault(err, "printer.not_expired") || run.State.Due {
+		t.Errorf("%+v %v", run.State, err)
 	}
 }

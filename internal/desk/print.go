@@ -48,7 +48,10 @@ type Order struct {
 	NoDocuments bool
 	Progress    func(done, total int)
 	// out are the sheets that PrintChanged tells to take out; set while it is put together.
-	out []custody.Key
+	out     []custody.Key
+	renewal *Renewal
+	// copies is how many of each page the printer is asked for; 0 counts as one.
+	copies int
 }
 
 // Job is a finished print.
@@ -59,6 +62,8 @@ type Job struct {
 	Protected bool // the file is encrypted
 	// Numbers are those of the sheets that are accounted for, in their order.
 	Numbers []custody.Number
+	// Renewal is what a print of changed sheets changes in the binder on paper; nil for other prints.
+	Renewal *Renewal
 	// went is what the ledger keeps of it.
 	went custody.Job
 }
@@ -73,6 +78,9 @@ func (s *Session) Print(ctx context.Context, o Order) (Job, error) {
 	}
 	if err != nil {
 		return Job{}, err
+	}
+	if o.copies > 1 && slices.ContainsFunc(doc.Sheets, func(sh sheet.Sheet) bool { return sh.Counted }) {
+		return Job{}, text.NewFault("print.numbered_copies") // two papers would have one number
 	}
 	numbers, err := s.number(doc.Sheets)
 	if err != nil {
@@ -93,7 +101,7 @@ func (s *Session) Print(ctx context.Context, o Order) (Job, error) {
 	}
 	offer, _ := s.offer(o.What)
 	name := fmt.Sprintf("%s-%s-%s.pdf", offer.file(s.desk.Words), o.Date.In(care.Stockholm).Format("2006-01-02"), doc.PrintedAt.Format("150405"))
-	return Job{Name: name, Printed: printed, Protected: !o.Readable && !o.Paper, Numbers: numbers, went: went}, nil
+	return Job{Name: name, Printed: printed, Protected: !o.Readable && !o.Paper, Numbers: numbers, Renewal: o.renewal, went: went}, nil
 }
 
 // prepare gathers what stands on the sheets and how the file is locked. The order's person
@@ -163,7 +171,7 @@ func (s *Session) document(order *Order, now time.Time) (sheet.Document, error) 
 	if err := offer.compose(c); err != nil {
 		return sheet.Document{}, err
 	}
-	order.out = c.o.out
+	order.out, order.renewal = c.o.out, c.o.renewal
 	doc := c.doc
 	identify(doc.Sheets)
 	if s.unit.Demo {

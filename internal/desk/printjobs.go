@@ -26,6 +26,9 @@ type Folders interface {
 	Save(dir, name string, pdf []byte) (path string, err error)
 	// Lend puts open pages into a private folder and takes them away again before long.
 	Lend(pdf []byte) (path string, err error)
+	// Expire takes away the saved files of a folder whose name begins with a word and a day before
+	// the given one.
+	Expire(dir, word string, before time.Time) error
 	// Sweep takes away all that was ever lent, as far as it can be.
 	Sweep() error
 }
@@ -54,8 +57,9 @@ type failedPrint struct {
 
 // jobs are the prints of a session that failed.
 type jobs struct {
-	failed []*failedPrint
-	last   int // id that was last given
+	failed  []*failedPrint
+	last    int      // id that was last given
+	unsaved *unsaved // the evening's file; nil normally
 }
 
 // mostFailed is how many failed prints wait at most: their pages are in memory.
@@ -78,8 +82,8 @@ func (s *Session) PrintTo(ctx context.Context, o Order, how sheet.Sending) (Job,
 
 func (s *Session) printTo(ctx context.Context, o Order, how sheet.Sending, evening bool) (Job, error) {
 	o.Paper, o.Readable = true, false
-	o.Duplex = o.Duplex || how.Duplex
-	if err := s.mayPrintTo(o, how); err != nil {
+	o.Duplex, o.copies = o.Duplex || how.Duplex, how.Copies
+	if err := s.mayPrintTo(); err != nil {
 		return Job{}, err
 	}
 	job, err := s.Print(ctx, o)
@@ -94,25 +98,14 @@ func (s *Session) printTo(ctx context.Context, o Order, how sheet.Sending, eveni
 }
 
 // mayPrintTo refuses before anything is drawn or noted as handed out.
-func (s *Session) mayPrintTo(o Order, how sheet.Sending) error {
+func (s *Session) mayPrintTo() error {
 	if s.desk.Printers == nil {
 		return text.NewFault("printer.none")
 	}
 	s.mu.Lock()
-	full := len(s.jobs.failed) >= mostFailed
-	s.mu.Unlock()
-	if full {
+	defer s.mu.Unlock()
+	if len(s.jobs.failed) >= mostFailed {
 		return text.NewFault("print.too_many_failed", "most", mostFailed)
-	}
-	if how.Copies <= 1 {
-		return nil
-	}
-	doc, _, err := s.prepare(&o)
-	if err != nil {
-		return err
-	}
-	if slices.ContainsFunc(doc.Sheets, func(sh sheet.Sheet) bool { return sh.Counted }) {
-		return text.NewFault("print.numbered_copies") // two papers would have one number
 	}
 	return nil
 }

@@ -16,19 +16,21 @@ import (
 
 // office is the printers and folders of an invented computer.
 type office struct {
-	mu     sync.Mutex
-	list   []sheet.Printer
-	out    []string // what came out of a printer
-	how    []sheet.Sending
-	why    error         // why nothing comes out
-	hangs  chan struct{} // Send waits for it
-	asked  chan struct{} // and says here that it waits
-	saved  map[string]string
-	full   error // why nothing can be saved
-	lent   []string
-	swept  int
-	stuck  error // why something lent stays
-	folder []string
+	expired   []string // folder, word and day of each call
+	unexpired error
+	mu        sync.Mutex
+	list      []sheet.Printer
+	out       []string // what came out of a printer
+	how       []sheet.Sending
+	why       error         // why nothing comes out
+	hangs     chan struct{} // Send waits for it
+	asked     chan struct{} // and says here that it waits
+	saved     map[string]string
+	full      error // why nothing can be saved
+	lent      []string
+	swept     int
+	stuck     error // why something lent stays
+	folder    []string
 }
 
 func (o *office) Available(context.Context) ([]sheet.Printer, error) { return o.list, nil }
@@ -62,6 +64,11 @@ func (o *office) Save(dir, name string, pdf []byte) (string, error) {
 func (o *office) Lend(pdf []byte) (string, error) {
 	o.lent = append(o.lent, string(pdf))
 	return "/private/utskrift.pdf", nil
+}
+
+func (o *office) Expire(dir, word string, before time.Time) error {
+	o.expired = append(o.expired, dir+" "+word+" "+before.Format(time.DateOnly))
+	return o.unexpired
 }
 
 func (o *office) Sweep() error { o.swept++; return o.stuck }

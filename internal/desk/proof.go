@@ -15,6 +15,8 @@ type Proof struct {
 	Pages     int
 	// Replaced counts characters that can't be drawn.
 	Replaced int
+	// Renewal is what a print of changed sheets would change in the binder on paper; nil for others.
+	Renewal *Renewal
 	// PDF is the pages, open. It stays in memory.
 	PDF []byte
 }
@@ -42,7 +44,7 @@ func (s *Session) Proof(ctx context.Context, o Order) (Proof, error) {
 	if err != nil {
 		return Proof{}, err
 	}
-	p := Proof{Pages: printed.Pages, PDF: printed.PDF, Replaced: printed.Replaced, Documents: s.DocumentsPrinted(o)}
+	p := Proof{Pages: printed.Pages, PDF: printed.PDF, Replaced: printed.Replaced, Renewal: o.renewal, Documents: s.DocumentsPrinted(o)}
 	for i, sh := range doc.Sheets {
 		row := ProofSheet{Title: sh.Title, Subtitle: sh.Subtitle, Name: sh.Name, Counted: sh.Counted}
 		if i < len(printed.Spans) {

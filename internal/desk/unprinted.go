@@ -97,10 +97,13 @@ func (s *Session) takeBack(ctx context.Context, what What, job Job) error {
 	return nil
 }
 
-// loseFailed lets go of all failed prints when the binder is locked. The caller holds the lock.
+// loseFailed lets go of all that failed when the binder is locked. The caller holds the lock.
 func (s *Session) loseFailed() error {
-	failed := s.jobs.failed
+	failed, file := s.jobs.failed, s.jobs.unsaved
 	s.jobs = jobs{}
+	if err := s.loseUnsaved(context.Background(), file); err != nil {
+		return err
+	}
 	for _, f := range failed {
 		if f.busy { // it is with the printer
 			continue
