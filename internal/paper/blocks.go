@@ -8,6 +8,7 @@ import (
 
 // draw puts the blocks of a sheet one under the other.
 func (c *canvas) draw(blocks []sheet.Block) {
+	c.under = nil
 	for i, block := range blocks {
 		switch b := block.(type) {
 		case sheet.Heading:
@@ -46,7 +47,8 @@ const sizeHeading = 13.0
 
 // heading draws a line above what follows and keeps the two together.
 func (c *canvas) heading(b sheet.Heading, rest []sheet.Block) {
-	lines := atMost(c.wrap(c.oneLine(b.Text), true, sizeHeading, c.width()), mostTitleLines)
+	heading := c.oneLine(b.Text)
+	lines := atMost(c.wrap(heading, true, sizeHeading, c.width()), mostTitleLines)
 	height := float64(len(lines))*lineHeight(sizeHeading) + 1
 	gap := 0.0
 	if c.y > c.top {
@@ -62,6 +64,17 @@ func (c *canvas) heading(b sheet.Heading, rest []sheet.Block) {
 	}
 	c.font(true, sizeHeading)
 	c.y = c.paragraph(c.left, c.y, lines) + 1
+	c.under = atMost(c.wrap(c.say("paper.goes_on", "heading", heading), true, sizeHead, c.width()), mostUnitLines)
+}
+
+// goOn starts a page in the middle of what stands under a heading, and says so: which day a table is
+// about must not stand on the page before only.
+func (c *canvas) goOn() {
+	c.newPage()
+	if len(c.under) > 0 {
+		c.font(true, sizeHead)
+		c.y = c.paragraph(c.left, c.y, c.under) + 1
+	}
 }
 
 // least is the height of the smallest piece of a block that can stand under its heading.

@@ -278,3 +278,25 @@ func anySheet(random *rand.Rand, s string) sheet.Sheet {
 	}
 	return sh
 }
+
+// A table that goes on over the page says there under which heading: times without their day would be
+// read as those of another one.
+func TestATableThatGoesOnSaysUnderWhichHeading(t *testing.T) {
+	var blocks []sheet.Block
+	for _, day := range []string{"lör 28 nov 2026", "sön 29 nov 2026"} {
+		table := sheet.Table{Columns: []sheet.Column{{Title: "Tid", Width: 1}, {Title: "Insatser", Width: 3}}}
+		for i := range 60 {
+			table.Rows = append(table.Rows, sheet.Row{Cells: []string{fmt.Sprintf("%02d:00", i%24), day[:3] + " insats"}})
+		}
+		blocks = append(blocks, sheet.Heading{Text: day}, table)
+	}
+	for variant, doc := range variants(page(blocks...)) {
+		for i, text := range pagesOf(t, print(t, doc, sheet.Output{}).PDF) {
+			for day, label := range map[string]string{"lör insats": "lör 28 nov 2026", "sön insats": "sön 29 nov 2026"} {
+				if strings.Contains(text, day) && !strings.Contains(text, label) {
+					t.Errorf("%s: page %d doesn't say which day:\n%s", variant, i+1, text)
+				}
+			}
+		}
+	}
+}

@@ -58,6 +58,8 @@ type canvas struct {
 	head    header
 	foot    footer
 
+	under []string // the heading that the block in hand stands under, as a page that it goes on to says it
+
 	left, right, bottom float64 // of the body, in millimetres
 	top                 float64 // where the body starts, under the header
 	y                   float64

@@ -150,7 +150,7 @@ func (c *canvas) table(b sheet.Table) {
 			c.need(min(t.headHeight+together, c.full()))
 			t.drawHead()
 		case together > c.room():
-			c.newPage()
+			c.goOn()
 			t.drawHead()
 		}
 		t.draw(row)
@@ -191,7 +191,7 @@ func (t *layout) draw(row placed) {
 			part.code, row.code = row.code, codeCell{}
 		}
 		t.drawFitting(part)
-		c.newPage()
+		c.goOn()
 		t.drawHead()
 		row.height = max(t.natural(row), lineHeight(t.size)+2*rowPad)
 	}
