@@ -40,7 +40,7 @@ func (s *studio) list(usual settings.Choices) []shot {
 		{"", func(s *studio) { s.window.Try(s.demo.opening()) }, open},
 	}
 	// One after the other: a window that stands still for half a minute locks the binder.
-	for _, prepare := range []func(*studio) error{(*studio).fill, (*studio).colleagues, (*studio).ask} {
+	for _, prepare := range []func(*studio) error{(*studio).fill, (*studio).colleagues, (*studio).hand, (*studio).ask} {
 		shots = append(shots, shot{"", func(s *studio) {
 			if err := prepare(s); err != nil {
 				s.end(err)
@@ -58,6 +58,8 @@ func (s *studio) list(usual settings.Choices) []shot {
 			shots = append(shots, s.at("schedule-night", page.Schedule, func() page.Place {
 				return page.Place{Page: page.Schedule, Day: s.window.Session().Now(), Route: s.night()}
 			}))
+		case page.Paper:
+			shots = append(shots, s.paperShots()...)
 		case page.Intake:
 			shots = append(shots, s.intakeShots()...)
 		case page.Users:

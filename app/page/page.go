@@ -78,6 +78,7 @@ const (
 // The parts of Paper, for Place.Part. The settings are passed over for those who may not change them.
 const (
 	PaperPrint    = "print"
+	PaperProof    = "proof"    // the same, with the sheets shown as they will be
 	PaperSlips    = "slips"    // what became of numbered papers
 	PaperSettings = "settings" // how the unit prints
 )

@@ -62,7 +62,7 @@ func (s *screen) Content() fyne.CanvasObject { return s.tabs }
 func (s *screen) Focus() fyne.Focusable { return s.parts[s.tabs.Opened()].focus() }
 
 // Open chooses what a place asks for: a person's card, a route's schedule, a day; or one of the
-// other parts.
+// other parts. A proof is drawn at once.
 func (s *screen) Open(at page.Place) {
 	under := at.Part
 	if at.Print != "" || at.PersonID != "" || at.Route != "" {
@@ -74,6 +74,9 @@ func (s *screen) Open(at page.Place) {
 		}
 	}
 	s.parts[s.tabs.Opened()].open(at)
+	if at.Part == page.PaperProof {
+		s.printing.showProof()
+	}
 }
 
 // Leave lets a print that is under way go on; what is secret is covered again.
