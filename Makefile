@@ -249,31 +249,46 @@ screenshots: window packages-test ## every screen as PNG in docs/screens, for th
 	@$(screen)
 	dist/avbrottsparm --screenshots docs/screens
 
-sheets: parm packages-test ## the first page of every sheet as a small PNG in docs/sheets
+sheets: parm packages-test ## the first page of every sheet as a small PNG in docs/sheets, with an index
 	@private=$$(mktemp -d)
 	trap 'rm -rf "$$private"' EXIT
-	(umask 077; echo "påhittad lösenfras för bilderna" >"$$private/passphrase")
+	passphrase="påhittad för bilderna" # pdftoppm takes no more than 32 bytes
+	(umask 077; printf '%s\n' "$$passphrase" >"$$private/passphrase")
 	day=2026-06-18 # a Thursday before Midsummer
 	next=2026-06-19
-	parm() { dist/parm "$$1" --vault "$$private/vault" --passphrase-file "$$private/passphrase" "$${@:2}"; }
+	parm() { dist/parm "$$1" --vault "$$private/vault" --passphrase-file "$$private/passphrase" "$${@:2}" 2>>"$$private/log"; }
 	value() { sed -n 's/.*"'"$$1"'": *"\([^"]*\)".*/\1/p'; }
-	parm demo --date $$day >"$$private/log"
+	parm demo --date $$day >>"$$private/log"
+	parm print settings --set 'place=Enhetens avbrottspärm:Låst skåp i expeditionen' --set 'place=Hemmapärmar:Överst i köksskåpet' >>"$$private/log"
 	person=$$(parm people --find blåhed --json | value id | head -n 1)
 	hidden=$$(parm people --json | tr -d '\n' | tr '{' '\n' | grep '"protected": *true' | value id | head -n 1)
+	parm print list --json | awk -F '"' '
+		$$2 == "what" { what = $$4 }
+		$$2 == "group" { group = $$4 }
+		$$2 == "title" { printf "%s\t%s\t%s\n", group, what, $$4 }' >"$$private/words"
+	declare -A called=([binder]="The binder" [schedule]="Days and routes" [person]="About one person" [health]="Health care" [casework]="Case work"
+		[keys]="Keys, cabinets and alarms" [outage]="The outage" [unit]="The unit's own")
+	index=docs/sheets/README.md
 	rm -rf docs/sheets && mkdir -p docs/sheets
-	for what in $$(parm print list --json | value what); do
+	printf '# Sheets\n\nThe first page of everything that `parm print` makes, on the invented unit. `make sheets` draws them anew.\n' >$$index
+	last=
+	while IFS=$$'\t' read -r group what title; do
 		ask=() open=(--readable) date=$$day
 		case $$what in
 		changed) date=$$next ;;
 		readout) ask=(--message "Lifecare svarar inte sedan klockan 02.14. Skriv för hand tills vidare. Nytt besked klockan 05.") ;;
 		stock) ask=(--hours 8 --persons 12) ;;
 		protected) ask=(--person "$$hidden" --reason "Påhittat skäl" --again) open=(--pdf-passphrase-file "$$private/passphrase") ;;
-		person | plan | visits | warnings | folder | oncall | medication | health | extract | week | todo | signing | decision | journal | health_journal | sbar) ask=(--person "$$person") ;;
+		person | plan | visits | folder | oncall | medication | health | extract | week | todo | signing | decision | journal | health_journal | sbar) ask=(--person "$$person") ;;
 		esac
-		parm print $$what "$${ask[@]}" --date $$date -o "$$private/$$what" "$${open[@]}" >"$$private/log"
-		pdftoppm -r 48 -gray -png -singlefile -upw "$$(cat "$$private/passphrase")" "$$private/$$what"/*.pdf docs/sheets/$$what
-	done
-	ls docs/sheets | wc -l
+		parm print $$what "$${ask[@]}" --date $$date -o "$$private/$$what" "$${open[@]}" >>"$$private/log" || { cat "$$private/log"; exit 1; }
+		pdftoppm -r 72 -gray -png -singlefile -upw "$$passphrase" "$$private/$$what"/*.pdf "$$private/page"
+		convert "$$private/page.png" -colors 16 -depth 4 -strip png8:docs/sheets/$$what.png
+		[ "$$group" = "$$last" ] || printf '\n## %s\n' "$${called[$$group]:-$$group}" >>$$index
+		printf '\n**%s** (`%s`)\n\n![%s](%s.png)\n' "$$title" $$what "$$title" $$what >>$$index
+		last=$$group
+	done <"$$private/words"
+	du -ch docs/sheets/*.png | tail -n 1
 
 clean: ## what the other commands left behind; exports/ keeps its note
 	@rm -rf dist coverage.out
