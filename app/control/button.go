@@ -11,6 +11,7 @@ import (
 type Button struct {
 	widget.Button
 	focused bool
+	seen    func() // of what scrolls with the keyboard
 }
 
 // NewButton makes an ordinary button. The icon may be nil.
@@ -64,6 +65,7 @@ func (b *Button) outline() (fyne.ThemeColorName, float32) {
 func (b *Button) FocusGained() {
 	b.focused = true
 	b.Button.FocusGained()
+	tellSeen(b.seen)
 }
 
 // FocusLost is for Fyne.

@@ -14,6 +14,7 @@ import (
 type Check struct {
 	widget.Check
 	focused bool
+	seen    func() // of what scrolls with the keyboard
 }
 
 // NewCheck makes a box to tick.
@@ -30,7 +31,11 @@ func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 }
 
 // FocusGained is for Fyne.
-func (c *Check) FocusGained() { c.focused = true; c.Check.FocusGained() }
+func (c *Check) FocusGained() {
+	c.focused = true
+	c.Check.FocusGained()
+	tellSeen(c.seen)
+}
 
 // FocusLost is for Fyne.
 func (c *Check) FocusLost() { c.focused = false; c.Check.FocusLost() }
@@ -48,6 +53,7 @@ type Select struct {
 	// OnFocus, if set, hears when the keyboard comes and goes.
 	OnFocus func(has bool)
 	focused bool
+	seen    func() // of what scrolls with the keyboard
 }
 
 // NewSelect makes a choice; the placeholder stands while nothing is chosen.
@@ -73,6 +79,7 @@ func (s *Select) FocusGained() {
 	s.focused = true
 	s.Select.FocusGained()
 	s.tell()
+	tellSeen(s.seen)
 }
 
 // FocusLost is for Fyne.

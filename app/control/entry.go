@@ -31,6 +31,7 @@ type Entry struct {
 	self    fyne.Widget // the widget that is shown: this one, or the one that embeds it
 	focused bool
 	watcher func() // of the Field around it
+	seen    func() // of what scrolls with the keyboard
 }
 
 // ExtendBaseWidget is for Fyne and for widgets that embed an Entry.
@@ -127,6 +128,7 @@ func (e *Entry) FocusGained() {
 	if e.OnFocus != nil {
 		e.OnFocus(true)
 	}
+	tellSeen(e.seen)
 }
 
 // FocusLost is for Fyne.

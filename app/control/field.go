@@ -33,6 +33,7 @@ func NewField(words *text.Words, label, hint string, control fyne.CanvasObject) 
 		f.entry = c.field()
 		f.entry.watcher = f.update
 	}
+	f.label.Hidden = label == ""
 	f.ExtendBaseWidget(f)
 	f.update()
 	return f

@@ -1,12 +1,20 @@
 package control
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
 
 // flow sets objects beside each other, each as wide as it needs, and goes on below where a line is
 // full: seven tabs in large type in a narrow window.
 type flow struct {
 	gap   float32
 	width float32 // when it was last laid out
+}
+
+// Flow puts objects side by side with a gap between them, on as many lines as they need.
+func Flow(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&flow{gap: gap}, objects...)
 }
 
 // Layout is for Fyne.

@@ -34,6 +34,14 @@ func NewScroller(content fyne.CanvasObject) *Scroller {
 // Offset is how far down it is scrolled.
 func (s *Scroller) Offset() float32 { return s.scroll.Offset.Y }
 
+// AtEnd tells whether all that is below has been seen.
+func (s *Scroller) AtEnd() bool {
+	return s.scroll.Offset.Y >= s.scroll.Content.MinSize().Height-s.scroll.Size().Height
+}
+
+// ToTop scrolls to the beginning.
+func (s *Scroller) ToTop() { s.scroll.ScrollToTop() }
+
 // Focus puts the keyboard in the scroller.
 func (s *Scroller) Focus() { focus(s.stop) }
 

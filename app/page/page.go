@@ -122,6 +122,9 @@ type Page interface {
 	Focus() fyne.Focusable
 }
 
+// Escaper is a Page that has something of its own for Escape to close. Escape tells whether it did.
+type Escaper interface{ Escape() bool }
+
 // Host is what a screen may ask of the window.
 type Host interface {
 	Session() *desk.Session

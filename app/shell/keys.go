@@ -87,7 +87,8 @@ func (w *Window) pressed(k key) {
 	}
 }
 
-// Escape closes what lies on top: a dialog, the help, what the search found.
+// Escape closes what lies on top: a dialog, the help, what a screen laid over itself, what the search
+// found.
 func (w *Window) Escape() {
 	if w.open == nil {
 		return
@@ -98,6 +99,9 @@ func (w *Window) Escape() {
 	overlays := w.win.Canvas().Overlays()
 	if top := overlays.Top(); top != nil {
 		overlays.Remove(top)
+		return
+	}
+	if at, ok := w.open.screens[w.open.at].(page.Escaper); ok && at.Escape() {
 		return
 	}
 	w.open.frame.escape()

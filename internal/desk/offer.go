@@ -51,6 +51,7 @@ const (
 	TakesStock                     // hours and persons
 	TakesMessage                   // a text
 	NeedsReason                    // a reason, and the word that it is meant
+	TakesAll                       // with TakesBlanks: one for everyone, or for every route, as well
 )
 
 // Offer is one thing that can be printed.

@@ -37,7 +37,7 @@ func scheduleOffers() []offer {
 			return nil
 		}},
 		{what: PrintVisits, group: GroupSchedule, takes: TakesPerson | TakesDay, compose: (*composing).visitPlans},
-		{what: PrintAttendance, group: GroupSchedule, takes: TakesRoute | TakesDay, compose: (*composing).attendance},
+		{what: PrintAttendance, group: GroupSchedule, takes: TakesRoute | TakesDay | TakesBlanks | TakesAll, compose: (*composing).attendance},
 		{what: PrintKeys, group: GroupKeys, takes: TakesRoute | TakesDay, compose: (*composing).keys},
 	}
 }

@@ -20,6 +20,7 @@ type file struct {
 	resized func() // lays out what stands around
 
 	path    *control.Text
+	choice  *control.Button
 	open    *control.Check
 	warning fyne.CanvasObject
 	locked  fyne.CanvasObject
@@ -32,8 +33,8 @@ func newFile(h page.Host, session *desk.Session, folder string, resized func()) 
 	w := h.Words()
 	p := &file{host: h, session: session, folder: folder, resized: resized}
 	p.path = control.NewText(folder, control.Style{Wrap: true, Copy: true})
-	choose := control.NewButton(w.Say("paperpage.choose_folder"), theme.FolderOpenIcon(), p.choose)
-	where := control.NewField(w, w.Say("paperpage.folder"), "", container.NewBorder(nil, nil, nil, choose, middled(p.path)))
+	p.choice = control.NewButton(w.Say("paperpage.choose_folder"), theme.FolderOpenIcon(), p.choose)
+	where := control.NewField(w, w.Say("paperpage.folder"), "", container.NewBorder(nil, nil, nil, p.choice, middled(p.path)))
 	p.secret = control.NewText("", control.Style{Size: look.SizeLarge, Bold: true, Copy: true})
 	p.reveal = control.NewButton("", theme.VisibilityIcon(), p.toggle)
 	p.locked = control.Stack(look.Step, container.NewBorder(nil, nil, nil, container.NewCenter(p.reveal), middled(control.Plain(w.Say("paperpage.locked")))), p.secret)

@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -37,12 +38,14 @@ func newKinds(h page.Host, picked func(desk.Offer)) *kinds {
 			}
 		}
 	}
+	k.groups, names = append(k.groups, forOne), append(names, w.Say("paperpage.for_one"))
 	k.list = control.NewTwoLineList(func() int { return len(k.shown) }, func(i int) control.TwoLines {
 		return control.TwoLines{Title: k.shown[i].Title, Subtitle: k.shown[i].About}
 	})
 	k.list.OnPicked = func(i int) { k.picked(k.shown[i]) }
 	k.group = control.NewSelect(names, "", func(string) { k.search.Clear(); k.show() })
 	k.search = control.NewSearch(w.Say("paperpage.find_kind"), func(string) { k.show() })
+	k.search.OnDown = func() { k.list.Focus() }
 	k.content = control.NewSection(w.Say("paperpage.what"), container.NewBorder(control.Stack(look.Gap, k.group, k.search), nil, nil, nil, k.list))
 	return k
 }
@@ -54,12 +57,45 @@ func (k *kinds) show() {
 	for _, o := range k.offers {
 		switch {
 		case len(words) > 0 && holdsAll(strings.ToLower(o.Title+" "+o.About), words),
-			len(words) == 0 && k.group.SelectedIndex() >= 0 && o.Group == k.groups[k.group.SelectedIndex()]:
+			len(words) == 0 && k.one() && o.Takes&(desk.TakesPerson|desk.NeedsPerson) != 0,
+			len(words) == 0 && o.Group == k.chosen():
 			k.shown = append(k.shown, o)
 		}
 	}
+	if len(words) == 0 && k.one() {
+		slices.SortStableFunc(k.shown, func(x, y desk.Offer) int { return usual(x.What) - usual(y.What) })
+	}
 	k.list.Renew()
 	k.list.Pick(0)
+}
+
+// forOne is the choice of all that can be printed about one person, whatever group it stands in.
+const forOne desk.Group = "one"
+
+func (k *kinds) chosen() desk.Group {
+	if i := k.group.SelectedIndex(); i >= 0 {
+		return k.groups[i]
+	}
+	return ""
+}
+
+// one tells whether what is chosen is meant for a person.
+func (k *kinds) one() bool { return k.chosen() == forOne && strings.TrimSpace(k.search.Text) == "" }
+
+// usual is what is most often wanted for one person, first.
+func usual(what desk.What) int {
+	wanted := []desk.What{desk.PrintPerson, desk.PrintFolder, desk.PrintBinder}
+	if i := slices.Index(wanted, what); i >= 0 {
+		return i
+	}
+	return len(wanted)
+}
+
+// pickForOne chooses a kind among all that can be printed about one person.
+func (k *kinds) pickForOne(what desk.What) {
+	k.search.Clear()
+	k.group.SetSelectedIndex(slices.Index(k.groups, forOne))
+	k.pickShown(what)
 }
 
 func holdsAll(text string, words []string) bool {
@@ -83,6 +119,10 @@ func (k *kinds) pick(what desk.What) {
 			}
 		}
 	}
+	k.pickShown(what)
+}
+
+func (k *kinds) pickShown(what desk.What) {
 	for i, o := range k.shown {
 		if o.What == what {
 			k.list.Pick(i)

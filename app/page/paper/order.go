@@ -25,6 +25,7 @@ type order struct {
 	whom    *whom
 	day     *control.DateField
 	days    *control.Field
+	choices *fyne.Container // whom and which day
 	amounts *amounts
 	words   *said
 	content fyne.CanvasObject
@@ -40,20 +41,20 @@ func newOrder(h page.Host, session *desk.Session, resized func()) *order {
 	o.day.OnChanged = func(string) { o.dayTyped() }
 	o.days = control.NewField(w, w.Say("paperpage.day"), "", o.day)
 	o.day.SetDay(session.Now())
-	choices := control.Even(look.Space, o.whom.field, o.days)
-	o.content = control.Stack(look.Space-look.Step, control.Stack(look.Step, o.title, o.about), choices, o.whom.content,
+	o.choices = control.Even(look.Space, o.whom.field, o.days)
+	o.content = control.Stack(look.Space-look.Step, control.Stack(look.Step, o.title, o.about), o.choices, o.whom.content,
 		o.amounts.content, o.words.content)
 	return o
 }
 
 func (o *order) takes(what desk.Takes) bool { return o.offer.Takes&what != 0 }
 
-// choose makes the choices fit a kind of sheet.
-func (o *order) choose(chosen desk.Offer) {
+// choose makes the choices fit a kind of sheet; one says that it is meant for a person.
+func (o *order) choose(chosen desk.Offer, one bool) {
 	o.offer = chosen
 	o.title.SetText(chosen.Title)
 	o.days.Hidden = !o.takes(desk.TakesDay)
-	o.whom.choose(chosen.Takes)
+	o.whom.choose(chosen.Takes, one)
 	o.dayTyped()
 	o.show()
 }
@@ -64,9 +65,16 @@ func (o *order) show() {
 		return // while it is made
 	}
 	o.whom.show()
-	o.amounts.show(o.takes(desk.TakesBlanks) && !o.whom.isOne(), o.takes(desk.TakesStock))
+	o.choices.Hidden = o.whom.field.Hidden && o.days.Hidden
+	o.amounts.show(o.whom.blank(), o.takes(desk.TakesStock))
 	o.words.show(o.takes(desk.TakesMessage), o.takes(desk.NeedsReason))
 	o.resized()
+}
+
+// controls are what the keyboard can come to.
+func (o *order) controls() []control.Followed {
+	return []control.Followed{o.whom.choice, o.day, o.whom.routes, o.whom.staff, o.whom.pick.Field, o.amounts.blanks.entry,
+		o.amounts.hours.entry, o.amounts.persons.entry, o.words.message, o.words.reason, o.words.again}
 }
 
 // toDay sets the day that a place asks for; zero leaves it, unless it has passed since.

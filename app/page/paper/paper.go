@@ -79,6 +79,9 @@ func (s *screen) Open(at page.Place) {
 	}
 }
 
+// Escape closes the proof; what else is open here has nothing on top.
+func (s *screen) Escape() bool { return s.printing.escape() }
+
 // Leave lets a print that is under way go on; what is secret is covered again.
 func (s *screen) Leave() {
 	for _, p := range s.parts {

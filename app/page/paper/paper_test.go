@@ -249,9 +249,9 @@ func TestTheSheetsAreLookedAtBeforeTheyGoOut(t *testing.T) {
 	if len(c.drawn) != 1 || c.drawn[0] != 1 {
 		t.Errorf("drawn: %v", c.drawn)
 	}
-	s.proof.list.Pick(1)
-	if want := s.proof.shown.Sheets[1].First; s.proof.at != want || c.drawn[len(c.drawn)-1] != want {
-		t.Errorf("the second sheet shows page %d, drawn %v", s.proof.at, c.drawn)
+	s.proof.list.Pick(2)
+	if want := s.proof.rows[2].First; s.proof.at != want || c.drawn[len(c.drawn)-1] != want {
+		t.Errorf("the third row shows page %d, drawn %v", s.proof.at, c.drawn)
 	}
 	if !h.Session().LastPrinted().IsZero() {
 		t.Error("looking counts as printing")

@@ -55,11 +55,13 @@ func newPrinting(h page.Host, files Files) *printing {
 	s.kinds.list.OnChosen = func(int) { h.Window().Canvas().Focus(s.print) }
 	s.last = control.NewText("", control.Style{Size: look.SizeSmall, Color: look.Quiet, Wrap: true})
 	s.result = newResult(h, files, s.again)
-	fromProof := control.NewPrimary(w.Say("paperpage.print"), theme.DocumentPrintIcon(), func() { s.leaveProof(); s.start() })
-	s.proof = newProof(h, files.Draw, fromProof, s.leaveProof)
+	fromProof := control.NewPrimary(w.Say("paperpage.print"), theme.DocumentPrintIcon(), func() { s.closeProof(); s.start() })
+	s.proof = newProof(h, files.Draw, fromProof, s.closeProof)
 	// The bar of the scroll lies over what it scrolls: the right edge keeps clear of it.
 	s.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space),
 		control.Stack(look.Space-look.Step, s.order.content, s.target.content, s.result.content)))
+	control.Follow(s.scroll, s.order.controls()...)
+	control.Follow(s.scroll, s.target.controls()...)
 	buttons := control.Beside(look.Gap, s.look, s.print)
 	foot := control.Stack(look.Gap, s.progress, container.NewBorder(nil, nil, nil, buttons, middled(s.last)))
 	s.right = container.NewBorder(nil, container.New(layout.NewCustomPaddedLayout(look.Space, 0, 0, 0), foot), nil, nil, s.scroll)
@@ -84,7 +86,7 @@ func (s *printing) open(at page.Place) {
 	switch {
 	case at.PersonID != "":
 		s.leaveProof()
-		s.kinds.pick(whatOf(at, desk.PrintPerson))
+		s.kinds.pickForOne(whatOf(at, desk.PrintPerson))
 		s.order.whom.onlyPerson(at.PersonID)
 	case at.Route != "":
 		s.leaveProof()
@@ -93,6 +95,7 @@ func (s *printing) open(at page.Place) {
 	case at.Print != "":
 		s.leaveProof()
 		s.kinds.pick(at.Print)
+		s.order.whom.everyone()
 	}
 	s.showLast()
 	s.target.renew()
@@ -114,7 +117,7 @@ func (s *printing) leave() {
 }
 
 func (s *printing) choose(offer desk.Offer) {
-	s.order.choose(offer)
+	s.order.choose(offer, s.kinds.one())
 	s.result.hide()
 	s.resized()
 	if s.scroll != nil {
@@ -150,13 +153,19 @@ func (s *printing) start() {
 		return
 	}
 	if s.target.viewer() {
+		var unopened error
 		s.run(o, func(ctx context.Context, o desk.Order) (desk.Job, string, error) {
 			job, path, err := s.session.Lend(ctx, o)
-			if err != nil {
-				return job, "", err
+			if err == nil {
+				unopened = s.files.Open(path)
 			}
-			return job, path, s.files.Open(path)
-		}, s.result.lent)
+			return job, path, err
+		}, func(job desk.Job, path string) {
+			s.result.lent(job, path) // where it lies, for whoever opens it by hand
+			if unopened != nil {
+				s.host.Fail(unopened)
+			}
+		})
 		return
 	}
 	o.Readable = s.target.file.readable()
@@ -228,6 +237,21 @@ func (s *printing) showProof() {
 	})
 }
 
+// closeProof goes back to the choices, with the keyboard where it was.
+func (s *printing) closeProof() {
+	s.leaveProof()
+	s.host.Window().Canvas().Focus(s.look)
+}
+
+// escape closes the proof, if it is open.
+func (s *printing) escape() bool {
+	open := s.proof.content.Visible()
+	if open {
+		s.closeProof()
+	}
+	return open
+}
+
 func (s *printing) leaveProof() {
 	s.proof.forget()
 	s.choosing.Show()
@@ -283,7 +307,7 @@ func (s *printing) finish(err error) {
 	case errors.Is(err, context.Canceled):
 		s.host.Tell(s.words.Say("paperpage.cancelled"))
 	case err != nil:
-		s.result.fault(s.words.Explain(err))
+		s.result.said(err)
 		s.resized()
 		s.scroll.ScrollToBottom()
 	}

@@ -25,13 +25,14 @@ type proof struct {
 	host  page.Host
 	draw  func(ctx context.Context, pdf []byte, pageNumber, width int) ([]byte, error) // nil where nothing can
 	shown desk.Proof
-	at    int // page, from 1
+	rows  []desk.ProofSheet // the sheets, after the cover where there is one
+	at    int               // page, from 1
 
 	size    *control.Text
 	more    *control.Text
 	list    *control.TwoLineList
 	picture *fyne.Container
-	scroll  *container.Scroll
+	scroll  *control.Scroller
 	where   *control.Text
 	back    *control.Button
 	next    *control.Button
@@ -44,10 +45,11 @@ func newProof(h page.Host, draw func(context.Context, []byte, int, int) ([]byte,
 	p := &proof{host: h, draw: draw, drawing: task.NewLatest[[]byte](h.Runner(), "draw a page")}
 	p.size = control.Title("")
 	p.more = control.Quiet("")
-	p.list = control.NewTwoLineList(func() int { return len(p.shown.Sheets) }, p.row)
-	p.list.OnPicked = func(i int) { p.turn(p.shown.Sheets[i].First) }
+	p.list = control.NewTwoLineList(func() int { return len(p.rows) }, p.row)
+	p.list.OnPicked = func(i int) { p.turn(p.rows[i].First) }
 	p.picture = control.Stack(0)
-	p.scroll = container.NewScroll(p.picture)
+	p.scroll = control.NewScroller(p.picture)
+	p.scroll.OnKey = p.key
 	p.where = control.NewText("", control.Style{Bold: true})
 	p.back = control.NewButton(w.Say("paperpage.page_before"), theme.NavigateBackIcon(), func() { p.turn(p.at - 1) })
 	p.next = control.NewButton(w.Say("paperpage.page_after"), theme.NavigateNextIcon(), func() { p.turn(p.at + 1) })
@@ -60,7 +62,7 @@ func newProof(h page.Host, draw func(context.Context, []byte, int, int) ([]byte,
 }
 
 func (p *proof) row(i int) control.TwoLines {
-	w, sh := p.host.Words(), p.shown.Sheets[i]
+	w, sh := p.host.Words(), p.rows[i]
 	row := control.TwoLines{Title: sh.Title, Subtitle: w.Count("paperpage.pages", sh.Pages)}
 	switch {
 	case sh.Name != "":
@@ -77,9 +79,18 @@ func (p *proof) row(i int) control.TwoLines {
 // show shows a proof from its first page.
 func (p *proof) show(shown desk.Proof) {
 	w := p.host.Words()
-	p.shown, p.at = shown, 0
-	p.size.SetText(w.Say("paperpage.size", "pages", w.Count("paperpage.pages", shown.Pages), "sheets", w.Count("paperpage.sheets", len(shown.Sheets))))
-	note := w.Say("paperpage.proof_nothing_out")
+	p.shown, p.at, p.rows = shown, 0, shown.Sheets
+	if len(shown.Sheets) > 0 && shown.Sheets[0].First > 1 {
+		cover := desk.ProofSheet{Title: w.Say("paperpage.cover"), First: 1, Pages: shown.Sheets[0].First - 1}
+		p.rows = append([]desk.ProofSheet{cover}, shown.Sheets...)
+	}
+	size, note := w.Say("paperpage.size", "pages", w.Count("paperpage.pages", shown.Pages), "sheets", w.Count("paperpage.sheets", len(shown.Sheets))), ""
+	if r := shown.Renewal; r != nil {
+		note = size + ". " + takeOut(w, r.Out) + " "
+		size = w.Say("paperpage.size", "pages", w.Count("paperpage.sheets", r.Sheets), "sheets", w.Count("paperpage.renewal_in", r.In))
+	}
+	p.size.SetText(size)
+	note += w.Say("paperpage.proof_nothing_out")
 	if n := len(shown.Documents); n > 0 {
 		note += " " + w.Count("paperpage.proof_documents", n)
 	}
@@ -94,12 +105,31 @@ func (p *proof) show(shown desk.Proof) {
 	p.turn(1)
 }
 
+// key turns pages where the page has the keyboard, and at its end by what scrolls.
+func (p *proof) key(ev *fyne.KeyEvent) bool {
+	switch {
+	case ev.Name == fyne.KeyRight, p.scroll.AtEnd() && (ev.Name == fyne.KeyPageDown || ev.Name == fyne.KeySpace):
+		p.turn(p.at + 1)
+	case ev.Name == fyne.KeyLeft, p.scroll.Offset() == 0 && ev.Name == fyne.KeyPageUp:
+		p.turn(p.at - 1)
+	default:
+		return false
+	}
+	return true
+}
+
 // turn goes to a page.
 func (p *proof) turn(at int) {
 	if at < 1 || at > p.shown.Pages || at == p.at {
 		return
 	}
 	p.at = at
+	for i := len(p.rows) - 1; i >= 0; i-- {
+		if first := p.rows[i].First; first > 0 && first <= at {
+			p.list.PickQuietly(i)
+			break
+		}
+	}
 	w := p.host.Words()
 	p.where.SetText(w.Say("paperpage.proof_at", "page", at, "pages", p.shown.Pages))
 	if at == 1 {
@@ -116,6 +146,7 @@ func (p *proof) turn(at int) {
 		p.put(control.Quiet(w.Say("error.printer.no_renderer")))
 		return
 	}
+	p.put(control.Quiet(w.Say("paperpage.proof_drawing"))) // never one page under the number of another
 	pdf := p.shown.PDF
 	p.drawing.Ask(func(ctx context.Context) ([]byte, error) { return p.draw(ctx, pdf, at, pictureWidth) }, p.drawn)
 }
@@ -137,13 +168,13 @@ func (p *proof) drawn(raw []byte, err error) {
 func (p *proof) put(o fyne.CanvasObject) {
 	p.picture.Objects = []fyne.CanvasObject{o}
 	p.picture.Refresh()
-	p.scroll.ScrollToTop()
+	p.scroll.ToTop()
 }
 
 // forget lets go of the pages.
 func (p *proof) forget() {
 	p.drawing.Drop()
-	p.shown, p.at = desk.Proof{}, 0
+	p.shown, p.rows, p.at = desk.Proof{}, nil, 0
 	p.picture.Objects = nil
 	p.content.Hide()
 }

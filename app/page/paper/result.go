@@ -11,6 +11,7 @@ import (
 	"avbrottsparm/app/page"
 	"avbrottsparm/internal/custody"
 	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/text"
 )
 
 // result tells what was printed and where it lies, and keeps in sight what no printer took.
@@ -81,8 +82,13 @@ func (r *result) lent(job desk.Job, path string) {
 		control.Plain(w.Say("paperpage.lent")), control.NewText(path, control.Style{Wrap: true, Copy: true, Color: look.Quiet}), r.remarks(job))))
 }
 
-func (r *result) fault(sentence string) {
-	r.show(control.NewNoticeBox(control.ToneFault, sentence, nil))
+// said tells why nothing was printed; that the paper is right already is no fault.
+func (r *result) said(err error) {
+	tone := control.ToneFault
+	if text.IsFault(err, "print.unchanged") {
+		tone = control.ToneGood
+	}
+	r.show(control.NewNoticeBox(tone, r.host.Words().Explain(err), nil))
 }
 
 func (r *result) size(job desk.Job) string {
@@ -95,6 +101,9 @@ func (r *result) size(job desk.Job) string {
 func (r *result) remarks(job desk.Job) fyne.CanvasObject {
 	w := r.host.Words()
 	notes := control.Stack(look.Step)
+	if r := job.Renewal; r != nil {
+		notes.Add(control.Plain(takeOut(w, r.Out)))
+	}
 	if n := len(job.Numbers); n > 0 {
 		notes.Add(control.Plain(w.Count("paperpage.numbers", n, "numbers", numbers(job.Numbers))))
 	}
@@ -102,6 +111,14 @@ func (r *result) remarks(job desk.Job) fyne.CanvasObject {
 		notes.Add(control.Quiet(w.Count("paperpage.replaced", job.Replaced)))
 	}
 	return notes
+}
+
+// takeOut says how many papers go out of the binder.
+func takeOut(w *text.Words, n int) string {
+	if n == 0 {
+		return w.Say("paperpage.renewal_none")
+	}
+	return w.Count("paperpage.renewal_out", n)
 }
 
 // fewNumbers is how many numbers are named in a sentence.

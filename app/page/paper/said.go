@@ -39,6 +39,8 @@ func newSaid(h page.Host) *said {
 	s.why = control.NewField(w, w.Say("paperpage.reason"), w.Say("paperpage.reason_hint"), s.reason)
 	s.again = control.NewCheck(w.Say("paperpage.again"), func(bool) { s.sure.SetFault("") })
 	s.sure = control.NewField(w, "", "", s.again)
+	s.message.OnChanged = func(string) { s.text.SetFault("") }
+	s.reason.OnChanged = func(string) { s.why.SetFault("") }
 	s.ask = control.NewNoticeBox(control.ToneNotice, w.Say("paperpage.protected"), control.Stack(look.Gap, s.why, s.sure))
 	s.content = control.Stack(look.Gap, s.text, s.ask)
 	return s

@@ -4,11 +4,14 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/look"
 	"avbrottsparm/app/page"
 	"avbrottsparm/internal/custody"
+	"avbrottsparm/internal/desk"
 )
 
 // slip is one numbered paper: what it is, what happened to it, and what may be noted now.
@@ -19,6 +22,7 @@ type slip struct {
 	note    *control.Entry
 	noted   *control.Field
 	inside  *fyne.Container
+	scroll  *control.Scroller
 	content fyne.CanvasObject
 }
 
@@ -30,7 +34,10 @@ func newSlip(h page.Host, moved func()) *slip {
 	s.noted = control.NewField(w, w.Say("paperpage.slip.note"), w.Say("paperpage.slip.note_hint"), s.note)
 	s.note.OnChanged = func(string) { s.noted.SetFault("") }
 	s.inside.Add(control.Quiet(w.Say("paperpage.slip.choose")))
-	s.content = control.NewScroller(s.inside)
+	// The bar of the scroll lies over what it scrolls: the right edge keeps clear of it.
+	s.scroll = control.NewScroller(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), s.inside))
+	s.scroll.Follow(s.note)
+	s.content = s.scroll
 	return s
 }
 
@@ -46,41 +53,55 @@ func (s *slip) show(code string) {
 		s.note.SetText("")
 	}
 	s.number = row.Number.String()
-	facts := []control.Fact{
-		{Label: w.Say("paperpage.slip.state"), Value: w.Say("custody.state." + string(row.State))},
-		{Label: w.Say("paperpage.slip.printed"), Value: w.Say("paperpage.slip.by", "moment", w.Moment(row.Issued.In(session.Now().Location())), "who", row.IssuedBy)},
-		{Label: w.Say("paperpage.slip.pages"), Value: w.Count("paperpage.pages", row.Pages)},
-	}
+	about := w.Say("custody.state." + string(row.State))
 	if row.Person != "" {
-		facts = append([]control.Fact{{Label: w.Say("paperpage.person"), Value: row.Person}}, facts...)
+		about = row.Person + " · " + about
 	}
-	s.inside.Objects = []fyne.CanvasObject{control.Title(s.number), control.Heading(row.Title), control.NewFieldGrid(w, facts...)}
+	s.inside.Objects = []fyne.CanvasObject{control.Stack(look.Step, control.Title(s.number), control.Heading(row.Title), control.NewText(about, control.Style{Wrap: true}))}
+	s.ask(row.Next)
+	s.inside.Add(control.NewFieldGrid(w,
+		control.Fact{Label: w.Say("paperpage.slip.printed"), Value: w.Say("paperpage.slip.by", "moment", w.Moment(row.Issued.In(session.Now().Location())), "who", row.IssuedBy)},
+		control.Fact{Label: w.Say("paperpage.slip.pages"), Value: w.Count("paperpage.pages", row.Pages)}))
 	if len(events) > 1 {
-		history := control.Stack(look.Step)
-		for _, e := range events[1:] {
-			line := w.Say("paperpage.slip.event", "step", w.Say("custody.step."+string(e.Step)), "moment", w.Moment(e.At.In(session.Now().Location())), "who", e.By)
-			if e.Note != "" {
-				line += ": " + e.Note
-			}
-			history.Add(control.Plain(line))
-		}
-		s.inside.Add(control.NewSection(w.Say("paperpage.slip.history"), history))
-	}
-	if len(row.Next) == 0 {
-		s.inside.Add(control.Quiet(w.Say("paperpage.slip.closed")))
-	} else {
-		buttons := control.Stack(look.Gap)
-		for i, step := range row.Next {
-			make1 := control.NewButton
-			if i == 0 {
-				make1 = control.NewPrimary
-			}
-			buttons.Add(make1(w.Say("custody.step."+string(step)), nil, func() { s.move(step) }))
-		}
-		s.inside.Add(s.noted)
-		s.inside.Add(buttons)
+		s.inside.Add(control.NewSection(w.Say("paperpage.slip.history"), s.history(events[1:])))
 	}
 	s.inside.Refresh()
+}
+
+// ask offers what may be noted now, the usual first: it is what one came for, so it stands above the
+// rest.
+func (s *slip) ask(next []custody.Step) {
+	w := s.host.Words()
+	if len(next) == 0 {
+		s.inside.Add(control.Quiet(w.Say("paperpage.slip.closed")))
+		return
+	}
+	var buttons []fyne.CanvasObject
+	for i, step := range next {
+		button := control.NewButton
+		if i == 0 {
+			button = control.NewPrimary
+		}
+		b := button(w.Say("custody.step."+string(step)), nil, func() { s.move(step) })
+		s.scroll.Follow(b)
+		buttons = append(buttons, b)
+	}
+	s.inside.Add(s.noted)
+	s.inside.Add(control.Flow(look.Gap, buttons...))
+}
+
+// history is what became of the paper, the oldest first.
+func (s *slip) history(events []desk.SlipEvent) fyne.CanvasObject {
+	w, here := s.host.Words(), s.host.Session().Now().Location()
+	lines := control.Stack(look.Step)
+	for _, e := range events {
+		line := w.Say("paperpage.slip.event", "step", w.Say("custody.step."+string(e.Step)), "moment", w.Moment(e.At.In(here)), "who", e.By)
+		if e.Note != "" {
+			line += ": " + e.Note
+		}
+		lines.Add(control.Plain(line))
+	}
+	return lines
 }
 
 // move notes what became of the paper.

@@ -42,7 +42,7 @@ func TestPapersThatAreOutAreListedWithTheirCount(t *testing.T) {
 	if len(s.rows) != 3 || len(numbers) != 3 {
 		t.Fatalf("%d rows for %d papers", len(s.rows), len(numbers))
 	}
-	if got := s.count.Text(); !strings.HasPrefix(got, "3 är ute, 0 saknas, 0 är inlämnade") {
+	if got := s.count.Text(); !strings.HasPrefix(got, "3 är ute, 0 saknas, 0 är återlämnade") {
 		t.Errorf("it says %q", got)
 	}
 	if s.detail.number != s.rows[0].Number.String() {

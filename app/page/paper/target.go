@@ -49,6 +49,11 @@ func newTarget(h page.Host, session *desk.Session, folder string, resized func()
 	return t
 }
 
+// controls are what the keyboard can come to.
+func (t *target) controls() []control.Followed {
+	return []control.Followed{t.where, t.large, t.duplex, t.copies.entry, t.tray, t.file.choice, t.file.reveal, t.file.open}
+}
+
 // renew looks for printers away from the window, and takes what the unit has set.
 func (t *target) renew() {
 	set := t.session.PaperSettings()

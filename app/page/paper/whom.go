@@ -61,21 +61,17 @@ func newWhom(h page.Host, session *desk.Session, changed func()) *whom {
 	return o
 }
 
-// choose makes the choices fit what an order takes.
-func (o *whom) choose(takes desk.Takes) {
+// choose makes the choices fit what an order takes. The choice made before stays where it can; one
+// says that a person is meant.
+func (o *whom) choose(takes desk.Takes, one bool) {
 	w := o.host.Words()
 	before := o.choice.Selected
-	o.takes = takes
-	everyone := w.Say("paperpage.all")
-	if takes&desk.TakesBlanks != 0 {
-		everyone = w.Say("paperpage.nobody")
+	if o.takes = takes; one {
+		before = w.Say("paperpage.one")
 	}
-	options := []string{everyone}
+	options := o.many(takes)
 	if takes&(desk.TakesPerson|desk.NeedsPerson) != 0 {
 		options = append(options, w.Say("paperpage.one"))
-	}
-	if takes&desk.NeedsPerson != 0 {
-		options = options[1:]
 	}
 	if takes&desk.TakesRoute != 0 {
 		options = append(options, w.Say("paperpage.one_route"))
@@ -93,6 +89,35 @@ func (o *whom) choose(takes desk.Takes) {
 	}
 	o.choice.SetSelected(chosen)
 	o.choice.Refresh()
+}
+
+// many are the choices that name nobody. Of forms a pile with everyone's names is made only when
+// somebody asks for it, but a list of visits is there for the routes first of all.
+func (o *whom) many(takes desk.Takes) []string {
+	all, nobody := o.host.Words().Say("paperpage.all"), o.host.Words().Say("paperpage.nobody")
+	switch {
+	case takes&desk.NeedsPerson != 0:
+		return nil
+	case takes&desk.TakesBlanks == 0:
+		return []string{all}
+	case takes&desk.TakesAll == 0:
+		return []string{nobody}
+	case takes&desk.TakesRoute != 0:
+		return []string{all, nobody}
+	}
+	return []string{nobody, all}
+}
+
+// everyone lets go of the one that was chosen before.
+func (o *whom) everyone() {
+	if !o.field.Hidden && len(o.choice.Options) > 0 {
+		o.choice.SetSelectedIndex(0)
+	}
+}
+
+// blank tells that empty forms are wanted.
+func (o *whom) blank() bool {
+	return o.takes&desk.TakesBlanks != 0 && (o.field.Hidden || o.is("paperpage.nobody"))
 }
 
 func (o *whom) is(key string) bool {

@@ -90,7 +90,7 @@ func eveningDuty(w *text.Words, e desk.EveningState, now time.Time) (duty, bool)
 // paperRows are when the binder was last on paper, and when the evening's print was last made.
 func paperRows(w *text.Words, p papers, now time.Time) []fyne.CanvasObject {
 	row := func(key string, at time.Time, verdict string, color fyne.ThemeColorName) []fyne.CanvasObject {
-		when := w.Say("start.never")
+		when := w.Say("start.paper.never")
 		if !at.IsZero() {
 			when = w.When(at.In(care.Stockholm), now)
 		}

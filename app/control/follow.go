@@ -1,0 +1,53 @@
+package control
+
+import (
+	"avbrottsparm/app/look"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// Followed is a control that can say when the keyboard comes to it.
+type Followed interface {
+	fyne.CanvasObject
+	follow(seen func())
+}
+
+func (e *Entry) follow(seen func())  { e.seen = seen }
+func (s *Select) follow(seen func()) { s.seen = seen }
+func (c *Check) follow(seen func())  { c.seen = seen }
+func (b *Button) follow(seen func()) { b.seen = seen }
+
+// Follow scrolls so that whichever of the controls gets the keyboard is in sight, with its label and
+// the line below it: Fyne lets Tab go where nobody sees it.
+func Follow(scroll *container.Scroll, controls ...Followed) {
+	for _, c := range controls {
+		c.follow(func() { reveal(scroll, c) })
+	}
+}
+
+// Follow does the same in a Scroller.
+func (s *Scroller) Follow(controls ...Followed) { Follow(s.scroll, controls...) }
+
+// reveal scrolls no further than it takes.
+func reveal(scroll *container.Scroll, o fyne.CanvasObject) {
+	driver := fyne.CurrentApp().Driver()
+	if driver.CanvasForObject(o) == nil {
+		return // not drawn yet: what is shown first stands at the top
+	}
+	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(scroll.Content).Y - look.Target
+	bottom := top + o.Size().Height + 2*look.Target
+	room := scroll.Size().Height
+	at := min(max(scroll.Offset.Y, bottom-room), top)
+	at = min(max(0, at), max(0, scroll.Content.MinSize().Height-room))
+	if at != scroll.Offset.Y {
+		scroll.ScrollToOffset(fyne.NewPos(0, at))
+	}
+}
+
+// tellSeen calls what follows a control, if anything does.
+func tellSeen(seen func()) {
+	if seen != nil {
+		seen()
+	}
+}
