@@ -153,19 +153,14 @@ func (s *printing) start() {
 		return
 	}
 	if s.target.viewer() {
-		var unopened error
+		opened := true
 		s.run(o, func(ctx context.Context, o desk.Order) (desk.Job, string, error) {
 			job, path, err := s.session.Lend(ctx, o)
 			if err == nil {
-				unopened = s.files.Open(path)
+				opened = s.files.Open(path) == nil
 			}
 			return job, path, err
-		}, func(job desk.Job, path string) {
-			s.result.lent(job, path) // where it lies, for whoever opens it by hand
-			if unopened != nil {
-				s.host.Fail(unopened)
-			}
-		})
+		}, func(job desk.Job, path string) { s.result.lent(job, path, opened) })
 		return
 	}
 	o.Readable = s.target.file.readable()

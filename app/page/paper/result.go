@@ -75,11 +75,16 @@ func (r *result) sent(job desk.Job, printer string) {
 		control.Plain(r.host.Words().Say("paperpage.sent", "printer", printer)), r.remarks(job))))
 }
 
-// lent tells that the pages are shown in the computer's own program, and for how long the file is there.
-func (r *result) lent(job desk.Job, path string) {
+// lent tells that the pages are shown in the computer's own program, or that somebody has to open them,
+// where the file is and for how long.
+func (r *result) lent(job desk.Job, path string, opened bool) {
 	w := r.host.Words()
-	r.show(control.NewNoticeBox(control.ToneGood, r.size(job), control.Stack(look.Gap,
-		control.Plain(w.Say("paperpage.lent")), control.NewText(path, control.Style{Wrap: true, Copy: true, Color: look.Quiet}), r.remarks(job))))
+	tone, what := control.ToneGood, "paperpage.lent"
+	if !opened {
+		tone, what = control.ToneNotice, "paperpage.lent_unopened"
+	}
+	r.show(control.NewNoticeBox(tone, r.size(job), control.Stack(look.Gap,
+		control.Plain(w.Say(what)), control.NewText(path, control.Style{Wrap: true, Copy: true, Color: look.Quiet}), r.remarks(job))))
 }
 
 // said tells why nothing was printed; that the paper is right already is no fault.
@@ -104,7 +109,10 @@ func (r *result) remarks(job desk.Job) fyne.CanvasObject {
 	if r := job.Renewal; r != nil {
 		notes.Add(control.Plain(takeOut(w, r.Out)))
 	}
-	if n := len(job.Numbers); n > 0 {
+	switch n := len(job.Numbers); {
+	case n > fewNumbers:
+		notes.Add(control.Plain(w.Say("paperpage.numbers_many", "n", n)))
+	case n > 0:
 		notes.Add(control.Plain(w.Count("paperpage.numbers", n, "numbers", numbers(job.Numbers))))
 	}
 	if job.Replaced > 0 {
@@ -125,13 +133,9 @@ func takeOut(w *text.Words, n int) string {
 const fewNumbers = 8
 
 func numbers(list []custody.Number) string {
-	var named []string
+	named := make([]string, len(list))
 	for i, n := range list {
-		if i == fewNumbers {
-			named = append(named, "…")
-			break
-		}
-		named = append(named, n.String())
+		named[i] = n.String()
 	}
 	return strings.Join(named, ", ")
 }
