@@ -20,6 +20,7 @@ type formWord struct {
 	Transcribe formTranscribeWord `cmd:"" help:"${help_form_transcribe}"`
 	Keep       formKeepWord       `cmd:"" help:"${help_form_keep}"`
 	Destroy    formDestroyWord    `cmd:"" help:"${help_form_destroy}"`
+	Shredded   formShreddedWord   `cmd:"" help:"${help_form_shredded}"`
 	Missing    formMissingWord    `cmd:"" help:"${help_form_missing}"`
 	Found      formFoundWord      `cmd:"" help:"${help_form_found}"`
 }
@@ -49,13 +50,14 @@ func (c spanOf) times() (from, to time.Time, err error) {
 type formListWord struct {
 	binder
 	spanOf
-	State []string `placeholder:"S" help:"${help_form_state}"`
-	Find  string   `placeholder:"TEXT" help:"${help_form_find}"`
+	State    []string `placeholder:"S" help:"${help_form_state}"`
+	Find     string   `placeholder:"TEXT" help:"${help_form_find}"`
+	Replaced bool     `help:"${help_form_replaced}"`
 }
 
 // Run lists numbered papers, newest first.
 func (c *formListWord) Run(a *app) error {
-	q := desk.SlipQuery{Text: c.Find}
+	q := desk.SlipQuery{Text: c.Find, Replaced: c.Replaced}
 	for _, name := range c.State {
 		state := custody.State(strings.ToLower(name))
 		if !state.Valid() {

@@ -21,6 +21,7 @@ type slipShape struct {
 	Changed   string           `json:"changed"`
 	ChangedBy string           `json:"changed_by"`
 	Note      string           `json:"note"`
+	Replaced  bool             `json:"replaced"`
 	Next      []string         `json:"next"`
 	Events    []slipEventShape `json:"events,omitempty"`
 }
@@ -35,6 +36,7 @@ type slipEventShape struct {
 type slipCountShape struct {
 	Printed     int `json:"printed"`
 	Out         int `json:"out"`
+	Replaced    int `json:"replaced"`
 	Returned    int `json:"returned"`
 	Transcribed int `json:"transcribed"`
 	Kept        int `json:"kept"`
@@ -47,7 +49,7 @@ type slipCountShape struct {
 func shapeSlip(row desk.SlipRow) slipShape {
 	shape := slipShape{Number: row.Number.String(), What: string(row.What), Title: row.Title, Version: row.Version, Pages: row.Pages, Person: row.PersonID,
 		Name: row.Person, Issued: stamp(row.Issued), IssuedBy: row.IssuedBy, State: string(row.State), Changed: stamp(row.Changed),
-		ChangedBy: row.ChangedBy, Note: row.Note, Next: []string{}}
+		ChangedBy: row.ChangedBy, Note: row.Note, Replaced: row.Replaced, Next: []string{}}
 	for _, step := range row.Next {
 		shape.Next = append(shape.Next, string(step))
 	}
@@ -138,6 +140,9 @@ func (a *app) tellSlipCounts(c custody.Counts) {
 	}{{custody.StateIssued, c.Out}, {custody.StateReturned, c.Returned}, {custody.StateTranscribed, c.Transcribed}, {custody.StateKept, c.Kept},
 		{custody.StateDestroyed, c.Destroyed}, {custody.StateMissing, c.Missing}} {
 		table = append(table, []string{"  " + a.words.Say("custody.state."+string(row.state)), strconv.Itoa(row.n)})
+		if row.state == custody.StateIssued && c.Replaced > 0 {
+			table = append(table, []string{"    " + a.words.Say("parm.form.of_them_replaced"), strconv.Itoa(c.Replaced)})
+		}
 	}
 	p.table(nil, table)
 	p.line(a.words.Say("parm.form.now_out", "out", c.OutNow, "returned", c.ReturnedNow))

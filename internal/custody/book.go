@@ -13,6 +13,9 @@ type Event struct {
 	At     time.Time `json:"at"`
 	By     string    `json:"by"` // the identity of who told it
 	Note   string    `json:"note,omitempty"`
+	// Unused says that nobody looked: the paper went with those of the binder that a newer print
+	// replaced. It changes nothing of a paper that somebody else handed in.
+	Unused bool `json:"unused,omitempty"`
 }
 
 // Issue is a numbered paper as it left the printer.
@@ -25,6 +28,8 @@ type Issue struct {
 	Person  string    `json:"p,omitempty"` // the binder's id of whom it is about; empty for none
 	At      time.Time `json:"t"`
 	By      string    `json:"b"` // the identity of who printed it
+	// Key is the sheet of the binder that it is; empty for a paper that was printed by itself.
+	Key Key `json:"l,omitzero"`
 }
 
 // Slip is a numbered paper with what has happened to it.
@@ -35,9 +40,12 @@ type Slip struct {
 	Changed   time.Time
 	ChangedBy string
 	Note      string
+	// Unused says that the newest step was told unseen, of a form that a newer print replaced.
+	Unused bool
 	// Events are all steps that were taken, oldest first; Get gives them, List doesn't. One that did
 	// not fit, because another laptop had told something else before, is among them and changed nothing.
 	Events []Event
+	bound  uint64 // clock of the newest word that it lies in the binder
 }
 
 // told is an event with its place in the order of all laptops.
@@ -51,6 +59,7 @@ type track struct {
 	issue  Issue
 	issued bool
 	at     uint64 // clock of the issue; the first one counts
+	bound  uint64 // clock of the newest word that the paper lies in the binder; 0 for none
 	steps  []told // in their order, each once
 }
 
@@ -78,8 +87,12 @@ func (b *Book) Issue(i Issue, clock uint64) {
 	if !i.Number.Valid() {
 		return
 	}
-	if t := b.track(i.Number); !t.issued || clock < t.at {
+	t := b.track(i.Number)
+	if !t.issued || clock < t.at {
 		t.issue, t.issued, t.at = i, true, clock
+	}
+	if i.Key != (Key{}) {
+		t.bound = max(t.bound, clock)
 	}
 }
 
@@ -102,15 +115,24 @@ func (b *Book) Tell(e Event, clock uint64) bool {
 }
 
 func inOrder(x, y told) int {
-	return cmp.Or(cmp.Compare(x.clock, y.clock), x.At.Compare(y.At), cmp.Compare(x.Step, y.Step), cmp.Compare(x.By, y.By), cmp.Compare(x.Note, y.Note))
+	return cmp.Or(cmp.Compare(x.clock, y.clock), x.At.Compare(y.At), cmp.Compare(x.Step, y.Step), cmp.Compare(x.By, y.By), cmp.Compare(x.Note, y.Note),
+		cmp.Compare(unseen(x), unseen(y)))
+}
+
+// unseen orders what was told of one paper at once: what somebody saw comes first.
+func unseen(e told) int {
+	if e.Unused {
+		return 1
+	}
+	return 0
 }
 
 // slip walks the life of a paper.
 func (t *track) slip() Slip {
-	s := Slip{Issue: t.issue, State: StateIssued, Changed: t.issue.At, ChangedBy: t.issue.By}
+	s := Slip{Issue: t.issue, State: StateIssued, Changed: t.issue.At, ChangedBy: t.issue.By, bound: t.bound}
 	for _, e := range t.steps {
-		if to, ok := s.State.After(t.issue.Sort, e.Step); ok {
-			s.State, s.Changed, s.ChangedBy, s.Note = to, e.At, e.By, e.Note
+		if to, ok := s.after(e.Event); ok {
+			s.State, s.Changed, s.ChangedBy, s.Note, s.Unused = to, e.At, e.By, e.Note, e.Unused
 		}
 	}
 	return s
@@ -154,6 +176,7 @@ type Counts struct {
 	// Printed is how many left the printer in the span. Where they are now adds up to it.
 	Printed     int
 	Out         int // not handed in
+	Replaced    int // of those out: forms of the binder that a newer print replaced
 	Returned    int // handed in, and not transcribed or destroyed
 	Transcribed int
 	Kept        int
@@ -164,8 +187,8 @@ type Counts struct {
 }
 
 // Count counts the papers that were printed from one moment until before another; a zero time leaves
-// that side open.
-func (b *Book) Count(from, to time.Time) Counts {
+// that side open. Replaced tells which of those that are out count as such; nil for none.
+func (b *Book) Count(from, to time.Time, replaced func(Slip) bool) Counts {
 	var c Counts
 	for _, t := range b.tracks {
 		if !t.issued {
@@ -183,6 +206,9 @@ func (b *Book) Count(from, to time.Time) Counts {
 		}
 		c.Printed++
 		*c.of(s.State)++
+		if replaced != nil && replaced(s) {
+			c.Replaced++
+		}
 	}
 	return c
 }

@@ -66,11 +66,11 @@ func TestTheBookCountsWhatIsOut(t *testing.T) {
 	put(0, custody.StepMiss)
 	put(60)
 	put(60, custody.StepReturn, custody.StepTranscribe)
-	all := b.Count(time.Time{}, time.Time{})
+	all := b.Count(time.Time{}, time.Time{}, nil)
 	if want := (custody.Counts{Printed: 7, Out: 2, Returned: 1, Transcribed: 1, Kept: 1, Destroyed: 1, Missing: 1, OutNow: 2, ReturnedNow: 1}); all != want {
 		t.Errorf("all: %+v", all)
 	}
-	first := b.Count(morning, morning.Add(time.Hour))
+	first := b.Count(morning, morning.Add(time.Hour), nil)
 	if want := (custody.Counts{Printed: 5, Out: 1, Returned: 1, Kept: 1, Destroyed: 1, Missing: 1, OutNow: 2, ReturnedNow: 1}); first != want {
 		t.Errorf("the first hour: %+v", first)
 	}

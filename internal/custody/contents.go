@@ -43,6 +43,9 @@ type Job struct {
 	Person  string // whose part, with BindsPerson
 	Papers  []Paper
 	Out     []Key // sheets that the print told to take out, with BindsChanged
+	// Kept are papers that lie in the binder still, although a print was noted that replaced them: it
+	// never came out.
+	Kept []Number
 }
 
 // lying is what is known of one sheet: the newest paper of it, when a print last put it into the

@@ -88,6 +88,22 @@ func unpack(r row, words []string) (Paper, error) {
 	return p, errors.Join(err, err2, err3)
 }
 
+// MarshalText writes a key as Job does.
+func (k Key) MarshalText() ([]byte, error) { return short(k[:]).MarshalText() }
+
+// UnmarshalText reads a key.
+func (k *Key) UnmarshalText(raw []byte) error {
+	var read short
+	if err := read.UnmarshalText(raw); err != nil {
+		return err
+	}
+	if len(read) != len(k) {
+		return errPacked
+	}
+	*k = toKey(read)
+	return nil
+}
+
 func toKey(raw []byte) (k Key) {
 	copy(k[:], raw)
 	return k
@@ -104,15 +120,16 @@ type packedJob struct {
 	Words   []string `json:"words,omitempty"`
 	Rows    []row    `json:"rows,omitempty"`
 	Out     []short  `json:"out,omitempty"`
+	Kept    []Number `json:"kept,omitempty"`
 }
 
 // IsZero tells whether a print tells of no sheet.
-func (j Job) IsZero() bool { return len(j.Papers) == 0 && len(j.Out) == 0 }
+func (j Job) IsZero() bool { return len(j.Papers)+len(j.Out)+len(j.Kept) == 0 }
 
 // MarshalJSON packs the print: words that many share stand once.
 func (j Job) MarshalJSON() ([]byte, error) {
 	var words table
-	out := packedJob{Binding: j.Binding, Person: j.Person}
+	out := packedJob{Binding: j.Binding, Person: j.Person, Kept: j.Kept}
 	for _, p := range j.Papers {
 		out.Rows = append(out.Rows, pack(p, &words))
 	}
@@ -129,7 +146,7 @@ func (j *Job) UnmarshalJSON(raw []byte) error {
 	if err := json.Unmarshal(raw, &in); err != nil {
 		return err
 	}
-	*j = Job{Binding: in.Binding, Person: in.Person}
+	*j = Job{Binding: in.Binding, Person: in.Person, Kept: in.Kept}
 	for _, r := range in.Rows {
 		p, err := unpack(r, in.Words)
 		if err != nil {
@@ -147,9 +164,11 @@ func (j *Job) UnmarshalJSON(raw []byte) error {
 }
 
 type packedTrack struct {
-	Issue *Issue       `json:"i,omitempty"`
-	At    uint64       `json:"a,omitempty"`
-	Steps []packedStep `json:"e,omitempty"`
+	Number Number       `json:"n,omitempty"` // where there is no issue
+	Issue  *Issue       `json:"i,omitempty"`
+	At     uint64       `json:"a,omitempty"`
+	Bound  uint64       `json:"b,omitempty"` // where it is not of the issue
+	Steps  []packedStep `json:"e,omitempty"`
 }
 
 type packedStep struct {
@@ -170,6 +189,11 @@ func (b *Book) MarshalJSON() ([]byte, error) {
 		one := packedTrack{At: t.at}
 		if t.issued {
 			one.Issue = &t.issue
+		} else {
+			one.Number = n
+		}
+		if t.bound > t.at {
+			one.Bound = t.bound
 		}
 		for _, e := range t.steps {
 			one.Steps = append(one.Steps, packedStep{e.Event, e.clock})
@@ -191,6 +215,10 @@ func (b *Book) UnmarshalJSON(raw []byte) error {
 	for _, one := range list {
 		if one.Issue != nil {
 			b.Issue(*one.Issue, one.At)
+			one.Number = one.Issue.Number
+		}
+		if one.Bound > 0 {
+			b.Lies(one.Number, one.Bound)
 		}
 		for _, e := range one.Steps {
 			b.Tell(e.Event, e.Clock)

@@ -115,7 +115,12 @@ func (s *Session) against(sheets []sheet.Sheet) difference {
 		d.Last = ledger.Clock(at).Time()
 	}
 	identify(sheets)
-	here := map[custody.Key]bool{}
+	here, forms := map[custody.Key]bool{}, map[custody.Key][]custody.Slip{}
+	for _, slip := range s.lying() {
+		if slip.State == custody.StateIssued {
+			forms[slip.Key] = append(forms[slip.Key], slip)
+		}
+	}
 	for _, sh := range sheets {
 		if s.mayOpen(s.areaOfKind(string(sh.Kind))) != nil {
 			d.apart = true
@@ -134,9 +139,7 @@ func (s *Session) against(sheets []sheet.Sheet) difference {
 		case had.Hash != p.Hash || s.usedUp(had):
 			d.Changed++
 			d.in = append(d.in, sh)
-			if !s.usedUp(had) {
-				d.out = append(d.out, replaced{had, sh.Title})
-			}
+			d.out = append(d.out, s.goes(had, forms[p.Key], sh.Title)...)
 		default:
 			d.Same++
 		}
@@ -151,11 +154,26 @@ func (s *Session) against(sheets []sheet.Sheet) difference {
 		}
 		d.Gone++
 		d.took = append(d.took, had.Key)
-		if !s.usedUp(had) {
-			d.out = append(d.out, replaced{Paper: had})
-		}
+		d.out = append(d.out, s.goes(had, forms[had.Key], "")...)
 	}
 	return d
+}
+
+// goes are the papers of a sheet that are to be taken out: the newest, and the numbered forms beside it,
+// where the newest was printed by itself or never came out.
+func (s *Session) goes(had custody.Paper, forms []custody.Slip, title string) []replaced {
+	var list []replaced
+	if !s.usedUp(had) && (had.Number != "" || len(forms) == 0) {
+		list = append(list, replaced{had, title})
+	}
+	for _, form := range forms {
+		if form.Number != had.Number {
+			p := had
+			p.Number = form.Number
+			list = append(list, replaced{p, title})
+		}
+	}
+	return list
 }
 
 // usedUp tells whether a numbered paper is no longer where it was put.

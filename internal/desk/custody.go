@@ -28,6 +28,8 @@ type SlipRow struct {
 	Changed        time.Time
 	ChangedBy      string
 	Note           string
+	// Replaced says that it lay in the binder until a newer print replaced it, and is still out.
+	Replaced bool
 	// Next are the steps that may be told of it now.
 	Next []custody.Step
 }
@@ -37,6 +39,7 @@ type SlipQuery struct {
 	States   []custody.State // empty for every state
 	From, To time.Time       // printed from and until before; a zero time leaves that side open
 	Text     string          // a part of number, title, name or note
+	Replaced bool            // only those of ReplacedSlips
 }
 
 // SlipEvent is one thing that happened to a numbered paper. Step is empty for its print.
@@ -53,17 +56,17 @@ func (s *Session) Slips(q SlipQuery) []SlipRow {
 		return nil
 	}
 	var rows []SlipRow
-	names := map[string]string{}
+	names, replaced := map[string]string{}, s.replacedNow()
 	for _, slip := range s.slips.List(func(slip custody.Slip) bool {
 		return (len(q.States) == 0 || slices.Contains(q.States, slip.State)) &&
-			(q.From.IsZero() || !slip.At.Before(q.From)) && (q.To.IsZero() || slip.At.Before(q.To))
+			(q.From.IsZero() || !slip.At.Before(q.From)) && (q.To.IsZero() || slip.At.Before(q.To)) && (!q.Replaced || replaced(slip))
 	}) {
 		name, known := names[slip.Person]
 		if !known { // looked for once: who is gone is looked for among all entries
 			_, name = s.subject(slip.Person)
 			names[slip.Person] = name
 		}
-		if row := s.slipRow(slip, name); row.matches(q.Text) {
+		if row := s.slipRow(slip, name, replaced); row.matches(q.Text) {
 			rows = append(rows, row)
 		}
 	}
@@ -99,7 +102,7 @@ func (s *Session) Slip(code string) (SlipRow, []SlipEvent, error) {
 		events = append(events, SlipEvent{Event: e, By: s.byName(e.By)})
 	}
 	_, name := s.subject(slip.Person)
-	return s.slipRow(slip, name), events, nil
+	return s.slipRow(slip, name, s.replacedNow()), events, nil
 }
 
 func (s *Session) slip(code string) (custody.Slip, error) {
@@ -128,7 +131,7 @@ func (s *Session) MoveSlip(ctx context.Context, code string, step custody.Step, 
 		return SlipRow{}, err
 	}
 	note = tidy(note)
-	if err := custody.Check(slip.Sort, slip.State, step, note); err != nil {
+	if err := slip.Check(step, note); err != nil {
 		return SlipRow{}, err
 	}
 	if step == custody.StepDestroy && slip.State == custody.StateTranscribed && s.areaOfKind(slip.Kind) == access.AreaHealth && !s.paper.ShredHealth {
@@ -143,7 +146,7 @@ func (s *Session) MoveSlip(ctx context.Context, code string, step custody.Step, 
 	}
 	slip, _ = s.slips.Get(slip.Number)
 	_, name := s.subject(slip.Person)
-	return s.slipRow(slip, name), nil
+	return s.slipRow(slip, name, s.replacedNow()), nil
 }
 
 // rightTo is what who tells a step must be allowed: what is in Lifecare is told by who may enter it.
@@ -184,13 +187,13 @@ func (s *Session) SlipCounts(from, to time.Time) custody.Counts {
 	if s.may(access.RightRead) != nil {
 		return custody.Counts{}
 	}
-	return s.slips.Count(from, to)
+	return s.slips.Count(from, to, s.replacedNow())
 }
 
-func (s *Session) slipRow(slip custody.Slip, name string) SlipRow {
+func (s *Session) slipRow(slip custody.Slip, name string, replaced func(custody.Slip) bool) SlipRow {
 	return SlipRow{Number: slip.Number, What: What(slip.Kind), Title: s.kindTitle(s.desk.Words, slip.Kind), Sort: slip.Sort, Version: slip.Version, Pages: slip.Pages,
 		PersonID: slip.Person, Person: name, Issued: slip.At, IssuedBy: s.byName(slip.By), State: slip.State, Changed: slip.Changed,
-		ChangedBy: s.byName(slip.ChangedBy), Note: slip.Note, Next: slip.State.Open(slip.Sort)}
+		ChangedBy: s.byName(slip.ChangedBy), Note: slip.Note, Replaced: replaced(slip), Next: slip.Open()}
 }
 
 // kindTitle words a kind of sheet without anybody's name.

@@ -189,10 +189,17 @@ func (f *folded) issued(r ledger.Record) {
 func (f *folded) print(body Issued, clock uint64) {
 	f.binder.Take(body.Job, clock)
 	for _, p := range body.Job.Papers {
-		if p.Number != "" {
-			f.slips.Issue(custody.Issue{Number: p.Number, Kind: p.Kind, Sort: p.Sort, Version: p.Version, Pages: p.Pages, Person: p.Person,
-				At: body.At, By: body.By}, clock)
+		if p.Number == "" {
+			continue
 		}
+		issue := custody.Issue{Number: p.Number, Kind: p.Kind, Sort: p.Sort, Version: p.Version, Pages: p.Pages, Person: p.Person, At: body.At, By: body.By}
+		if body.Job.Binding != custody.BindsNothing {
+			issue.Key = p.Key
+		}
+		f.slips.Issue(issue, clock)
+	}
+	for _, n := range body.Job.Kept {
+		f.slips.Lies(n, clock)
 	}
 }
 

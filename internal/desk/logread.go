@@ -255,6 +255,8 @@ func concernsMany(e access.Event) bool {
 	case access.ActionPrint, access.ActionReadable:
 		what, _, _ := strings.Cut(e.Detail, " ")
 		return concernsAll(What(what))
+	case access.ActionSlip:
+		return strings.HasPrefix(e.Detail, wordShredded+" ")
 	}
 	return false
 }

@@ -66,6 +66,8 @@ type Job struct {
 	Renewal *Renewal
 	// went is what the ledger keeps of it.
 	went custody.Job
+	// ousted are the numbered forms that it replaced in the binder.
+	ousted []ousted
 }
 
 // Print makes the sheets of an order into one file and notes that it went out. The binder can be
@@ -96,12 +98,13 @@ func (s *Session) Print(ctx context.Context, o Order) (Job, error) {
 	s.hold()
 	defer s.mu.Unlock()
 	paged(went.Papers, doc, printed)
+	lay := s.lying()
 	if err := s.issued(ctx, o, printed, doc.Head, went); err != nil {
 		return Job{}, err
 	}
 	offer, _ := s.offer(o.What)
 	name := fmt.Sprintf("%s-%s-%s.pdf", offer.file(s.desk.Words), o.Date.In(care.Stockholm).Format("2006-01-02"), doc.PrintedAt.Format("150405"))
-	return Job{Name: name, Printed: printed, Protected: !o.Readable && !o.Paper, Numbers: numbers, Renewal: o.renewal, went: went}, nil
+	return Job{Name: name, Printed: printed, Protected: !o.Readable && !o.Paper, Numbers: numbers, Renewal: o.renewal, went: went, ousted: s.ousts(lay)}, nil
 }
 
 // prepare gathers what stands on the sheets and how the file is locked. The order's person

@@ -46,7 +46,7 @@ func (s *Session) takeBack(ctx context.Context, what What, job Job) error {
 		return nil
 	}
 	now := s.desk.now()
-	body := Issued{What: what, At: now, By: s.user.Identity, Head: s.store.Head().Code(), Unprinted: true}
+	body := Issued{What: what, At: now, By: s.user.Identity, Head: s.store.Head().Code(), Unprinted: true, Job: custody.Job{Kept: s.stillOusted(job.ousted)}}
 	for _, p := range job.went.Papers {
 		// A sheet without a mark is like no other, so that the next comparison finds it changed.
 		body.Job.Papers = append(body.Job.Papers, custody.Paper{Key: p.Key, Kind: p.Kind, Person: p.Person, Day: p.Day, Sort: p.Sort, Version: p.Version})

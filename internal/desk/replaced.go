@@ -1,0 +1,124 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/custody"
+	"avbrottsparm/internal/ledger"
+)
+
+// ousted is a form that lay in the binder on paper until a print replaced it, by that print's clock.
+type ousted struct {
+	number custody.Number
+	at     uint64
+}
+
+// lying lists the numbered forms that lie in the binder on paper, or would if they were not lost or
+// used. The caller holds the lock.
+func (s *Session) lying() []custody.Slip {
+	return s.slips.List(func(slip custody.Slip) bool { return slip.Key != (custody.Key{}) && s.binder.ReplacedAt(slip) == 0 })
+}
+
+// ousts are those of the forms that have been replaced since. The caller holds the lock.
+func (s *Session) ousts(lay []custody.Slip) []ousted {
+	var list []ousted
+	for _, slip := range lay {
+		if now, known := s.slips.Get(slip.Number); known {
+			if at := s.binder.ReplacedAt(now); at > 0 {
+				list = append(list, ousted{slip.Number, at})
+			}
+		}
+	}
+	return list
+}
+
+// stillOusted are the forms that no later print has replaced as well. The caller holds the lock.
+func (s *Session) stillOusted(list []ousted) []custody.Number {
+	var numbers []custody.Number
+	for _, o := range list {
+		if slip, known := s.slips.Get(o.number); known && s.binder.ReplacedAt(slip) == o.at {
+			numbers = append(numbers, o.number)
+		}
+	}
+	return numbers
+}
+
+// replacedNow tells which papers are forms that a newer print replaced in the binder, and that nobody
+// has accounted for. Those that only a print replaced whose pages wait for a printer lie there still.
+// The caller holds the lock.
+func (s *Session) replacedNow() func(custody.Slip) bool {
+	var waiting []custody.Number
+	for _, f := range s.jobs.failed {
+		waiting = append(waiting, s.stillOusted(f.job.ousted)...)
+	}
+	return func(slip custody.Slip) bool {
+		return s.binder.Replaced(slip) && !slices.Contains(waiting, slip.Number)
+	}
+}
+
+// ReplacedSlips lists the numbered forms that lay in the binder on paper until a newer print replaced
+// them, and that are still out: those that ShredReplaced accounts for. Nothing for who may not read.
+func (s *Session) ReplacedSlips() []SlipRow { return s.Slips(SlipQuery{Replaced: true}) }
+
+// ShredReplaced notes of forms that were shredded with the older paper of the binder that they came
+// back and were destroyed, and tells how many: all at once or none, with one line in the log. Numbers
+// that ReplacedSlips would not list now are passed over, and it gives way to what another laptop tells
+// of a form that was written on. Faults: "access.not_allowed", those of the vault.
+func (s *Session) ShredReplaced(ctx context.Context, numbers []custody.Number) (done int, err error) {
+	s.hold()
+	defer s.mu.Unlock()
+	if err := s.may(access.RightPrint); err != nil {
+		return 0, err
+	}
+	events := s.shreds(numbers)
+	if len(events) == 0 {
+		return 0, nil
+	}
+	appends := slices.Clone(s.unissued)
+	before, lines := len(appends), len(s.unlogged)
+	for _, event := range events {
+		rec, err := record(ledger.StreamMain, access.AreaCommon, ledger.KindPaper, event)
+		if err != nil {
+			return 0, err
+		}
+		appends = append(appends, rec)
+	}
+	done = len(events) / 2
+	line := s.line(access.ActionSlip, "", fmt.Sprintf("%s %d", wordShredded, done))
+	change, err := noted(ledger.Change{Appends: appends}, append(slices.Clone(s.unlogged), line))
+	if err != nil {
+		return 0, err
+	}
+	headers, err := s.committed(ctx, change)
+	if err != nil {
+		return 0, err
+	}
+	s.unissued, s.unlogged = nil, s.unlogged[lines:]
+	for i, event := range events {
+		s.slips.Tell(event, uint64(headers[before+i].Clock))
+	}
+	return done, nil
+}
+
+// wordShredded begins the log's line of forms that were shredded together.
+const wordShredded = "shredded"
+
+// shreds are the two steps of each form among the numbers that is replaced now.
+func (s *Session) shreds(numbers []custody.Number) []custody.Event {
+	var events []custody.Event
+	had := map[custody.Number]bool{}
+	replaced, now := s.replacedNow(), s.desk.now()
+	for _, n := range numbers {
+		if slip, known := s.slips.Get(n); !known || had[n] || !replaced(slip) {
+			continue
+		}
+		had[n] = true
+		for _, step := range []custody.Step{custody.StepReturn, custody.StepDestroy} {
+			events = append(events, custody.Event{Number: n, Step: step, At: now, By: s.user.Identity, Note: s.desk.Words.Say("custody.replaced"), Unused: true})
+		}
+	}
+	return events
+}
