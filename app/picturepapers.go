@@ -10,12 +10,12 @@ import (
 	"avbrottsparm/internal/sheet"
 )
 
-// paperShots are the pictures of paper: what a person's card will look like, the numbered papers, and
+// paperShots are the pictures of paper: what one person's binder will look like, the numbered papers, and
 // how the unit prints.
 func (s *studio) paperShots() []shot {
 	shots := []shot{
 		{"paper-proof", func(s *studio) {
-			s.window.Show(page.Place{Page: page.Paper, Part: page.PaperProof, Print: desk.PrintPerson, PersonID: s.person})
+			s.window.Show(page.Place{Page: page.Paper, Part: page.PaperProof, Print: desk.PrintBinder, PersonID: s.person})
 		}, nil},
 		{"paper-slips", func(s *studio) { s.window.Show(page.Place{Page: page.Paper, Part: page.PaperSlips}) }, nil},
 		{"paper-settings", func(s *studio) { s.window.Show(page.Place{Page: page.Paper, Part: page.PaperSettings}) }, nil},
@@ -47,5 +47,6 @@ func (s *studio) hand() error {
 			}
 		}
 	}
+	s.window.Changed()
 	return nil
 }
