@@ -3,6 +3,7 @@ package control
 import (
 	"image"
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -17,7 +18,10 @@ const clearDots = 4
 // NewCode draws a QR code with the given side, dark on light in either theme. It is nil for what no
 // code holds.
 func NewCode(content string, side float32) fyne.CanvasObject {
-	hints := map[gozxing.EncodeHintType]any{gozxing.EncodeHintType_CHARACTER_SET: "UTF-8"}
+	hints := map[gozxing.EncodeHintType]any{}
+	if strings.ContainsFunc(content, func(r rune) bool { return r >= 0x80 }) {
+		hints[gozxing.EncodeHintType_CHARACTER_SET] = "UTF-8" // otherwise phones guess at å, ä and ö
+	}
 	code, err := encoder.Encoder_encode(content, decoder.ErrorCorrectionLevel_M, hints)
 	if err != nil || content == "" {
 		return nil

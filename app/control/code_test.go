@@ -29,3 +29,12 @@ func TestACodeOnTheScreenIsReadBack(t *testing.T) {
 		t.Error("nothing is drawn as a code")
 	}
 }
+
+// What needs no letters of ours says nothing of letters: it takes room, and some phones stumble over it.
+func TestANumberIsACodeOfTheLeastSize(t *testing.T) {
+	const least = 21 + 2*4 // dots of version 1, and the light around it
+	drawn, ok := control.NewCode("tel:+461211849", 180).(*canvas.Image)
+	if !ok || drawn.Image.Bounds().Dx() != least {
+		t.Errorf("%d dots wide, want %d", drawn.Image.Bounds().Dx(), least)
+	}
+}
