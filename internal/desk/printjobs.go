@@ -74,7 +74,8 @@ func (s *Session) AvailablePrinters(ctx context.Context) ([]sheet.Printer, error
 }
 
 // PrintTo prints an order straight on a printer; no file is left. Where the printer doesn't take the
-// pages, the error says why and they wait among Failed; the Job tells then as well what was drawn.
+// pages, the error says why and they wait among Failed; the Job tells then as well what was drawn. What
+// was broken off doesn't wait, and counts as never printed.
 // Faults: those of Print, "print.numbered_copies", "print.too_many_failed", those of the printer.
 func (s *Session) PrintTo(ctx context.Context, o Order, how sheet.Sending) (Job, error) {
 	return s.printTo(ctx, o, how, false)
@@ -90,11 +91,15 @@ func (s *Session) printTo(ctx context.Context, o Order, how sheet.Sending, eveni
 	if err != nil {
 		return Job{}, err
 	}
-	if err := s.desk.Printers.Send(ctx, job.PDF, how); err != nil {
-		s.fail(o.What, job, how, evening, err)
-		return job, err
+	err = s.desk.Printers.Send(ctx, job.PDF, how)
+	switch {
+	case err == nil:
+		return job, nil
+	case ctx.Err() != nil: // whoever broke it off doesn't wait for it
+		return Job{}, s.unprinted(ctx, o.What, job, err)
 	}
-	return job, nil
+	s.fail(o.What, job, how, evening, err)
+	return job, err
 }
 
 // mayPrintTo refuses before anything is drawn or noted as handed out.
@@ -151,7 +156,9 @@ func (s *Session) again(ctx context.Context, id int, other *sheet.Sending) error
 	defer s.mu.Unlock()
 	f.busy, f.At = false, s.desk.now()
 	if err != nil {
-		f.Why = err
+		if ctx.Err() == nil {
+			f.Why = err
+		}
 		return err
 	}
 	s.forget(id)

@@ -22,12 +22,17 @@ func (s *Session) PrintFile(ctx context.Context, o Order, save func(name string,
 		return Job{}, "", err
 	}
 	path, err := save(job.Name, job.PDF)
-	if err == nil {
-		return job, path, nil
+	if err != nil {
+		return Job{}, "", s.unprinted(ctx, o.What, job, err)
 	}
+	return job, path, nil
+}
+
+// unprinted takes back a print that was noted and didn't go out because of err.
+func (s *Session) unprinted(ctx context.Context, what What, job Job, err error) error {
 	s.hold()
 	defer s.mu.Unlock()
-	return Job{}, "", errors.Join(err, s.takeBack(context.WithoutCancel(ctx), o.What, job))
+	return errors.Join(err, s.takeBack(context.WithoutCancel(ctx), what, job))
 }
 
 // neverPrinted notes that the sheets of a failed print never came out; those that lie in a printer's

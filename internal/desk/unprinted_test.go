@@ -1,6 +1,8 @@
 package desk_test
 
 import (
+	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -175,4 +177,41 @@ func TestAFileThatCouldNotBeSavedCountsAsNeverPrinted(t *testing.T) {
 	if c := u.changes(s); c.Any() {
 		t.Errorf("once there is room: %+v", c)
 	}
+}
+
+// Whoever breaks a print off on its way to the printer is done with it: nothing waits, and its numbers
+// are accounted for. One that is sent again and broken off keeps the word on why it failed at first.
+func TestAPrintThatIsBrokenOffDoesNotWait(t *testing.T) {
+	u, s, o := equipped(t)
+	send := func(do func(ctx context.Context) error) error {
+		o.hangs, o.asked = make(chan struct{}), make(chan struct{})
+		ctx, stop := context.WithCancel(t.Context())
+		ended := make(chan error)
+		go func() { ended <- do(ctx) }()
+		<-o.asked
+		stop()
+		o.why = context.Canceled
+		close(o.hangs)
+		defer func() { o.hangs, o.why = nil, nil }()
+		return <-ended
+	}
+	journal := desk.Order{What: desk.PrintJournal, PersonID: string(elsa.PersonalID)}
+	err := send(func(ctx context.Context) error {
+		_, err := s.PrintTo(ctx, journal, sheet.Sending{})
+		return err
+	})
+	if !errors.Is(err, context.Canceled) || len(s.Failed()) != 0 {
+		t.Errorf("%v, %d wait", err, len(s.Failed()))
+	}
+	if slips := s.Slips(desk.SlipQuery{}); len(slips) != 1 || slips[0].State != custody.StateDestroyed {
+		t.Errorf("%+v", slips)
+	}
+	o.why = text.NewFault("printer.stopped")
+	_, err = s.PrintTo(t.Context(), journal, sheet.Sending{})
+	fault(t, err, "printer.stopped")
+	err = send(func(ctx context.Context) error { return s.Again(ctx, s.Failed()[0].ID) })
+	if failed := s.Failed(); !errors.Is(err, context.Canceled) || len(failed) != 1 || !text.IsFault(failed[0].Why, "printer.stopped") {
+		t.Errorf("%v, %+v", err, failed)
+	}
+	u.must(s.Lock())
 }
