@@ -136,7 +136,7 @@ func (s *Session) issued(ctx context.Context, o Order, printed sheet.Printed, he
 	}
 	// Paper is what an outage is got through with, so a folder that takes nothing keeps nobody from
 	// it. What became of it waits in memory, as does the line of the log, and is told as such.
-	clock := ledger.Clock(0).Next(at)
+	clock := ledger.Clock(s.binder.Last()).Next(at) // after all that it replaces
 	headers, err := s.committed(ctx, ledger.Change{Appends: append(s.unissued, rec)})
 	switch {
 	case err == nil:

@@ -19,7 +19,20 @@ type ousted struct {
 // lying lists the numbered forms that lie in the binder on paper, or would if they were not lost or
 // used. The caller holds the lock.
 func (s *Session) lying() []custody.Slip {
-	return s.slips.List(func(slip custody.Slip) bool { return slip.Key != (custody.Key{}) && s.binder.ReplacedAt(slip) == 0 })
+	waiting := s.waitingOusted()
+	return s.slips.List(func(slip custody.Slip) bool {
+		return slip.Key != (custody.Key{}) && (s.binder.ReplacedAt(slip) == 0 || slices.Contains(waiting, slip.Number))
+	})
+}
+
+// waitingOusted are the forms that only prints replaced whose pages wait for a printer: they lie in the
+// binder still. The caller holds the lock.
+func (s *Session) waitingOusted() []custody.Number {
+	var waiting []custody.Number
+	for _, f := range s.jobs.failed {
+		waiting = append(waiting, s.stillOusted(f.job.ousted)...)
+	}
+	return waiting
 }
 
 // ousts are those of the forms that have been replaced since. The caller holds the lock.
@@ -47,13 +60,9 @@ func (s *Session) stillOusted(list []ousted) []custody.Number {
 }
 
 // replacedNow tells which papers are forms that a newer print replaced in the binder, and that nobody
-// has accounted for. Those that only a print replaced whose pages wait for a printer lie there still.
-// The caller holds the lock.
+// has accounted for. The caller holds the lock.
 func (s *Session) replacedNow() func(custody.Slip) bool {
-	var waiting []custody.Number
-	for _, f := range s.jobs.failed {
-		waiting = append(waiting, s.stillOusted(f.job.ousted)...)
-	}
+	waiting := s.waitingOusted()
 	return func(slip custody.Slip) bool {
 		return s.binder.Replaced(slip) && !slices.Contains(waiting, slip.Number)
 	}

@@ -88,7 +88,7 @@ func (s *Session) takeBack(ctx context.Context, what What, job Job) error {
 	default:
 		return err
 	}
-	clock := ledger.Clock(0)
+	clock := ledger.Clock(s.binder.Last())
 	for i, event := range events {
 		if clock = clock.Next(now); err == nil {
 			clock = headers[before+i].Clock
