@@ -78,6 +78,14 @@ func (l *List) PickQuietly(i int) {
 	l.silent = false
 }
 
+// Unpick selects no row; the list stays where it is.
+func (l *List) Unpick() {
+	if l.picked >= 0 {
+		l.picked = -1
+		l.UnselectAll()
+	}
+}
+
 // Renew shows other rows: call it when what length and rows answer has changed. Nothing is
 // selected afterwards and the list stands at its top.
 func (l *List) Renew() {

@@ -84,6 +84,17 @@ func TestEnterAndDownLeadFromTheSearchToWhatItFound(t *testing.T) {
 	}
 }
 
+func TestWhatIsCalledSoComesBeforeWhatOnlyHoldsIt(t *testing.T) {
+	h := pagetest.New(t)
+	s, _ := open(t, h, &computer{}, page.Place{Page: page.Paper})
+	for typed, want := range map[string]desk.What{"journalblad": desk.PrintJournal, "schema": desk.PrintSchedule, "ändrade": desk.PrintChanged} {
+		s.kinds.search.SetText(typed)
+		if got := s.order.offer.What; got != want && !(typed == "schema" && got == desk.PrintWeekend) {
+			t.Errorf("%q finds %s first", typed, got)
+		}
+	}
+}
+
 func TestAFaultGoesWhenWhatItAskedForIsWritten(t *testing.T) {
 	h := pagetest.New(t)
 	s, _ := open(t, h, &computer{}, page.Place{Page: page.Paper, PersonID: h.Session().People("")[0].ID, Print: desk.PrintProtected})

@@ -62,9 +62,15 @@ func (k *kinds) show() {
 			k.shown = append(k.shown, o)
 		}
 	}
-	if len(words) == 0 && k.one() {
-		slices.SortStableFunc(k.shown, func(x, y desk.Offer) int { return usual(x.What) - usual(y.What) })
-	}
+	slices.SortStableFunc(k.shown, func(x, y desk.Offer) int {
+		switch {
+		case len(words) > 0:
+			return far(x, words) - far(y, words)
+		case k.one():
+			return usual(x.What) - usual(y.What)
+		}
+		return 0
+	})
 	k.list.Renew()
 	k.list.Pick(0)
 }
@@ -89,6 +95,18 @@ func usual(what desk.What) int {
 		return i
 	}
 	return len(wanted)
+}
+
+// far is how far a kind is from what is typed: what is called so comes before what only holds it, or
+// Enter would print the whole binder for the sake of one form in it.
+func far(o desk.Offer, words []string) int {
+	switch title := strings.ToLower(o.Title); {
+	case strings.HasPrefix(title, words[0]) && holdsAll(title, words):
+		return 0
+	case holdsAll(title, words):
+		return 1
+	}
+	return 2
 }
 
 // pickForOne chooses a kind among all that can be printed about one person.

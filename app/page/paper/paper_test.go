@@ -230,6 +230,9 @@ func TestWhatNoPrinterTookStaysAndCanBeSentAgain(t *testing.T) {
 	if failed := h.Session().Failed(); len(failed) != 1 || !s.result.failed.Visible() {
 		t.Fatalf("%d prints are kept", len(failed))
 	}
+	if s.result.latest.Visible() {
+		t.Error("why is said twice")
+	}
 	h.Printers.Refuse = nil
 	s.again(h.Session().Failed()[0].ID)
 	if len(h.Printers.Sent) != 1 || len(h.Session().Failed()) != 0 || s.result.failed.Visible() {

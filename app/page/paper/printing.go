@@ -3,6 +3,7 @@ package paper
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -54,7 +55,7 @@ func newPrinting(h page.Host, files Files) *printing {
 	s.look = control.NewButton(w.Say("paperpage.look"), theme.VisibilityIcon(), s.showProof)
 	s.kinds.list.OnChosen = func(int) { h.Window().Canvas().Focus(s.print) }
 	s.last = control.NewText("", control.Style{Size: look.SizeSmall, Color: look.Quiet, Wrap: true})
-	s.result = newResult(h, files, s.again)
+	s.result = newResult(h, files, s.again, func() { h.Window().Canvas().Focus(s.print) })
 	fromProof := control.NewPrimary(w.Say("paperpage.print"), theme.DocumentPrintIcon(), func() { s.closeProof(); s.start() })
 	s.proof = newProof(h, files.Draw, fromProof, s.closeProof)
 	// The bar of the scroll lies over what it scrolls: the right edge keeps clear of it.
@@ -266,6 +267,7 @@ func (s *printing) again(id int) {
 	if s.busy {
 		return
 	}
+	s.host.Window().Canvas().Focus(s.print) // the button that was pressed may be gone afterwards
 	s.begin(s.words.Say("paperpage.sending"))
 	s.job = task.Run(s.host.Runner(), task.Work[struct{}]{
 		Name: "print again",
@@ -301,11 +303,19 @@ func (s *printing) finish(err error) {
 	switch {
 	case errors.Is(err, context.Canceled):
 		s.host.Tell(s.words.Say("paperpage.cancelled"))
+	case s.waits(err):
+		s.resized()
+		s.scroll.ScrollToBottom()
 	case err != nil:
 		s.result.said(err)
 		s.resized()
 		s.scroll.ScrollToBottom()
 	}
+}
+
+// waits tells whether the pages that failed are among those that can be sent again: why is said there.
+func (s *printing) waits(err error) bool {
+	return err != nil && slices.ContainsFunc(s.session.Failed(), func(f desk.FailedPrint) bool { return errors.Is(err, f.Why) })
 }
 
 func (s *printing) cancel() {

@@ -19,13 +19,14 @@ type result struct {
 	host    page.Host
 	files   Files
 	again   func(id int)
+	gone    func() // a print that failed was let go of, and its buttons with it
 	latest  *fyne.Container
 	failed  *fyne.Container
 	content *fyne.Container
 }
 
-func newResult(h page.Host, files Files, again func(id int)) *result {
-	r := &result{host: h, files: files, again: again, latest: control.Stack(0), failed: control.Stack(look.Gap)}
+func newResult(h page.Host, files Files, again func(id int), gone func()) *result {
+	r := &result{host: h, files: files, again: again, gone: gone, latest: control.Stack(0), failed: control.Stack(look.Gap)}
 	r.content = control.Stack(look.Gap, r.latest, r.failed)
 	r.hide()
 	return r
@@ -60,6 +61,7 @@ func (r *result) renew() {
 func (r *result) forget(id int) {
 	r.host.Fail(r.host.Session().Forget(id))
 	r.renew()
+	r.gone()
 	r.host.Changed()
 }
 

@@ -73,6 +73,7 @@ func newSlips(h page.Host) *slips {
 	s.step = control.NewSelect(options, "", func(string) {})
 	s.step.SetSelectedIndex(0)
 	s.said = control.NewQuietMessage()
+	s.said.Hide() // until there is something to say: its room belongs to the list
 	s.count = control.NewText("", control.Style{Bold: true, Wrap: true})
 	var names []string
 	for _, f := range filters {
@@ -121,8 +122,27 @@ func (s *slips) renew() {
 		s.list.Renew()
 		if s.detail.number == "" {
 			s.list.Pick(0)
+		} else {
+			s.mark()
 		}
 	})
+}
+
+// show shows a paper that was scanned or typed, and where it stands in the list.
+func (s *slips) show(code string) {
+	s.detail.show(code)
+	s.mark()
+}
+
+// mark puts the bar of the list at the paper that is shown; nowhere when the list doesn't have it.
+func (s *slips) mark() {
+	for i, r := range s.rows {
+		if r.Number.String() == s.detail.number {
+			s.list.PickQuietly(i)
+			return
+		}
+	}
+	s.list.Unpick()
 }
 
 func (s *slips) row(i int) control.TwoLines {
@@ -148,25 +168,33 @@ func (s *slips) read() {
 	i := s.step.SelectedIndex()
 	if i <= 0 {
 		if _, _, err := s.session.Slip(code); err != nil {
-			s.asked.SetFault(s.words.Explain(err))
+			s.refuse(err)
 			return
 		}
-		s.detail.show(code)
+		s.show(code)
 		s.code.SetText("")
 		return
 	}
 	row, err := s.session.MoveSlip(context.Background(), code, s.steps[i-1], "")
 	if err != nil {
-		s.asked.SetFault(s.words.Explain(err))
+		s.refuse(err)
 		if _, _, known := s.session.Slip(code); known == nil {
-			s.detail.show(code)
+			s.show(code)
 		}
 		return
 	}
+	s.said.Show()
+	s.columns.Refresh()
 	s.said.Say(control.ToneGood, s.words.Say("paperpage.slip.noted", "number", row.Number, "title", row.Title, "state", s.words.Say("custody.state."+string(row.State))))
 	s.code.SetText("")
-	s.detail.show(row.Number.String())
+	s.show(row.Number.String())
 	s.moved()
+}
+
+// refuse says beside the field why nothing was noted; what was said of the paper before goes.
+func (s *slips) refuse(err error) {
+	s.said.Clear()
+	s.asked.SetFault(s.words.Explain(err))
 }
 
 // moved is called when something was noted.

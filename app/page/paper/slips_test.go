@@ -70,6 +70,23 @@ func TestAPileIsScannedAsHandedIn(t *testing.T) {
 	if s.detail.number != numbers[0].String() {
 		t.Error("the paper that can't be noted isn't shown")
 	}
+	if s.said.Text() != "" {
+		t.Errorf("beside the refusal it says %q", s.said.Text())
+	}
+}
+
+func TestTheListShowsThePaperThatWasRead(t *testing.T) {
+	h := pagetest.New(t)
+	s, _ := numbered(t, h, 3)
+	submit(s, s.rows[2].Number.String())
+	if s.list.Picked() != 2 {
+		t.Errorf("row %d is picked", s.list.Picked())
+	}
+	s.step.SetSelected(h.Words().Say("custody.step.return"))
+	submit(s, s.rows[2].Number.String())
+	if s.list.Picked() != -1 || len(s.rows) != 2 {
+		t.Errorf("row %d of %d is picked for a paper that is not listed", s.list.Picked(), len(s.rows))
+	}
 }
 
 func TestAWrongNumberIsSaidBesideTheField(t *testing.T) {
