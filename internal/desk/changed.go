@@ -75,7 +75,7 @@ func (c *composing) current() error {
 			continue
 		}
 		done[sh.PersonID] = true
-		own, err := c.s.composing(Order{What: PrintBinder, PersonID: sh.PersonID, Date: c.o.Date, Lang: c.o.Lang}, c.at.Now)
+		own, err := c.s.composing(Order{What: PrintBinder, PersonID: sh.PersonID, Date: c.o.Date}, c.at.Now)
 		if err != nil {
 			return err
 		}

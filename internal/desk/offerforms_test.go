@@ -141,7 +141,8 @@ func TestFormsAreOfferedInTheirGroupsInBothLanguages(t *testing.T) {
 		}
 	}
 	s := u.setUp()
-	if _, err := s.Print(t.Context(), desk.Order{What: "fault_report", Lang: text.English}); err != nil || u.last().Sheets[0].Title != "Fault report" {
+	u.desk.Words = text.For(text.English)
+	if _, err := s.Print(t.Context(), desk.Order{What: "fault_report"}); err != nil || u.last().Sheets[0].Title != "Fault report" {
 		t.Errorf("in English: %v", err)
 	}
 	if !slices.ContainsFunc(s.Offers(), func(o desk.Offer) bool { return o.What == "concern" }) {

@@ -31,9 +31,8 @@ type Order struct {
 	// (requirement 16): why, and that it is really meant.
 	Reason string
 	Again  bool
-	// Large and Duplex are how the pages are drawn; Lang is their language, empty for the binder's.
+	// Large and Duplex are how the pages are drawn.
 	Large, Duplex bool
-	Lang          text.Lang
 	// Readable leaves the file open to whoever finds it; asked for in words, and logged.
 	Readable bool
 	// Paper says that the pages go straight to a printer, which can't open an encrypted file, and
@@ -193,9 +192,6 @@ func (s *Session) composing(o Order, now time.Time) (*composing, error) {
 		return nil, err
 	}
 	w := s.desk.Words
-	if o.Lang != "" {
-		w = text.For(o.Lang)
-	}
 	return &composing{s: s, o: o, persons: persons, w: w,
 		at: sheet.Setting{Words: w, Now: now, Persons: s.replica.Person, Visits: s.replica.VisitsOn, Away: s.replica.Away, Places: s.paper.Places, Large: o.Large},
 		doc: sheet.Document{Unit: s.unit.Name, PrintedAt: now, Large: o.Large, Duplex: o.Duplex,
