@@ -15,6 +15,8 @@ var (
 	saidOfDose   = regexp.MustCompile(`(?i)(dubbel|dubbla|halv|hel|full|extra|höj|sänk|öka|minska)\pL*\s+(dos|dosen|tablett\pL*)|\d\s*[x×]\s*\d|\d\s*\+\s*\d`)
 	anyDigit     = regexp.MustCompile(`[\d½¼¾⅓⅔]`)
 	medicineTask = regexp.MustCompile(`(?i)läkemedel|medicin|dosett|dospås|dosrull|apodos|insulin|droppar|inhal|injektion|tablett|depotplåster|smärtplåster|salva|kräm|suppositor`)
+	surelyDose   = regexp.MustCompile(`(?i)(?:^|[^\pL\d])` + number + `\s*(?:[-–/]\s*` + number + `\s*)?(?:st\.?\s*)?(?:mg|µg|μg|mcg|mikrog\pL*|tabl?\pL*|tbl|kaps\pL*|dropp\pL*|gtt|puff\pL*|dospås\pL*|dos|doser|mmol|suppositori\pL*|ampull\pL*)(?:$|[^\pL])|(?:dubbel|dubbla|halv|hel|full|extra|höj|sänk|öka|minska)\pL*\s+(?:dos|dosen|tablett\pL*)(?:$|[^\pL])`)
+	betweenSaid  = regexp.MustCompile(`[.;!?]\s+|\n`)
 	patchWords   = regexp.MustCompile(`(?i)plåster`)
 	patchOfDrug  = regexp.MustCompile(`(?i)(läkemedels|depot|smärt|hormon|nikotin|nitro)plåster`)
 	clockForm    = regexp.MustCompile(`(?i)(kl\.?|klockan)\s*\d{1,2}([:.]\d{2})?|\d{1,2}[:.]\d{2}`)
@@ -47,6 +49,23 @@ func TellsDose(text string, medicines bool) bool {
 		return true
 	}
 	return medicines && anyDigit.MatchString(clockForm.ReplaceAllString(text, ""))
+}
+
+// WithoutDoses is what a schedule says of a visit without the sentences that tell how much of a medicine
+// is given; cut tells that something was left out. Visits are about food and laundry too, so that
+// litres and pieces count only beside a word of medicines; medical says that the visit is of health care.
+func WithoutDoses(said string, medical bool) (kept string, cut bool) {
+	from := 0
+	for _, end := range append(betweenSaid.FindAllStringIndex(said, -1), []int{len(said), len(said)}) {
+		part, sentence := said[from:end[0]], said[from:end[1]]
+		from = end[1]
+		if surelyDose.MatchString(part) || medical && saidOfDose.MatchString(part) || medicineTask.MatchString(part) && TellsDose(part, false) {
+			cut = true
+			continue
+		}
+		kept += sentence
+	}
+	return strings.TrimSpace(kept), cut
 }
 
 // OfMedicines tells whether the order is about giving medicines: the source says so, or its words do.

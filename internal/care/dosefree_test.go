@@ -73,6 +73,32 @@ func TestAnOrderWithoutItsDose(t *testing.T) {
 	}
 }
 
+// What planners write into a visit is printed on a dozen sheets: a dose there is as old as the others.
+func TestAVisitWithoutDoses(t *testing.T) {
+	for said, want := range map[string]string{
+		"Ge Waran 2,5 mg 1 tablett kl 8":                  "",
+		"Insulin 12 E":                                    "",
+		"Larmkod 4405. Alvedon 500 mg x 3. Ring på":       "Larmkod 4405. Ring på",
+		"Taklyft\nGe 2 tabletter\nKatten ska inte ut":     "Taklyft\nKatten ska inte ut",
+		"Två droppar i vardera ögat":                      "",
+		"Medicin 5 ml":                                    "",
+		"Handla 2 l mjölk och en påse potatis":            "Handla 2 l mjölk och en påse potatis",
+		"Lägenhet 3 E, portkod 1234":                      "Lägenhet 3 E, portkod 1234",
+		"Medicinöverlämning kl 8":                         "Medicinöverlämning kl 8",
+		"DUBBELBEMANNING 1/2":                             "DUBBELBEMANNING 1/2",
+		"Dusch, 2 st handdukar; Läs i pärmen, flik 3.":    "Dusch, 2 st handdukar; Läs i pärmen, flik 3.",
+		"Ge ur dosett. Dubbel dos vid feber; ring sedan.": "Ge ur dosett. ring sedan.",
+		"": "",
+	} {
+		if got, cut := care.WithoutDoses(said, false); got != want || cut != (got != said) {
+			t.Errorf("%q: %q, cut %v", said, got, cut)
+		}
+	}
+	if got, _ := care.WithoutDoses("1+1+0+1", true); got != "" {
+		t.Errorf("a visit of health care keeps %q", got)
+	}
+}
+
 func TestTheNameOfAMedicineAlone(t *testing.T) {
 	for _, c := range []struct {
 		m              care.Medication

@@ -146,9 +146,11 @@ func (c *canvas) chapterLines(ch *chapter) {
 	c.font(true, sizeText)
 	c.line(c.left, c.y, c.oneLine(ch.title))
 	c.y += entryHeight
-	for _, e := range ch.entries {
+	for i, e := range ch.entries {
 		lines := atMost(c.wrap(e.title, false, sizeEntry, c.width()-pagesWidth), mostNameLines)
-		c.need(float64(len(lines)) * entryHeight)
+		if c.need(float64(len(lines)) * entryHeight); i > 0 && i == len(ch.entries)-2 {
+			c.need(float64(len(lines)+1) * entryHeight) // the last one takes one along
+		}
 		e.link = c.pdf.addLink()
 		from := c.y
 		for _, s := range lines {

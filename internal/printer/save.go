@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	"avbrottsparm/internal/text"
 )
@@ -32,8 +33,9 @@ func Save(dir, name string, pdf []byte) (path string, err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", whySave(err)
 	}
+	sweepParts(dir)
 	// The name is hidden and ends in .tmp until the file is whole, so that nothing picks it up.
-	part, err := os.CreateTemp(dir, ".parm-*.tmp")
+	part, err := os.CreateTemp(dir, partPrefix+"*"+partEnding)
 	if err != nil {
 		return "", whySave(err)
 	}
@@ -50,6 +52,33 @@ func Save(dir, name string, pdf []byte) (path string, err error) {
 		return "", whySave(err)
 	}
 	return path, nil
+}
+
+const (
+	partPrefix, partEnding = ".parm-", ".tmp"
+	// partAge is after how long a part is nobody's: writing one takes seconds.
+	partAge = 10 * time.Minute
+)
+
+// sweepParts takes away what a program left behind that was stopped while it saved: nobody sees such a
+// file, and it may be one that anybody can open. What can't be removed must not keep a page from coming.
+func sweepParts(dir string) {
+	files, err := os.ReadDir(dir)
+	if err != nil { // what can't be read is told by what is saved there
+		return
+	}
+	for _, file := range files {
+		if !strings.HasPrefix(file.Name(), partPrefix) || !strings.HasSuffix(file.Name(), partEnding) || !file.Type().IsRegular() {
+			continue
+		}
+		path := filepath.Join(dir, file.Name())
+		if info, err := os.Lstat(path); err != nil || time.Since(info.ModTime()) < partAge {
+			continue
+		}
+		if err := os.Remove(path); err != nil {
+			continue // tried again when something is saved the next time
+		}
+	}
 }
 
 // fill writes and closes the file; it is owner-only from the start.

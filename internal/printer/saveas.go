@@ -16,7 +16,8 @@ func SaveAs(path string, content []byte, replace bool) (err error) {
 	if _, taken := os.Lstat(path); taken == nil && !replace {
 		return text.NewFault("printer.exists")
 	}
-	part, err := os.CreateTemp(filepath.Dir(path), ".parm-*.tmp")
+	sweepParts(filepath.Dir(path))
+	part, err := os.CreateTemp(filepath.Dir(path), partPrefix+"*"+partEnding)
 	if err != nil {
 		return whySave(err)
 	}

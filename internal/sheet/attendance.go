@@ -78,14 +78,14 @@ func (s Setting) attendanceTable() Table {
 // attended is the row of a planned visit, or of other work.
 func (s Setting) attended(group []*care.Visit, day time.Time) Row {
 	v := group[0]
-	who := lines(workName(s, v), v.Services())
+	who := lines(workName(s, v), s.services(v))
 	if v.PersonID != "" {
 		p, hidden := s.visited(v)
 		number := ""
 		if p != nil {
 			number = p.PersonalID.Written(s.Now)
 		}
-		who = lines(s.named(p), number, s.awayAt(v, hidden), v.Services())
+		who = lines(s.named(p), number, s.awayAt(v, hidden), s.services(v))
 	}
 	second := ""
 	if v.Double != "" {

@@ -14,11 +14,8 @@ import (
 // say where somebody with a protected identity is.
 func (s Setting) orderLine(o *care.HealthOrder, hidden bool) string {
 	name, text := s.orderName(o, hidden)
-	dose := ""
-	if _, _, cut := o.WithoutDose(); cut {
-		dose = s.Words.Say("sheet.order.read_dose")
-	}
-	return lines(name, strings.Join(text, "\n"), dose)
+	_, _, cut := o.WithoutDose()
+	return lines(name, strings.Join(text, "\n"), s.readDose(cut))
 }
 
 // orderBrief is an order's name and the first line of its text.

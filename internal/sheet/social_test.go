@@ -305,3 +305,30 @@ func TestARelativesProtectedNumberHasNoCode(t *testing.T) {
 		t.Error("the separate sheet lacks it")
 	}
 }
+
+// Whatever planners wrote into a visit, no schedule says how much of a medicine is given.
+func TestNoScheduleTellsADose(t *testing.T) {
+	u := sheettest.New()
+	s := u.Setting()
+	day := crowded()
+	for i, v := range day.Visits {
+		v.Service = []string{"Tillsyn", "Ge Waran 2,5 mg 1 tablett", "Insulin 12 E"}
+		v.Name, v.Text, v.Note, v.Medical = "Alvedon 500 mg", "Ge 3 tabletter. Larmkod 4405", "Dubbel dos vid feber", i%2 == 0
+	}
+	for _, sh := range []sheet.Sheet{sheet.ScheduleByRoute(s, sheettest.Tomorrow(), day, sheettest.Tomorrow()), sheet.Attendance(s, sheettest.Tomorrow(), day, sheettest.Tomorrow())} {
+		said := fmt.Sprint(sh.Blocks)
+		for _, dose := range []string{"2,5 mg", "12 E", "500 mg", "3 tabletter", "Dubbel dos"} {
+			if strings.Contains(said, dose) {
+				t.Errorf("%s says %q", sh.Kind, dose)
+			}
+		}
+		for _, want := range []string{"Tillsyn", "Läs dosen i ordinationshandlingen."} {
+			if !strings.Contains(said, want) {
+				t.Errorf("%s doesn't say %q", sh.Kind, want)
+			}
+		}
+	}
+	if route := fmt.Sprint(sheet.ScheduleByRoute(s, sheettest.Tomorrow(), day, sheettest.Tomorrow()).Blocks); !strings.Contains(route, "Larmkod 4405") {
+		t.Error("what stands beside a dose is lost")
+	}
+}

@@ -85,17 +85,51 @@ func (s Setting) double(group []*care.Visit) string {
 // identity keeps only the services, because the rest is free text.
 func (s Setting) what(group []*care.Visit, shielded bool) string {
 	v := group[0]
-	parts := []string{v.Services()}
+	services, cut := plainServices(v)
+	parts := []string{services}
+	add := func(said string) string {
+		kept, left := care.WithoutDoses(said, v.Medical)
+		cut = cut || left
+		return kept
+	}
 	if !shielded {
 		if !slices.Contains(v.Service, v.Name) {
-			parts = append([]string{v.Name}, parts...)
+			parts = append([]string{add(v.Name)}, parts...)
 		}
-		parts = append(parts, v.Text)
+		parts = append(parts, add(v.Text))
 		for _, half := range group {
-			if note := strings.TrimSpace(half.Note); note != "" {
+			if note := strings.TrimSpace(add(half.Note)); note != "" {
 				parts = append(parts, s.Words.Say("sheet.visit.note", "text", note))
 			}
 		}
 	}
-	return lines(append(parts, s.double(group))...)
+	return lines(append(parts, s.readDose(cut), s.double(group))...)
+}
+
+// services are what is done at a visit, without doses.
+func (s Setting) services(v *care.Visit) string {
+	kept, cut := plainServices(v)
+	return lines(kept, s.readDose(cut))
+}
+
+// plainServices are the services of a visit without those that say how much of a medicine is given: a
+// schedule is a copy, and a dose that was changed since would be given wrongly (requirement 15).
+func plainServices(v *care.Visit) (kept string, cut bool) {
+	var names []string
+	for _, service := range v.Service {
+		name, left := care.WithoutDoses(service, v.Medical)
+		cut = cut || left
+		if name != "" {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ", "), cut
+}
+
+// readDose says where the dose stands that was left out.
+func (s Setting) readDose(cut bool) string {
+	if !cut {
+		return ""
+	}
+	return s.Words.Say("sheet.order.read_dose")
 }

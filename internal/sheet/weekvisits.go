@@ -58,7 +58,7 @@ func (s Setting) weekday(d *care.Dossier, day time.Time) []Block {
 		if len(orders) == 0 || len(visits) > 0 && (visits[0][0].AnyTime || orders[0].unsure || orders[0].anyTime || !visits[0][0].Start.After(orders[0].at)) {
 			v := visits[0][0]
 			table.Rows = append(table.Rows, Row{Cells: []string{s.clock(v, day),
-				lines(s.Words.Say("sheet.week.visit"), v.Services()), s.known(strings.Join(care.StaffOf(visits[0]), "\n"))}})
+				lines(s.Words.Say("sheet.week.visit"), s.services(v)), s.known(strings.Join(care.StaffOf(visits[0]), "\n"))}})
 			visits = visits[1:]
 			continue
 		}
