@@ -82,7 +82,7 @@ func (s *Session) ShredReplaced(ctx context.Context, numbers []custody.Number) (
 	if err := s.may(access.RightPrint); err != nil {
 		return 0, err
 	}
-	events := s.shreds(numbers)
+	events, about := s.shreds(numbers)
 	if len(events) == 0 {
 		return 0, nil
 	}
@@ -96,7 +96,7 @@ func (s *Session) ShredReplaced(ctx context.Context, numbers []custody.Number) (
 		appends = append(appends, rec)
 	}
 	done = len(events) / 2
-	line := s.line(access.ActionSlip, "", fmt.Sprintf("%s %d", wordShredded, done))
+	line := s.line(access.ActionSlip, about, fmt.Sprintf("%s %d", wordShredded, done))
 	change, err := noted(ledger.Change{Appends: appends}, append(slices.Clone(s.unlogged), line))
 	if err != nil {
 		return 0, err
@@ -115,19 +115,24 @@ func (s *Session) ShredReplaced(ctx context.Context, numbers []custody.Number) (
 // wordShredded begins the log's line of forms that were shredded together.
 const wordShredded = "shredded"
 
-// shreds are the two steps of each form among the numbers that is replaced now.
-func (s *Session) shreds(numbers []custody.Number) []custody.Event {
-	var events []custody.Event
+// shreds are the two steps of each form among the numbers that is replaced now, and the person whom all
+// of them are about; empty for several.
+func (s *Session) shreds(numbers []custody.Number) (events []custody.Event, about string) {
 	had := map[custody.Number]bool{}
 	replaced, now := s.replacedNow(), s.desk.now()
 	for _, n := range numbers {
-		if slip, known := s.slips.Get(n); !known || had[n] || !replaced(slip) {
+		slip, known := s.slips.Get(n)
+		if !known || had[n] || !replaced(slip) {
 			continue
 		}
-		had[n] = true
+		if had[n] = true; len(events) == 0 {
+			about = slip.Person
+		} else if about != slip.Person {
+			about = ""
+		}
 		for _, step := range []custody.Step{custody.StepReturn, custody.StepDestroy} {
 			events = append(events, custody.Event{Number: n, Step: step, At: now, By: s.user.Identity, Note: s.desk.Words.Say("custody.replaced"), Unused: true})
 		}
 	}
-	return events
+	return events, about
 }

@@ -110,6 +110,9 @@ func TestPartsOfTheBinderReplaceTheirOwnForms(t *testing.T) {
 	sameNumbers(t, "Elsa's part", left(s), of("Elsa Lund"))
 	_, err := s.ShredReplaced(t.Context(), left(s))
 	u.must(err)
+	if logged := u.vault.logged(); !strings.Contains(logged[len(logged)-1], "Elsa Lund") {
+		t.Errorf("the log's last line: %s", logged[len(logged)-1])
+	}
 	u.prints(s, desk.Order{What: desk.PrintJournal, PersonID: elsaOf(s)}) // in use: its number is its own
 	_, err = s.PurgeReplica(t.Context())
 	u.must(err)
