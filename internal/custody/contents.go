@@ -31,10 +31,11 @@ type Binding uint8
 
 // The bindings.
 const (
-	BindsNothing Binding = iota // newer sheets take the place of those that lie in the binder
+	BindsNothing Binding = iota // leaves the binder as it is: a file, a card for the car, an evening schedule
 	BindsWhole                  // is the binder: what lay in it before goes
 	BindsPerson                 // is one person's part of the binder
 	BindsChanged                // replaces some sheets of the binder and takes some out
+	BindsUndone                 // tells that sheets of a print that was noted never came out
 )
 
 // Job is one print.
@@ -72,9 +73,11 @@ func NewContents() *Contents {
 	return &Contents{sheets: map[Key]*lying{}, persons: map[string]uint64{}}
 }
 
-// Take notes a print. Prints of earlier programs, which tell no sheets, change nothing.
+// Take notes a print. A sheet that was printed by itself changes nothing, because nobody knows whether
+// it was put into the binder: one that is printed once too often is better than an old one that is
+// taken for the newest. Prints of earlier programs, which tell no sheets, change nothing either.
 func (c *Contents) Take(j Job, clock uint64) {
-	if len(j.Papers) == 0 && len(j.Out) == 0 {
+	if len(j.Papers) == 0 && len(j.Out) == 0 || j.Binding == BindsNothing {
 		return
 	}
 	switch j.Binding {
@@ -83,7 +86,7 @@ func (c *Contents) Take(j Job, clock uint64) {
 	case BindsPerson:
 		c.persons[j.Person] = max(c.persons[j.Person], clock)
 	}
-	if j.Binding != BindsNothing {
+	if j.Binding != BindsUndone {
 		c.last = max(c.last, clock)
 	}
 	for _, p := range j.Papers {
@@ -91,7 +94,7 @@ func (c *Contents) Take(j Job, clock uint64) {
 		if clock > l.at || (clock == l.at && lower(l.paper, p)) {
 			l.paper, l.at = p, clock
 		}
-		if j.Binding != BindsNothing {
+		if j.Binding != BindsUndone {
 			l.bound = max(l.bound, clock)
 		}
 	}
@@ -143,8 +146,8 @@ func (c *Contents) prune() {
 	}
 }
 
-// loose tells whether a sheet was printed by itself so long ago that it need not be remembered: no
-// binder held it before or since.
+// loose tells whether all that is known of a sheet is that it never came out, so long ago that it need
+// not be remembered.
 func (c *Contents) loose(l *lying) bool {
 	const looseFor = 60 * 24 * 3600 * 1000 << 16 // 60 days of ledger.Clock
 	return l.bound == 0 && l.out == 0 && l.at+looseFor < c.newest

@@ -236,15 +236,15 @@ func TestClosedAreasAreNotCompared(t *testing.T) {
 	}
 }
 
-// One person's binder replaces that person's part; a sheet by itself takes the place of the one that
-// lies there.
+// One person's binder replaces that person's part. A sheet that was printed by itself may be for a car,
+// so that the one in the binder is still to be replaced.
 func TestPartsOfTheBinderArePrintedByThemselves(t *testing.T) {
 	u, s := filled(t)
 	u.prints(s, desk.Order{What: desk.PrintBinder})
 	u.read(s, "register", newer())
 	u.prints(s, desk.Order{What: desk.PrintPerson, PersonID: elsaOf(s)})
-	if c := u.changes(s); c.Changed != 2 || c.New+c.Gone != 0 {
-		t.Errorf("after the card only the route and its keys have changed: %+v", c)
+	if c := u.changes(s); c.Changed != 3 || c.New+c.Gone != 0 {
+		t.Errorf("after the card by itself the card, the route and its keys have changed: %+v", c)
 	}
 	u.prints(s, desk.Order{What: desk.PrintBinder, PersonID: elsaOf(s)})
 	if c := u.changes(s); c.Changed != 2 || c.New+c.Gone != 0 || c.Same != 21 {
@@ -253,5 +253,21 @@ func TestPartsOfTheBinderArePrintedByThemselves(t *testing.T) {
 	u.prints(s, desk.Order{What: desk.PrintBinder})
 	if c := u.changes(s); c.Any() || c.Same != 20 {
 		t.Errorf("after the whole binder: %+v", c)
+	}
+}
+
+// What changed is told of the whole binder: asked for one person or route, the rest would be taken for
+// gone, and whole binders of one route for whole binders.
+func TestAPartOfTheBinderIsNotTakenForTheWhole(t *testing.T) {
+	u, s := filled(t)
+	u.prints(s, desk.Order{What: desk.PrintBinder})
+	for _, o := range []desk.Order{{What: desk.PrintChanged, PersonID: string(elsa.PersonalID)}, {What: desk.PrintChanged, Route: "Slinga 1"},
+		{What: desk.PrintBinder, Route: "Slinga 1"}, {What: desk.PrintBinder, Staff: "Anna"}} {
+		o.Paper = true
+		_, err := s.Print(t.Context(), o)
+		fault(t, err, "print.not_taken")
+	}
+	if c := u.changes(s); c.Any() {
+		t.Errorf("something is taken for gone: %+v", c)
 	}
 }

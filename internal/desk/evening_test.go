@@ -366,3 +366,24 @@ func TestOldEveningFilesGo(t *testing.T) {
 		t.Errorf("%+v %v", run.State, err)
 	}
 }
+
+// Given a binder on paper with tomorrow's schedule, when that changes and the evening's print is saved
+// as a file, then the schedule in the binder is still the old one, and is printed with what changed.
+func TestTheEveningsFileIsNotTheBinderOnPaper(t *testing.T) {
+	u, s, _ := evenings(t, desk.PaperSettings{})
+	u.now = at(t, "2026-11-23 15:00")
+	u.read(s, "tomorrow", day(u.now.AddDate(0, 0, 1)))
+	u.prints(s, desk.Order{What: desk.PrintBinder})
+	u.read(s, "register", newer())
+	before := u.changes(s)
+	if before.Changed == 0 {
+		t.Fatalf("nothing changed: %+v", before)
+	}
+	u.now = at(t, "2026-11-23 18:00")
+	if run, err := s.RunEvening(t.Context(), "/usual"); err != nil || !run.Made {
+		t.Fatalf("%+v, %v", run, err)
+	}
+	if got := u.changes(s); got.Changed != before.Changed || got.New+got.Gone != before.New+before.Gone {
+		t.Errorf("before the evening %+v, after it %+v", before, got)
+	}
+}

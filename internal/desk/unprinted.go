@@ -52,6 +52,9 @@ func (s *Session) takeBack(ctx context.Context, what What, job Job) error {
 	}
 	now := s.desk.now()
 	body := Issued{What: what, At: now, By: s.user.Identity, Head: s.store.Head().Code(), Unprinted: true, Job: custody.Job{Kept: s.stillOusted(job.ousted)}}
+	if job.went.Binding != custody.BindsNothing {
+		body.Job.Binding = custody.BindsUndone
+	}
 	for _, p := range job.went.Papers {
 		// A sheet without a mark is like no other, so that the next comparison finds it changed.
 		body.Job.Papers = append(body.Job.Papers, custody.Paper{Key: p.Key, Kind: p.Kind, Person: p.Person, Day: p.Day, Sort: p.Sort, Version: p.Version})
