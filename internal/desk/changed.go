@@ -159,8 +159,8 @@ func (s *Session) against(sheets []sheet.Sheet) difference {
 	return d
 }
 
-// goes are the papers of a sheet that are to be taken out: the newest, and the numbered forms beside it,
-// where the newest was printed by itself or never came out.
+// goes are the papers of a sheet that are to be taken out: the newest, and the numbered form that lies
+// there instead where the newest never came out.
 func (s *Session) goes(had custody.Paper, forms []custody.Slip, title string) []replaced {
 	var list []replaced
 	if !s.usedUp(had) && (had.Number != "" || len(forms) == 0) {
