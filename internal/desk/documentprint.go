@@ -15,7 +15,7 @@ const PrintDocument What = "document"
 // documentOffer is a document in the table of what can be printed; it is ordered by its id and
 // offered nowhere.
 func documentOffer() offer {
-	return offer{what: PrintDocument, group: GroupPerson, compose: func(*composing) error { return nil }} // the page before it comes with it
+	return offer{what: PrintDocument, group: GroupPerson, takes: TakesPerson, compose: func(*composing) error { return nil }} // the page before it comes with it
 }
 
 // mostAttached is how many bytes of documents go out with one print: what is printed is in memory.

@@ -98,6 +98,19 @@ func (o offer) file(w *text.Words) string {
 	return w.Say("print.file." + string(o.what))
 }
 
+// check refuses an order for a part of what is only printed whole: the rest would be taken for gone
+// from the binder. A form that is about nobody stays so, whoever is chosen. Fault "print.not_taken".
+func (o offer) check(order Order) error {
+	if o.form != nil {
+		return nil
+	}
+	if order.PersonID != "" && o.takes&(TakesPerson|NeedsPerson) == 0 || order.Route != "" && o.takes&TakesRoute == 0 ||
+		order.Staff != "" && o.takes&TakesStaff == 0 {
+		return text.NewFault("print.not_taken")
+	}
+	return nil
+}
+
 // offers are all that can be printed but documents, in the order in which they are offered within
 // their groups.
 func (d *Desk) offers() []offer {

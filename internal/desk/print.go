@@ -70,7 +70,7 @@ type Job struct {
 }
 
 // Print makes the sheets of an order into one file and notes that it went out. The binder can be
-// read and written in while the pages are drawn. Faults: "print.unknown", "print.nothing",
+// read and written in while the pages are drawn. Faults: "print.unknown", "print.not_taken", "print.nothing",
 // "print.no_passphrase", "print.no_readable", those of Person.
 func (s *Session) Print(ctx context.Context, o Order) (Job, error) {
 	doc, out, err := s.prepare(&o)
@@ -164,6 +164,9 @@ func (s *Session) document(order *Order, now time.Time) (sheet.Document, error) 
 	offer, known := s.offer(o.What)
 	if !known {
 		return sheet.Document{}, text.NewFault("print.unknown")
+	}
+	if err := offer.check(o); err != nil {
+		return sheet.Document{}, err
 	}
 	c, err := s.composing(o, now)
 	if err != nil {
