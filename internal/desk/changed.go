@@ -228,6 +228,7 @@ func (c *composing) routesGone(out []replaced) {
 			done[p.Day] = true
 			then := &composing{s: c.s, o: c.o, w: c.w, at: c.at}
 			then.byRoute([]time.Time{day})
+			then.keysOn([]time.Time{day})
 			for _, sh := range then.doc.Sheets {
 				titles[custody.KeyOf(sh.Key)] = sh.Title
 			}

@@ -212,7 +212,7 @@ func TestYesterdaysSchedulesGo(t *testing.T) {
 		t.Fatal("nothing changed")
 	}
 	page := pageText(doc.Sheets[0])
-	for _, want := range []string{"Slinga 1, mån 23 nov 2026 |  | ", "Natt, mån 23 nov 2026 |  | "} {
+	for _, want := range []string{"Slinga 1, mån 23 nov 2026 |  | ", "Natt, mån 23 nov 2026 |  | ", "Nycklar och portar, Slinga 1, mån 23 nov 2026 |  | "} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page doesn't say %q:\n%s", want, page)
 		}
