@@ -72,6 +72,12 @@ func TestWhatAnotherScreenAsksForIsNotForThePersonOfBefore(t *testing.T) {
 	if o, ok := s.order.read(); !ok || o.What != desk.PrintWeekend || o.PersonID != "" {
 		t.Errorf("ordered %+v", o)
 	}
+	s.kinds.pick(desk.PrintBinder)
+	s.kinds.search.SetText("avbrottspärm")
+	s.open(page.Place{Page: page.Paper, Print: desk.PrintChanged})
+	if o, ok := s.order.read(); !ok || o.What != desk.PrintChanged {
+		t.Errorf("what was looked for before stays: ordered %+v", o)
+	}
 }
 
 func TestEnterAndDownLeadFromTheSearchToWhatItFound(t *testing.T) {

@@ -125,8 +125,11 @@ func holdsAll(text string, words []string) bool {
 	return true
 }
 
-// pick chooses a kind, wherever it stands.
+// pick chooses a kind, wherever it stands; what was looked for before would hide it.
 func (k *kinds) pick(what desk.What) {
+	if k.search.Text != "" {
+		k.search.Clear()
+	}
 	for _, o := range k.offers {
 		if o.What != what {
 			continue

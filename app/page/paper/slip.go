@@ -41,6 +41,14 @@ func newSlip(h page.Host, moved func()) *slip {
 	return s
 }
 
+// forget lets the next list choose what is shown.
+func (s *slip) forget() {
+	s.number = ""
+	s.note.SetText("")
+	s.inside.Objects = []fyne.CanvasObject{control.Quiet(s.host.Words().Say("paperpage.slip.choose"))}
+	s.inside.Refresh()
+}
+
 // show shows a paper by its number.
 func (s *slip) show(code string) {
 	w, session := s.host.Words(), s.host.Session()

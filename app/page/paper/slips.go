@@ -2,6 +2,7 @@ package paper
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -46,11 +47,13 @@ type listed struct {
 	counts custody.Counts
 }
 
-// filters are the states that each choice of the list shows.
-var filters = []struct {
+// filter is a choice of the list: the states that it shows.
+type filter struct {
 	key    string
 	states []custody.State
-}{
+}
+
+var filters = []filter{
 	{"out", []custody.State{custody.StateIssued, custody.StateMissing}},
 	{"returned", []custody.State{custody.StateReturned}},
 	{"transcribed", []custody.State{custody.StateTranscribed}},
@@ -94,9 +97,18 @@ func newSlips(h page.Host) *slips {
 func (s *slips) content() fyne.CanvasObject { return s.columns }
 func (s *slips) focus() fyne.Focusable      { return s.code }
 
-func (s *slips) open(page.Place) {
-	if s.filter.SelectedIndex() < 0 {
-		s.filter.SetSelectedIndex(0)
+// open shows what waits: those that were handed in where another screen leads here for their sake.
+func (s *slips) open(at page.Place) {
+	shown := max(0, s.filter.SelectedIndex())
+	if at.Part == page.PaperSlips {
+		shown = 0
+		if c := s.session.SlipCounts(time.Time{}, time.Time{}); c.Missing == 0 && c.ReturnedNow > 0 {
+			shown = slices.IndexFunc(filters, func(f filter) bool { return f.key == "returned" })
+		}
+	}
+	if s.filter.SelectedIndex() != shown {
+		s.detail.forget()
+		s.filter.SetSelectedIndex(shown)
 		return
 	}
 	s.renew()

@@ -89,6 +89,22 @@ func TestTheListShowsThePaperThatWasRead(t *testing.T) {
 	}
 }
 
+func TestADutyOpensTheListOfWhatWaits(t *testing.T) {
+	h := pagetest.New(t)
+	s, numbers := numbered(t, h, 2)
+	s.step.SetSelected(h.Words().Say("custody.step.return"))
+	submit(s, numbers[1].String())
+	s.open(page.Place{Page: page.Paper, Part: page.PaperSlips})
+	if len(s.rows) != 1 || s.rows[0].Number != numbers[1] || s.detail.number != numbers[1].String() {
+		t.Errorf("%d papers are listed, %q is shown", len(s.rows), s.detail.number)
+	}
+	s.filter.SetSelectedIndex(4)
+	s.open(page.Place{})
+	if len(s.rows) != 2 {
+		t.Errorf("coming back shows %d papers", len(s.rows))
+	}
+}
+
 func TestAWrongNumberIsSaidBesideTheField(t *testing.T) {
 	h := pagetest.New(t)
 	s, _ := numbered(t, h, 1)

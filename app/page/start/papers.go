@@ -2,6 +2,7 @@ package start
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -57,8 +58,7 @@ func paperDuties(w *text.Words, st desk.Status, p papers, now time.Time) []duty 
 		list = append(list, d)
 	}
 	if c := p.changes; c.Any() && !c.Last.IsZero() {
-		list = append(list, duty{control.ToneNotice, w.Say("start.paper.changed", "sheets", w.Count("start.paper.sheets", c.New+c.Changed),
-			"gone", w.Count("start.paper.gone", c.Gone)), w.Say("start.paper.changed_do"), page.Place{Page: page.Paper, Print: desk.PrintChanged, Day: now}})
+		list = append(list, duty{control.ToneNotice, w.Say("start.paper.changed", "what", changed(w, c)), w.Say("start.paper.changed_do"), page.Place{Page: page.Paper, Print: desk.PrintChanged, Day: now}})
 	}
 	if n := p.slips.Missing; n > 0 {
 		list = append(list, duty{control.ToneNotice, w.Count("start.paper.missing", n), w.Say("start.paper.slips_do"), page.Place{Page: page.Paper, Part: page.PaperSlips}})
@@ -67,6 +67,18 @@ func paperDuties(w *text.Words, st desk.Status, p papers, now time.Time) []duty 
 		list = append(list, duty{control.ToneNotice, w.Count("start.paper.returned", n), w.Say("start.paper.slips_do"), page.Place{Page: page.Paper, Part: page.PaperSlips}})
 	}
 	return list
+}
+
+// changed says how many sheets are to be printed, and how many only to be taken out.
+func changed(w *text.Words, c desk.Changes) string {
+	var parts []string
+	if n := c.New + c.Changed; n > 0 {
+		parts = append(parts, w.Count("start.paper.sheets", n))
+	}
+	if c.Gone > 0 {
+		parts = append(parts, w.Count("start.paper.gone", c.Gone))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // eveningDuty says that the evening's print is not made: the binder was locked, or something failed.

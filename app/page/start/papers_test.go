@@ -30,11 +30,11 @@ func TestWhatIsAmissWithThePaperIsSaidWithItsButton(t *testing.T) {
 		{"an evening without paper", papers{evening: desk.EveningState{On: true, Due: true, Unprinted: true, Since: at18, Days: days[:1]}},
 			[]string{"Kvällsutskriften för lör 28 nov är sparad som fil men inte utskriven"}, page.Place{Page: page.Paper, Day: at18, Print: desk.PrintWeekend}},
 		{"an evening that is made", papers{evening: desk.EveningState{On: true, Last: at18, Days: days}}, nil, page.Place{}},
-		{"changed sheets", papers{changes: desk.Changes{New: 2, Changed: 3, Gone: 1, Last: at18}}, []string{"5 blad att skriva ut, 1 blad att ta bort"},
+		{"changed sheets", papers{changes: desk.Changes{New: 2, Changed: 3, Gone: 1, Last: at18}}, []string{"5 blad är nya eller ändrade, 1 blad ska bort"},
 			page.Place{Page: page.Paper, Print: desk.PrintChanged, Day: now}},
 		{"a binder that was never printed", papers{changes: desk.Changes{New: 200}}, nil, page.Place{}},
 		{"papers that are missing", papers{slips: custody.Counts{Missing: 2}}, []string{"2 numrerade papper saknas."}, page.Place{Page: page.Paper, Part: page.PaperSlips}},
-		{"papers that wait", papers{slips: custody.Counts{ReturnedNow: 1}}, []string{"Ett inlämnat papper väntar"}, page.Place{Page: page.Paper, Part: page.PaperSlips}},
+		{"papers that wait", papers{slips: custody.Counts{ReturnedNow: 1}}, []string{"Ett återlämnat papper väntar"}, page.Place{Page: page.Paper, Part: page.PaperSlips}},
 	} {
 		got := paperDuties(w, desk.Status{}, c.p, now)
 		if len(got) != len(c.wants) {
