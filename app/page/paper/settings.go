@@ -75,7 +75,9 @@ func newSettings(h page.Host) *settings {
 	files := control.NewSection(w.Say("paperpage.set.files_title"), control.Stack(look.Gap, s.readable, s.warning))
 	written := control.NewSection(w.Say("custody.set.title"), control.Stack(look.Gap, control.Plain(w.Say("custody.set.about")), s.shred))
 	kept := control.NewSection(w.Say("paperpage.set.places_title"), control.Stack(look.Gap, control.Plain(w.Say("paperpage.set.places_about")), s.placed))
-	s.all = control.NewScroller(control.NewReading(control.Stack(look.Space, evening, usual, files, written, kept, control.Beside(look.Gap, s.save))))
+	all := control.NewScroller(control.NewReading(control.Stack(look.Space, evening, usual, files, written, kept, control.Beside(look.Gap, s.save))))
+	all.Follow(s.evening, s.at, s.choose, s.toPaper, s.printer, s.duplex, s.large, s.readable, s.shred, s.places, s.save)
+	s.all = all
 	return s
 }
 
