@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -47,6 +48,7 @@ type memory struct {
 	dropFails  bool
 	renewFails bool
 	clock      ledger.Clock // of the newest record
+	length     atomic.Int64 // of records, which is asked for while more are stored
 
 	keptLock sync.Mutex
 	kept     []ledger.Part // the checkpoint
@@ -60,7 +62,7 @@ func newMemory(now func() time.Time) *memory {
 
 func (m *memory) Identity() string  { return m.who }
 func (m *memory) ByRecovery() bool  { return m.recovery }
-func (m *memory) Head() ledger.Head { return ledger.Head{byte(len(m.records))} }
+func (m *memory) Head() ledger.Head { return ledger.Head{byte(m.length.Load())} }
 func (m *memory) Close() error      { m.closed = true; return nil }
 
 func (m *memory) Name(kind, natural string) string { return kind + ":" + natural }
@@ -135,6 +137,7 @@ func (m *memory) Commit(_ context.Context, c ledger.Change) ([]ledger.Header, er
 		m.clock = m.clock.Next(m.now())
 		h := ledger.Header{Stream: a.Stream, Area: a.Area, Kind: a.Kind, Seq: uint64(len(m.records) + 1), Clock: m.clock, ID: recordID(len(m.records) + 1)}
 		m.records = append(m.records, ledger.Record{Header: h, Body: a.Body})
+		m.length.Store(int64(len(m.records)))
 		headers = append(headers, h)
 	}
 	return headers, nil
@@ -162,7 +165,9 @@ type unit struct {
 	now   time.Time
 	files map[string][]care.Batch // what a parser would make of a file of that name
 	paper []sheet.Document
-	desk  *desk.Desk
+	// drawing guards paper: several things are printed at once.
+	drawing sync.Mutex
+	desk    *desk.Desk
 }
 
 var monday = time.Date(2026, 11, 23, 7, 0, 0, 0, care.Stockholm)
@@ -291,6 +296,8 @@ func (f *finder) Find(query string) []string {
 type press struct{ u *unit }
 
 func (p press) Print(_ context.Context, doc sheet.Document, out sheet.Output) (sheet.Printed, error) {
+	p.u.drawing.Lock()
+	defer p.u.drawing.Unlock()
 	p.u.paper = append(p.u.paper, doc)
 	return sheet.Printed{PDF: []byte("pdf " + out.Passphrase), Pages: len(doc.Sheets), Sheets: len(doc.Sheets)}, nil
 }
