@@ -268,9 +268,9 @@ sheets: parm packages-test ## the first page of every sheet as a small PNG in do
 		$$2 == "title" { printf "%s\t%s\t%s\n", group, what, $$4 }' >"$$private/words"
 	declare -A called=([binder]="The binder" [schedule]="Days and routes" [person]="About one person" [health]="Health care" [casework]="Case work"
 		[keys]="Keys, cabinets and alarms" [outage]="The outage" [unit]="The unit's own")
-	index=docs/sheets/README.md
-	rm -rf docs/sheets && mkdir -p docs/sheets
-	printf '# Sheets\n\nThe first page of everything that `parm print` makes, on the invented unit. `make sheets` draws them anew.\n' >$$index
+	mkdir "$$private/sheets"
+	index="$$private/sheets/README.md"
+	printf '# Sheets\n\nThe first page of everything that `parm print` makes, on the invented unit. `make sheets` draws them anew.\n' >"$$index"
 	last=
 	while IFS=$$'\t' read -r group what title; do
 		ask=() open=(--readable) date=$$day
@@ -283,11 +283,14 @@ sheets: parm packages-test ## the first page of every sheet as a small PNG in do
 		esac
 		parm print $$what "$${ask[@]}" --date $$date -o "$$private/$$what" "$${open[@]}" >>"$$private/log" || { cat "$$private/log"; exit 1; }
 		pdftoppm -r 72 -gray -png -singlefile -upw "$$passphrase" "$$private/$$what"/*.pdf "$$private/page"
-		convert "$$private/page.png" -colors 16 -depth 4 -strip png8:docs/sheets/$$what.png
-		[ "$$group" = "$$last" ] || printf '\n## %s\n' "$${called[$$group]:-$$group}" >>$$index
-		printf '\n**%s** (`%s`)\n\n![%s](%s.png)\n' "$$title" $$what "$$title" $$what >>$$index
+		convert "$$private/page.png" -colors 16 -depth 4 -strip png8:"$$private/sheets/$$what.png"
+		[ "$$group" = "$$last" ] || printf '\n## %s\n' "$${called[$$group]:-$$group}" >>"$$index"
+		printf '\n**%s** (`%s`)\n\n![%s](%s.png)\n' "$$title" $$what "$$title" $$what >>"$$index"
 		last=$$group
 	done <"$$private/words"
+	rm -rf docs/sheets # only now that all are drawn
+	mv "$$private/sheets" docs/sheets
+	chmod 755 docs/sheets
 	du -ch docs/sheets/*.png | tail -n 1
 
 clean: ## what the other commands left behind; exports/ keeps its note
