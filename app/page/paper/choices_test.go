@@ -27,7 +27,8 @@ func TestEmptyFormsAreCountedAndEveryonesOnlyWhenAskedFor(t *testing.T) {
 		{desk.PrintAttendance, []string{"Alla", "Ingen (tomma blanketter)", "En slinga"}, false},
 		{desk.PrintPlan, []string{"Alla", "En person"}, false},
 	} {
-		s.order.whom.choice.Selected = ""
+		s.kinds.pick(desk.PrintBinder)
+		s.order.whom.choice.SetSelected("Alla")
 		s.kinds.pick(c.what)
 		if got := s.order.whom.choice.Options; !slices.Equal(got, c.choices) {
 			t.Errorf("%s: %q is offered", c.what, got)

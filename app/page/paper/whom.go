@@ -69,6 +69,9 @@ func (o *whom) choose(takes desk.Takes, one bool) {
 	if o.takes = takes; one {
 		before = w.Say("paperpage.one")
 	}
+	if before == w.Say("paperpage.all") { // meant for sheets; of forms a pile is asked for anew
+		before = ""
+	}
 	options := o.many(takes)
 	if takes&(desk.TakesPerson|desk.NeedsPerson) != 0 {
 		options = append(options, w.Say("paperpage.one"))
