@@ -137,7 +137,7 @@ func (s *Session) MoveSlip(ctx context.Context, code string, step custody.Step, 
 	if step == custody.StepDestroy && slip.State == custody.StateTranscribed && s.areaOfKind(slip.Kind) == access.AreaHealth && !s.paper.ShredHealth {
 		return SlipRow{}, text.NewFault("custody.keep_health")
 	}
-	if s.namesSomebody(note) {
+	if s.replica.Mentions(note, s.desk.now()) != care.MentionNothing { // notes on paper outlive the replica
 		return SlipRow{}, text.NewFault("custody.person")
 	}
 	event := custody.Event{Number: slip.Number, Step: step, At: s.desk.now(), By: s.user.Identity, Note: note}
@@ -233,25 +233,4 @@ func (s *Session) byName(identity string) string {
 		return s.user.Name
 	}
 	return s.desk.Words.Say("desk.unknown_user")
-}
-
-// namesSomebody tells whether a text holds what may be an identity number, or the whole name of a
-// person in the binder: notes on paper outlive the replica.
-func (s *Session) namesSomebody(note string) bool {
-	digits := 0
-	for _, r := range note {
-		switch {
-		case r >= '0' && r <= '9':
-			if digits++; digits >= 10 {
-				return true
-			}
-		case r != '-' && r != '+' && r != ' ':
-			digits = 0
-		}
-	}
-	low := strings.ToLower(note)
-	return note != "" && slices.ContainsFunc(s.replica.Persons(), func(p *care.Person) bool {
-		name := strings.ToLower(p.Name())
-		return name != "" && strings.Contains(low, name)
-	})
 }

@@ -100,6 +100,7 @@ func TestWhatCanNotBeToldOfAPaper(t *testing.T) {
 		{n.String(), "burn", "", "custody.step"},
 		{n.String(), custody.StepMiss, "låg hos elsa  lund sist", "custody.person"},
 		{n.String(), custody.StepMiss, "gäller 19240129-7250", "custody.person"},
+		{n.String(), custody.StepMiss, "låg hos Lund, Elsas granne", "custody.person"},
 		{n.String(), custody.StepMiss, strings.Repeat("x", 201), "custody.long_note"},
 	} {
 		_, err := s.MoveSlip(t.Context(), c.code, c.step, c.note)
