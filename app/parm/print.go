@@ -149,9 +149,9 @@ func (a *app) printed(job desk.Job, shape printShape, order desk.Order) error {
 	}
 	p := a.page()
 	if shape.File == "" {
-		p.line(a.words.Say("parm.printed_paper", "pages", job.Pages, "sheets", job.Sheets))
+		p.line(a.words.Say("parm.printed_paper", "pages", a.words.Count("parm.pages", job.Pages), "sheets", a.words.Count("parm.sheets", job.Sheets)))
 	} else {
-		p.line(a.words.Say("parm.printed", "file", shape.File, "pages", job.Pages, "sheets", job.Sheets))
+		p.line(a.words.Say("parm.printed", "file", shape.File, "pages", a.words.Count("parm.pages", job.Pages), "sheets", a.words.Count("parm.sheets", job.Sheets)))
 		switch {
 		case !job.Protected:
 			p.line(a.words.Say("parm.printed_readable"))

@@ -58,7 +58,7 @@ func (a *app) proof(s *desk.Session, order desk.Order) error {
 	p := a.page()
 	p.table([]string{a.words.Say("parm.proof_page"), a.words.Say("parm.proof_sheet"), a.words.Say("parm.proof_name"), "", ""}, rows)
 	p.gap()
-	p.line(a.words.Say("parm.proofed", "pages", proof.Pages, "sheets", len(proof.Sheets)))
+	p.line(a.words.Say("parm.proofed", "pages", a.words.Count("parm.pages", proof.Pages), "sheets", a.words.Count("parm.sheets", len(proof.Sheets))))
 	return nil
 }
 

@@ -227,8 +227,11 @@ func (s *Session) forget(id int) {
 // binder can't reach the printer itself. The file goes before long, and at lock and exit at the
 // latest. It is logged as a readable file. Faults: those of Print, "printer.not_lent".
 func (s *Session) Lend(ctx context.Context, o Order) (job Job, path string, err error) {
-	if s.desk.Folders == nil {
+	switch {
+	case s.desk.Folders == nil:
 		return Job{}, "", text.NewFault("printer.not_lent")
+	case o.What == PrintProtected:
+		return Job{}, "", text.NewFault("print.protected_readable")
 	}
 	o.Paper, o.Readable = true, false // it is gone again: the setting about readable files is not meant
 	job, path, err = s.PrintFile(ctx, o, func(_ string, pdf []byte) (string, error) { return s.desk.Folders.Lend(pdf) })

@@ -110,6 +110,9 @@ func TestTheProtectedSheetIsAskedForTwice(t *testing.T) {
 			papers, lines := len(u.paper), len(u.vault.logged())
 			_, err := s.Print(t.Context(), c.order)
 			fault(t, err, c.want)
+			u.desk.Folders = &office{}
+			_, _, err = s.Lend(t.Context(), c.order)
+			fault(t, err, "print.protected_readable")
 			_, err = s.Proof(t.Context(), c.order)
 			if c.want != "print.protected_readable" { // a proof is no file
 				fault(t, err, c.want)
