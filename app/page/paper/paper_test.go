@@ -234,9 +234,30 @@ func TestWhatNoPrinterTookStaysAndCanBeSentAgain(t *testing.T) {
 		t.Error("why is said twice")
 	}
 	h.Printers.Refuse = nil
-	s.again(h.Session().Failed()[0].ID)
+	s.again(h.Session().Failed()[0].ID, nil)
 	if len(h.Printers.Sent) != 1 || len(h.Session().Failed()) != 0 || s.result.failed.Visible() {
 		t.Error("sending it again did not take it away")
+	}
+}
+
+func TestWhatNoPrinterTookGoesToAnotherPrinter(t *testing.T) {
+	h := pagetest.New(t)
+	h.Printers.Found = []sheet.Printer{{Name: "Plan2", Usual: true}, {Name: "Plan3"}}
+	h.Printers.Refuse = text.NewFault("printer.stopped")
+	s, _ := open(t, h, &computer{}, page.Place{Page: page.Paper, PersonID: h.Session().People("")[0].ID})
+	test.Tap(s.print)
+	failed := h.Session().Failed()
+	if len(failed) != 1 || s.otherPrinter(failed[0]) != "" {
+		t.Fatalf("%d failed; another printer is offered before one is chosen", len(failed))
+	}
+	s.target.where.SetSelected("Skrivare: Plan3")
+	if s.otherPrinter(failed[0]) != "Plan3" {
+		t.Error("the printer that was chosen is not offered")
+	}
+	h.Printers.Refuse = nil
+	s.toOther(failed[0].ID)
+	if len(h.Printers.How) != 1 || h.Printers.How[0].Printer != "Plan3" || len(h.Session().Failed()) != 0 {
+		t.Errorf("sent as %+v", h.Printers.How)
 	}
 }
 

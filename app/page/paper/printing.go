@@ -55,7 +55,9 @@ func newPrinting(h page.Host, files Files) *printing {
 	s.look = control.NewButton(w.Say("paperpage.look"), theme.VisibilityIcon(), s.showProof)
 	s.kinds.list.OnChosen = func(int) { h.Window().Canvas().Focus(s.print) }
 	s.last = control.NewText("", control.Style{Size: look.SizeSmall, Color: look.Quiet, Wrap: true})
-	s.result = newResult(h, files, s.again, func() { h.Window().Canvas().Focus(s.print) })
+	s.result = newResult(h, files, func(id int) { s.again(id, nil) }, func() { h.Window().Canvas().Focus(s.print) })
+	s.result.chosen, s.result.other = s.otherPrinter, s.toOther
+	s.target.changed = s.result.renew
 	fromProof := control.NewPrimary(w.Say("paperpage.print"), theme.DocumentPrintIcon(), func() { s.closeProof(); s.start() })
 	s.proof = newProof(h, files.Draw, fromProof, s.closeProof)
 	// The bar of the scroll lies over what it scrolls: the right edge keeps clear of it.
@@ -263,7 +265,7 @@ func (s *printing) begin(title string) {
 }
 
 // again sends pages that no printer took once more.
-func (s *printing) again(id int) {
+func (s *printing) again(id int, how *sheet.Sending) {
 	if s.busy {
 		return
 	}
@@ -272,6 +274,9 @@ func (s *printing) again(id int) {
 	s.job = task.Run(s.host.Runner(), task.Work[struct{}]{
 		Name: "print again",
 		Do: func(ctx context.Context, _ func(int, int)) (struct{}, error) {
+			if how != nil {
+				return struct{}{}, s.session.AgainTo(ctx, id, *how)
+			}
 			return struct{}{}, s.session.Again(ctx, id)
 		},
 		Progress: s.progress.Set,
@@ -282,6 +287,27 @@ func (s *printing) again(id int) {
 			}
 		},
 	})
+}
+
+// otherPrinter names the printer that is chosen now, where it is another than the one that failed.
+func (s *printing) otherPrinter(f desk.FailedPrint) string {
+	if p, chosen := s.target.printer(); chosen && p.Name != f.Sending.Printer {
+		return p.Name
+	}
+	return ""
+}
+
+// toOther sends a failed print to the printer that is chosen now. How many and on which sides stays as
+// it was drawn.
+func (s *printing) toOther(id int) {
+	p, chosen := s.target.printer()
+	for _, f := range s.session.Failed() {
+		if chosen && f.ID == id {
+			how := f.Sending
+			how.Printer, how.Tray = p.Name, ""
+			s.again(id, &how)
+		}
+	}
 }
 
 // tell says below another screen that the print is done.

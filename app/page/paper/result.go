@@ -16,9 +16,13 @@ import (
 
 // result tells what was printed and where it lies, and keeps in sight what no printer took.
 type result struct {
-	host    page.Host
-	files   Files
-	again   func(id int)
+	host  page.Host
+	files Files
+	again func(id int)
+	// other sends a failed print to the printer that is chosen now; its name is empty when that is none,
+	// or the same.
+	other   func(id int)
+	chosen  func(f desk.FailedPrint) string
 	gone    func() // a print that failed was let go of, and its buttons with it
 	latest  *fyne.Container
 	failed  *fyne.Container
@@ -51,6 +55,9 @@ func (r *result) renew() {
 		buttons := control.Beside(look.Gap,
 			control.NewButton(w.Say("paperpage.again_send"), theme.ViewRefreshIcon(), func() { r.again(f.ID) }),
 			control.NewButton(w.Say("paperpage.forget"), theme.DeleteIcon(), func() { r.forget(f.ID) }))
+		if name := r.chosen(f); name != "" {
+			buttons = control.Stack(look.Gap, buttons, control.Beside(look.Gap, control.NewButton(w.Say("paperpage.again_to", "printer", name), theme.DocumentPrintIcon(), func() { r.other(f.ID) })))
+		}
 		title := w.Say("paperpage.failed", "title", f.Title, "printer", printerName(w, f.Sending), "time", w.Clock(f.At))
 		r.failed.Add(control.NewNoticeBox(control.ToneFault, title, control.Stack(look.Gap, control.Plain(w.Explain(f.Why)), buttons)))
 	}

@@ -37,6 +37,7 @@ type slips struct {
 	filter  *control.Select
 	list    *control.TwoLineList
 	empty   *control.Text
+	older   *replaced
 	detail  *slip
 	columns fyne.CanvasObject
 }
@@ -51,14 +52,17 @@ type listed struct {
 type filter struct {
 	key    string
 	states []custody.State
+	// replaced says that only forms of an older binder are shown.
+	replaced bool
 }
 
 var filters = []filter{
-	{"out", []custody.State{custody.StateIssued, custody.StateMissing}},
-	{"returned", []custody.State{custody.StateReturned}},
-	{"transcribed", []custody.State{custody.StateTranscribed}},
-	{"done", []custody.State{custody.StateKept, custody.StateDestroyed}},
-	{"all", nil},
+	{"out", []custody.State{custody.StateIssued, custody.StateMissing}, false},
+	{"replaced", nil, true},
+	{"returned", []custody.State{custody.StateReturned}, false},
+	{"transcribed", []custody.State{custody.StateTranscribed}, false},
+	{"done", []custody.State{custody.StateKept, custody.StateDestroyed}, false},
+	{"all", nil, false},
 }
 
 func newSlips(h page.Host) *slips {
@@ -86,9 +90,10 @@ func newSlips(h page.Host) *slips {
 	s.list.OnPicked = func(i int) { s.detail.show(s.rows[i].Number.String()) }
 	s.empty = control.Quiet("")
 	s.detail = newSlip(h, s.moved)
+	s.older = newReplaced(h, s.moved)
 	s.filter = control.NewSelect(names, "", func(string) { s.renew() })
 	read := control.Even(look.Space, s.asked, control.NewField(w, w.Say("paperpage.slip.means"), "", s.step))
-	left := container.NewBorder(control.Stack(look.Gap, s.count, s.filter, s.empty), nil, nil, nil, s.list)
+	left := container.NewBorder(control.Stack(look.Gap, s.count, s.filter, s.empty, s.older.content), nil, nil, nil, s.list)
 	s.columns = container.NewBorder(container.New(layout.NewCustomPaddedLayout(0, look.Space, 0, 0), control.NewCard(control.Stack(look.Gap, read, s.said))), nil, nil, nil,
 		control.NewColumns(listShare, control.NewCard(left), control.NewCard(s.detail.content)))
 	return s
@@ -121,16 +126,21 @@ func (s *slips) leave() {
 
 // renew brings list and counts up to date, away from the window: a long outage leaves thousands.
 func (s *slips) renew() {
-	states := filters[max(0, s.filter.SelectedIndex())].states
+	chosen := filters[max(0, s.filter.SelectedIndex())]
 	s.listing.Ask(func(context.Context) (listed, error) {
-		return listed{s.session.Slips(desk.SlipQuery{States: states}), s.session.SlipCounts(time.Time{}, time.Time{})}, nil
+		return listed{s.session.Slips(desk.SlipQuery{States: chosen.states, Replaced: chosen.replaced}), s.session.SlipCounts(time.Time{}, time.Time{})}, nil
 	}, func(l listed, _ error) {
 		s.rows = l.rows
 		w := s.words
-		s.count.SetText(w.Say("paperpage.slip.counts", "out", w.Count("paperpage.slip.out", l.counts.Out), "missing", w.Count("paperpage.slip.missing", l.counts.Missing),
+		out := w.Count("paperpage.slip.out", l.counts.Out)
+		if l.counts.Replaced > 0 {
+			out = w.Say("paperpage.slip.with_older", "out", out, "older", w.Count("paperpage.slip.older", l.counts.Replaced))
+		}
+		s.count.SetText(w.Say("paperpage.slip.counts", "out", out, "missing", w.Count("paperpage.slip.missing", l.counts.Missing),
 			"returned", w.Count("paperpage.slip.returned", l.counts.Returned), "printed", l.counts.Printed))
 		s.empty.SetText(w.Say("paperpage.slip.none"))
 		s.empty.Hidden = len(s.rows) > 0
+		s.older.show(l.rows, chosen.replaced)
 		s.list.Renew()
 		if s.detail.number == "" {
 			s.list.Pick(0)

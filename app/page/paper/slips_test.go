@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -98,7 +99,7 @@ func TestADutyOpensTheListOfWhatWaits(t *testing.T) {
 	if len(s.rows) != 1 || s.rows[0].Number != numbers[1] || s.detail.number != numbers[1].String() {
 		t.Errorf("%d papers are listed, %q is shown", len(s.rows), s.detail.number)
 	}
-	s.filter.SetSelectedIndex(4)
+	s.filter.SetSelected("Alla")
 	s.open(page.Place{})
 	if len(s.rows) != 2 {
 		t.Errorf("coming back shows %d papers", len(s.rows))
@@ -140,4 +141,39 @@ func press(t *testing.T, s *slip, word string) {
 		}
 	}
 	t.Fatalf("there is no button %q", word)
+}
+
+// Given that the binder is printed anew, then the forms of the older one are told apart, and what is
+// empty is accounted for in one go.
+func TestTheFormsOfAnOlderBinderAreShreddedTogether(t *testing.T) {
+	h := pagetest.New(t)
+	for range 2 {
+		if _, err := h.Session().Print(context.Background(), desk.Order{What: desk.PrintBinder, Paper: true}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := New(h, (&computer{}).files(t.TempDir())).(*screen)
+	h.Open(s, page.Place{Page: page.Paper, Part: page.PaperSlips})
+	p := s.parts[1].(*slips)
+	old := len(h.Session().ReplacedSlips())
+	if old == 0 || !strings.Contains(p.count.Text(), "ur en äldre pärm") || p.older.content.Visible() {
+		t.Fatalf("%d are replaced, it says %q", old, p.count.Text())
+	}
+	p.filter.SetSelected("Ur en äldre pärm")
+	if len(p.rows) != old || !p.older.content.Visible() {
+		t.Fatalf("%d rows of %d", len(p.rows), old)
+	}
+	test.Tap(p.older.all)
+	p.older.answer(false)
+	if len(h.Session().ReplacedSlips()) != old {
+		t.Error("they are shredded although the answer was no")
+	}
+	test.Tap(p.older.all)
+	p.older.answer(true)
+	if left := len(h.Session().ReplacedSlips()); left != 0 || len(p.rows) != 0 || p.older.content.Visible() {
+		t.Errorf("%d are left, %d rows", left, len(p.rows))
+	}
+	if c := h.Session().SlipCounts(time.Time{}, time.Time{}); c.Destroyed != old || c.Out != c.Printed-old {
+		t.Errorf("counted %+v", c)
+	}
 }

@@ -16,7 +16,8 @@ type target struct {
 	host     page.Host
 	session  *desk.Session
 	printers []sheet.Printer
-	looked   bool // printers were looked for
+	looked   bool   // printers were looked for
+	changed  func() // another printer was chosen
 	resized  func()
 
 	where   *control.Select
@@ -130,6 +131,9 @@ func (t *target) show() {
 	t.tray.Options = append([]string{usual}, p.Trays...)
 	if t.tray.SelectedIndex() < 0 || !toPaper {
 		t.tray.SetSelected(usual)
+	}
+	if t.changed != nil {
+		t.changed()
 	}
 	t.resized()
 }
