@@ -48,6 +48,10 @@ func (s *Session) Changes(ctx context.Context) (Changes, error) {
 		return Changes{}, err
 	}
 	now := s.desk.now()
+	basis := s.basis(now)
+	if s.compared.basis == basis {
+		return s.compared.Changes, nil
+	}
 	c, err := s.composing(Order{What: PrintBinder, Date: now}, now)
 	if err != nil {
 		return Changes{}, err
@@ -55,7 +59,29 @@ func (s *Session) Changes(ctx context.Context) (Changes, error) {
 	if err := c.current(); err != nil {
 		return Changes{}, err
 	}
-	return s.against(c.doc.Sheets).Changes, nil
+	s.compared = comparison{s.against(c.doc.Sheets).Changes, basis}
+	return s.compared.Changes, nil
+}
+
+// comparison is what the binder and its paper came to, and what it rested on: the start page asks every
+// minute, and composing the whole binder takes a while.
+type comparison struct {
+	Changes
+	basis basis
+}
+
+// basis is all that a comparison rests on. Sheets hold the hour of nothing, so the day is enough.
+type basis struct {
+	day      time.Time
+	revision int    // of the replica
+	head     string // of the chain: moves with every record
+	settings int    // changes of how the unit prints
+	unissued int    // prints that wait to be noted
+	areas    int    // whose keys are open
+}
+
+func (s *Session) basis(now time.Time) basis {
+	return basis{day: care.Day(now), revision: s.revision, head: s.store.Head().Code(), settings: s.paperChanges, unissued: len(s.unissued), areas: len(s.store.Areas())}
 }
 
 // current composes the binder as it would be printed now: with one person's own part where that was

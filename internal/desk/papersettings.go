@@ -79,6 +79,7 @@ func (s *Session) SetPaper(ctx context.Context, p PaperSettings) error {
 		s.log(ctx, access.ActionPaper, "", "settings")
 	}
 	s.paper = p
+	s.paperChanges++
 	return nil
 }
 

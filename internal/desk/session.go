@@ -47,8 +47,11 @@ type Session struct {
 	puller   puller               // the refresh that is under way
 	watched  ledger.Drop          // the folder that is watched
 	paper    PaperSettings        // how the unit prints
-	mappings shelf                // what columns of tables are
-	jobs     jobs                 // prints that failed
+	compared comparison           // what the binder and its paper came to
+	// paperChanges counts how often paper was set.
+	paperChanges int
+	mappings     shelf // what columns of tables are
+	jobs         jobs  // prints that failed
 	// eveningBusy says that the evening's print is being made.
 	eveningBusy bool
 	spoiled     bool // the file took no line of the log, because it is damaged
@@ -87,7 +90,7 @@ func (d *Desk) open(ctx context.Context, store Store) (*Session, error) {
 // area came in. The caller holds the lock, or is the only one who has the session.
 func (s *Session) reload(ctx context.Context) error {
 	s.unit, s.holders, s.folded, s.keeping, s.waits, s.altered = Unit{}, newHolders(), newFolded(), keeping{}, waits{}, nil
-	s.watched, s.paper = ledger.Drop{}, PaperSettings{}
+	s.watched, s.paper, s.compared = ledger.Drop{}, PaperSettings{}, comparison{}
 	s.mappings.set(nil)
 	s.drafts, s.finder = map[string]entry.Entry{}, s.desk.NewFinder()
 	s.revision++

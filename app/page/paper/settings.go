@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
 	"avbrottsparm/app/control"
@@ -75,9 +77,10 @@ func newSettings(h page.Host) *settings {
 	files := control.NewSection(w.Say("paperpage.set.files_title"), control.Stack(look.Gap, s.readable, s.warning))
 	written := control.NewSection(w.Say("custody.set.title"), control.Stack(look.Gap, control.Plain(w.Say("custody.set.about")), s.shred))
 	kept := control.NewSection(w.Say("paperpage.set.places_title"), control.Stack(look.Gap, control.Plain(w.Say("paperpage.set.places_about")), s.placed))
-	all := control.NewScroller(control.NewReading(control.Stack(look.Space, evening, usual, files, written, kept, control.Beside(look.Gap, s.save))))
-	all.Follow(s.evening, s.at, s.choose, s.toPaper, s.printer, s.duplex, s.large, s.readable, s.shred, s.places, s.save)
-	s.all = all
+	all := control.NewScroller(control.NewReading(control.Stack(look.Space, evening, usual, files, written, kept)))
+	all.Follow(s.evening, s.at, s.choose, s.toPaper, s.printer, s.duplex, s.large, s.readable, s.shred, s.places)
+	// The button stays in sight however long the page is.
+	s.all = container.NewBorder(nil, container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), control.Beside(look.Gap, s.save)), nil, nil, all)
 	return s
 }
 
@@ -89,7 +92,7 @@ func (s *settings) open(page.Place) {
 	set := s.session.PaperSettings()
 	s.evening.SetChecked(set.Evening.On)
 	s.at.SetText(set.Evening.At)
-	s.folder.SetText(set.Evening.Folder)
+	s.toFolder(set.Evening.Folder)
 	s.toPaper.SetChecked(set.Evening.Paper)
 	s.duplex.SetChecked(set.Sending.Duplex)
 	s.large.SetChecked(set.Large)
@@ -127,13 +130,20 @@ func (s *settings) offer(found []sheet.Printer, own string) {
 	s.printer.Refresh()
 }
 
+// toFolder shows the folder of the evening's print; none takes no room.
+func (s *settings) toFolder(path string) {
+	s.folder.SetText(path)
+	s.folder.Hidden = path == ""
+	s.all.Refresh()
+}
+
 func (s *settings) chooseFolder() {
 	page.ChooseFolder(s.host.Window(), s.words.Say("paperpage.choose_folder"), s.folder.Text(), func(path string, err error) {
 		if err != nil {
 			s.host.Fail(err)
 			return
 		}
-		s.folder.SetText(path)
+		s.toFolder(path)
 	})
 }
 
