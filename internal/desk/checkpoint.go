@@ -25,8 +25,8 @@ type folded struct {
 	fresh   care.Freshness
 	// standing is how new what is known is, by source and by route.
 	standing care.Standing
-	files    map[string]bool // hashes of files that came in
-	printed  time.Time
+	files    map[string]bool   // hashes of files that came in
+	prints   prints            // which prints left the binder
 	evening  evenings          // when the evening's print was last made
 	slips    *custody.Book     // numbered papers and where they are
 	binder   *custody.Contents // what the unit's binder on paper holds
@@ -38,11 +38,11 @@ type folded struct {
 
 // foldVersion is raised whenever fold takes in other things than before, or differently: what an
 // earlier program kept is then passed over.
-const foldVersion = 5
+const foldVersion = 6
 
 func newFolded() folded {
 	return folded{backlog: entry.NewBacklog(), fresh: care.Freshness{}, standing: care.NewStanding(), files: map[string]bool{},
-		slips: custody.NewBook(), binder: custody.NewContents()}
+		prints: prints{}, slips: custody.NewBook(), binder: custody.NewContents()}
 }
 
 // fold takes one record of the ledger into the state.
@@ -116,7 +116,7 @@ type summary struct {
 	Fresh    care.Freshness `json:"fresh"`
 	Standing care.Standing  `json:"standing"`
 	Files    []string       `json:"files"`
-	Printed  time.Time      `json:"printed,omitzero"`
+	Prints   prints         `json:"prints"`
 	Evening  evenings       `json:"evening,omitzero"`
 	// Slips are the numbered papers, and Binder what the unit's binder on paper holds.
 	Slips  *custody.Book     `json:"slips"`
@@ -133,7 +133,7 @@ func (f *folded) parts() ([]ledger.Part, bool) {
 	if f.strange {
 		return nil, false
 	}
-	raw, err := json.Marshal(summary{Version: foldVersion, Fresh: f.fresh, Standing: f.standing.Current(f.newest), Files: slices.Sorted(maps.Keys(f.files)), Printed: f.printed,
+	raw, err := json.Marshal(summary{Version: foldVersion, Fresh: f.fresh, Standing: f.standing.Current(f.newest), Files: slices.Sorted(maps.Keys(f.files)), Prints: f.prints,
 		Evening: f.evening, Slips: f.slips, Binder: f.binder, Newest: f.newest})
 	if err != nil {
 		return nil, false
@@ -173,11 +173,11 @@ func restore(c ledger.Checkpoint) (folded, bool) {
 		if err := json.Unmarshal(p.Body, &s); err != nil || s.Version != foldVersion {
 			return f, false
 		}
-		if s.Slips == nil || s.Binder == nil {
+		if s.Slips == nil || s.Binder == nil || s.Prints == nil {
 			return f, false
 		}
 		found = true
-		f.printed, f.evening, f.newest = s.Printed, s.Evening, s.Newest
+		f.prints, f.evening, f.newest = s.Prints, s.Evening, s.Newest
 		f.slips, f.binder = s.Slips, s.Binder
 		maps.Copy(f.fresh, s.Fresh)
 		f.standing.Take(s.Standing)

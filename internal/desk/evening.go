@@ -7,7 +7,6 @@ import (
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
-	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/text"
 )
 
@@ -183,7 +182,7 @@ func (s *Session) sendEvening(ctx context.Context, o Order, set PaperSettings) (
 	}
 	s.hold()
 	defer s.mu.Unlock()
-	return job, s.eveningDone(ctx, eveningPrinted)
+	return job, s.eveningDone(ctx, eveningPrinted, job)
 }
 
 // failedEvening finds the evening's pages that failed since it fell due, and lets go of older ones.
@@ -206,17 +205,8 @@ func (s *Session) failedEvening(ctx context.Context, since time.Time) (failedPri
 	return failedPrint{}, false, nil
 }
 
-// eveningDone notes in the ledger that a part of the evening's print is done. The caller holds the
-// lock. A folder that takes nothing now keeps the note in memory: it would be made again and again.
-func (s *Session) eveningDone(ctx context.Context, part string) error {
-	in := Issued{What: PrintWeekend, At: s.desk.now(), By: s.user.Identity, Evening: part, Head: s.store.Head().Code()}
-	rec, err := record(ledger.StreamMain, access.AreaCommon, ledger.KindPrint, in)
-	if err != nil {
-		return err
-	}
-	if err := s.commit(ctx, ledger.Change{Appends: []ledger.Append{rec}}); err != nil && !unwritable(err) {
-		return err
-	}
-	s.evening.take(in)
-	return nil
+// eveningDone notes in the ledger that a part of the evening's print is done, and that it came out. The
+// caller holds the lock.
+func (s *Session) eveningDone(ctx context.Context, part string, job Job) error {
+	return s.settlePrint(ctx, Issued{What: PrintWeekend, At: s.desk.now(), By: s.user.Identity, Evening: part, Head: s.store.Head().Code(), Of: job.at}, nil, nil)
 }

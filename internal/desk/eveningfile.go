@@ -32,7 +32,7 @@ func (s *Session) saveEvening(ctx context.Context, o Order, folder string) (Job,
 	}
 	path, err := s.desk.Folders.Save(folder, file.job.Name, file.job.PDF)
 	if err == nil {
-		err = s.eveningSaved(ctx)
+		err = s.eveningSaved(ctx, file.job)
 	} else {
 		s.mu.Lock()
 		s.jobs.unsaved = file
@@ -44,10 +44,10 @@ func (s *Session) saveEvening(ctx context.Context, o Order, folder string) (Job,
 	return file.job, path, s.desk.Folders.Expire(folder, s.eveningWord(), care.NextDay(o.Date, -eveningKept))
 }
 
-func (s *Session) eveningSaved(ctx context.Context) error {
+func (s *Session) eveningSaved(ctx context.Context, job Job) error {
 	s.hold()
 	defer s.mu.Unlock()
-	return s.eveningDone(ctx, eveningSaved)
+	return s.eveningDone(ctx, eveningSaved, job)
 }
 
 // eveningWord begins the names of the evening's files, and of no others.
@@ -67,6 +67,7 @@ func (s *Session) eveningFile(ctx context.Context, o Order) (*unsaved, error) {
 	if err != nil {
 		return nil, err
 	}
+	o.pending = true
 	job, err := s.Print(ctx, o)
 	job.Name = fmt.Sprintf("%s-%s-%s.pdf", s.eveningWord(), o.Date.In(care.Stockholm).Format(time.DateOnly), s.Now().Format("150405"))
 	return &unsaved{job: job, since: o.Date, revision: revision}, err

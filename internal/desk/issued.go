@@ -32,6 +32,11 @@ type Issued struct {
 	Evening string `json:"evening,omitempty"`
 	// Unprinted says that sheets that another record told of never came out of their printer.
 	Unprinted bool `json:"unprinted,omitempty"`
+	// Pending says that the print counts as printed once a later record says that it came out.
+	Pending bool `json:"pending,omitempty"`
+	// Of is the At of the print that this record tells of: that it came out or was saved, or with
+	// Unprinted that it never did.
+	Of time.Time `json:"of,omitzero"`
 	// Job is which sheets they were; records of earlier programs don't tell.
 	Job custody.Job `json:"job,omitzero"`
 }
@@ -125,28 +130,26 @@ func paperOf(sh sheet.Sheet) custody.Paper {
 	return p
 }
 
-// issued notes that an order went out.
-func (s *Session) issued(ctx context.Context, o Order, printed sheet.Printed, head string, job custody.Job) error {
+// issued notes that an order goes out, and tells when: that names it to what is noted of it later.
+func (s *Session) issued(ctx context.Context, o Order, printed sheet.Printed, head string, job custody.Job) (time.Time, error) {
 	at := s.desk.now()
+	for had := s.prints[at.UnixNano()]; had != nil && (o.pending || had.open()); had = s.prints[at.UnixNano()] {
+		at = at.Add(1)
+	}
 	body := Issued{What: o.What, At: at, By: s.user.Identity, PersonID: o.PersonID, Day: o.Date.In(care.Stockholm).Format(time.DateOnly),
-		Pages: printed.Pages, Sheets: printed.Sheets, Readable: o.Readable, Head: head, Job: job}
+		Pages: printed.Pages, Sheets: printed.Sheets, Readable: o.Readable, Head: head, Pending: o.pending, Job: job}
 	rec, err := record(ledger.StreamMain, access.AreaCommon, ledger.KindPrint, body)
 	if err != nil {
-		return err
+		return at, err
 	}
-	// Paper is what an outage is got through with, so a folder that takes nothing keeps nobody from
-	// it. What became of it waits in memory, as does the line of the log, and is told as such.
-	clock := ledger.Clock(s.binder.Last()).Next(at) // after all that it replaces
-	headers, err := s.committed(ctx, ledger.Change{Appends: append(s.unissued, rec)})
-	switch {
-	case err == nil:
-		s.unissued, clock, s.printed = nil, headers[len(headers)-1].Clock, at
-	case unwritable(err):
-		s.unissued = append(s.unissued, rec)
-	default:
-		return err
+	clocks, err := s.noteSheets(ctx, at, rec)
+	if err != nil {
+		return at, err
 	}
-	s.folded.print(body, uint64(clock))
+	s.print(body, clocks[0])
+	if o.pending {
+		s.jobs.sends(at)
+	}
 	action := access.ActionPrint
 	if o.Readable {
 		action = access.ActionReadable
@@ -156,7 +159,7 @@ func (s *Session) issued(ctx context.Context, o Order, printed sheet.Printed, he
 		detail += ", " + reason
 	}
 	s.log(ctx, action, o.PersonID, detail)
-	return nil
+	return at, nil
 }
 
 // writeIssued stores the prints that could not be noted yet; they go on waiting when it can't be done.
@@ -178,16 +181,31 @@ func (f *folded) issued(r ledger.Record) {
 	}
 	if body.Evening != "" { // a part of it is done; its pages have records of their own
 		f.evening.take(body)
-		return
 	}
-	if at := r.Clock.Time(); at.After(f.printed) && !body.Unprinted {
-		f.printed = at
+	if !body.Of.IsZero() {
+		f.settlesPrint(body.Of, !body.Unprinted)
 	}
-	f.print(body, uint64(r.Clock))
+	if body.Evening == "" && body.Of.IsZero() {
+		f.print(body, uint64(r.Clock))
+	}
 }
 
+// print takes in a print. Its papers are accounted for from now on; the binder on paper changes when it
+// has left the binder.
 func (f *folded) print(body Issued, clock uint64) {
-	f.binder.Take(body.Job, clock)
+	if body.Unprinted { // an earlier program's word that sheets of another print never came out
+		f.binder.Take(body.Job, clock)
+	} else {
+		p := f.prints.of(body.At)
+		p.What, p.Pages, p.Sheets, p.Clock, p.Pending, p.Noted = body.What, body.Pages, body.Sheets, clock, body.Pending, true
+		switch p.Job = body.Job; {
+		case p.left():
+			f.bind(p)
+		case !p.open():
+			p.Job = custody.Job{}
+		}
+		f.prints.prune()
+	}
 	for _, p := range body.Job.Papers {
 		if p.Number == "" {
 			continue

@@ -51,6 +51,8 @@ type Order struct {
 	renewal *Renewal
 	// copies is how many of each page the printer is asked for; 0 counts as one.
 	copies int
+	// pending says that the print counts as printed once cameOut says so.
+	pending bool
 }
 
 // Job is a finished print.
@@ -63,14 +65,12 @@ type Job struct {
 	Numbers []custody.Number
 	// Renewal is what a print of changed sheets changes in the binder on paper; nil for other prints.
 	Renewal *Renewal
-	// went is what the ledger keeps of it.
-	went custody.Job
-	// ousted are the numbered forms that it replaced in the binder.
-	ousted []ousted
+	// at names it in the ledger.
+	at time.Time
 }
 
-// Print makes the sheets of an order into one file and notes that it went out. The binder can be
-// read and written in while the pages are drawn. Faults: "print.unknown", "print.not_taken", "print.nothing",
+// Print makes the sheets of an order into one file and notes that it went out: whoever asks for it has
+// it. The binder can be read and written in while the pages are drawn. Faults: "print.unknown", "print.not_taken", "print.nothing",
 // "print.no_passphrase", "print.no_readable", those of Person.
 func (s *Session) Print(ctx context.Context, o Order) (Job, error) {
 	doc, out, err := s.prepare(&o)
@@ -97,13 +97,13 @@ func (s *Session) Print(ctx context.Context, o Order) (Job, error) {
 	s.hold()
 	defer s.mu.Unlock()
 	paged(went.Papers, doc, printed)
-	lay := s.lying()
-	if err := s.issued(ctx, o, printed, doc.Head, went); err != nil {
+	at, err := s.issued(ctx, o, printed, doc.Head, went)
+	if err != nil {
 		return Job{}, err
 	}
 	offer, _ := s.offer(o.What)
 	name := fmt.Sprintf("%s-%s-%s.pdf", offer.file(s.desk.Words), o.Date.In(care.Stockholm).Format("2006-01-02"), doc.PrintedAt.Format("150405"))
-	return Job{Name: name, Printed: printed, Protected: !o.Readable && !o.Paper, Numbers: numbers, Renewal: o.renewal, went: went, ousted: s.ousts(lay)}, nil
+	return Job{Name: name, Printed: printed, Protected: !o.Readable && !o.Paper, Numbers: numbers, Renewal: o.renewal, at: at}, nil
 }
 
 // prepare gathers what stands on the sheets and how the file is locked. The order's person
@@ -148,11 +148,12 @@ func (s *Session) prepare(o *Order) (sheet.Document, sheet.Output, error) {
 	return doc, out, err
 }
 
-// LastPrinted is when something was last printed, in UTC; zero when never.
+// LastPrinted is when the newest print was drawn that was saved or that a printer took, in UTC; zero
+// when never. What waits for a printer doesn't count.
 func (s *Session) LastPrinted() time.Time {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.printed
+	return s.prints.last()
 }
 
 // document puts the sheets of an order together, each with its key and mark.

@@ -34,7 +34,7 @@ type Folders interface {
 }
 
 // FailedPrint is pages that never reached a printer. They stay in memory until they are sent again
-// or forgotten, and go when the binder is locked.
+// or forgotten, and go when the binder is locked. One that is Unknown has no pages any more.
 type FailedPrint struct {
 	ID            int
 	At            time.Time // of the latest try
@@ -45,6 +45,9 @@ type FailedPrint struct {
 	Sending       sheet.Sending
 	Evening       bool  // it is the evening's print
 	Why           error // worded by Words.Explain
+	// Unknown says that the binder was locked, or the program stopped, before the printer answered:
+	// CameOut or Forget tells what became of it.
+	Unknown bool
 }
 
 // failedPrint is a FailedPrint with its pages.
@@ -60,6 +63,15 @@ type jobs struct {
 	failed  []*failedPrint
 	last    int      // id that was last given
 	unsaved *unsaved // the evening's file; nil normally
+	// sending are the prints that the session has in hand: on their way, or waiting.
+	sending map[int64]bool
+}
+
+func (j *jobs) sends(at time.Time) {
+	if j.sending == nil {
+		j.sending = map[int64]bool{}
+	}
+	j.sending[at.UnixNano()] = true
 }
 
 // mostFailed is how many failed prints wait at most: their pages are in memory.
@@ -82,7 +94,7 @@ func (s *Session) PrintTo(ctx context.Context, o Order, how sheet.Sending) (Job,
 }
 
 func (s *Session) printTo(ctx context.Context, o Order, how sheet.Sending, evening bool) (Job, error) {
-	o.Paper, o.Readable = true, false
+	o.Paper, o.Readable, o.pending = true, false, true
 	o.Duplex, o.copies = o.Duplex || how.Duplex, how.Copies
 	if err := s.mayPrintTo(); err != nil {
 		return Job{}, err
@@ -93,8 +105,10 @@ func (s *Session) printTo(ctx context.Context, o Order, how sheet.Sending, eveni
 	}
 	err = s.desk.Printers.Send(ctx, job.PDF, how)
 	switch {
-	case err == nil:
+	case err == nil && evening: // noted with the evening's part that is done
 		return job, nil
+	case err == nil:
+		return job, s.printed(ctx, o.What, job)
 	case ctx.Err() != nil: // whoever broke it off doesn't wait for it
 		return Job{}, s.unprinted(ctx, o.What, job, err)
 	}
@@ -125,11 +139,16 @@ func (s *Session) fail(what What, job Job, how sheet.Sending, evening bool, why 
 		Title: offer.title(s.desk.Words), Pages: job.Pages, Sheets: job.Sheets, Numbers: job.Numbers, Sending: how, Evening: evening, Why: why}})
 }
 
-// Failed lists the prints that never reached a printer, oldest first.
+// Failed lists the prints that never reached a printer, oldest first, after those of which nobody knows.
 func (s *Session) Failed() []FailedPrint {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	list := make([]FailedPrint, 0, len(s.jobs.failed))
+	var list []FailedPrint
+	for _, p := range s.askedAbout() {
+		offer, _ := s.offer(p.What)
+		list = append(list, FailedPrint{ID: askedID(p), At: p.At, What: p.What, Title: offer.title(s.desk.Words), Pages: p.Pages, Sheets: p.Sheets,
+			Numbers: p.numbers(), Why: text.NewFault("print.not_known"), Unknown: true})
+	}
 	for _, f := range s.jobs.failed {
 		list = append(list, f.FailedPrint)
 	}
@@ -163,9 +182,9 @@ func (s *Session) again(ctx context.Context, id int, other *sheet.Sending) error
 	}
 	s.forget(id)
 	if f.Evening {
-		return s.eveningDone(ctx, eveningPrinted)
+		return s.eveningDone(ctx, eveningPrinted, f.job)
 	}
-	return nil
+	return s.cameOut(ctx, f.What, f.job.at)
 }
 
 // takeFailed marks a failed print as being sent, so that two clicks don't print it twice.
@@ -205,6 +224,9 @@ func (s *Session) failedPrint(id int) *failedPrint {
 func (s *Session) Forget(id int) error {
 	s.hold()
 	defer s.mu.Unlock()
+	if p := s.askedPrint(id); p != nil {
+		return s.takeBack(context.Background(), p.What, Job{at: p.At, Numbers: p.numbers()})
+	}
 	f := s.failedPrint(id)
 	switch {
 	case f == nil:
@@ -217,6 +239,18 @@ func (s *Session) Forget(id int) error {
 	}
 	s.forget(id)
 	return nil
+}
+
+// CameOut notes of an Unknown print that it came out after all: it counts as printed. Fault:
+// "print.not_failed".
+func (s *Session) CameOut(ctx context.Context, id int) error {
+	s.hold()
+	defer s.mu.Unlock()
+	p := s.askedPrint(id)
+	if p == nil {
+		return text.NewFault("print.not_failed")
+	}
+	return s.cameOut(ctx, p.What, p.At)
 }
 
 func (s *Session) forget(id int) {

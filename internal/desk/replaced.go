@@ -10,61 +10,21 @@ import (
 	"avbrottsparm/internal/ledger"
 )
 
-// ousted is a form that lay in the binder on paper until a print replaced it, by that print's clock.
-type ousted struct {
-	number custody.Number
-	at     uint64
-}
-
 // lying lists the numbered forms that lie in the binder on paper, or would if they were not lost or
-// used. The caller holds the lock.
+// used; none of a print that waits. The caller holds the lock.
 func (s *Session) lying() []custody.Slip {
-	waiting := s.waitingOusted()
+	waiting := s.prints.waiting()
 	return s.slips.List(func(slip custody.Slip) bool {
-		return slip.Key != (custody.Key{}) && (s.binder.ReplacedAt(slip) == 0 || slices.Contains(waiting, slip.Number))
+		return slip.Key != (custody.Key{}) && s.binder.ReplacedAt(slip) == 0 && !waiting[slip.Number]
 	})
 }
 
-// waitingOusted are the forms that only prints replaced whose pages wait for a printer: they lie in the
-// binder still. The caller holds the lock.
-func (s *Session) waitingOusted() []custody.Number {
-	var waiting []custody.Number
-	for _, f := range s.jobs.failed {
-		waiting = append(waiting, s.stillOusted(f.job.ousted)...)
-	}
-	return waiting
-}
-
-// ousts are those of the forms that have been replaced since. The caller holds the lock.
-func (s *Session) ousts(lay []custody.Slip) []ousted {
-	var list []ousted
-	for _, slip := range lay {
-		if now, known := s.slips.Get(slip.Number); known {
-			if at := s.binder.ReplacedAt(now); at > 0 {
-				list = append(list, ousted{slip.Number, at})
-			}
-		}
-	}
-	return list
-}
-
-// stillOusted are the forms that no later print has replaced as well. The caller holds the lock.
-func (s *Session) stillOusted(list []ousted) []custody.Number {
-	var numbers []custody.Number
-	for _, o := range list {
-		if slip, known := s.slips.Get(o.number); known && s.binder.ReplacedAt(slip) == o.at {
-			numbers = append(numbers, o.number)
-		}
-	}
-	return numbers
-}
-
 // replacedNow tells which papers are forms that a newer print replaced in the binder, and that nobody
-// has accounted for. The caller holds the lock.
+// has accounted for; none of a print that waits. The caller holds the lock.
 func (s *Session) replacedNow() func(custody.Slip) bool {
-	waiting := s.waitingOusted()
+	waiting := s.prints.waiting()
 	return func(slip custody.Slip) bool {
-		return s.binder.Replaced(slip) && !slices.Contains(waiting, slip.Number)
+		return s.binder.Replaced(slip) && !waiting[slip.Number]
 	}
 }
 

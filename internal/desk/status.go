@@ -15,7 +15,10 @@ type Status struct {
 	VisitsToday int
 	Fresh       []KindAge
 	Counts      Counts
-	LastPrinted time.Time // UTC; zero when never
+	// LastPrinted is when the newest print was drawn that was saved or that a printer took, in UTC; zero
+	// when never. Unprinted is how many prints wait or may not have come out.
+	LastPrinted time.Time
+	Unprinted   int
 	PrintDays   []time.Time
 	// Doubts is how many questions about who is who wait for an answer.
 	Doubts   int
@@ -44,7 +47,7 @@ func (s *Session) Status() Status {
 	defer s.mu.Unlock()
 	now := s.desk.now()
 	st := Status{Unit: s.unit.Name, Demo: s.unit.Demo, Persons: len(s.replica.Persons()),
-		VisitsToday: countVisits(s.replica.VisitsOn(now)), Counts: counts, LastPrinted: s.printed,
+		VisitsToday: countVisits(s.replica.VisitsOn(now)), Counts: counts, LastPrinted: s.prints.last(), Unprinted: len(s.jobs.failed) + len(s.askedAbout()),
 		PrintDays: care.PrintSpan(now, s.desk.Working), Doubts: s.doubts, Unlogged: s.leftUnlogged(), Altered: s.altered, Clock: s.clockUncertain(),
 		Outages: s.replica.Outages(now, care.NextDay(now, OutageDays+1)),
 		Replica: s.replicaDue(), ReplicaPurged: s.keeping.Purged}

@@ -10,13 +10,12 @@ import (
 	"avbrottsparm/internal/text"
 )
 
-// A print is noted as handed out before it goes to a printer, so that nobody can print and leave no
-// trace by stopping the program. Pages that never came out are therefore taken back in the ledger:
-// otherwise their numbers would be looked for, and the binder on paper taken for newer than it is.
+// Pages that never came out are taken back in the ledger: otherwise their numbers would be looked for.
 
 // PrintFile makes the sheets of an order into a file that save puts in its place. Where it can't, the
 // sheets count as never printed. Faults: those of Print and of save.
 func (s *Session) PrintFile(ctx context.Context, o Order, save func(name string, pdf []byte) (path string, err error)) (Job, string, error) {
+	o.pending = true
 	job, err := s.Print(ctx, o)
 	if err != nil {
 		return Job{}, "", err
@@ -25,87 +24,61 @@ func (s *Session) PrintFile(ctx context.Context, o Order, save func(name string,
 	if err != nil {
 		return Job{}, "", s.unprinted(ctx, o.What, job, err)
 	}
-	return job, path, nil
+	return job, path, s.printed(ctx, o.What, job)
+}
+
+// printed notes that a print came out.
+func (s *Session) printed(ctx context.Context, what What, job Job) error {
+	s.hold()
+	defer s.mu.Unlock()
+	return s.cameOut(ctx, what, job.at)
 }
 
 // unprinted takes back a print that was noted and didn't go out because of err.
 func (s *Session) unprinted(ctx context.Context, what What, job Job, err error) error {
 	s.hold()
 	defer s.mu.Unlock()
-	return errors.Join(err, s.takeBack(context.WithoutCancel(ctx), what, job))
+	return errors.Join(err, s.takeBack(ctx, what, job))
 }
 
-// neverPrinted notes that the sheets of a failed print never came out; those that lie in a printer's
-// queue still can. The caller holds the lock.
+// inQueue tells of a failed print that it lies in a printer's queue and can still come out.
+func (f *failedPrint) inQueue() bool { return text.IsFault(f.Why, "printer.in_queue") }
+
+// neverPrinted notes that the sheets of a failed print never came out; one that can still come out counts
+// as printed. The caller holds the lock.
 func (s *Session) neverPrinted(ctx context.Context, f *failedPrint) error {
-	if text.IsFault(f.Why, "printer.in_queue") {
-		return nil
+	if f.inQueue() {
+		return s.cameOut(ctx, f.What, f.job.at)
 	}
 	return s.takeBack(ctx, f.What, f.job)
 }
 
-// takeBack notes that the sheets of a print never came out. The caller holds the lock. Where the folder
-// takes nothing now, the note waits in memory, as that of the print itself does.
+// takeBack notes that the sheets of a print never came out: those of its numbers that nobody has told
+// anything of are destroyed. The caller holds the lock. Where the folder takes nothing now, the note
+// waits in memory, as that of the print itself does.
 func (s *Session) takeBack(ctx context.Context, what What, job Job) error {
-	if job.went.IsZero() {
-		return nil
-	}
 	now := s.desk.now()
-	body := Issued{What: what, At: now, By: s.user.Identity, Head: s.store.Head().Code(), Unprinted: true, Job: custody.Job{Kept: s.stillOusted(job.ousted)}}
-	if job.went.Binding != custody.BindsNothing {
-		body.Job.Binding = custody.BindsUndone
-	}
-	for _, p := range job.went.Papers {
-		// A sheet without a mark is like no other, so that the next comparison finds it changed.
-		body.Job.Papers = append(body.Job.Papers, custody.Paper{Key: p.Key, Kind: p.Kind, Person: p.Person, Day: p.Day, Sort: p.Sort, Version: p.Version})
-	}
-	for _, key := range job.went.Out { // nobody read that they are to be taken out
-		if p, known := s.binder.Was(key); known {
-			body.Job.Binding, body.Job.Papers = custody.BindsChanged, append(body.Job.Papers, p)
-		}
-	}
-	first, err := record(ledger.StreamMain, access.AreaCommon, ledger.KindPrint, body)
-	if err != nil {
-		return err
-	}
-	appends, events := []ledger.Append{first}, []custody.Event{{}}
+	body := Issued{What: what, At: now, By: s.user.Identity, Head: s.store.Head().Code(), Unprinted: true, Of: job.at}
+	var records []ledger.Append
+	var events []custody.Event
 	for _, n := range job.Numbers {
+		if slip, known := s.slips.Get(n); !known || slip.State != custody.StateIssued {
+			continue
+		}
 		for _, step := range []custody.Step{custody.StepReturn, custody.StepDestroy} {
 			event := custody.Event{Number: n, Step: step, At: now, By: s.user.Identity, Note: s.desk.Words.Say("print.never_printed")}
 			rec, err := record(ledger.StreamMain, access.AreaCommon, ledger.KindPaper, event)
 			if err != nil {
 				return err
 			}
-			appends, events = append(appends, rec), append(events, event)
+			records, events = append(records, rec), append(events, event)
 		}
 	}
-	s.settled()
-	before := len(s.unissued)
-	all := append(s.unissued[:before:before], appends...)
-	headers, err := s.committed(ctx, ledger.Change{Appends: all})
-	switch {
-	case err == nil:
-		s.unissued = nil
-	case unwritable(err):
-		s.unissued = all
-	default:
-		return err
-	}
-	clock := ledger.Clock(s.binder.Last())
-	for i, event := range events {
-		if clock = clock.Next(now); err == nil {
-			clock = headers[before+i].Clock
-		}
-		if i == 0 {
-			s.folded.print(body, uint64(clock))
-		} else {
-			s.slips.Tell(event, uint64(clock))
-		}
-	}
-	return nil
+	return s.settlePrint(ctx, body, records, events)
 }
 
-// loseFailed lets go of all that failed when the binder is locked. The caller holds the lock.
+// loseFailed lets go of all that failed when the binder is locked. What is with a printer stays open, and
+// is asked about when the binder is opened again. The caller holds the lock.
 func (s *Session) loseFailed() error {
 	failed, file := s.jobs.failed, s.jobs.unsaved
 	s.jobs = jobs{}
@@ -113,10 +86,10 @@ func (s *Session) loseFailed() error {
 		return err
 	}
 	for _, f := range failed {
-		if f.busy { // it is with the printer
+		if f.busy || f.inQueue() {
 			continue
 		}
-		if err := s.neverPrinted(context.Background(), f); err != nil {
+		if err := s.takeBack(context.Background(), f.What, f.job); err != nil {
 			return err
 		}
 	}
