@@ -43,6 +43,21 @@ type Difference struct {
 	// Forks are the places where a chain went two ways (Code "fork"). What the vault has stays,
 	// and what the copy has from there on can't be brought in.
 	Forks []Finding
+	// Apart is what of OnlyThere stays in the copy for that, by kind of record, and Stay the
+	// entries' records among it in the order of the chains, with those bodies that the key opens.
+	Apart map[Kind]int
+	Stay  []Record
+}
+
+// Brings is what of OnlyThere a merge brings in.
+func (d Difference) Brings() map[Kind]int {
+	brings := map[Kind]int{}
+	for kind, n := range d.OnlyThere {
+		if n > d.Apart[kind] {
+			brings[kind] = n - d.Apart[kind]
+		}
+	}
+	return brings
 }
 
 // Recovery is what happened when a damaged vault was put together again.

@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 
@@ -109,7 +110,27 @@ func (v *Vault) planFrom(ctx context.Context, c *Vault, progress func(done, tota
 	if err != nil {
 		return nil, err
 	}
-	return planMerge(here, there, false), nil
+	plan := planMerge(here, there, false)
+	return plan, plan.readApart(ctx)
+}
+
+// readApart opens the entries that stay in the copy, so that it can be told which they are.
+func (p *mergePlan) readApart(ctx context.Context) error {
+	if p.diff.Apart[ledger.KindEntry] == 0 {
+		return nil
+	}
+	return p.there.v.read(ctx, func(_ context.Context, conn *sql.Conn) error {
+		return p.there.v.scanRecords(ctx, conn, ledger.StreamMain, func(o *opened) error {
+			if o.Kind == ledger.KindEntry && p.apart[spotOf(o.Header)] {
+				stays := o.Record
+				if stays.Body = nil; o.fault == "" {
+					stays.Body = bytes.Clone(o.Body)
+				}
+				p.diff.Stay = append(p.diff.Stay, stays)
+			}
+			return nil
+		})
+	})
 }
 
 func (v *Vault) countRows(ctx context.Context) (n int, err error) {

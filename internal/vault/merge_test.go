@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"avbrottsparm/internal/access"
@@ -325,21 +326,35 @@ func TestSealedBytesStayAsTheyAreThroughAMerge(t *testing.T) {
 	}
 }
 
+// TestAForkedChainIsToldAndNotOverwritten: a copy that can't be told from the original, as an image
+// of the whole disk, went on under the same id.
 func TestAForkedChainIsToldAndNotOverwritten(t *testing.T) {
 	v, dir, _ := newVault(t)
 	commit(t, v, ledger.Change{Appends: []ledger.Append{note("gemensam")}})
 	shut(t, v)
 	twin := filepath.Join(t.TempDir(), "tvilling")
-	copyFolder(t, dir, twin)
+	imageFolder(t, dir, twin)
 	v, w := reopen(t, dir), reopen(t, twin)
 	commit(t, v, ledger.Change{Appends: []ledger.Append{note("v skrev")}})
-	commit(t, w, ledger.Change{Appends: []ledger.Append{note("w skrev"), note("w skrev mer")}})
-	diff := merged(t, v, copied(t, w, twin))
-	if len(diff.Forks) != 1 || diff.Forks[0].Seq != 2 || diff.OnlyThere[ledger.KindEntry] != 2 {
-		t.Errorf("difference %+v", diff)
+	commit(t, w, ledger.Change{Appends: []ledger.Append{note("w skrev"), note("w skrev mer"), logged("w läste")}})
+	for _, look := range []func(*testing.T, *Vault, string) ledger.Difference{compared, merged, merged} {
+		diff := look(t, v, copied(t, w, twin))
+		if len(diff.Forks) != 1 || diff.Forks[0].Seq != 2 || diff.OnlyThere[ledger.KindEntry] != 2 || diff.Apart[ledger.KindEntry] != 2 {
+			t.Errorf("difference %+v", diff)
+		}
+		var stay []string
+		for _, r := range diff.Stay {
+			stay = append(stay, string(r.Body))
+		}
+		if !slices.Equal(stay, []string{"w skrev", "w skrev mer"}) || diff.Brings()[ledger.KindEntry] != 0 {
+			t.Errorf("stay in the copy: %q", stay)
+		}
 	}
 	if got := bodies(t, v, ledger.StreamMain); !got["v skrev"] || got["w skrev"] || !verified(t, v).OK() {
 		t.Errorf("bodies %v", got)
+	}
+	if log := bodies(t, v, ledger.StreamLog); !log["w läste"] {
+		t.Errorf("what did not go two ways stayed behind: %v", log)
 	}
 }
 
@@ -366,6 +381,21 @@ func TestAnotherVaultsCopyIsRefused(t *testing.T) {
 func copyFolder(t *testing.T, from, to string) {
 	t.Helper()
 	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// imageFolder copies a folder as an image of a disk does: the device file takes the copy for the
+// one that it was written for.
+func imageFolder(t *testing.T, from, to string) {
+	t.Helper()
+	copyFolder(t, from, to)
+	d, err := readDevice(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.path = filepath.Join(to, deviceName)
+	if err := d.write(); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -21,16 +21,17 @@ type mergePlan struct {
 	records     map[spot]action
 	bury        []ledger.RecordID // here, because a tombstone of either side names them
 	items       itemPlan
-	drafts      []string // to be taken from the copy
-	salvage     bool     // the copy is what was read out of a damaged file
+	drafts      []string      // to be taken from the copy
+	apart       map[spot]bool // of the copy, from where a chain went another way than here
+	salvage     bool          // the copy is what was read out of a damaged file
 	diff        ledger.Difference
 }
 
 // planMerge compares two files of one vault. A record is taken along where the chain here goes on
 // with it; a chain that went two ways stays as it is here from there on.
 func planMerge(here, there *side, salvage bool) *mergePlan {
-	p := &mergePlan{here: here, there: there, records: map[spot]action{}, salvage: salvage}
-	p.diff = ledger.Difference{Copy: there.newest, Here: here.newest, OnlyHere: map[ledger.Kind]int{}, OnlyThere: map[ledger.Kind]int{}}
+	p := &mergePlan{here: here, there: there, records: map[spot]action{}, apart: map[spot]bool{}, salvage: salvage}
+	p.diff = ledger.Difference{Copy: there.newest, Here: here.newest, OnlyHere: map[ledger.Kind]int{}, OnlyThere: map[ledger.Kind]int{}, Apart: map[ledger.Kind]int{}}
 	forked := map[spot]bool{} // by the chain's place 0
 	for _, at := range there.order {
 		c := there.records[at]
@@ -39,7 +40,7 @@ func planMerge(here, there *side, salvage bool) *mergePlan {
 		}
 		chain := spot{stream: at.stream, device: at.device}
 		if h, here := here.records[at]; forked[chain] && !(here && h.hash == c.hash) {
-			p.diff.OnlyThere[c.kind]++
+			p.setApart(at, c)
 			continue
 		}
 		does, fork := p.judge(at, c)
@@ -50,7 +51,9 @@ func planMerge(here, there *side, salvage bool) *mergePlan {
 		if does != leave {
 			p.records[at] = does
 		}
-		if fork || (does != leave && !(does == insert && c.is == isBare && here.buried(c))) {
+		if fork {
+			p.setApart(at, c)
+		} else if does != leave && !(does == insert && c.is == isBare && here.buried(c)) {
 			p.diff.OnlyThere[c.kind]++
 		}
 	}
@@ -62,6 +65,13 @@ func planMerge(here, there *side, salvage bool) *mergePlan {
 	d := p.diff
 	p.diff.Same = len(d.OnlyHere)+len(d.OnlyThere)+d.Items+d.Drafts+d.DraftsThere+d.Purged+len(d.Forks)+len(p.items.drops) == 0 && !d.Torn
 	return p
+}
+
+// setApart counts a record that stays in the copy.
+func (p *mergePlan) setApart(at spot, c holding) {
+	p.apart[at] = true
+	p.diff.OnlyThere[c.kind]++
+	p.diff.Apart[c.kind]++
 }
 
 // judge tells what to do with a record of the copy, and whether the chain goes two ways there.

@@ -50,12 +50,20 @@ func seize(dir string) (*flock.Flock, error) {
 
 // replaceFile writes a small file whole: a reader meets the old bytes or the new ones.
 func replaceFile(path string, data []byte) error {
+	return replaceSeen(path, func(sight) []byte { return data })
+}
+
+// replaceSeen is replaceFile for what says which file it stands in.
+func replaceSeen(path string, data func(sight) []byte) error {
 	fresh := path + ".new"
 	file, err := os.OpenFile(fresh, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return storeFault("write device", err)
 	}
-	_, err = file.Write(data)
+	seen, err := sightOf(file)
+	if err == nil {
+		_, err = file.Write(data(seen))
+	}
 	if err == nil {
 		err = file.Sync()
 	}

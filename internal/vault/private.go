@@ -176,6 +176,7 @@ func unwritable(err error) bool {
 
 // openPrivate gives a vault that has a private copy of a file and no keys yet.
 func openPrivate(ctx context.Context, file string, env surroundings) (*Vault, error) {
+	file = fileOf(file)
 	v := newVaultIn(filepath.Dir(file), env)
 	if err := v.turnPrivate(ctx, file); err != nil {
 		return nil, also(err, v.abandon())

@@ -102,6 +102,7 @@ func Place(ctx context.Context, dir, file string) (err error) {
 	if Exists(dir) {
 		return text.NewFault("vault.exists")
 	}
+	file = fileOf(file)
 	if err := inspect(file); err != nil {
 		return err
 	}

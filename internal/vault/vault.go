@@ -80,6 +80,14 @@ func Exists(dir string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
+// fileOf is the vault's file of a folder that somebody copied whole; what is a file is one already.
+func fileOf(path string) string {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return filepath.Join(path, FileName)
+	}
+	return path
+}
+
 // Identity is who opened the vault: 32 hexadecimal digits that name a key pair.
 func (v *Vault) Identity() string {
 	v.gate.Lock()
