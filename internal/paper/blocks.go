@@ -93,7 +93,7 @@ func (c *canvas) least(block sheet.Block) float64 {
 		}
 		return t.headHeight + min(height, c.full()/3)
 	case sheet.Fields:
-		return 2 * lineHeight(sizeText)
+		return c.leastFields(b)
 	case sheet.Notice:
 		return 20
 	case sheet.Grid:

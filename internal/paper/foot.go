@@ -25,18 +25,13 @@ func (c *canvas) footerOf(sh *sheet.Sheet) footer {
 	var lines []string
 	switch {
 	case len(sh.Foot) > 0:
-		lines = append([]string{sh.Foot[0], printed}, sh.Foot[1:]...)
-	case sh.Blank:
-		form := c.words.Say("paper.blank")
-		if !sh.DataAsOf.IsZero() { // its rows are filled in from Lifecare
-			form += " " + c.words.Say("paper.as_of", "moment", c.words.Moment(sh.DataAsOf.In(c.doc.PrintedAt.Location())))
-		}
-		lines = []string{form, printed, c.words.Say("paper.blank_rule")}
+		lines = append([]string{c.withAge(sh.Foot[0], sh), printed}, sh.Foot[1:]...)
+	case sh.Blank: // its rows may be filled in from Lifecare
+		lines = []string{c.withAge(c.words.Say("paper.blank"), sh), printed, c.words.Say("paper.blank_rule")}
 	case sh.DataAsOf.IsZero():
 		lines = []string{c.words.Say("paper.as_of_unknown"), printed, c.words.Say("paper.copy_rule")}
 	default:
-		lines = []string{c.words.Say("paper.as_of", "moment", c.words.Moment(sh.DataAsOf.In(c.doc.PrintedAt.Location()))),
-			printed, c.words.Say("paper.copy_rule")}
+		lines = []string{c.asOf(sh), printed, c.words.Say("paper.copy_rule")}
 	}
 	var f footer
 	if c.doc.Head != "" {
@@ -53,6 +48,19 @@ func (c *canvas) footerOf(sh *sheet.Sheet) footer {
 	}
 	f.lines = atMost(f.lines, mostFootLines)
 	return f
+}
+
+// asOf says when the data of a sheet left Lifecare.
+func (c *canvas) asOf(sh *sheet.Sheet) string {
+	return c.words.Say("paper.as_of", "moment", c.words.Moment(sh.DataAsOf.In(c.doc.PrintedAt.Location())))
+}
+
+// withAge is what a sheet says at its foot that it is, and how old what came from Lifecare is.
+func (c *canvas) withAge(what string, sh *sheet.Sheet) string {
+	if sh.DataAsOf.IsZero() {
+		return what
+	}
+	return what + " " + c.asOf(sh)
 }
 
 func (f *footer) height() float64 {

@@ -30,6 +30,16 @@ const (
 // dose is read in the prescription. Only the list of what is given as needed names a medicine and its
 // strength, with a running count. Days on which an order surely isn't due are ruled through.
 func Signing(s Setting, d *care.Dossier, month time.Time) Sheet {
+	sh := s.signing(d, month)
+	if s.Large {
+		s.Large = false
+		sh.Said = s.signing(d, month).Blocks
+	}
+	return sh
+}
+
+// signing is the list in the type of the setting.
+func (s Setting) signing(d *care.Dossier, month time.Time) Sheet {
 	sh := s.aboutPerson(KindSigning, "sheet.signing.title", d)
 	sh.Blank, sh.Counted = true, true
 	sh.Landscape = true
@@ -87,8 +97,8 @@ func (s Setting) signPages(part string, known []signRow, rows int, first time.Ti
 	for left := known; len(pages) == 0 || len(left) > 0; {
 		grid := Grid{
 			Columns: []Column{
-				{Title: s.Words.Say("sheet.signing." + part + "_row"), Width: 56},
-				{Title: s.Words.Say("sheet.signing.clock"), Width: 19},
+				{Title: s.Words.Say("sheet.signing." + part + "_row"), Width: 54},
+				{Title: s.Words.Say("sheet.signing.clock"), Width: 21},
 			},
 			Days: s.monthDays(first), Height: signingRow,
 		}

@@ -163,6 +163,22 @@ func TestAttendanceHoldsNoAddressAndNoKey(t *testing.T) {
 	}
 }
 
+// Both halves of a double staffing carry the same note as a rule; it is read once.
+func TestADoubleStaffingSaysTheSameNoteOnce(t *testing.T) {
+	u := sheettest.New()
+	d := *u.Dossier(sheettest.Rich)
+	start := sheettest.Tomorrow().Add(8 * time.Hour)
+	d.Visits = nil
+	for i, half := range []struct{ staff, note string }{{"Eva Lind", "Taklyft"}, {"Olle Berg", " Taklyft"}, {"Mia Holm", "Ta med sladden"}} {
+		d.Visits = append(d.Visits, &care.Visit{Meta: care.Meta{ID: fmt.Sprint(i)}, Kind: care.VisitVisit, PersonID: d.Person.ID, Start: start, End: start.Add(time.Hour), Staff: half.staff,
+			Service: []string{"Förflyttning med lyft"}, Double: "d1", Note: half.note})
+	}
+	got := written(sheet.VisitPlan(u.Setting(), &d, []time.Time{sheettest.Tomorrow()}))
+	if strings.Count(got, "Taklyft") != 1 || strings.Count(got, "Ta med sladden") != 1 {
+		t.Errorf("each note should stand once:\n%s", got)
+	}
+}
+
 func TestARouteOfEightyVisitsHasThemAll(t *testing.T) {
 	u := sheettest.New()
 	s := u.Setting()
@@ -281,6 +297,9 @@ func TestTheProtectedSheetIsCountedAndSaysWhatBecomesOfIt(t *testing.T) {
 	sh := sheet.ProtectedSheet(sheettest.New().Setting(), opened(sheettest.New()))
 	if !sh.Counted || sh.Blank || len(sh.Foot) != 2 {
 		t.Errorf("counted %v, blank %v, foot %v", sh.Counted, sh.Blank, sh.Foot)
+	}
+	if foot := strings.Join(sh.Foot, " "); !strings.Contains(foot, "Kopia, ersätter inte Lifecare") || !strings.Contains(foot, "förstörs") || sh.DataAsOf.IsZero() {
+		t.Errorf("the foot says %q, data of %v", foot, sh.DataAsOf)
 	}
 	got := written(sh)
 	for _, field := range []string{"Fyrgränd 2", "9064", "Sommarvägen 8", "1177", "N102", "070-174 06 60", "0970-555 55", "hemlig@exempel.example", "Gunnar Ek", "070-174 06 61", "Öppnar bara"} {

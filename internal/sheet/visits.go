@@ -97,9 +97,11 @@ func (s Setting) what(group []*care.Visit, shielded bool) string {
 			parts = append([]string{add(v.Name)}, parts...)
 		}
 		parts = append(parts, add(v.Text))
-		for _, half := range group {
+		for _, half := range group { // both halves carry the same note as a rule
 			if note := strings.TrimSpace(add(half.Note)); note != "" {
-				parts = append(parts, s.Words.Say("sheet.visit.note", "text", note))
+				if said := s.Words.Say("sheet.visit.note", "text", note); !slices.Contains(parts, said) {
+					parts = append(parts, said)
+				}
 			}
 		}
 	}
