@@ -358,6 +358,34 @@ func TestAForkedChainIsToldAndNotOverwritten(t *testing.T) {
 	}
 }
 
+// TestItemsOfAForkedChainComeWithAManifestOfThisSide: the newer import's own record stays in the
+// copy, and the items that came must be vouched for all the same.
+func TestItemsOfAForkedChainComeWithAManifestOfThisSide(t *testing.T) {
+	v, dir := filled(t)
+	shut(t, v)
+	twin := filepath.Join(t.TempDir(), "tvilling")
+	imageFolder(t, dir, twin)
+	v, w := reopen(t, dir), reopen(t, twin)
+	commit(t, v, ledger.Change{Puts: []ledger.Item{item(1, "av v")}})
+	commit(t, w, ledger.Change{Puts: []ledger.Item{item(1, "av w")}})
+	commit(t, w, ledger.Change{Puts: []ledger.Item{item(2, "av w, nyare")}})
+	diff := merged(t, v, copied(t, w, twin))
+	if !diff.NewerItems || diff.Apart[ledger.KindManifest] != 2 {
+		t.Errorf("difference %+v", diff)
+	}
+	if got := items(t, v); got["person/p00001"] != "av w" || got["person/p00002"] != "av w, nyare" {
+		t.Errorf("items %v", got)
+	}
+	if report := verified(t, v); !report.OK() {
+		t.Errorf("report %+v", report)
+	}
+	merged(t, v, copied(t, w, twin))
+	shut(t, v)
+	if report := verified(t, reopen(t, dir)); !report.OK() {
+		t.Errorf("after merging again %+v", report)
+	}
+}
+
 func TestAnotherVaultsCopyIsRefused(t *testing.T) {
 	v, _ := filled(t)
 	other, dir := filled(t)

@@ -60,6 +60,9 @@ func planMerge(here, there *side, salvage bool) *mergePlan {
 	p.countHere()
 	p.planBurials()
 	p.items = planItems(here, there, salvage)
+	if m := p.items.manifest; m != nil && p.staysApart(m.Record) {
+		p.items.manifest = nil // its record can't come, so a new one says that these are the items
+	}
 	p.diff.Items, p.diff.NewerItems, p.diff.Torn = len(p.items.puts), p.items.newer, p.items.torn
 	p.planDrafts()
 	d := p.diff
@@ -72,6 +75,16 @@ func (p *mergePlan) setApart(at spot, c holding) {
 	p.apart[at] = true
 	p.diff.OnlyThere[c.kind]++
 	p.diff.Apart[c.kind]++
+}
+
+// staysApart tells whether the record of that id stays in the copy.
+func (p *mergePlan) staysApart(id string) bool {
+	for at := range p.apart {
+		if p.there.records[at].id.String() == id {
+			return true
+		}
+	}
+	return false
 }
 
 // judge tells what to do with a record of the copy, and whether the chain goes two ways there.
