@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"avbrottsparm/app/page/pagetest"
+	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/text"
 )
@@ -97,5 +98,19 @@ func TestPagesThatAViewerStillHasAreToldOfAtTheLock(t *testing.T) {
 	w.begin()
 	if !strings.Contains(w.reads(), w.words.Explain(w.Left)) {
 		t.Errorf("the lock screen says %q", w.reads())
+	}
+}
+
+// What waits for a printer is told as waiting, and not as the last print.
+func TestTheStatusLineTellsOfAPrintThatWaits(t *testing.T) {
+	w, now := text.For(text.Swedish), time.Date(2026, 11, 23, 7, 0, 0, 0, care.Stockholm)
+	for want, st := range map[string]desk.Status{
+		"Inget är utskrivet än":                            {},
+		"Inget är utskrivet än, 1 utskrift väntar":         {Unprinted: 1},
+		"Senast utskrivet idag 06:00, 2 utskrifter väntar": {LastPrinted: now.Add(-time.Hour), Unprinted: 2},
+	} {
+		if got := statusOf(w, st, now)[1]; got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }

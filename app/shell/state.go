@@ -75,6 +75,9 @@ func statusOf(w *text.Words, st desk.Status, now time.Time) []string {
 	if !st.LastPrinted.IsZero() {
 		printed = w.Say("shell.status.printed", "when", w.When(st.LastPrinted, now))
 	}
+	if st.Unprinted > 0 {
+		printed += ", " + w.Count("shell.status.unprinted", st.Unprinted)
+	}
 	parts := []string{
 		w.Count("shell.status.drafts", st.Counts.Drafts) + ", " + w.Say("shell.status.waiting", "n", st.Counts.Waiting),
 		printed,

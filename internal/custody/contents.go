@@ -171,15 +171,6 @@ func (c *Contents) Get(key Key) (Paper, bool) {
 	return l.paper, true
 }
 
-// Was finds the newest paper of a key that lies in the binder, or that a print told to take out.
-func (c *Contents) Was(key Key) (Paper, bool) {
-	l := c.sheets[key]
-	if l == nil || l.at == 0 {
-		return Paper{}, false
-	}
-	return l.paper, true
-}
-
 // List is every sheet that lies in the binder, by kind and person.
 func (c *Contents) List() []Paper {
 	var list []Paper

@@ -19,7 +19,7 @@ import (
 const PrintChanged What = "changed"
 
 func changedOffers() []offer {
-	return []offer{{what: PrintChanged, group: GroupBinder, takes: TakesDay, compose: (*composing).changed}}
+	return []offer{{what: PrintChanged, group: GroupBinder, takes: TakesDay, numbered: true, compose: (*composing).changed}}
 }
 
 // Changes is how the unit's binder on paper stands against what it would hold if it were printed now.

@@ -59,6 +59,8 @@ type Offer struct {
 	What  What
 	Group Group
 	Takes Takes
+	// Numbered says that papers of it are accounted for by their numbers, so that no copies are made.
+	Numbered bool
 	// Title and About say what it is, in the binder's language.
 	Title, About string
 }
@@ -72,6 +74,8 @@ type offer struct {
 	// area is the wall of its data, for sheets that say nothing without it; 0 for none.
 	area access.Area
 	form *form.Form
+	// numbered says that some of its sheets are accounted for, as those of all forms are.
+	numbered bool
 	// compose puts the sheets into the document. The session is locked.
 	compose func(c *composing) error
 }
@@ -144,7 +148,7 @@ func (d *Desk) Offers() []Offer {
 	for _, group := range Groups() {
 		for _, o := range d.offers() {
 			if o.group == group {
-				list = append(list, Offer{What: o.what, Group: o.group, Takes: o.takes, Title: o.title(d.Words), About: o.about(d.Words)})
+				list = append(list, Offer{What: o.what, Group: o.group, Takes: o.takes, Numbered: o.numbered || o.form != nil, Title: o.title(d.Words), About: o.about(d.Words)})
 			}
 		}
 	}

@@ -23,7 +23,7 @@ var formGroups = map[string]Group{form.GroupSocial: GroupPerson, form.GroupHealt
 
 // formOffers are the forms of data/forms, and the stock pack of them.
 func (d *Desk) formOffers() []offer {
-	all := []offer{{what: PrintStock, group: GroupBinder, takes: TakesStock, compose: (*composing).stock}}
+	all := []offer{{what: PrintStock, group: GroupBinder, takes: TakesStock, numbered: true, compose: (*composing).stock}}
 	for i := range d.Forms {
 		f := &d.Forms[i]
 		takes := TakesBlanks

@@ -25,7 +25,7 @@ const (
 )
 
 func binderOffers() []offer {
-	return []offer{{what: PrintBinder, group: GroupBinder, takes: TakesPerson | TakesDay, compose: (*composing).binder}}
+	return []offer{{what: PrintBinder, group: GroupBinder, takes: TakesPerson | TakesDay, numbered: true, compose: (*composing).binder}}
 }
 
 func scheduleOffers() []offer {
@@ -37,7 +37,7 @@ func scheduleOffers() []offer {
 			return nil
 		}},
 		{what: PrintVisits, group: GroupSchedule, takes: TakesPerson | TakesDay, compose: (*composing).visitPlans},
-		{what: PrintAttendance, group: GroupSchedule, takes: TakesRoute | TakesDay | TakesBlanks | TakesAll, compose: (*composing).attendance},
+		{what: PrintAttendance, group: GroupSchedule, takes: TakesRoute | TakesDay | TakesBlanks | TakesAll, numbered: true, compose: (*composing).attendance},
 		{what: PrintKeys, group: GroupKeys, takes: TakesRoute | TakesDay, compose: (*composing).keys},
 	}
 }
@@ -47,8 +47,8 @@ func personOffers() []offer {
 		{what: PrintPerson, group: GroupPerson, takes: TakesPerson, compose: each(nil, func(c *composing, d *care.Dossier) sheet.Sheet { return sheet.PersonCard(c.at, d) })},
 		{what: PrintPlan, group: GroupPerson, takes: TakesPerson, compose: each(nil, func(c *composing, d *care.Dossier) sheet.Sheet { return sheet.Plan(c.at, d) })},
 		{what: PrintWarnings, group: GroupPerson, takes: TakesPerson, compose: each(sheet.HasWarnings, func(c *composing, d *care.Dossier) sheet.Sheet { return sheet.Warnings(c.at, d) })},
-		{what: PrintFolder, group: GroupPerson, takes: TakesPerson | TakesDay, compose: (*composing).folders},
-		{what: PrintProtected, group: GroupPerson, takes: NeedsPerson | NeedsReason, area: access.AreaProtected, compose: (*composing).protected},
+		{what: PrintFolder, group: GroupPerson, takes: TakesPerson | TakesDay, numbered: true, compose: (*composing).folders},
+		{what: PrintProtected, group: GroupPerson, takes: NeedsPerson | NeedsReason, area: access.AreaProtected, numbered: true, compose: (*composing).protected},
 	}
 }
 

@@ -232,6 +232,28 @@ func TestNumberedSheetsAreNotCopied(t *testing.T) {
 	}
 }
 
+// What is offered as numbered is what the printer is refused copies of.
+func TestAnOfferSaysWhetherItsPapersAreNumbered(t *testing.T) {
+	u, s, _ := equipped(t)
+	for _, offer := range s.Offers() {
+		o := desk.Order{What: offer.What, Blanks: 2, Hours: 8, Persons: 3, Message: "Det är avbrott.", Reason: "hembesök", Again: true}
+		if offer.Takes&desk.NeedsPerson != 0 {
+			o.PersonID = string(birgit.PersonalID)
+		}
+		u.now = u.now.Add(time.Second)
+		proof, err := s.Proof(t.Context(), o)
+		if text.IsFault(err, "print.nothing") || text.IsFault(err, "print.no_protected") {
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %v", offer.What, err)
+		}
+		if counted := slices.ContainsFunc(proof.Sheets, func(sh desk.ProofSheet) bool { return sh.Counted }); counted != offer.Numbered {
+			t.Errorf("%s: numbered %v, its sheets are %v", offer.What, offer.Numbered, counted)
+		}
+	}
+}
+
 // The unit head can forbid files that open without a passphrase. What goes to a printer, and is lent
 // for as long as a viewer prints it, is no such file.
 func TestAUnitCanForbidReadableFiles(t *testing.T) {

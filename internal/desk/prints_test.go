@@ -156,3 +156,21 @@ func TestAPrintThatWasUnderWayWhenTheBinderWasLockedIsAskedAbout(t *testing.T) {
 		}
 	}
 }
+
+// A binder in large type says what one in normal type says: nothing is changed, not even a signing list,
+// which has fewer rows to a page. Where something is, the changed sheets come in either type.
+func TestLargeTypeChangesNothing(t *testing.T) {
+	for _, large := range []bool{true, false} {
+		u, s, _ := equipped(t)
+		u.prints(s, desk.Order{What: desk.PrintBinder, Large: large})
+		if got := u.changes(s); got.Any() || got.Same == 0 {
+			t.Errorf("large %v: %+v", large, got)
+		}
+		u.prints(s, desk.Order{What: desk.PrintBinder, PersonID: elsaOf(s), Large: large}) // with a signing list
+		if got := u.changes(s); got.Any() || got.Same == 0 {
+			t.Errorf("large %v, with one person's own part: %+v", large, got)
+		}
+		_, err := s.Print(t.Context(), desk.Order{What: desk.PrintChanged, Large: !large})
+		fault(t, err, "print.unchanged")
+	}
+}

@@ -105,7 +105,7 @@ func (c *canvas) print(ctx context.Context, progress func(done, total int)) erro
 		c.draw(sh.Blocks)
 		c.endLeaf()
 		if c.release {
-			sh.Blocks = nil
+			sh.Blocks, sh.Said = nil, nil
 		}
 		if err := c.pdf.failed; err != nil {
 			return text.Because(fmt.Errorf("paper: sheet %d: %w", i, err), "paper.failed")

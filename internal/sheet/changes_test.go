@@ -71,6 +71,27 @@ func TestAFingerprintIsOfWhatAReaderFinds(t *testing.T) {
 	}
 }
 
+// The size of the type is no content, although a page in large type has room for fewer rows.
+func TestAFingerprintIsTheSameInLargeType(t *testing.T) {
+	s := sheettest.New()
+	large := s.Setting()
+	large.Large = true
+	month := large.Now
+	for name, of := range map[string]func(sheet.Setting) sheet.Sheet{
+		"a signing list":       func(at sheet.Setting) sheet.Sheet { return sheet.Signing(at, s.Dossier(sheettest.Rich), month) },
+		"a blank signing list": func(at sheet.Setting) sheet.Sheet { return sheet.Signing(at, nil, month) },
+	} {
+		one, other := of(s.Setting()), of(large)
+		if sheet.Fingerprint(one) != sheet.Fingerprint(other) {
+			t.Errorf("%s has another fingerprint in large type", name)
+		}
+		other.Chapter += "x"
+		if sheet.Fingerprint(one) == sheet.Fingerprint(other) {
+			t.Errorf("%s: what is set later is no part of the fingerprint", name)
+		}
+	}
+}
+
 func TestMarksAreShortAndDifferent(t *testing.T) {
 	seen := map[string]bool{}
 	for i := range 2000 {

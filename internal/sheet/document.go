@@ -111,6 +111,9 @@ type Sheet struct {
 	// words on copies of Lifecare: two short lines, or none.
 	Foot   []string
 	Blocks []Block
+	// Said is what the fingerprint goes by instead of Blocks where large type leaves room for fewer rows:
+	// the blocks in normal type. Nil elsewhere; never drawn.
+	Said []Block
 }
 
 // Block is a piece of a sheet. The types below are all that there are.

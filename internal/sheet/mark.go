@@ -9,10 +9,13 @@ import (
 )
 
 // Fingerprint is a hash of all that a reader finds on the sheet but its age, number and mark: the same
-// content has the same one tomorrow, whoever prints it. A field that a later program adds to a block
+// content has the same one tomorrow, whoever prints it and in whatever size of type. A field that a later program adds to a block
 // changes nothing where it is empty.
 func Fingerprint(sh Sheet) [32]byte {
 	sh.Key, sh.Mark, sh.Number, sh.PersonID, sh.DataAsOf, sh.Counted = "", "", "", "", time.Time{}, false
+	if sh.Said != nil {
+		sh.Blocks, sh.Said = sh.Said, nil
+	}
 	h := sha256.New()
 	digest(h, reflect.ValueOf(sh))
 	return [32]byte(h.Sum(nil))

@@ -12,6 +12,7 @@ import (
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/page/pagetest"
 	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/sheet"
 )
 
 func TestEmptyFormsAreCountedAndEveryonesOnlyWhenAskedFor(t *testing.T) {
@@ -179,4 +180,30 @@ func says(o fyne.CanvasObject, sentence string) bool {
 		text, ok := o.(*control.Text)
 		return ok && text.Text() == sentence
 	})
+}
+
+// Two papers never have one number: for numbered sheets no copies are asked for, and why is said. What was
+// typed is there again for sheets that may be copied.
+func TestCopiesAreNotAskedForOfNumberedSheets(t *testing.T) {
+	h := pagetest.New(t)
+	h.Printers.Found = []sheet.Printer{{Name: "Plan2", Usual: true}}
+	s, _ := open(t, h, &computer{}, page.Place{Page: page.Paper})
+	s.kinds.pick(desk.PrintSchedule)
+	s.target.copies.entry.SetText("3")
+	for _, c := range []struct {
+		what desk.What
+		why  string
+		want int
+	}{
+		{desk.PrintSchedule, "", 3},
+		{desk.PrintJournal, "Varje papper har ett eget nummer. Behövs fler, välj tomma blanketter och hur många.", 1},
+		{desk.PrintBinder, "Bland bladen finns numrerade papper, så det blir ett exemplar.", 1},
+		{desk.PrintPerson, "", 3},
+	} {
+		s.kinds.pick(c.what)
+		how, ok := s.target.sending(h.Printers.Found[0])
+		if !ok || how.Copies != c.want || s.target.copies.entry.Disabled() != (c.want == 1) || s.target.copies.field.Below() != c.why {
+			t.Errorf("%s: %d copies, asked for %v, %q", c.what, how.Copies, !s.target.copies.entry.Disabled(), s.target.copies.field.Below())
+		}
+	}
 }

@@ -55,7 +55,7 @@ func newPrinting(h page.Host, files Files) *printing {
 	s.look = control.NewButton(w.Say("paperpage.look"), theme.VisibilityIcon(), s.showProof)
 	s.kinds.list.OnChosen = func(int) { h.Window().Canvas().Focus(s.print) }
 	s.last = control.NewText("", control.Style{Size: look.SizeSmall, Color: look.Quiet, Wrap: true})
-	s.result = newResult(h, files, func(id int) { s.again(id, nil) }, func() { h.Window().Canvas().Focus(s.print) })
+	s.result = newResult(h, files, func(id int) { s.again(id, nil) }, func() { s.showLast(); h.Window().Canvas().Focus(s.print) })
 	s.result.chosen, s.result.other = s.otherPrinter, s.toOther
 	s.target.changed = s.result.renew
 	fromProof := control.NewPrimary(w.Say("paperpage.print"), theme.DocumentPrintIcon(), func() { s.closeProof(); s.start() })
@@ -121,6 +121,7 @@ func (s *printing) leave() {
 
 func (s *printing) choose(offer desk.Offer) {
 	s.order.choose(offer, s.kinds.one())
+	s.target.choose(offer)
 	s.result.hide()
 	s.resized()
 	if s.scroll != nil {
@@ -129,12 +130,14 @@ func (s *printing) choose(offer desk.Offer) {
 }
 
 func (s *printing) showLast() {
-	at := s.session.LastPrinted()
-	if at.IsZero() {
-		s.last.SetText(s.words.Say("paperpage.never"))
-		return
+	told := s.words.Say("paperpage.never")
+	if at := s.session.LastPrinted(); !at.IsZero() {
+		told = s.words.Say("paperpage.last", "time", s.words.When(at, s.session.Now()))
 	}
-	s.last.SetText(s.words.Say("paperpage.last", "time", s.words.When(at, s.session.Now())))
+	if n := len(s.session.Failed()); n > 0 {
+		told += ". " + s.words.Count("paperpage.unprinted", n)
+	}
+	s.last.SetText(told)
 }
 
 // start prints into the chosen folder, or on the chosen printer. A printer can't open an encrypted

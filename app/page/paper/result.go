@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"context"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -52,6 +53,10 @@ func (r *result) renew() {
 	w := r.host.Words()
 	r.failed.Objects = nil
 	for _, f := range r.host.Session().Failed() {
+		if f.Unknown {
+			r.failed.Add(r.unknown(f))
+			continue
+		}
 		buttons := control.Beside(look.Gap,
 			control.NewButton(w.Say("paperpage.again_send"), theme.ViewRefreshIcon(), func() { r.again(f.ID) }),
 			control.NewButton(w.Say("paperpage.forget"), theme.DeleteIcon(), func() { r.forget(f.ID) }))
@@ -65,8 +70,23 @@ func (r *result) renew() {
 	r.content.Refresh()
 }
 
-func (r *result) forget(id int) {
-	r.host.Fail(r.host.Session().Forget(id))
+// unknown asks about a print of which nobody knows whether it came out. Its pages are gone; what did not
+// come out is printed anew.
+func (r *result) unknown(f desk.FailedPrint) fyne.CanvasObject {
+	w := r.host.Words()
+	title := w.Say("paperpage.unknown", "title", f.Title, "time", w.When(f.At, r.host.Session().Now()))
+	return control.NewNoticeBox(control.ToneNotice, title, control.Stack(look.Gap, control.Plain(w.Explain(f.Why)), control.Quiet(size(w, f.Pages, f.Sheets)), control.Beside(look.Gap,
+		control.NewButton(w.Say("paperpage.came_out"), theme.ConfirmIcon(), func() { r.cameOut(f.ID) }),
+		control.NewButton(w.Say("paperpage.take_back"), theme.DeleteIcon(), func() { r.forget(f.ID) }))))
+}
+
+func (r *result) cameOut(id int) { r.settled(r.host.Session().CameOut(context.Background(), id)) }
+
+func (r *result) forget(id int) { r.settled(r.host.Session().Forget(id)) }
+
+// settled shows what is left after a print was told of.
+func (r *result) settled(err error) {
+	r.host.Fail(err)
 	r.renew()
 	r.gone()
 	r.host.Changed()
@@ -107,7 +127,11 @@ func (r *result) said(err error) {
 
 func (r *result) size(job desk.Job) string {
 	w := r.host.Words()
-	return w.Say("paperpage.size", "pages", w.Count("paperpage.pages", job.Pages), "sheets", w.Count("paperpage.sheets", job.Sheets))
+	return size(w, job.Pages, job.Sheets)
+}
+
+func size(w *text.Words, pages, sheets int) string {
+	return w.Say("paperpage.size", "pages", w.Count("paperpage.pages", pages), "sheets", w.Count("paperpage.sheets", sheets))
 }
 
 // remarks are what is worth knowing of what was printed: the numbers of papers that are accounted

@@ -18,6 +18,7 @@ type target struct {
 	printers []sheet.Printer
 	looked   bool   // printers were looked for
 	changed  func() // another printer was chosen
+	numbered bool   // what is printed is made in one copy only
 	resized  func()
 
 	where   *control.Select
@@ -118,6 +119,25 @@ func (t *target) printer() (sheet.Printer, bool) {
 	return t.printers[i], true
 }
 
+// choose makes the choices fit a kind of sheet: two papers never have one number.
+func (t *target) choose(o desk.Offer) {
+	t.numbered = o.Numbered
+	hint := ""
+	switch {
+	case o.Numbered && o.Takes&desk.TakesBlanks != 0:
+		hint = t.host.Words().Say("paperpage.copies_blanks")
+	case o.Numbered:
+		hint = t.host.Words().Say("paperpage.copies_numbered")
+	}
+	t.copies.field.SetFault("")
+	t.copies.field.SetHint(hint)
+	if o.Numbered {
+		t.copies.entry.Disable()
+	} else {
+		t.copies.entry.Enable()
+	}
+}
+
 func (t *target) show() {
 	p, toPaper := t.printer()
 	t.paper.Hidden = !toPaper
@@ -140,7 +160,10 @@ func (t *target) show() {
 
 // sending is how the pages go to the chosen printer, or says what is wrong.
 func (t *target) sending(p sheet.Printer) (sheet.Sending, bool) {
-	copies, ok := t.copies.read()
+	copies, ok := 1, true
+	if !t.numbered {
+		copies, ok = t.copies.read()
+	}
 	how := sheet.Sending{Printer: p.Name, Copies: copies, Duplex: t.duplex.Checked && p.Duplex}
 	if i := t.tray.SelectedIndex(); i > 0 && i <= len(p.Trays) {
 		how.Tray = p.Trays[i-1]

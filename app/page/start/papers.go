@@ -23,6 +23,19 @@ type papers struct {
 	slips   custody.Counts
 	evening desk.EveningState
 	failed  int // prints that no printer took
+	unknown int // prints of which nobody knows whether they came out
+}
+
+// countFailed counts the prints that are not known to have come out.
+func (p *papers) countFailed(list []desk.FailedPrint) {
+	p.failed, p.unknown = 0, 0
+	for _, f := range list {
+		if f.Unknown {
+			p.unknown++
+		} else {
+			p.failed++
+		}
+	}
 }
 
 // countPapers compares the binder with its paper, beside the window: the whole binder is put together
@@ -49,6 +62,9 @@ func paperDuties(w *text.Words, st desk.Status, p papers, now time.Time) []duty 
 	var list []duty
 	if p.failed > 0 {
 		list = append(list, duty{control.ToneFault, w.Count("start.paper.failed", p.failed), w.Say("start.paper.failed_do"), page.Place{Page: page.Paper, Part: page.PaperPrint}})
+	}
+	if p.unknown > 0 {
+		list = append(list, duty{control.ToneNotice, w.Count("start.paper.unknown", p.unknown), w.Say("start.paper.unknown_do"), page.Place{Page: page.Paper, Part: page.PaperPrint}})
 	}
 	if p.evening.On {
 		if d, due := eveningDuty(w, p.evening, now); due {

@@ -25,6 +25,7 @@ func TestWhatIsAmissWithThePaperIsSaidWithItsButton(t *testing.T) {
 	}{
 		{"nothing", papers{}, nil, page.Place{}},
 		{"a failed print", papers{failed: 1}, []string{"En utskrift kom inte ut"}, page.Place{Page: page.Paper, Part: page.PaperPrint}},
+		{"a print that nobody knows of", papers{unknown: 1}, []string{"Det är inte känt om en utskrift kom ut."}, page.Place{Page: page.Paper, Part: page.PaperPrint}},
 		{"an evening that was missed", papers{evening: desk.EveningState{On: true, Due: true, Unsaved: true, Since: at18, Days: days}},
 			[]string{"Kvällsutskriften för lör 28 nov till mån 30 nov är inte gjord"}, page.Place{Page: page.Paper, Day: at18, Print: desk.PrintWeekend}},
 		{"an evening without paper", papers{evening: desk.EveningState{On: true, Due: true, Unprinted: true, Since: at18, Days: days[:1]}},

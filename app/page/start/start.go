@@ -126,7 +126,8 @@ func (s *screen) refresh() {
 	if session.May(access.RightImport) != nil {
 		s.waits.live.Held = nil // they can't answer
 	}
-	s.waits.papers.evening, s.waits.papers.failed = session.EveningState(), len(session.Failed())
+	s.waits.papers.evening = session.EveningState()
+	s.waits.papers.countFailed(session.Failed())
 	s.showDuties(st, session.Drafts, now)
 	s.ages.Objects = ageRows(s.host.Words(), st, now)
 	if session.May(access.RightPrint) == nil {
