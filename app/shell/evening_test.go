@@ -105,9 +105,9 @@ func TestPagesThatAViewerStillHasAreToldOfAtTheLock(t *testing.T) {
 func TestTheStatusLineTellsOfAPrintThatWaits(t *testing.T) {
 	w, now := text.For(text.Swedish), time.Date(2026, 11, 23, 7, 0, 0, 0, care.Stockholm)
 	for want, st := range map[string]desk.Status{
-		"Inget är utskrivet än":                            {},
-		"Inget är utskrivet än, 1 utskrift väntar":         {Unprinted: 1},
-		"Senast utskrivet idag 06:00, 2 utskrifter väntar": {LastPrinted: now.Add(-time.Hour), Unprinted: 2},
+		"Inget är utskrivet än":                             {},
+		"Inget är utskrivet än, 1 utskrift väntar":          {Unprinted: 1},
+		"Senast utskrivet i dag 06:00, 2 utskrifter väntar": {LastPrinted: now.Add(-time.Hour), Unprinted: 2},
 	} {
 		if got := statusOf(w, st, now)[1]; got != want {
 			t.Errorf("%q, want %q", got, want)

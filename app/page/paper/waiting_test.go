@@ -1,0 +1,65 @@
+package paper
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"avbrottsparm/app/control"
+	"avbrottsparm/app/page"
+	"avbrottsparm/app/page/pagetest"
+	"avbrottsparm/internal/sheet"
+	"avbrottsparm/internal/text"
+)
+
+// A failed print is told as one that did not come out, and not as the last print.
+func TestWhatWaitsIsNotToldAsPrinted(t *testing.T) {
+	h := pagetest.New(t)
+	h.Printers.Found = []sheet.Printer{{Name: "Plan2", Usual: true}}
+	h.Printers.Refuse = text.NewFault("printer.stopped")
+	s, _ := open(t, h, &computer{}, page.Place{Page: page.Paper, PersonID: h.Session().People("")[0].ID})
+	test.Tap(s.print)
+	if got := s.last.Text(); got != "Inget är utskrivet än. 1 utskrift väntar" {
+		t.Errorf("while it waits: %q", got)
+	}
+	h.Printers.Refuse = nil
+	s.again(h.Session().Failed()[0].ID, nil)
+	if got := s.last.Text(); !strings.HasPrefix(got, "Senast utskrivet ") || strings.Contains(got, "väntar") {
+		t.Errorf("after it was taken: %q", got)
+	}
+}
+
+// A print that may still come out of the printer's queue when the binder is locked is asked about when it
+// is opened again; it counts as printed once somebody says so.
+func TestAPrintThatNobodyKnowsOfIsAskedAbout(t *testing.T) {
+	for _, came := range []bool{true, false} {
+		h := pagetest.New(t)
+		h.Printers.Found = []sheet.Printer{{Name: "Plan2", Usual: true}}
+		h.Printers.Refuse = text.NewFault("printer.in_queue")
+		s, _ := open(t, h, &computer{}, page.Place{Page: page.Paper, PersonID: h.Session().People("")[0].ID})
+		test.Tap(s.print)
+		h.As(t, "demo", pagetest.Passphrase)
+		s, _ = open(t, h, &computer{}, page.Place{Page: page.Paper})
+		failed := h.Session().Failed()
+		if len(failed) != 1 || !failed[0].Unknown || !s.result.failed.Visible() || s.last.Text() != "Inget är utskrivet än. 1 utskrift väntar" {
+			t.Fatalf("%+v, %q", failed, s.last.Text())
+		}
+		if said := pagetest.Reads(s.result.failed); !strings.Contains(said, "Kom Personkort ut på skrivaren (") || strings.Contains(said, "Skicka igen") {
+			t.Errorf("it is asked: %s", said)
+		}
+		button := "Det kom inte ut"
+		if came {
+			button = "Det kom ut"
+		}
+		pagetest.Each(s.result.failed, func(o fyne.CanvasObject) {
+			if b, ok := o.(*control.Button); ok && b.Text == button {
+				b.OnTapped()
+			}
+		})
+		if len(h.Session().Failed()) != 0 || s.result.failed.Visible() || came != strings.HasPrefix(s.last.Text(), "Senast utskrivet ") {
+			t.Errorf("came out %v: %q", came, s.last.Text())
+		}
+	}
+}
