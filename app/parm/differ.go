@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/ledger"
 )
 
@@ -36,13 +37,21 @@ func losesWork(d ledger.Difference) bool {
 }
 
 func shapeDifference(d ledger.Difference, merged bool) restoredShape {
-	shape := restoredShape{Merged: merged, Same: d.Same, CopyNewest: stamp(d.Copy), HereNewest: stamp(d.Here),
-		OnlyHere: map[string]int{}, OnlyThere: map[string]int{}, Items: d.Items, NewerItems: d.NewerItems, Torn: d.Torn, Drafts: d.Drafts}
+	shape := restoredShape{Merged: merged && (brings(d) || len(d.Apart) == 0), Same: d.Same, CopyNewest: stamp(d.Copy), HereNewest: stamp(d.Here),
+		OnlyHere: map[string]int{}, OnlyThere: map[string]int{}, Items: d.Items, NewerItems: d.NewerItems, Torn: d.Torn, Drafts: d.Drafts,
+		DraftsThere: d.DraftsThere, Apart: map[string]int{}, ApartEntries: []stayingShape{}}
 	for kind, n := range d.OnlyHere {
 		shape.OnlyHere[kindWord(kind)] += n
 	}
 	for kind, n := range d.OnlyThere {
 		shape.OnlyThere[kindWord(kind)] += n
+	}
+	for kind, n := range d.Apart {
+		shape.Apart[kindWord(kind)] += n
+	}
+	stays, _ := desk.StaysInCopy(d)
+	for _, e := range stays {
+		shape.ApartEntries = append(shape.ApartEntries, stayingShape{ID: e.ID, What: string(e.What), At: stamp(e.At), By: e.By})
 	}
 	return shape
 }
@@ -55,7 +64,6 @@ func (a *app) tellDifference(d ledger.Difference) {
 		return
 	}
 	p.line(a.words.Say("copies.newest", "copy", a.momentOf(d.Copy), "here", a.momentOf(d.Here)))
-	brings := len(d.OnlyThere)+d.Items > 0
 	if len(d.OnlyHere)+d.Drafts > 0 {
 		p.head(a.words.Say("copies.only_here"))
 		a.kinds(p, d.OnlyHere)
@@ -63,15 +71,16 @@ func (a *app) tellDifference(d ledger.Difference) {
 			p.indented(2, a.words.Count("copies.drafts", d.Drafts))
 		}
 	}
-	if brings {
+	if brings(d) {
 		p.head(a.words.Say("copies.only_there"))
 		a.cameIn(p, d)
 	}
+	a.tellApart(p, d)
 	p.gap()
 	switch {
-	case brings:
+	case brings(d):
 		p.line(a.words.Say("copies.use_merge"))
-	default:
+	case len(d.Apart) == 0:
 		p.line(a.words.Say("copies.brings_nothing"))
 	}
 	if d.Torn {
@@ -80,7 +89,10 @@ func (a *app) tellDifference(d ledger.Difference) {
 }
 
 func (a *app) cameIn(p *page, d ledger.Difference) {
-	a.kinds(p, d.OnlyThere)
+	a.kinds(p, d.Brings())
+	if d.DraftsThere > 0 {
+		p.indented(2, a.words.Count("copies.drafts", d.DraftsThere))
+	}
 	if d.Items > 0 {
 		p.indented(2, a.words.Count("copies.items", d.Items))
 	}
@@ -93,28 +105,73 @@ func (a *app) kinds(p *page, counts map[ledger.Kind]int) {
 	}
 }
 
-// tellMerged says what came in.
-func (a *app) tellMerged(d ledger.Difference) {
+// brings tells whether a merge brings anything.
+func brings(d ledger.Difference) bool { return len(d.Brings())+d.Items+d.DraftsThere > 0 }
+
+// stayingShape is an event of an entry that stays in the copy.
+type stayingShape struct {
+	ID   string `json:"id"`
+	What string `json:"what"`
+	At   string `json:"at"`
+	By   string `json:"by"`
+}
+
+// tellApart says what stays in the copy because copy and binder went on in the same chain, which
+// entries those are, and what to do about them.
+func (a *app) tellApart(p *page, d ledger.Difference) {
+	if len(d.Apart) == 0 {
+		return
+	}
+	p.head(a.words.Say("copies.apart"))
+	a.kinds(p, d.Apart)
+	stays, closed := desk.StaysInCopy(d)
+	for _, e := range stays {
+		p.indented(2, a.words.Say("copies.stays."+string(e.What), "id", e.ID, "at", a.momentOf(e.At), "by", e.By))
+	}
+	if closed > 0 {
+		p.indented(2, a.words.Count("copies.stays.closed", closed))
+	}
+	p.gap()
+	key := "copies.apart_keep"
+	if d.Apart[ledger.KindEntry] > 0 {
+		key = "copies.apart_do"
+	}
+	p.line(a.words.Say(key))
+}
+
+// tellMerged says what came in and what did not. The error is errPart when something stays in the copy.
+func (a *app) tellMerged(d ledger.Difference) (err error) {
+	if len(d.Apart) > 0 {
+		err = errPart
+	}
 	if a.json {
 		a.putJSON(shapeDifference(d, true))
-		return
+		return err
 	}
 	p := a.page()
 	if d.Keys > 0 {
 		p.line(a.words.Count("copies.keys_came", d.Keys))
 	}
-	if len(d.OnlyThere)+d.Items > 0 {
+	switch {
+	case brings(d):
 		p.line(a.words.Say("copies.came"))
 		a.cameIn(p, d)
+	case err != nil:
+		p.line(a.words.Say("copies.none_came"))
 	}
+	a.tellApart(p, d)
 	switch {
 	case d.Torn:
 		p.line(a.words.Say("copies.torn"))
-	case len(d.OnlyThere)+d.Items+d.Keys == 0:
+	case brings(d), d.Keys > 0:
+	case err != nil:
+		return err
+	default:
 		p.line(a.words.Say("copies.nothing_came"))
-		return
+		return nil
 	}
 	p.line(a.words.Say("copies.run_verify"))
+	return err
 }
 
 func (a *app) momentOf(t time.Time) string {

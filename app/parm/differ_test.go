@@ -2,10 +2,13 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 	"time"
 
+	"avbrottsparm/internal/entry"
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/text"
 )
@@ -87,5 +90,53 @@ func TestARecoveryTellsWhatWasLost(t *testing.T) {
 	}
 	if strings.Contains(said.String(), "[[") || strings.Contains(said.String(), "Inget saknas") {
 		t.Errorf("said %q", said.String())
+	}
+}
+
+// What copy and binder wrote apart under the same numbers stays in the copy: that is said, which
+// notes it is and what to do, and never that it came in.
+func TestWhatStaysInTheCopyIsToldEntryByEntry(t *testing.T) {
+	at := time.Date(2025, 1, 16, 5, 20, 0, 0, time.UTC)
+	body, err := json.Marshal(entry.Event{Type: entry.EventSigned, ID: "aamtf5vrg7o2", At: at.Add(time.Hour),
+		By: entry.Author{Name: "Lena Ek"}, Entry: &entry.Entry{EventTime: at}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	apart := map[ledger.Kind]int{ledger.KindEntry: 2, ledger.KindAccess: 3}
+	stay := []ledger.Record{{Body: body}, {Withheld: true}}
+	for name, c := range map[string]struct {
+		d         ledger.Difference
+		says, not string
+		merged    bool
+	}{
+		"nothing comes":   {d: ledger.Difference{OnlyThere: apart, Apart: apart, Stay: stay}, says: "Inget togs in.", not: "Det här togs in"},
+		"something comes": {d: ledger.Difference{OnlyThere: map[ledger.Kind]int{ledger.KindEntry: 3, ledger.KindAccess: 3}, Apart: apart, Stay: stay}, says: "Det här togs in", not: "Inget togs in", merged: true},
+		"a draft comes":   {d: ledger.Difference{OnlyThere: apart, Apart: apart, Stay: stay, DraftsThere: 1}, says: "1 utkast", not: "Inget togs in", merged: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, _ := teller(text.Swedish)
+			if err := a.tellMerged(c.d); !errors.Is(err, errPart) {
+				t.Errorf("ends with %v", err)
+			}
+			out := strings.Join(strings.Fields(a.out.String()), " ")
+			for _, want := range []string{c.says, "Finns bara i kopian", "2 anteckningar", "3 rader i åtkomstloggen",
+				"Anteckning aamtf5vrg7o2, tors 16 jan 2025 06:20, Lena Ek", "1 anteckning eller händelse som inte går att läsa", "Behåll kopian", "parm queue"} {
+				if !strings.Contains(out, want) {
+					t.Errorf("%q lacks %q", out, want)
+				}
+			}
+			if strings.Contains(out, c.not) {
+				t.Errorf("%q says %q", out, c.not)
+			}
+			shape := shapeDifference(c.d, true)
+			if shape.Merged != c.merged || shape.Apart["entry"] != 2 || len(shape.ApartEntries) != 1 || shape.ApartEntries[0].ID != "aamtf5vrg7o2" {
+				t.Errorf("%+v", shape)
+			}
+			a, _ = teller(text.Swedish)
+			a.tellDifference(c.d)
+			if out := a.out.String(); strings.Contains(out, "--merge") != c.merged || strings.Contains(out, "behöver inte tas in") {
+				t.Errorf("%q", out)
+			}
+		})
 	}
 }

@@ -98,6 +98,10 @@ type restoredShape struct {
 	NewerItems bool           `json:"newer_items"`
 	Torn       bool           `json:"torn"`
 	Drafts     int            `json:"drafts"`
+
+	DraftsThere  int            `json:"drafts_there"`
+	Apart        map[string]int `json:"apart"`
+	ApartEntries []stayingShape `json:"apart_entries"`
 }
 
 func (a *app) place(dir, file string, opens desk.Opens) error {
@@ -106,7 +110,7 @@ func (a *app) place(dir, file string, opens desk.Opens) error {
 		return err
 	}
 	if a.json {
-		a.putJSON(restoredShape{Placed: true, OnlyHere: map[string]int{}, OnlyThere: map[string]int{}})
+		a.putJSON(restoredShape{Placed: true, OnlyHere: map[string]int{}, OnlyThere: map[string]int{}, Apart: map[string]int{}, ApartEntries: []stayingShape{}})
 		return nil
 	}
 	a.page().line(a.words.Say("copies.placed"))
@@ -127,7 +131,7 @@ func (a *app) compareWith(s *desk.Session, file string, opens desk.Opens, key ac
 	} else {
 		a.tellDifference(d)
 	}
-	if losesWork(d) {
+	if losesWork(d) || d.Apart[ledger.KindEntry] > 0 {
 		return errFaulted // in place of the binder the copy would lose it
 	}
 	return nil
@@ -139,8 +143,7 @@ func (a *app) mergeFrom(s *desk.Session, file string, opens desk.Opens, key acce
 		if err != nil {
 			return err
 		}
-		a.tellMerged(d)
-		return nil
+		return a.tellMerged(d)
 	})
 }
 
@@ -158,10 +161,9 @@ func (a *app) mend(b binder) error {
 			return err
 		case mended != nil && len(d.OnlyThere)+d.Items == 0 && !d.Torn && !a.json:
 			a.page().line(a.words.Say("copies.run_verify"))
-		default:
-			a.tellMerged(d)
+			return nil
 		}
-		return nil
+		return a.tellMerged(d)
 	})
 	if text.IsFault(err, "vault.damaged") {
 		return a.with(b, func(s *desk.Session) error {

@@ -156,7 +156,7 @@ func (s *Session) merge(ctx context.Context, path string, key access.Key, progre
 		return d, s.ofCopy(ctx, err, key)
 	}
 	came := Moved{Head: head, Items: d.Items}
-	for _, n := range d.OnlyThere {
+	for _, n := range d.Brings() {
 		came.Records += n
 	}
 	s.hold()
@@ -171,14 +171,15 @@ func (s *Session) merge(ctx context.Context, path string, key access.Key, progre
 // front is how SQLite's files begin: a copy that lay beside a vault has no envelope.
 var front = []byte("SQLite")
 
-// opened does something with a copy that was taken out of its envelope. What came out is sealed
-// as a vault is; it lies in a folder of its owner's alone inside dir, and is gone afterwards.
+// opened does something with a copy that was taken out of its envelope, or with the folder of a
+// binder, whose write-ahead log counts too. What came out is sealed as a vault is; it lies in a
+// folder of its owner's alone inside dir, and is gone afterwards.
 func (d *Desk) opened(ctx context.Context, dir, file string, opens Opens, use func(path string) error) (err error) {
 	bare, err := begins(file, front)
-	if err != nil {
+	if err != nil && !(text.IsFault(err, "backup.no_binder") && d.HasBinder(file)) {
 		return err
 	}
-	if bare {
+	if bare || err != nil { // a folder that somebody copied as it was is no age file either
 		return use(file)
 	}
 	private, err := d.private(dir)
@@ -231,6 +232,9 @@ func begins(file string, with []byte) (_ bool, err error) {
 		return false, text.Because(pathless(err), "file.unreadable")
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return false, text.NewFault("backup.no_binder")
+	}
 	got := make([]byte, len(with))
 	_, err = io.ReadFull(f, got)
 	switch {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/text"
 )
@@ -40,8 +41,8 @@ func counted(w *text.Words, of map[ledger.Kind]int) string {
 
 // gives tells whether merging a copy would bring anything that somebody would miss.
 func gives(d ledger.Difference) bool {
-	n := d.Items
-	for kind, k := range d.OnlyThere {
+	n := d.Items + d.DraftsThere
+	for kind, k := range d.Brings() {
 		if kind != ledger.KindManifest {
 			n += k
 		}
@@ -65,7 +66,8 @@ func difference(w *text.Words, d ledger.Difference, now time.Time) []string {
 	if d.Drafts > 0 {
 		all = append(all, w.Count("safety.differ.drafts", d.Drafts))
 	}
-	all = append(all, w.Say("safety.differ.there", "what", orNothing(w, counted(w, d.OnlyThere))))
+	all = append(all, w.Say("safety.differ.there", "what", orNothing(w, brings(w, d))))
+	all = append(all, apart(w, d)...)
 	if d.Items > 0 {
 		key := "safety.differ.items"
 		if d.NewerItems {
@@ -79,6 +81,35 @@ func difference(w *text.Words, d ledger.Difference, now time.Time) []string {
 	return all
 }
 
+// brings words what a merge brings of records and drafts.
+func brings(w *text.Words, d ledger.Difference) string {
+	what := counted(w, d.Brings())
+	if d.DraftsThere > 0 {
+		what = strings.TrimPrefix(what+", "+w.Count("copies.drafts", d.DraftsThere), ", ")
+	}
+	return what
+}
+
+// apart says what stays in the copy although the binder lacks it, which entries those are, and what
+// to do about them.
+func apart(w *text.Words, d ledger.Difference) []string {
+	if len(d.Apart) == 0 {
+		return nil
+	}
+	all := []string{w.Say("copies.apart") + " " + orNothing(w, counted(w, d.Apart)) + "."}
+	stays, closed := desk.StaysInCopy(d)
+	for _, e := range stays {
+		all = append(all, w.Say("copies.stays."+string(e.What), "id", e.ID, "at", w.Moment(e.At.In(care.Stockholm)), "by", e.By))
+	}
+	if closed > 0 {
+		all = append(all, w.Count("copies.stays.closed", closed))
+	}
+	if d.Apart[ledger.KindEntry] > 0 {
+		return append(all, w.Say("safety.differ.apart_do"))
+	}
+	return append(all, w.Say("copies.apart_keep"))
+}
+
 func orNothing(w *text.Words, what string) string {
 	if what == "" {
 		return w.Say("safety.differ.nothing")
@@ -88,7 +119,8 @@ func orNothing(w *text.Words, what string) string {
 
 // brought says what a merge brought in.
 func brought(w *text.Words, d ledger.Difference) []string {
-	all := []string{w.Say("safety.differ.came", "what", orNothing(w, counted(w, d.OnlyThere)))}
+	all := []string{w.Say("safety.differ.came", "what", orNothing(w, brings(w, d)))}
+	all = append(all, apart(w, d)...)
 	if d.Items > 0 {
 		all = append(all, w.Count("safety.differ.items_came", d.Items))
 	}

@@ -119,7 +119,10 @@ func (r *restore) look() {
 // compared offers to merge when the copy has something to give.
 func (r *restore) compared(d ledger.Difference) result {
 	w := r.words
-	if !gives(d) {
+	switch {
+	case !gives(d) && len(d.Apart) > 0:
+		return result{control.ToneFault, w.Say("safety.in.apart"), lines(difference(w, d, r.host.Session().Now()))}
+	case !gives(d):
 		return result{control.ToneGood, w.Say("safety.in.nothing_new"), lines(difference(w, d, r.host.Session().Now()))}
 	}
 	return result{control.ToneCalm, w.Say("safety.in.something_new"), control.Stack(look.Space-look.Step,
@@ -136,6 +139,9 @@ func (r *restore) bring() {
 		},
 		done: func(d ledger.Difference) result {
 			r.cover()
+			if len(d.Apart) > 0 {
+				return result{control.ToneFault, r.words.Say("safety.in.merged_part"), lines(brought(r.words, d))}
+			}
 			return result{control.ToneGood, r.words.Say("safety.in.merged"), lines(brought(r.words, d))}
 		},
 	})

@@ -144,6 +144,32 @@ func TestWhatTheCopyAloneHasIsSaidBeforeItIsMerged(t *testing.T) {
 	}
 }
 
+func TestWhatStaysInTheCopyIsSaid(t *testing.T) {
+	h, s := open(t, page.SafetyRestore)
+	r, w := the[*restore](t, s), h.Words()
+	two := map[ledger.Kind]int{ledger.KindEntry: 2}
+	d := ledger.Difference{Copy: h.Clock, Here: h.Clock, OnlyThere: two, Apart: two, Stay: []ledger.Record{
+		{Body: []byte(`{"type":"signed","id":"aamtf5vrg7o2","at":"2025-01-16T05:20:00Z","by":{"name":"Lena Ek"}}`)}, {Withheld: true}}}
+	got := r.compared(d)
+	if got.title != w.Say("safety.in.apart") || got.tone != control.ToneFault {
+		t.Errorf("titled %q", got.title)
+	}
+	reads := pagetest.Reads(got.more)
+	for _, want := range []string{w.Say("copies.apart") + " " + w.Count("copies.kind.entry", 2), "aamtf5vrg7o2", "Lena Ek",
+		w.Count("copies.stays.closed", 1), w.Say("safety.differ.apart_do"), w.Say("safety.differ.there", "what", w.Say("safety.differ.nothing"))} {
+		if !strings.Contains(reads, want) {
+			t.Errorf("%q lacks %q", reads, want)
+		}
+	}
+	if strings.Contains(reads, w.Say("safety.in.nothing_lost")) {
+		t.Error("there is nothing to merge, and it is offered")
+	}
+	came := strings.Join(brought(w, d), " ")
+	if !strings.Contains(came, w.Say("safety.differ.came", "what", w.Say("safety.differ.nothing"))) || !strings.Contains(came, "aamtf5vrg7o2") {
+		t.Errorf("after the merge %q", came)
+	}
+}
+
 func TestVerifyingSaysNOfN(t *testing.T) {
 	h, s := open(t, page.SafetyVerify)
 	v := the[*verify](t, s)
