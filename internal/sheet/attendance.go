@@ -36,7 +36,7 @@ func Attendance(s Setting, day time.Time, route care.RouteDay, asOf time.Time) S
 		}
 	}
 	if len(table.Rows) == 0 {
-		sh.Blocks = append(sh.Blocks, Text{Text: s.Words.Say("sheet.route.empty")})
+		sh.Blocks = append(sh.Blocks, Text{Text: s.nothingOn(day)})
 	} else {
 		sh.Blocks = append(sh.Blocks, table)
 	}

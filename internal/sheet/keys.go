@@ -21,7 +21,7 @@ func Keys(s Setting, day time.Time, route care.RouteDay, asOf time.Time) Sheet {
 	}
 	visits := homes(inOrder(route.Visits))
 	if len(visits) == 0 {
-		sh.Blocks = []Block{Text{Text: s.Words.Say("sheet.route.empty")}}
+		sh.Blocks = []Block{Text{Text: s.nothingOn(day)}}
 		return sh
 	}
 	table := Table{Columns: []Column{

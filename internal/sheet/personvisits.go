@@ -49,14 +49,24 @@ func VisitPlan(s Setting, d *care.Dossier, days []time.Time) Sheet {
 	return sh
 }
 
-// noVisits says that a person has none on a day. A day on which nobody has any is one that hasn't come
-// in: then nobody can tell.
+// noVisits says that a person has none on a day.
 func (s Setting) noVisits(day time.Time) string {
-	if s.Visits != nil && len(s.Visits(day)) == 0 {
+	if s.notIn(day) {
 		return s.Words.Say("sheet.visits.unknown")
 	}
 	return s.Words.Say("sheet.visits.none")
 }
+
+// nothingOn says that a route or a member of staff has no visits on a day.
+func (s Setting) nothingOn(day time.Time) string {
+	if s.notIn(day) {
+		return s.Words.Say("sheet.visits.unknown")
+	}
+	return s.Words.Say("sheet.route.empty")
+}
+
+// notIn is true for a day on which nobody has a visit: its schedule hasn't come in, and nobody can tell.
+func (s Setting) notIn(day time.Time) bool { return s.Visits != nil && len(s.Visits(day)) == 0 }
 
 // daysKey are the first and the last of the days.
 func daysKey(days []time.Time) string {

@@ -21,7 +21,7 @@ func ScheduleByRoute(s Setting, day time.Time, route care.RouteDay, asOf time.Ti
 		sh.Subtitle = s.Words.Say("sheet.route.staff", "names", staff)
 	}
 	if len(route.Visits) == 0 {
-		sh.Blocks = []Block{Text{Text: s.Words.Say("sheet.route.empty")}}
+		sh.Blocks = []Block{Text{Text: s.nothingOn(day)}}
 		return sh
 	}
 	sh.Blocks = []Block{s.rounds(day, route.Visits, nil), Text{Text: s.Words.Say("sheet.route.explain"), Quiet: true}}

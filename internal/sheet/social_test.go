@@ -234,6 +234,17 @@ func TestADayWithoutAScheduleIsNotADayWithoutVisits(t *testing.T) {
 	if !strings.Contains(plan, "Inget schema har kommit in") {
 		t.Errorf("printed:\n%s", plan)
 	}
+	day := care.NextDay(sheettest.Now, 30)
+	for name, sh := range map[string]sheet.Sheet{
+		"route":      sheet.ScheduleByRoute(u.Setting(), day, care.RouteDay{}, time.Time{}),
+		"keys":       sheet.Keys(u.Setting(), day, care.RouteDay{}, time.Time{}),
+		"attendance": sheet.Attendance(u.Setting(), day, care.RouteDay{}, time.Time{}),
+		"staff":      sheet.ScheduleByStaff(u.Setting(), day, care.StaffDay{Staff: "Karin S"}, time.Time{}),
+	} {
+		if got := written(sh); !strings.Contains(got, "Inget schema har kommit in") || strings.Contains(got, "Inga besök") {
+			t.Errorf("%s says of a day that hasn't come in:\n%s", name, got)
+		}
+	}
 }
 
 // What replaces a sheet has its key; nothing else has.

@@ -26,7 +26,7 @@ func ScheduleByStaff(s Setting, day time.Time, staff care.StaffDay, asOf time.Ti
 		Key:      strings.Join([]string{string(KindSchedule), "staff", staff.Staff, dayKey(day)}, "|"),
 	}
 	if len(staff.Visits) == 0 {
-		sh.Blocks = []Block{Text{Text: s.Words.Say("sheet.route.empty")}}
+		sh.Blocks = []Block{Text{Text: s.nothingOn(day)}}
 		return sh
 	}
 	var whose func(*care.Visit) string
