@@ -16,7 +16,8 @@ import (
 type Printers interface {
 	// Available lists the printers that Send reaches; none is no error.
 	Available(ctx context.Context) ([]sheet.Printer, error)
-	// Send prints. Where it fails nothing comes out, so that the same pages can be sent again.
+	// Send prints. Where it fails nothing comes out, so that the same pages can be sent again, but for the
+	// fault "print.not_known": it was broken off while the printer had the pages.
 	Send(ctx context.Context, pdf []byte, how sheet.Sending) error
 }
 
@@ -87,8 +88,9 @@ func (s *Session) AvailablePrinters(ctx context.Context) ([]sheet.Printer, error
 
 // PrintTo prints an order straight on a printer; no file is left. Where the printer doesn't take the
 // pages, the error says why and they wait among Failed; the Job tells then as well what was drawn. What
-// was broken off doesn't wait, and counts as never printed.
-// Faults: those of Print, "print.numbered_copies", "print.too_many_failed", those of the printer.
+// was broken off doesn't wait, and counts as never printed; while the printer had it, it is Unknown.
+// Faults: those of Print, "print.numbered_copies", "print.too_many_failed", "print.not_known", those of
+// the printer.
 func (s *Session) PrintTo(ctx context.Context, o Order, how sheet.Sending) (Job, error) {
 	return s.printTo(ctx, o, how, false)
 }
@@ -109,6 +111,11 @@ func (s *Session) printTo(ctx context.Context, o Order, how sheet.Sending, eveni
 		return job, nil
 	case err == nil:
 		return job, s.printed(ctx, o.What, job)
+	case text.IsFault(err, "print.not_known"):
+		s.hold()
+		defer s.mu.Unlock()
+		delete(s.jobs.sending, job.at.UnixNano())
+		return Job{}, err
 	case ctx.Err() != nil: // whoever broke it off doesn't wait for it
 		return Job{}, s.unprinted(ctx, o.What, job, err)
 	}
@@ -174,6 +181,10 @@ func (s *Session) again(ctx context.Context, id int, other *sheet.Sending) error
 	s.hold()
 	defer s.mu.Unlock()
 	f.busy, f.At = false, s.desk.now()
+	if text.IsFault(err, "print.not_known") {
+		s.forget(id)
+		delete(s.jobs.sending, f.job.at.UnixNano())
+	}
 	if err != nil {
 		if ctx.Err() == nil {
 			f.Why = err

@@ -157,6 +157,30 @@ func TestAPrintThatWasUnderWayWhenTheBinderWasLockedIsAskedAbout(t *testing.T) {
 	}
 }
 
+// Pages that the printer had when they were broken off are asked about at once, the first time and when
+// they are sent again.
+func TestPagesThatAreBrokenOffAtThePrinterAreAskedAbout(t *testing.T) {
+	for _, again := range []bool{false, true} {
+		u, s, o := equipped(t)
+		if o.why = text.NewFault("print.not_known"); again {
+			o.why = text.NewFault("printer.stopped")
+		}
+		_, err := s.PrintTo(t.Context(), desk.Order{What: desk.PrintBinder}, sheet.Sending{})
+		if again {
+			o.why = text.NewFault("print.not_known")
+			err = s.Again(t.Context(), s.Failed()[0].ID)
+		}
+		fault(t, err, "print.not_known")
+		if failed := s.Failed(); len(failed) != 1 || !failed[0].Unknown || !s.LastPrinted().IsZero() {
+			t.Fatalf("again %v: %+v", again, failed)
+		}
+		u.must(s.CameOut(t.Context(), s.Failed()[0].ID))
+		if got := u.changes(s); got.Any() || len(s.Failed()) != 0 || s.LastPrinted().IsZero() {
+			t.Errorf("again %v: %+v", again, got)
+		}
+	}
+}
+
 // A binder in large type says what one in normal type says: nothing is changed, not even a signing list,
 // which has fewer rows to a page. Where something is, the changed sheets come in either type.
 func TestLargeTypeChangesNothing(t *testing.T) {

@@ -92,7 +92,8 @@ func lpArgs(how sheet.Sending) []string {
 var jobID = regexp.MustCompile(`request id is (\S+-\d+)`)
 
 // follow looks for a while whether a job that was taken comes to a stop at once. One that is still
-// being printed then, or that can't be followed, is with the printer. Of a queue that is set up to
+// being printed then, or that can't be followed, is with the printer; of one that was broken off meanwhile
+// nobody knows (fault "print.not_known"). Of a queue that is set up to
 // throw away what fails (ErrorPolicy abort-job) the print system's programs tell nothing.
 func follow(ctx context.Context, printer, answer string) error {
 	found := jobID.FindStringSubmatch(answer)
@@ -104,10 +105,14 @@ func follow(ctx context.Context, printer, answer string) error {
 		printer = job[:strings.LastIndexByte(job, '-')]
 	}
 	for end := time.Now().Add(watched); ; {
-		if !waits(ctx, printer, job) {
+		waiting := waits(ctx, printer, job)
+		s := stateOf(ctx, printer)
+		switch {
+		case ctx.Err() != nil: // the window is locked: the job goes on without it
+			return text.Because(ctx.Err(), "print.not_known")
+		case !waiting:
 			return nil
 		}
-		s := stateOf(ctx, printer)
 		switch late := !time.Now().Before(end); {
 		case s.stopped, late && (s.silent || s.idle): // idle beside a job that waits: it failed and is to be tried again
 			return takeBack(ctx, job)
@@ -115,8 +120,7 @@ func follow(ctx context.Context, printer, answer string) error {
 			return nil
 		}
 		select {
-		case <-ctx.Done(): // the window is locked: the job goes on without it
-			return nil
+		case <-ctx.Done():
 		case <-time.After(lookEvery):
 		}
 	}

@@ -2,6 +2,7 @@ package printer
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"os/exec"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"avbrottsparm/internal/sheet"
 	"avbrottsparm/internal/text"
@@ -151,6 +153,27 @@ func TestAnErrorOfThePrintSystemSaysSo(t *testing.T) {
 	}
 	if printers, err := system.Available(t.Context()); err != nil || len(printers) != 0 {
 		t.Errorf("printers %v, %v", printers, err)
+	}
+}
+
+// A job that the printer has when somebody breaks it off, or locks the window, may come out or not.
+func TestNobodyKnowsOfAJobThatWasBrokenOffAtThePrinter(t *testing.T) {
+	dir := alone(t)
+	program(t, dir, "lp", "cat > "+dir+"/job\necho 'request id is P-1 (0 file(s))'\n")
+	program(t, dir, "lpoptions", "echo 'printer-state=4 printer-state-reasons=none printer-is-accepting-jobs=true'\n")
+	program(t, dir, "lpstat", "echo 'P-1 anna 1024 now'\n: > "+dir+"/asked\n")
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error)
+	go func() { ended <- New().Send(ctx, pdf, sheet.Sending{Printer: "P"}) }()
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "asked")); err == nil {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	stop()
+	if err := <-ended; !text.IsFault(err, "print.not_known") || !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
 	}
 }
 

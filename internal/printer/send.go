@@ -60,8 +60,8 @@ func (s *System) Available(ctx context.Context) ([]sheet.Printer, error) {
 }
 
 // Send prints a PDF, on the system's usual printer where none is named. Where it fails, nothing
-// waits to come out by itself later. Faults: printer.none, printer.not_sent, printer.stopped,
-// printer.tray.
+// waits to come out by itself later, but for print.not_known: it was broken off while the printer had the
+// pages. Faults: that one, printer.none, printer.not_sent, printer.stopped, printer.tray.
 func (s *System) Send(ctx context.Context, pdf []byte, how sheet.Sending) error {
 	if how.Tray != "" && !trayName.MatchString(how.Tray) {
 		return text.NewFault("printer.tray")

@@ -330,11 +330,11 @@ func (s *printing) finish(err error) {
 	s.host.Changed()
 	s.result.renew()
 	switch {
-	case errors.Is(err, context.Canceled):
-		s.host.Tell(s.words.Say("paperpage.cancelled"))
 	case s.waits(err):
 		s.resized()
 		s.scroll.ScrollToBottom()
+	case errors.Is(err, context.Canceled):
+		s.host.Tell(s.words.Say("paperpage.cancelled"))
 	case err != nil:
 		s.result.said(err)
 		s.resized()
@@ -342,7 +342,7 @@ func (s *printing) finish(err error) {
 	}
 }
 
-// waits tells whether the pages that failed are among those that can be sent again: why is said there.
+// waits tells whether the pages that failed are among those that wait or are asked about: why is said there.
 func (s *printing) waits(err error) bool {
 	return err != nil && slices.ContainsFunc(s.session.Failed(), func(f desk.FailedPrint) bool { return errors.Is(err, f.Why) })
 }
