@@ -2,6 +2,7 @@ package paper
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -202,7 +203,7 @@ func TestCopiesAreNotAskedForOfNumberedSheets(t *testing.T) {
 	} {
 		s.kinds.pick(c.what)
 		how, ok := s.target.sending(h.Printers.Found[0])
-		if !ok || how.Copies != c.want || s.target.copies.entry.Disabled() != (c.want == 1) || s.target.copies.field.Below() != c.why {
+		if !ok || how.Copies != c.want || s.target.copies.entry.Text != strconv.Itoa(c.want) || s.target.copies.entry.Disabled() != (c.want == 1) || s.target.copies.field.Below() != c.why {
 			t.Errorf("%s: %d copies, asked for %v, %q", c.what, how.Copies, !s.target.copies.entry.Disabled(), s.target.copies.field.Below())
 		}
 	}

@@ -19,6 +19,7 @@ type target struct {
 	looked   bool   // printers were looked for
 	changed  func() // another printer was chosen
 	numbered bool   // what is printed is made in one copy only
+	typed    string // how many copies were typed before that
 	resized  func()
 
 	where   *control.Select
@@ -121,6 +122,7 @@ func (t *target) printer() (sheet.Printer, bool) {
 
 // choose makes the choices fit a kind of sheet: two papers never have one number.
 func (t *target) choose(o desk.Offer) {
+	was := t.numbered
 	t.numbered = o.Numbered
 	hint := ""
 	switch {
@@ -129,11 +131,14 @@ func (t *target) choose(o desk.Offer) {
 	case o.Numbered:
 		hint = t.host.Words().Say("paperpage.copies_numbered")
 	}
-	t.copies.field.SetFault("")
 	t.copies.field.SetHint(hint)
-	if o.Numbered {
+	switch {
+	case o.Numbered && !was:
+		t.typed = t.copies.entry.Text
+		t.copies.entry.SetText("1")
 		t.copies.entry.Disable()
-	} else {
+	case !o.Numbered && was:
+		t.copies.entry.SetText(t.typed)
 		t.copies.entry.Enable()
 	}
 }
