@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/sheet"
 	"avbrottsparm/internal/sheet/sheettest"
 )
@@ -63,6 +64,18 @@ func TestALongLabelEndsAtItsRule(t *testing.T) {
 	}
 	if len(under) != 3 || under["SISTA"] > under["Till"]+1 || under["EFTER"] < under["SISTA"]+10 {
 		t.Errorf("the lines end at %v points", under)
+	}
+}
+
+// The longest role that is common stands whole in larger text too.
+func TestARoleIsAWholeWordInLargeText(t *testing.T) {
+	u := sheettest.New()
+	d := *u.Dossier(sheettest.Rich)
+	d.Contacts = []*care.Contact{{Role: "Biståndshandläggare", Given: "Eva", Family: "Lind", Phones: []care.Phone{{Number: "0970-555 55"}}}}
+	doc := document(sheet.PersonCard(u.Setting(), &d))
+	doc.Large = true
+	if text := strings.Join(pagesOf(t, print(t, doc, sheet.Output{}).PDF), "\n"); !strings.Contains(text, "Biståndshandläggare") {
+		t.Errorf("the role is broken:\n%s", text)
 	}
 }
 

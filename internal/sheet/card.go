@@ -95,9 +95,9 @@ func (s Setting) contacts(contacts []*care.Contact) []Block {
 		return append(blocks, Text{Text: s.Words.Say("sheet.contacts.none")})
 	}
 	table := Table{Columns: []Column{
-		{Title: s.Words.Say("sheet.contacts.role"), Width: 28},
-		{Title: s.Words.Say("sheet.contacts.name"), Width: 38, Lead: true},
-		{Title: s.Words.Say("sheet.contacts.reach"), Width: 34, Lead: true},
+		{Title: s.Words.Say("sheet.contacts.role"), Width: 32},
+		{Title: s.Words.Say("sheet.contacts.name"), Width: 36, Lead: true},
+		{Title: s.Words.Say("sheet.contacts.reach"), Width: 32, Lead: true},
 	}}
 	for _, c := range contacts {
 		table.Rows = append(table.Rows, Row{Cells: []string{s.known(c.Role),
