@@ -163,22 +163,6 @@ func TestAttendanceHoldsNoAddressAndNoKey(t *testing.T) {
 	}
 }
 
-// Both halves of a double staffing carry the same note as a rule; it is read once.
-func TestADoubleStaffingSaysTheSameNoteOnce(t *testing.T) {
-	u := sheettest.New()
-	d := *u.Dossier(sheettest.Rich)
-	start := sheettest.Tomorrow().Add(8 * time.Hour)
-	d.Visits = nil
-	for i, half := range []struct{ staff, note string }{{"Eva Lind", "Taklyft"}, {"Olle Berg", " Taklyft"}, {"Mia Holm", "Ta med sladden"}} {
-		d.Visits = append(d.Visits, &care.Visit{Meta: care.Meta{ID: fmt.Sprint(i)}, Kind: care.VisitVisit, PersonID: d.Person.ID, Start: start, End: start.Add(time.Hour), Staff: half.staff,
-			Service: []string{"Förflyttning med lyft"}, Double: "d1", Note: half.note})
-	}
-	got := written(sheet.VisitPlan(u.Setting(), &d, []time.Time{sheettest.Tomorrow()}))
-	if strings.Count(got, "Taklyft") != 1 || strings.Count(got, "Ta med sladden") != 1 {
-		t.Errorf("each note should stand once:\n%s", got)
-	}
-}
-
 func TestARouteOfEightyVisitsHasThemAll(t *testing.T) {
 	u := sheettest.New()
 	s := u.Setting()

@@ -31,6 +31,9 @@ func (s Setting) clock(v *care.Visit, day time.Time) string {
 // marks are the words in frames beside the time.
 func (s Setting) marks(v *care.Visit) []string {
 	var marks []string
+	if s.Away != nil && s.Away(v.PersonID, v.Start) != nil {
+		marks = append(marks, s.Words.Say("sheet.visit.away_mark"))
+	}
 	if v.Medical {
 		marks = append(marks, s.Words.Say("sheet.visit.medical"))
 	}
