@@ -3,8 +3,9 @@ package table
 import "strings"
 
 // splitText cuts a text table into at most limit rows of cells. The delimiter is the one by which
-// the most headings are known, else the one that cuts most evenly. Quoted cells may hold delimiters, line breaks and doubled quotes; a quote that is never
-// closed is a character like any other, so that one stray quote can't swallow the file.
+// the most headings are known, else the one that cuts most evenly. Quoted cells may hold
+// delimiters, line breaks and doubled quotes, however long they are; a quote that is never closed
+// is a character like any other, so that one stray quote can't swallow the file.
 func (v *vocabulary) splitText(s string, limit int) [][]string {
 	s = strings.ReplaceAll(s, "\x00", "") // what databases of fixed width leave after a cell
 	s = strings.ReplaceAll(s, "\r\n", "\n")
@@ -15,7 +16,7 @@ func (v *vocabulary) splitText(s string, limit int) [][]string {
 		s, delimiter = rest, hinted
 		rows = append(rows, nil) // Excel's hint is a row of the file
 	}
-	split := splitter{delimiter: delimiter, patience: mostPatience}
+	split := splitter{delimiter: delimiter, whole: len(s)}
 	for s != "" && len(rows) < limit {
 		var row []string
 		row, s = split.row(s)
@@ -44,7 +45,7 @@ func (v *vocabulary) findDelimiter(s string) byte {
 		counts := map[int]int{}
 		var top [][]string
 		rest := s
-		split := splitter{delimiter: candidate, patience: mostPatience}
+		split := splitter{delimiter: candidate, whole: len(s)}
 		for line := 0; line < 60 && rest != ""; line++ {
 			var row []string
 			row, rest = split.row(rest)
@@ -96,16 +97,18 @@ func cleaned(row []string) []string {
 }
 
 const (
-	mostPatience  = 4 * maxCell // a cell in quotes that is longer has a stray quote, not a text
-	leastPatience = 64
+	leastVain   = 64          // bytes that are always looked at for the end of a quoted cell
+	vainPerByte = 2           // what every byte that was read adds to what may be looked at in vain
+	usualText   = 4 * maxCell // a cell in quotes that is longer may be rows between two stray quotes
 )
 
-// splitter cuts rows off a text. Its patience is how many bytes it looks ahead for the end of a
-// quoted cell; it halves at every quote without an end and doubles at every one that has its end,
-// so that a file full of stray quotes takes no longer than another.
+// splitter cuts rows off a text. How far it looks ahead for the end of a quoted cell is bounded by
+// the text's length and what was read of it, all quotes without an end taken together, so that a
+// file full of stray quotes takes no longer than another.
 type splitter struct {
 	delimiter byte
-	patience  int
+	whole     int // bytes of the text at its beginning
+	looked    int // bytes that were looked at in vain
 	usual     int // cells of the row before, which most rows have
 }
 
@@ -146,45 +149,74 @@ func appendCell(row []string, cell string) []string {
 	return append(row, cell)
 }
 
-// quoted reads a cell in quotes and keeps count of the patience.
+// quoted reads a cell in quotes and keeps count of what was looked at in vain.
 func (p *splitter) quoted(s string) (cell, rest string, ok bool) {
 	if s == "" || s[0] != '"' {
 		return "", s, false
 	}
-	if cell, rest, ok = quotedCell(s, p.delimiter, p.patience); ok {
-		p.patience = min(2*p.patience, mostPatience)
-	} else {
-		p.patience = max(p.patience/2, leastPatience)
+	vain := p.whole + vainPerByte*(p.whole-len(s)) - p.looked
+	end, after := endOfQuoted(s, p.delimiter, max(vain, leastVain))
+	if after > 0 && (end <= usualText || !p.areRows(s[1:end])) {
+		return unquoted(s[1:end]), s[after:], true
 	}
-	return cell, rest, ok
+	p.looked += end
+	return "", s, false
 }
 
-// quotedCell reads a cell in quotes of at most longest bytes, up to the delimiter or line break
-// that follows it.
-func quotedCell(s string, delimiter byte, longest int) (cell, rest string, ok bool) {
-	var b strings.Builder
-	for i := 1; i < len(s) && i < longest; i++ {
-		if s[i] != '"' {
-			b.WriteByte(s[i])
-			continue
+// areRows tells whether a long text between two quotes is rows of the file: whether most of its
+// lines are parted as the row before was, or where that one says nothing, as the first line.
+func (p *splitter) areRows(s string) bool {
+	parts, lines, alike := p.usual-1, 0, 0
+	for line := range strings.SplitSeq(s, "\n") {
+		n := strings.Count(line, string(p.delimiter))
+		if parts < 1 {
+			parts = n
 		}
-		if i+1 < len(s) && s[i+1] == '"' {
-			b.WriteByte('"')
-			i++
-			continue
+		lines++
+		if n == parts && n > 0 {
+			alike++
 		}
-		after := strings.TrimLeft(s[i+1:min(len(s), i+9)], " ")
-		skip := min(len(s), i+9) - i - 1 - len(after)
-		if after == "" && i+9 < len(s) {
-			return "", s, false
-		}
-		if after == "" || after[0] == '\n' || after[0] == delimiter {
-			return b.String(), s[i+1+skip:], true
-		}
-		if strings.IndexByte(s[1:i], '\n') >= 0 {
-			return "", s, false // the first quote was a stray one, and this one opens a cell of another row
-		}
-		b.WriteByte('"') // a quote in the middle, as of a nickname
 	}
-	return "", s, false
+	return 2*alike > lines
+}
+
+// endOfQuoted finds the quote that closes the cell at the beginning of s, within longest bytes, and
+// the delimiter or line break that follows it. After is 0 when there is none, and end then is how
+// far was looked.
+func endOfQuoted(s string, delimiter byte, longest int) (end, after int) {
+	longest = min(longest, len(s))
+	lines := false // a line break was passed
+	for i := 1; i < longest; {
+		next := strings.IndexByte(s[i:longest], '"')
+		if next < 0 {
+			return longest, 0
+		}
+		lines = lines || strings.IndexByte(s[i:i+next], '\n') >= 0
+		i += next
+		if i+1 < len(s) && s[i+1] == '"' {
+			i += 2
+			continue
+		}
+		behind := strings.TrimLeft(s[i+1:min(len(s), i+9)], " ")
+		skip := min(len(s), i+9) - i - 1 - len(behind)
+		if behind == "" && i+9 < len(s) {
+			return i, 0
+		}
+		if behind == "" || behind[0] == '\n' || behind[0] == delimiter {
+			return i, i + 1 + skip
+		}
+		if lines {
+			return i, 0 // the first quote was a stray one, and this one opens a cell of another row
+		}
+		i++ // a quote in the middle, as of a nickname
+	}
+	return longest, 0
+}
+
+// unquoted is the text of a quoted cell, without a copy of it where no quote is doubled.
+func unquoted(cell string) string {
+	if strings.IndexByte(cell, '"') < 0 {
+		return cell
+	}
+	return strings.ReplaceAll(cell, `""`, `"`)
 }

@@ -35,16 +35,22 @@ func (v *vocabulary) parts(sheets []sheet, now time.Time) []sheet {
 			part.heading = start + 1
 			part.above = from - len(title)
 			part.rows = append(slices.Clone(title), s.rows[from:to]...)
-			part.cut, part.cutRows = nil, s.cutRows && to == len(s.rows)
-			for _, p := range s.cut {
-				if p.row >= from && p.row < to {
-					part.cut = append(part.cut, place{p.row - part.above, p.column})
-				}
-			}
+			part.cutRows = s.cutRows && to == len(s.rows)
+			part.cut, part.tooLong = within(s.cut, from, to, part.above), within(s.tooLong, from, to, part.above)
 			all = append(all, part)
 		}
 	}
 	return all
+}
+
+// within are the places in some rows of a sheet, as a part counts them that has other rows above.
+func within(all []place, from, to, above int) (some []place) {
+	for _, p := range all {
+		if p.row >= from && p.row < to {
+			some = append(some, place{p.row - above, p.column})
+		}
+	}
+	return some
 }
 
 // skipped says that a sheet, or a part of one, is not read.

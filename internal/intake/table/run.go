@@ -279,6 +279,12 @@ func (r *run) finish() care.Batch {
 			Pairs: []any{"limit", maxCell},
 		})
 	}
+	for _, p := range r.sheet.tooLong[:min(len(r.sheet.tooLong), 100)] {
+		b.Errors = append(b.Errors, care.RowProblem{
+			Row: r.sheet.above + p.row + 1, Sheet: r.sheet.name, Field: at(r.lay.header, p.column), Code: "cell_too_long",
+			Pairs: []any{"limit", longestCell >> 20},
+		})
+	}
 	if r.sheet.cutRows {
 		b.Errors = append(b.Errors, care.RowProblem{Row: maxRows + 1, Sheet: r.sheet.name, Code: "too_many_rows", Pairs: []any{"limit", maxRows}})
 	}

@@ -22,6 +22,7 @@ type sheet struct {
 	above     int     // rows of the file that stand above the first one here, in a part of a sheet
 	heading   int     // of a part: the row of its headings, from 1
 	cut       []place // cells that were longer than a cell may be
+	tooLong   []place // cells that were left out for their length
 	cutRows   bool    // there were more rows than a sheet may have
 	cutCols   bool
 }
@@ -38,6 +39,7 @@ func newSheet(name string, rows [][]string, workbook bool) (sheet, error) {
 	total := 0
 	for _, part := range cleanRows(rows) {
 		s.cut, s.cutCols = append(s.cut, part.cut...), s.cutCols || part.cutCols
+		s.tooLong = append(s.tooLong, part.tooLong...)
 		total += part.total
 	}
 	if total > maxText {
@@ -50,6 +52,7 @@ func newSheet(name string, rows [][]string, workbook bool) (sheet, error) {
 // cleanShare is what is to be said of rows whose cells were cleaned.
 type cleanShare struct {
 	cut     []place
+	tooLong []place
 	cutCols bool
 	total   int // bytes of text
 }
@@ -74,6 +77,9 @@ func (c *cleanShare) clean(rows [][]string, from, to int) {
 		for j, cell := range row {
 			if plain(cell) && len(cell) <= maxCell {
 				row[j] = asTyped(strings.TrimSpace(cell))
+			} else if len(cell) > longestCell {
+				c.tooLong = append(c.tooLong, place{i, j})
+				row[j] = ""
 			} else {
 				made := known.of(cell, cleanOf)
 				if made.cut {
