@@ -56,7 +56,7 @@ func TestANoteThatIsTooLongIsSaid(t *testing.T) {
 		code  string
 	}{
 		"is cut":      {123_000, "cell_cut"},
-		"is left out": {longestCell * 11 / 10, "cell_too_long"},
+		"is an error": {longestCell * 11 / 10, "cell_too_long"},
 		"is many MB":  {9 << 20, "cell_too_long"},
 		"is kept":     {9_000, ""},
 	} {

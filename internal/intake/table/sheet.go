@@ -22,7 +22,7 @@ type sheet struct {
 	above     int     // rows of the file that stand above the first one here, in a part of a sheet
 	heading   int     // of a part: the row of its headings, from 1
 	cut       []place // cells that were longer than a cell may be
-	tooLong   []place // cells that were left out for their length
+	tooLong   []place // cells of which only the beginning is kept, and that is an error
 	cutRows   bool    // there were more rows than a sheet may have
 	cutCols   bool
 }
@@ -79,7 +79,7 @@ func (c *cleanShare) clean(rows [][]string, from, to int) {
 				row[j] = asTyped(strings.TrimSpace(cell))
 			} else if len(cell) > longestCell {
 				c.tooLong = append(c.tooLong, place{i, j})
-				row[j] = ""
+				row[j], _ = clean(strings.ToValidUTF8(cell[:utf8.UTFMax*maxCell], ""))
 			} else {
 				made := known.of(cell, cleanOf)
 				if made.cut {

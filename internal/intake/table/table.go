@@ -27,7 +27,7 @@ const (
 	maxRows     = 500_001  // rows of one sheet, the headings included
 	maxColumns  = 200      // columns of one sheet
 	maxCell     = 10_000   // characters of one cell; the rest is cut off
-	longestCell = 1 << 20  // bytes of one cell; a longer one is left out
+	longestCell = 1 << 20  // bytes of one cell; a longer one is an error
 	maxSpread   = 32 << 20 // cells of a sheet, blank ones between others included
 	maxProblems = 5_000    // row problems kept of one sheet
 )
