@@ -49,8 +49,8 @@ type printShape struct {
 // Run makes the sheets of one kind into a PDF file, or sends them to a printer; or tells what could
 // be printed, and how the unit prints.
 func (c *printWord) Run(a *app) error {
-	work := map[string]func(*app, *desk.Session) error{"list": c.list, "settings": c.settings, "printers": c.printers, "evening": c.evening}[c.What]
-	if (c.What != "settings" && len(c.Set) > 0) || (work != nil && c.anything()) || (work != nil && c.What != "evening" && c.Output != "") {
+	work := map[string]func(*app, *desk.Session) error{"list": c.list, "settings": c.settings, "printers": c.printers, "evening": c.evening, "waiting": c.waiting}[c.What]
+	if (c.What != "settings" && c.What != "waiting" && len(c.Set) > 0) || (work != nil && c.anything()) || (work != nil && c.What != "evening" && c.Output != "") {
 		return misuse{text.NewFault("parm.print_set")}
 	}
 	if work != nil {
