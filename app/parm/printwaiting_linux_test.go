@@ -52,7 +52,9 @@ func TestPrintsOfWhichNobodyKnowsAreAnswered(t *testing.T) {
 		}
 		return list
 	}
-	out := func() int { return strings.Count(calls(t, exitDone, append([]string{"form", "list", "--json"}, flags...)...), `"state": "issued"`) }
+	out := func() int {
+		return strings.Count(calls(t, exitDone, append([]string{"form", "list", "--json"}, flags...)...), `"state": "issued"`)
+	}
 	for _, answer := range []struct {
 		word  string
 		stays int

@@ -51,7 +51,7 @@ func (c *canvas) contents() []*chapter {
 			e.sheets = append(e.sheets, i)
 			continue
 		}
-		e := &entry{title: c.oneLine(sh.Title), sheets: []int{i}}
+		e := &entry{title: c.oneLine(strings.TrimPrefix(sh.Title, sh.Chapter+", ")), sheets: []int{i}} // the chapter stands above
 		if sh.Name != "" {
 			e.title = c.oneLine(sh.Name + "  " + sh.PersonalID)
 		}
