@@ -45,7 +45,7 @@ type Slip struct {
 	// Events are all steps that were taken, oldest first; Get gives them, List doesn't. One that did
 	// not fit, because another laptop had told something else before, is among them and changed nothing.
 	Events []Event
-	bound  uint64 // clock of the newest word that it lies in the binder
+	clock  uint64 // of its print
 }
 
 // told is an event with its place in the order of all laptops.
@@ -59,7 +59,6 @@ type track struct {
 	issue  Issue
 	issued bool
 	at     uint64 // clock of the issue; the first one counts
-	bound  uint64 // clock of the newest word that the paper lies in the binder; 0 for none
 	steps  []told // in their order, each once
 }
 
@@ -90,9 +89,6 @@ func (b *Book) Issue(i Issue, clock uint64) {
 	t := b.track(i.Number)
 	if !t.issued || clock < t.at {
 		t.issue, t.issued, t.at = i, true, clock
-	}
-	if i.Key != (Key{}) {
-		t.bound = max(t.bound, clock)
 	}
 }
 
@@ -129,7 +125,7 @@ func unseen(e told) int {
 
 // slip walks the life of a paper.
 func (t *track) slip() Slip {
-	s := Slip{Issue: t.issue, State: StateIssued, Changed: t.issue.At, ChangedBy: t.issue.By, bound: t.bound}
+	s := Slip{Issue: t.issue, State: StateIssued, Changed: t.issue.At, ChangedBy: t.issue.By, clock: t.at}
 	for _, e := range t.steps {
 		if to, ok := s.after(e.Event); ok {
 			s.State, s.Changed, s.ChangedBy, s.Note, s.Unused = to, e.At, e.By, e.Note, e.Unused

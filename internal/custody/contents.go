@@ -35,7 +35,6 @@ const (
 	BindsWhole                  // is the binder: what lay in it before goes
 	BindsPerson                 // is one person's part of the binder
 	BindsChanged                // replaces some sheets of the binder and takes some out
-	BindsUndone                 // tells that sheets of a print that was noted never came out
 )
 
 // Job is one print.
@@ -44,17 +43,13 @@ type Job struct {
 	Person  string // whose part, with BindsPerson
 	Papers  []Paper
 	Out     []Key // sheets that the print told to take out, with BindsChanged
-	// Kept are papers that lie in the binder still, although a print was noted that replaced them: it
-	// never came out.
-	Kept []Number
 }
 
-// lying is what is known of one sheet: the newest paper of it, when a print last put it into the
-// binder, and when it was last taken out.
+// lying is what is known of one sheet: the newest paper of it that was put into the binder, when, and
+// when it was last taken out.
 type lying struct {
 	paper Paper
-	at    uint64 // clock of the newest print of the sheet
-	bound uint64
+	at    uint64 // clock of the print that put it in
 	out   uint64
 }
 
@@ -64,8 +59,7 @@ type Contents struct {
 	sheets  map[Key]*lying
 	whole   uint64            // clock of the newest whole binder
 	persons map[string]uint64 // clock of the newest part, by person
-	last    uint64            // clock of the newest print that bound anything
-	newest  uint64            // clock of the newest print
+	last    uint64            // clock of the newest print
 }
 
 // NewContents is an empty binder.
@@ -86,23 +80,17 @@ func (c *Contents) Take(j Job, clock uint64) {
 	case BindsPerson:
 		c.persons[j.Person] = max(c.persons[j.Person], clock)
 	}
-	if j.Binding != BindsUndone {
-		c.last = max(c.last, clock)
-	}
+	c.last = max(c.last, clock)
 	for _, p := range j.Papers {
 		l := c.sheet(p.Key)
 		if clock > l.at || (clock == l.at && lower(l.paper, p)) {
 			l.paper, l.at = p, clock
-		}
-		if j.Binding != BindsUndone {
-			l.bound = max(l.bound, clock)
 		}
 	}
 	for _, key := range j.Out {
 		l := c.sheet(key)
 		l.out = max(l.out, clock)
 	}
-	c.newest = max(c.newest, clock)
 	if j.Binding == BindsWhole || clock < c.whole {
 		c.prune()
 	}
@@ -129,13 +117,10 @@ func (c *Contents) prune() {
 		if l.at < c.whole {
 			l.paper, l.at = Paper{}, 0
 		}
-		if l.bound < c.whole {
-			l.bound = 0
-		}
 		if l.out < c.whole {
 			l.out = 0
 		}
-		if l.at+l.bound+l.out == 0 {
+		if l.at+l.out == 0 {
 			delete(c.sheets, key)
 		}
 	}
@@ -146,20 +131,13 @@ func (c *Contents) prune() {
 	}
 }
 
-// loose tells whether all that is known of a sheet is that it never came out, so long ago that it need
-// not be remembered.
-func (c *Contents) loose(l *lying) bool {
-	const looseFor = 60 * 24 * 3600 * 1000 << 16 // 60 days of ledger.Clock
-	return l.bound == 0 && l.out == 0 && l.at+looseFor < c.newest
-}
-
 // holds tells whether a sheet lies in the binder.
 func (c *Contents) holds(l *lying) bool {
 	reset := max(c.whole, c.persons[l.paper.Person])
 	if l.paper.Person == "" {
 		reset = c.whole
 	}
-	return l.at > 0 && l.bound > 0 && l.bound >= reset && l.bound > l.out && l.at >= reset
+	return l.at > l.out && l.at >= reset
 }
 
 // Get finds the sheet of a key that lies in the binder.

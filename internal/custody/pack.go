@@ -120,16 +120,15 @@ type packedJob struct {
 	Words   []string `json:"words,omitempty"`
 	Rows    []row    `json:"rows,omitempty"`
 	Out     []short  `json:"out,omitempty"`
-	Kept    []Number `json:"kept,omitempty"`
 }
 
 // IsZero tells whether a print tells of no sheet.
-func (j Job) IsZero() bool { return len(j.Papers)+len(j.Out)+len(j.Kept) == 0 }
+func (j Job) IsZero() bool { return len(j.Papers)+len(j.Out) == 0 }
 
 // MarshalJSON packs the print: words that many share stand once.
 func (j Job) MarshalJSON() ([]byte, error) {
 	var words table
-	out := packedJob{Binding: j.Binding, Person: j.Person, Kept: j.Kept}
+	out := packedJob{Binding: j.Binding, Person: j.Person}
 	for _, p := range j.Papers {
 		out.Rows = append(out.Rows, pack(p, &words))
 	}
@@ -146,7 +145,7 @@ func (j *Job) UnmarshalJSON(raw []byte) error {
 	if err := json.Unmarshal(raw, &in); err != nil {
 		return err
 	}
-	*j = Job{Binding: in.Binding, Person: in.Person, Kept: in.Kept}
+	*j = Job{Binding: in.Binding, Person: in.Person}
 	for _, r := range in.Rows {
 		p, err := unpack(r, in.Words)
 		if err != nil {
@@ -167,7 +166,6 @@ type packedTrack struct {
 	Number Number       `json:"n,omitempty"` // where there is no issue
 	Issue  *Issue       `json:"i,omitempty"`
 	At     uint64       `json:"a,omitempty"`
-	Bound  uint64       `json:"b,omitempty"` // where it is not of the issue
 	Steps  []packedStep `json:"e,omitempty"`
 }
 
@@ -192,9 +190,6 @@ func (b *Book) MarshalJSON() ([]byte, error) {
 		} else {
 			one.Number = n
 		}
-		if t.bound > t.at {
-			one.Bound = t.bound
-		}
 		for _, e := range t.steps {
 			one.Steps = append(one.Steps, packedStep{e.Event, e.clock})
 		}
@@ -217,9 +212,6 @@ func (b *Book) UnmarshalJSON(raw []byte) error {
 			b.Issue(*one.Issue, one.At)
 			one.Number = one.Issue.Number
 		}
-		if one.Bound > 0 {
-			b.Lies(one.Number, one.Bound)
-		}
 		for _, e := range one.Steps {
 			b.Tell(e.Event, e.Clock)
 		}
@@ -230,7 +222,6 @@ func (b *Book) UnmarshalJSON(raw []byte) error {
 type packedContents struct {
 	Whole  uint64            `json:"whole,omitempty"`
 	Last   uint64            `json:"last,omitempty"`
-	Newest uint64            `json:"newest,omitempty"`
 	Resets map[string]uint64 `json:"resets,omitempty"`
 	Words  []string          `json:"words,omitempty"`
 	Sheets []packedSheet     `json:"sheets,omitempty"`
@@ -238,26 +229,23 @@ type packedContents struct {
 
 type packedSheet struct {
 	row
-	At    uint64 `json:"a,omitempty"`
-	Bound uint64 `json:"b,omitempty"`
-	Out   uint64 `json:"o,omitempty"`
+	At  uint64 `json:"a,omitempty"`
+	Out uint64 `json:"o,omitempty"`
 }
 
 // MarshalJSON packs the contents. The same sheets always give the same bytes.
 func (c *Contents) MarshalJSON() ([]byte, error) {
 	keys := make([]Key, 0, len(c.sheets))
-	for key, l := range c.sheets {
-		if !c.loose(l) {
-			keys = append(keys, key)
-		}
+	for key := range c.sheets {
+		keys = append(keys, key)
 	}
 	slices.SortFunc(keys, func(x, y Key) int { return bytes.Compare(x[:], y[:]) })
 	var words table
-	out := packedContents{Whole: c.whole, Last: c.last, Newest: c.newest, Resets: c.persons}
+	out := packedContents{Whole: c.whole, Last: c.last, Resets: c.persons}
 	for _, key := range keys {
 		l := c.sheets[key]
 		l.paper.Key = key // of a sheet that was only taken out
-		out.Sheets = append(out.Sheets, packedSheet{pack(l.paper, &words), l.at, l.bound, l.out})
+		out.Sheets = append(out.Sheets, packedSheet{pack(l.paper, &words), l.at, l.out})
 	}
 	out.Words = words.list
 	return json.Marshal(out)
@@ -270,7 +258,7 @@ func (c *Contents) UnmarshalJSON(raw []byte) error {
 		return err
 	}
 	*c = *NewContents()
-	c.whole, c.last, c.newest = in.Whole, in.Last, in.Newest
+	c.whole, c.last = in.Whole, in.Last
 	for person, at := range in.Resets {
 		c.persons[person] = at
 	}
@@ -279,7 +267,7 @@ func (c *Contents) UnmarshalJSON(raw []byte) error {
 		if err != nil {
 			return err
 		}
-		c.sheets[p.Key] = &lying{paper: p, at: s.At, bound: s.Bound, out: s.Out}
+		c.sheets[p.Key] = &lying{paper: p, at: s.At, out: s.Out}
 	}
 	return nil
 }

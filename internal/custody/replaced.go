@@ -1,15 +1,5 @@
 package custody
 
-// Lies notes that a paper lies in the binder although a print was noted that replaced it: that print
-// never came out.
-func (b *Book) Lies(n Number, clock uint64) {
-	if !n.Valid() {
-		return
-	}
-	t := b.track(n)
-	t.bound = max(t.bound, clock)
-}
-
 // after is the state that an event leads to, and whether it fits. What was said unseen of a form that a
 // newer print replaced gives way to what somebody says who has it in hand: laptops that are apart don't
 // know of each other's forms, and a form that was written on must not be lost to the others.
@@ -53,9 +43,9 @@ func (c *Contents) ReplacedAt(s Slip) uint64 {
 		at = max(at, c.persons[s.Person])
 	}
 	if l := c.sheets[s.Key]; l != nil {
-		at = max(at, l.bound, l.out)
+		at = max(at, l.at, l.out)
 	}
-	if at <= s.bound {
+	if at <= s.clock {
 		return 0
 	}
 	return at

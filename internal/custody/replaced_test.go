@@ -113,40 +113,6 @@ func TestPapersBesideTheBinderAreNotReplaced(t *testing.T) {
 	}
 }
 
-// A print that never came out replaced nothing, whatever is read first.
-func TestAPrintThatNeverCameOutReplacesNothing(t *testing.T) {
-	s := newShelf(t)
-	n := s.prints(custody.Job{Binding: custody.BindsWhole}, paper("elsa", "1", "e"))[0]
-	s.prints(custody.Job{Binding: custody.BindsWhole}, paper("elsa", "2", "e"))
-	s.clock++
-	s.book.Lies(n, s.clock)
-	s.book.Lies("nonsense", s.clock)
-	if got := s.replaced(n); got != "-" || s.book.Has("nonsense") {
-		t.Errorf("%s", got)
-	}
-	early := custody.NewBook()
-	early.Lies(n, s.clock)
-	raw, err := json.Marshal(early)
-	if err != nil {
-		t.Fatal(err)
-	}
-	again := custody.NewBook()
-	if err := json.Unmarshal(raw, again); err != nil {
-		t.Fatal(err)
-	}
-	if _, known := again.Get(n); known || !again.Has(n) {
-		t.Error("a paper without its print is listed, or forgotten")
-	}
-	again.Issue(custody.Issue{Number: n, Kind: "journal", Person: "e", Key: custody.KeyOf("elsa"), At: morning, By: "lena"}, 1)
-	if slip, _ := again.Get(n); s.lies.Replaced(slip) {
-		t.Error("read in another order it is replaced")
-	}
-	s.prints(custody.Job{Binding: custody.BindsWhole}, paper("elsa", "3", "e"))
-	if got := s.replaced(n); got != "x" {
-		t.Errorf("after a print that came out: %s", got)
-	}
-}
-
 // Two laptops tell of the same form while they are apart. What somebody says who has the paper in hand
 // counts, whenever it was told and whatever is read first.
 func TestAFormThatWasWrittenOnIsNotShreddedUnseen(t *testing.T) {

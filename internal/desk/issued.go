@@ -30,13 +30,12 @@ type Issued struct {
 	// Evening says that a part of the evening's print is done: "saved" or "printed". Its pages have
 	// a record of their own, without it.
 	Evening string `json:"evening,omitempty"`
-	// Unprinted says that sheets that another record told of never came out of their printer.
-	Unprinted bool `json:"unprinted,omitempty"`
 	// Pending says that the print counts as printed once a later record says that it came out.
 	Pending bool `json:"pending,omitempty"`
 	// Of is the At of the print that this record tells of: that it came out or was saved, or with
 	// Unprinted that it never did.
-	Of time.Time `json:"of,omitzero"`
+	Of        time.Time `json:"of,omitzero"`
+	Unprinted bool      `json:"unprinted,omitempty"`
 	// Job is which sheets they were; records of earlier programs don't tell.
 	Job custody.Job `json:"job,omitzero"`
 }
@@ -193,19 +192,15 @@ func (f *folded) issued(r ledger.Record) {
 // print takes in a print. Its papers are accounted for from now on; the binder on paper changes when it
 // has left the binder.
 func (f *folded) print(body Issued, clock uint64) {
-	if body.Unprinted { // an earlier program's word that sheets of another print never came out
-		f.binder.Take(body.Job, clock)
-	} else {
-		p := f.prints.of(body.At)
-		p.What, p.Pages, p.Sheets, p.Clock, p.Pending, p.Noted = body.What, body.Pages, body.Sheets, clock, body.Pending, true
-		switch p.Job = body.Job; {
-		case p.left():
-			f.bind(p)
-		case !p.open():
-			p.Job = custody.Job{}
-		}
-		f.prints.prune()
+	p := f.prints.of(body.At)
+	p.What, p.Pages, p.Sheets, p.Clock, p.Pending, p.Noted = body.What, body.Pages, body.Sheets, clock, body.Pending, true
+	switch p.Job = body.Job; {
+	case p.left():
+		f.bind(p)
+	case !p.open():
+		p.Job = custody.Job{}
 	}
+	f.prints.prune()
 	for _, p := range body.Job.Papers {
 		if p.Number == "" {
 			continue
@@ -215,9 +210,6 @@ func (f *folded) print(body Issued, clock uint64) {
 			issue.Key = p.Key
 		}
 		f.slips.Issue(issue, clock)
-	}
-	for _, n := range body.Job.Kept {
-		f.slips.Lies(n, clock)
 	}
 }
 
