@@ -65,12 +65,25 @@ func byLP(ctx context.Context, pdf []byte, how sheet.Sending) error {
 	cmd.Stdin = bytes.NewReader(pdf)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		return text.Because(fmt.Errorf("printer: send: %w: %s", err, said(out)), "printer.not_sent")
+		return whyNotSent(ctx, cmd, err, out)
 	}
 	return follow(ctx, how.Printer, string(out))
+}
+
+// whyNotSent tells why a program that hands pages over ended as it should not. One that was broken off
+// may have handed them over before: then nobody knows. A key press that breaks off can end the program
+// before it reaches this one.
+func whyNotSent(ctx context.Context, cmd *exec.Cmd, err error, out []byte) error {
+	var ended *exec.ExitError
+	switch signalled := errors.As(err, &ended) && !ended.Exited(); {
+	case cmd.Process == nil && ctx.Err() != nil:
+		return ctx.Err()
+	case ctx.Err() != nil:
+		return text.Because(ctx.Err(), "print.not_known")
+	case signalled:
+		return text.Because(fmt.Errorf("printer: send: %w", err), "print.not_known")
+	}
+	return text.Because(fmt.Errorf("printer: send: %w: %s", err, said(out)), "printer.not_sent")
 }
 
 // lpArgs is how lp is asked.

@@ -177,6 +177,45 @@ func TestNobodyKnowsOfAJobThatWasBrokenOffAtThePrinter(t *testing.T) {
 	}
 }
 
+// Whoever breaks it off while the pages are handed over can't take back what the print system has got by
+// then: nobody knows. So it is where the program that hands them over is ended by the same key press.
+func TestNobodyKnowsOfAJobThatWasBrokenOffWhileItWasHandedOver(t *testing.T) {
+	for name, send := range map[string]func(ctx context.Context) error{
+		"lp": func(ctx context.Context) error { return New().Send(ctx, pdf, sheet.Sending{Printer: "P"}) },
+		"SumatraPDF": func(ctx context.Context) error {
+			return (&System{NewLender(t.TempDir())}).bySumatra(ctx, pdf, sheet.Sending{Copies: 1})
+		},
+	} {
+		for _, how := range []string{"broken off", "ended by a signal"} {
+			dir := alone(t)
+			end := "sleep 60"
+			if how == "ended by a signal" {
+				end = "kill -INT $$"
+			}
+			program(t, dir, name, ": > "+dir+"/has\n"+end+"\n")
+			ctx, stop := context.WithCancel(t.Context())
+			ended := make(chan error)
+			go func() { ended <- send(ctx) }()
+			for {
+				if _, err := os.Stat(filepath.Join(dir, "has")); err == nil {
+					break
+				}
+				time.Sleep(10 * time.Millisecond)
+			}
+			if how == "broken off" {
+				stop()
+			}
+			if err := <-ended; !text.IsFault(err, "print.not_known") {
+				t.Errorf("%s, %s: got %v", name, how, err)
+			}
+			stop()
+			if err := send(ctx); text.IsFault(err, "print.not_known") || !errors.Is(err, context.Canceled) {
+				t.Errorf("%s, broken off before it began: got %v", name, err)
+			}
+		}
+	}
+}
+
 func TestWithoutAPrintSystem(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	if printers, err := New().Available(t.Context()); err != nil || printers != nil {

@@ -3,7 +3,6 @@ package printer
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -47,10 +46,7 @@ func (s *System) bySumatra(ctx context.Context, pdf []byte, how sheet.Sending) e
 	cmd := exec.CommandContext(ctx, program, sumatraArgs(how, path)...)
 	cmd.WaitDelay = afterStops
 	if out, err := cmd.CombinedOutput(); err != nil {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		return text.Because(fmt.Errorf("printer: send: %w: %s", err, said(out)), "printer.not_sent")
+		return whyNotSent(ctx, cmd, err, out)
 	}
 	return nil
 }
