@@ -141,7 +141,8 @@ func (s *Session) MoveSlip(ctx context.Context, code string, step custody.Step, 
 		return SlipRow{}, text.NewFault("custody.person")
 	}
 	event := custody.Event{Number: slip.Number, Step: step, At: s.desk.now(), By: s.user.Identity, Note: note}
-	if err := s.tell(ctx, event, slip.Person); err != nil {
+	line := s.line(access.ActionSlip, slip.Person, string(step)+" "+slip.Number.String())
+	if err := s.tell(ctx, []custody.Event{event}, line); err != nil {
 		return SlipRow{}, err
 	}
 	slip, _ = s.slips.Get(slip.Number)
@@ -157,16 +158,16 @@ func rightTo(step custody.Step) access.Right {
 	return access.RightPrint
 }
 
-// tell stores a step together with its line of the log and with prints that waited.
-func (s *Session) tell(ctx context.Context, event custody.Event, personID string) error {
-	rec, err := record(ledger.StreamMain, access.AreaCommon, ledger.KindPaper, event)
+// tell stores steps of numbered papers, all or none, together with their line of the log and with prints
+// that waited.
+func (s *Session) tell(ctx context.Context, events []custody.Event, line access.Event) error {
+	records, err := stepRecords(events)
 	if err != nil {
 		return err
 	}
 	s.settled()
-	first, lines := append(slices.Clone(s.unissued), rec), len(s.unlogged)
-	line := s.line(access.ActionSlip, personID, string(event.Step)+" "+event.Number.String())
-	change, err := noted(ledger.Change{Appends: first}, append(slices.Clone(s.unlogged), line))
+	before, lines := len(s.unissued), len(s.unlogged)
+	change, err := noted(ledger.Change{Appends: append(s.unissued[:before:before], records...)}, append(slices.Clone(s.unlogged), line))
 	if err != nil {
 		return err
 	}
@@ -175,8 +176,31 @@ func (s *Session) tell(ctx context.Context, event custody.Event, personID string
 		return err
 	}
 	s.unissued, s.unlogged = nil, s.unlogged[lines:]
-	s.slips.Tell(event, uint64(headers[len(first)-1].Clock))
+	for i, event := range events {
+		s.slips.Tell(event, uint64(headers[before+i].Clock))
+	}
 	return nil
+}
+
+// stepRecords are the records of steps of numbered papers, in their order.
+func stepRecords(events []custody.Event) ([]ledger.Append, error) {
+	records := make([]ledger.Append, len(events))
+	for i, event := range events {
+		var err error
+		if records[i], err = record(ledger.StreamMain, access.AreaCommon, ledger.KindPaper, event); err != nil {
+			return nil, err
+		}
+	}
+	return records, nil
+}
+
+// gone are the two steps of a paper that nobody wrote on: it came back and was destroyed. The note says
+// why.
+func (s *Session) gone(n custody.Number, note string, unseen bool) []custody.Event {
+	event := custody.Event{Number: n, Step: custody.StepReturn, At: s.desk.now(), By: s.user.Identity, Note: note, Unused: unseen}
+	last := event
+	last.Step = custody.StepDestroy
+	return []custody.Event{event, last}
 }
 
 // SlipCounts counts the numbered papers that were printed from one moment until before another; a zero

@@ -208,5 +208,5 @@ func (s *Session) failedEvening(ctx context.Context, since time.Time) (failedPri
 // eveningDone notes in the ledger that a part of the evening's print is done, and that it came out. The
 // caller holds the lock.
 func (s *Session) eveningDone(ctx context.Context, part string, job Job) error {
-	return s.settlePrint(ctx, Issued{What: PrintWeekend, At: s.desk.now(), By: s.user.Identity, Evening: part, Head: s.store.Head().Code(), Of: job.at}, nil, nil)
+	return s.settlePrint(ctx, Issued{What: PrintWeekend, At: s.desk.now(), By: s.user.Identity, Evening: part, Head: s.store.Head().Code(), Of: job.at}, nil)
 }

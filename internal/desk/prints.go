@@ -152,16 +152,20 @@ func (f *folded) bind(p *outgoing) {
 
 // cameOut notes that the pages of a print are with the printer or in their file. The caller holds the lock.
 func (s *Session) cameOut(ctx context.Context, what What, at time.Time) error {
-	return s.settlePrint(ctx, Issued{What: what, At: s.desk.now(), By: s.user.Identity, Head: s.store.Head().Code(), Of: at}, nil, nil)
+	return s.settlePrint(ctx, Issued{What: what, At: s.desk.now(), By: s.user.Identity, Head: s.store.Head().Code(), Of: at}, nil)
 }
 
 // settlePrint notes what came of a print, and with it what became of its papers. The caller holds the lock.
-func (s *Session) settlePrint(ctx context.Context, body Issued, papers []ledger.Append, events []custody.Event) error {
+func (s *Session) settlePrint(ctx context.Context, body Issued, events []custody.Event) error {
 	rec, err := record(ledger.StreamMain, access.AreaCommon, ledger.KindPrint, body)
 	if err != nil {
 		return err
 	}
-	clocks, err := s.noteSheets(context.WithoutCancel(ctx), body.At, append([]ledger.Append{rec}, papers...)...)
+	steps, err := stepRecords(events)
+	if err != nil {
+		return err
+	}
+	clocks, err := s.noteSheets(context.WithoutCancel(ctx), body.At, append([]ledger.Append{rec}, steps...)...)
 	if err != nil {
 		return err
 	}

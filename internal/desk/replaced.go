@@ -3,11 +3,9 @@ package desk
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/custody"
-	"avbrottsparm/internal/ledger"
 )
 
 // lying lists the numbered forms that lie in the binder on paper, or would if they were not lost or
@@ -46,28 +44,9 @@ func (s *Session) ShredReplaced(ctx context.Context, numbers []custody.Number) (
 	if len(events) == 0 {
 		return 0, nil
 	}
-	appends := slices.Clone(s.unissued)
-	before, lines := len(appends), len(s.unlogged)
-	for _, event := range events {
-		rec, err := record(ledger.StreamMain, access.AreaCommon, ledger.KindPaper, event)
-		if err != nil {
-			return 0, err
-		}
-		appends = append(appends, rec)
-	}
 	done = len(events) / 2
-	line := s.line(access.ActionSlip, about, fmt.Sprintf("%s %d", wordShredded, done))
-	change, err := noted(ledger.Change{Appends: appends}, append(slices.Clone(s.unlogged), line))
-	if err != nil {
+	if err := s.tell(ctx, events, s.line(access.ActionSlip, about, fmt.Sprintf("%s %d", wordShredded, done))); err != nil {
 		return 0, err
-	}
-	headers, err := s.committed(ctx, change)
-	if err != nil {
-		return 0, err
-	}
-	s.unissued, s.unlogged = nil, s.unlogged[lines:]
-	for i, event := range events {
-		s.slips.Tell(event, uint64(headers[before+i].Clock))
 	}
 	return done, nil
 }
@@ -79,7 +58,7 @@ const wordShredded = "shredded"
 // of them are about; empty for several.
 func (s *Session) shreds(numbers []custody.Number) (events []custody.Event, about string) {
 	had := map[custody.Number]bool{}
-	replaced, now := s.replacedNow(), s.desk.now()
+	replaced := s.replacedNow()
 	for _, n := range numbers {
 		slip, known := s.slips.Get(n)
 		if !known || had[n] || !replaced(slip) {
@@ -90,9 +69,7 @@ func (s *Session) shreds(numbers []custody.Number) (events []custody.Event, abou
 		} else if about != slip.Person {
 			about = ""
 		}
-		for _, step := range []custody.Step{custody.StepReturn, custody.StepDestroy} {
-			events = append(events, custody.Event{Number: n, Step: step, At: now, By: s.user.Identity, Note: s.desk.Words.Say("custody.replaced"), Unused: true})
-		}
+		events = append(events, s.gone(n, s.desk.Words.Say("custody.replaced"), true)...)
 	}
 	return events, about
 }

@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/custody"
-	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/text"
 )
 
@@ -57,24 +55,15 @@ func (s *Session) neverPrinted(ctx context.Context, f *failedPrint) error {
 // anything of are destroyed. The caller holds the lock. Where the folder takes nothing now, the note
 // waits in memory, as that of the print itself does.
 func (s *Session) takeBack(ctx context.Context, what What, job Job) error {
-	now := s.desk.now()
-	body := Issued{What: what, At: now, By: s.user.Identity, Head: s.store.Head().Code(), Unprinted: true, Of: job.at}
-	var records []ledger.Append
+	body := Issued{What: what, At: s.desk.now(), By: s.user.Identity, Head: s.store.Head().Code(), Unprinted: true, Of: job.at}
 	var events []custody.Event
 	for _, n := range job.Numbers {
 		if slip, known := s.slips.Get(n); !known || slip.State != custody.StateIssued {
 			continue
 		}
-		for _, step := range []custody.Step{custody.StepReturn, custody.StepDestroy} {
-			event := custody.Event{Number: n, Step: step, At: now, By: s.user.Identity, Note: s.desk.Words.Say("print.never_printed")}
-			rec, err := record(ledger.StreamMain, access.AreaCommon, ledger.KindPaper, event)
-			if err != nil {
-				return err
-			}
-			records, events = append(records, rec), append(events, event)
-		}
+		events = append(events, s.gone(n, s.desk.Words.Say("print.never_printed"), false)...)
 	}
-	return s.settlePrint(ctx, body, records, events)
+	return s.settlePrint(ctx, body, events)
 }
 
 // loseFailed lets go of all that failed when the binder is locked. What is with a printer stays open, and
