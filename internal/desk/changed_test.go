@@ -89,6 +89,16 @@ func TestAnUnchangedBinderPrintsNothing(t *testing.T) {
 	}
 }
 
+func TestInAnotherLanguageTheBinderSaysSomethingElse(t *testing.T) {
+	u, s := filled(t)
+	u.prints(s, desk.Order{What: desk.PrintBinder})
+	swedish := u.changes(s)
+	u.desk.Words = text.For(text.English)
+	if c := u.changes(s); swedish.Any() || c.Changed == 0 || u.brought(s) == nil {
+		t.Errorf("in Swedish %+v, in English %+v", swedish, c)
+	}
+}
+
 // Given a printed binder, when Elsa moves, then her card is printed after a page that says which card to
 // shred, by its code, and the rest stays.
 func TestOnlyWhatChangedIsPrinted(t *testing.T) {
