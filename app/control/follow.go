@@ -26,6 +26,18 @@ func Follow(scroll *container.Scroll, controls ...Followed) {
 	}
 }
 
+// FollowAll does the same for every control that stands in an object, for what comes and goes as a whole.
+func FollowAll(scroll *container.Scroll, o fyne.CanvasObject) {
+	switch o := o.(type) {
+	case Followed:
+		Follow(scroll, o)
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			FollowAll(scroll, child)
+		}
+	}
+}
+
 // Follow does the same in a Scroller.
 func (s *Scroller) Follow(controls ...Followed) { Follow(s.scroll, controls...) }
 

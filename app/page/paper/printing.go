@@ -65,6 +65,7 @@ func newPrinting(h page.Host, files Files) *printing {
 		control.Stack(look.Space-look.Step, s.order.content, s.target.content, s.result.content)))
 	control.Follow(s.scroll, s.order.controls()...)
 	control.Follow(s.scroll, s.target.controls()...)
+	s.result.made = func() { control.FollowAll(s.scroll, s.result.content) }
 	buttons := control.Beside(look.Gap, s.look, s.print)
 	foot := control.Stack(look.Gap, s.progress, container.NewBorder(nil, nil, nil, buttons, middled(s.last)))
 	s.right = container.NewBorder(nil, container.New(layout.NewCustomPaddedLayout(look.Space, 0, 0, 0), foot), nil, nil, s.scroll)

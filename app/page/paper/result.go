@@ -25,13 +25,14 @@ type result struct {
 	other   func(id int)
 	chosen  func(f desk.FailedPrint) string
 	gone    func() // a print that failed was let go of, and its buttons with it
+	made    func() // there are new buttons
 	latest  *fyne.Container
 	failed  *fyne.Container
 	content *fyne.Container
 }
 
 func newResult(h page.Host, files Files, again func(id int), gone func()) *result {
-	r := &result{host: h, files: files, again: again, gone: gone, latest: control.Stack(0), failed: control.Stack(look.Gap)}
+	r := &result{host: h, files: files, again: again, gone: gone, made: func() {}, latest: control.Stack(0), failed: control.Stack(look.Gap)}
 	r.content = control.Stack(look.Gap, r.latest, r.failed)
 	r.hide()
 	return r
@@ -45,6 +46,7 @@ func (r *result) show(o fyne.CanvasObject) {
 	if o != nil {
 		r.latest.Objects = []fyne.CanvasObject{o}
 	}
+	r.made()
 	r.content.Refresh()
 }
 
@@ -61,12 +63,13 @@ func (r *result) renew() {
 			control.NewButton(w.Say("paperpage.again_send"), theme.ViewRefreshIcon(), func() { r.again(f.ID) }),
 			control.NewButton(w.Say("paperpage.forget"), theme.DeleteIcon(), func() { r.forget(f.ID) }))
 		if name := r.chosen(f); name != "" {
-			buttons = control.Stack(look.Gap, buttons, control.Beside(look.Gap, control.NewButton(w.Say("paperpage.again_to", "printer", name), theme.DocumentPrintIcon(), func() { r.other(f.ID) })))
+			buttons = control.Stack(look.Gap, buttons, control.Beside(look.Gap, control.NewButton(w.Say("paperpage.again_to", "printer", short(name)), theme.DocumentPrintIcon(), func() { r.other(f.ID) })))
 		}
 		title := w.Say("paperpage.failed", "title", f.Title, "printer", printerName(w, f.Sending), "time", w.Clock(f.At))
 		r.failed.Add(control.NewNoticeBox(control.ToneFault, title, control.Stack(look.Gap, control.Plain(w.Explain(f.Why)), buttons)))
 	}
 	r.failed.Hidden = len(r.failed.Objects) == 0
+	r.made()
 	r.content.Refresh()
 }
 
@@ -160,6 +163,16 @@ func takeOut(w *text.Words, n int) string {
 		return w.Say("paperpage.renewal_none")
 	}
 	return w.Count("paperpage.renewal_out", n)
+}
+
+// short is a printer's name with room on a button: printers of a network begin alike, so the end is kept too.
+func short(name string) string {
+	const most, head = 28, 12
+	letters := []rune(name)
+	if len(letters) <= most {
+		return name
+	}
+	return string(letters[:head]) + "…" + string(letters[len(letters)-(most-head-1):])
 }
 
 // fewNumbers is how many numbers are named in a sentence.

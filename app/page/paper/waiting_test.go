@@ -63,3 +63,39 @@ func TestAPrintThatNobodyKnowsOfIsAskedAbout(t *testing.T) {
 		}
 	}
 }
+
+// The buttons of a failed print come into sight with the keyboard, and a printer with a long name doesn't
+// take the room of the list.
+func TestTheButtonsOfAFailedPrintAreSeen(t *testing.T) {
+	long := strings.Repeat("Skrivare-medicinrummet-plan-2-", 3)
+	h := pagetest.New(t)
+	h.Printers.Found = []sheet.Printer{{Name: "Plan2", Usual: true}, {Name: long}}
+	h.Printers.Refuse = text.NewFault("printer.stopped")
+	s, _ := open(t, h, &computer{}, page.Place{Page: page.Paper, PersonID: h.Session().People("")[0].ID})
+	test.Tap(s.print)
+	narrow := s.right.MinSize().Width
+	s.target.where.SetSelected("Skrivare: " + long)
+	if wide := s.right.MinSize().Width; wide > narrow {
+		t.Errorf("the long name makes the page %v wide, it was %v", wide, narrow)
+	}
+	if offered := pagetest.Reads(s.result.failed); strings.Contains(offered, long) {
+		t.Errorf("the button bears the whole name: %s", offered)
+	}
+	driver, buttons := fyne.CurrentApp().Driver(), 0
+	pagetest.Each(s.result.failed, func(o fyne.CanvasObject) {
+		b, ok := o.(*control.Button)
+		if !ok {
+			return
+		}
+		buttons++
+		s.scroll.ScrollToTop()
+		h.Window().Canvas().Focus(b)
+		top := driver.AbsolutePositionForObject(b).Y - driver.AbsolutePositionForObject(s.scroll).Y
+		if top < 0 || top+b.Size().Height > s.scroll.Size().Height {
+			t.Errorf("%q stands at %v of %v", b.Text, top, s.scroll.Size().Height)
+		}
+	})
+	if buttons != 3 {
+		t.Errorf("%d buttons", buttons)
+	}
+}
