@@ -1,8 +1,6 @@
 package sheet_test
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -97,25 +95,8 @@ func TestSheetsOfHealthCareHoldWhatTheyShould(t *testing.T) {
 		"signing_filled":       sheet.Signing(s, rich, sheettest.Now),
 		"signing_protected":    sheet.Signing(s, protected, sheettest.Now),
 	} {
-		t.Run(name, func(t *testing.T) {
-			got := written(sh)
-			if strings.Contains(got, "[[") || strings.Contains(got, "{") {
-				t.Errorf("a sentence is missing or has an open place:\n%s", got)
-			}
-			path := filepath.Join("testdata", name+".txt")
-			if *update {
-				if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != string(want) {
-				t.Errorf("differs from %s; look, and run with -update if it is right:\n%s", path, got)
-			}
-		})
+		t.Run(name, func(t *testing.T) { golden(t, name, sh) })
+
 	}
 }
 

@@ -16,11 +16,11 @@ func TestThePageThatSaysWhatChanged(t *testing.T) {
 		Out: []sheet.ChangeRow{{Title: "Schema, 20 nov", Code: "A1B2C"}, {Title: "Personkort", Name: "Åke Ström", Code: "K7QM2"},
 			{Title: "Personkort", Name: "Elsa Lund", Code: "4KW0X"}, {Title: "Journalblad", Name: "Någon som inte finns kvar i pärmen", Code: "K7M2-Q9XD"}},
 		In: []sheet.ChangeRow{{Title: "Personkort", Name: "Elsa Lund", Code: "9TT1A"}, {Title: "Journalblad", Name: "Elsa Lund", Code: "eget nummer"}}}
-	held(t, "changes", sheet.Changes(s, list))
-	held(t, "changes_first", sheet.Changes(s, sheet.ChangeList{In: list.In[:1]}))
-	held(t, "changes_out", sheet.Changes(s, sheet.ChangeList{Since: list.Since, Data: list.Data, Out: list.Out[:1], Same: 1}))
+	golden(t, "changes", sheet.Changes(s, list))
+	golden(t, "changes_first", sheet.Changes(s, sheet.ChangeList{In: list.In[:1]}))
+	golden(t, "changes_out", sheet.Changes(s, sheet.ChangeList{Since: list.Since, Data: list.Data, Out: list.Out[:1], Same: 1}))
 	s.Words = text.For(text.English)
-	held(t, "changes_english", sheet.Changes(s, list))
+	golden(t, "changes_english", sheet.Changes(s, list))
 }
 
 // Every word that a reader finds on a sheet changes its fingerprint; what only the ledger knows, and

@@ -1,8 +1,6 @@
 package sheet_test
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -60,20 +58,7 @@ func TestSheetsOfHealthCareAndDecisions(t *testing.T) {
 		"card_away":          sheet.PersonCard(s, rich),
 		"visits_away":        sheet.ScheduleByPerson(s, rich, days),
 	} {
-		path := filepath.Join("testdata", name+".txt")
-		got := written(sh)
-		if *update {
-			if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got != string(want) {
-			t.Errorf("%s:\n%s\nwant\n%s", name, got, want)
-		}
+		t.Run(name, func(t *testing.T) { golden(t, name, sh) })
 	}
 }
 
