@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"avbrottsparm/internal/care"
@@ -28,7 +27,6 @@ const (
 func Extract(s Setting, d *care.Dossier) Sheet {
 	sh := s.aboutPerson(KindExtract, "sheet.extract.title", d)
 	sh.Chapter = s.Words.Say("sheet.chapter.health")
-	sh.Key = healthKey(KindExtract, d, time.Time{})
 	sh.DataAsOf = d.AsOf.Oldest(care.KindPerson, care.KindWarning, care.KindJournalNote, care.KindHealthFacts)
 	sh.Blocks = append(sh.Blocks, s.warnings(d))
 	if len(d.Facts) > 0 {

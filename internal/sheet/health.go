@@ -22,7 +22,6 @@ func (s Setting) tell() wording.Teller { return wording.Teller{Words: s.Words, N
 func Health(s Setting, d *care.Dossier) Sheet {
 	sh := s.aboutPerson(KindHealth, "sheet.health.title", d)
 	sh.DataAsOf = d.AsOf.Oldest(care.KindWarning, care.KindMedication, care.KindHealthOrder, care.KindSigning, care.KindJournalNote, care.KindHealthFacts)
-	sh.Key = healthKey(KindHealth, d, time.Time{})
 	sh.Blocks = append(sh.Blocks, s.warnings(d))
 	sh.Blocks = append(sh.Blocks, s.away(d)...)
 	if len(d.Facts) > 0 {

@@ -16,8 +16,7 @@ func HomeFolder(s Setting, d *care.Dossier, month time.Time) Sheet {
 	sh := s.aboutPerson(KindFolder, "sheet.folder.title", d)
 	sh.Blank = true
 	sh.Foot = []string{s.Words.Say("sheet.folder.foot"), s.Words.Say("sheet.folder.foot_rule")}
-	month = month.In(care.Stockholm)
-	first := time.Date(month.Year(), month.Month(), 1, 0, 0, 0, 0, care.Stockholm)
+	first := firstOf(month)
 	last := first.AddDate(0, 1, -1)
 	sh.Key += "|" + first.Format("2006-01")
 	sh.Subtitle = s.Words.Say("sheet.signing.month", "first", s.day(first), "last", s.day(last))

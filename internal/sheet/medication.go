@@ -16,7 +16,6 @@ const KindMedication Kind = "medication"
 func Medication(s Setting, d *care.Dossier) Sheet {
 	sh := s.aboutPerson(KindMedication, "sheet.medication.title", d)
 	sh.Chapter = s.Words.Say("sheet.chapter.health")
-	sh.Key = healthKey(KindMedication, d, time.Time{})
 	sh.DataAsOf = d.AsOf.Oldest(care.KindPerson, care.KindWarning, care.KindMedication, care.KindHealthFacts)
 	sh.Blocks = append(sh.Blocks, s.warnings(d))
 	sh.Blocks = append(sh.Blocks, s.medicines(d)...)
@@ -30,18 +29,6 @@ func Medication(s Setting, d *care.Dossier) Sheet {
 func (sh Sheet) with(more ...Block) Sheet {
 	sh.Blocks = append(sh.Blocks, more...)
 	return sh
-}
-
-// healthKey names a sheet about a person among those of the unit; a zero day leaves the day out.
-func healthKey(kind Kind, d *care.Dossier, day time.Time) string {
-	if d == nil || d.Person == nil {
-		return ""
-	}
-	key := string(kind) + "|person|" + d.Person.ID
-	if !day.IsZero() {
-		key += "|" + day.In(care.Stockholm).Format(time.DateOnly)
-	}
-	return key
 }
 
 // medicines are those that are given and, ruled through, those that no longer are. How old the word

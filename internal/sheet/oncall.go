@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"slices"
-	"time"
 
 	"avbrottsparm/internal/care"
 )
@@ -17,7 +16,6 @@ const KindOnCall Kind = "oncall"
 func OnCall(s Setting, d *care.Dossier) Sheet {
 	sh := s.aboutPerson(KindOnCall, "sheet.oncall.title", d)
 	sh.Chapter = s.Words.Say("sheet.chapter.health")
-	sh.Key = healthKey(KindOnCall, d, time.Time{})
 	sh.DataAsOf = d.AsOf.Oldest(care.KindPerson, care.KindRelative, care.KindContact, care.KindWarning, care.KindMedication, care.KindHealthFacts)
 	sh.Blocks = append(sh.Blocks, s.warnings(d))
 	sh.Blocks = append(sh.Blocks, s.away(d)...)

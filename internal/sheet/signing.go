@@ -44,7 +44,9 @@ func (s Setting) signing(d *care.Dossier, month time.Time) Sheet {
 	sh.Blank, sh.Counted = true, true
 	sh.Landscape = true
 	first := firstOf(month)
-	sh.Key = healthKey(KindSigning, d, first)
+	if sh.Key != "" {
+		sh.Key += "|" + dayKey(first)
+	}
 	sh.Subtitle = s.Words.Say("sheet.signing.month", "first", s.day(first), "last", s.day(first.AddDate(0, 1, -1)))
 	rows := signingRows
 	if s.Large {

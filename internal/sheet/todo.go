@@ -18,7 +18,7 @@ func ToDo(s Setting, d *care.Dossier, days []time.Time) Sheet {
 	sh.Chapter = s.Words.Say("sheet.chapter.health")
 	sh.Subtitle = s.span(days)
 	if len(days) > 0 {
-		sh.Key = healthKey(KindToDo, d, days[0])
+		sh.Key += "|" + dayKey(days[0])
 	}
 	sh.DataAsOf = d.AsOf.Oldest(care.KindPerson, care.KindWarning, care.KindHealthOrder)
 	sh.Blocks = append(sh.Blocks, s.warnings(d))
