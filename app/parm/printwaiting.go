@@ -3,7 +3,6 @@ package main
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/text"
@@ -11,12 +10,12 @@ import (
 
 // waitingShape is a print of which nobody knows whether it came out.
 type waitingShape struct {
-	ID      string    `json:"id"`
-	At      time.Time `json:"at"`
-	What    string    `json:"what"`
-	Pages   int       `json:"pages"`
-	Sheets  int       `json:"sheets"`
-	Numbers []string  `json:"numbers"`
+	ID      string   `json:"id"`
+	At      string   `json:"at"`
+	What    string   `json:"what"`
+	Pages   int      `json:"pages"`
+	Sheets  int      `json:"sheets"`
+	Numbers []string `json:"numbers"`
 }
 
 // waiting lists the prints that were broken off before the printer answered, or tells of some what
@@ -30,12 +29,12 @@ func (c *printWord) waiting(a *app, s *desk.Session) error {
 	shapes := []waitingShape{}
 	var rows [][]string
 	for _, f := range s.Failed() {
-		shape := waitingShape{ID: strconv.Itoa(f.ID), At: f.At, What: string(f.What), Pages: f.Pages, Sheets: f.Sheets, Numbers: []string{}}
+		shape := waitingShape{ID: strconv.FormatInt(f.ID, 10), At: stamp(f.At), What: string(f.What), Pages: f.Pages, Sheets: f.Sheets, Numbers: []string{}}
 		for _, n := range f.Numbers {
-			shape.Numbers = append(shape.Numbers, string(n))
+			shape.Numbers = append(shape.Numbers, n.String())
 		}
 		shapes = append(shapes, shape)
-		rows = append(rows, []string{shape.ID, a.words.Moment(f.At.Local()), f.Title, a.words.Count("parm.pages", f.Pages), strings.Join(shape.Numbers, ", ")})
+		rows = append(rows, []string{shape.ID, a.moment(f.At), f.Title, a.words.Count("parm.pages", f.Pages), strings.Join(shape.Numbers, ", ")})
 	}
 	if a.json {
 		a.putJSON(shapes)
@@ -54,7 +53,7 @@ func (c *printWord) waiting(a *app, s *desk.Session) error {
 // settle takes one answer: "ID=out" or "ID=never".
 func settle(a *app, s *desk.Session, one string) error {
 	name, answer, _ := strings.Cut(one, "=")
-	id, err := strconv.Atoi(name)
+	id, err := strconv.ParseInt(name, 10, 64)
 	switch {
 	case err != nil:
 	case answer == "out":

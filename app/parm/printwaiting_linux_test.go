@@ -61,7 +61,7 @@ func TestPrintsOfWhichNobodyKnowsAreAnswered(t *testing.T) {
 	}{{"never", 0}, {"out", 2}} {
 		brokenOff(t, flags)
 		list := waits()
-		if len(list) != 1 || list[0].What != "journal" || len(list[0].Numbers) != 2 {
+		if len(list) != 1 || list[0].What != "journal" || len(list[0].Numbers) != 2 || len(list[0].Numbers[0]) != len("K7M2-Q9XD") {
 			t.Fatalf("waiting: %+v", list)
 		}
 		calls(t, exitMisuse, append([]string{"print", "waiting", "--set", list[0].ID + "=perhaps"}, flags...)...)

@@ -192,7 +192,7 @@ func (s *Session) failedEvening(ctx context.Context, since time.Time) (failedPri
 	for _, f := range s.jobs.failed {
 		switch {
 		case !f.Evening:
-		case f.drawn.Before(since) && !f.busy:
+		case f.job.at.Before(since) && !f.busy:
 			err := s.neverPrinted(ctx, f)
 			if err == nil {
 				s.forget(f.ID)

@@ -37,7 +37,7 @@ type Folders interface {
 // FailedPrint is pages that never reached a printer. They stay in memory until they are sent again
 // or forgotten, and go when the binder is locked. One that is Unknown has no pages any more.
 type FailedPrint struct {
-	ID            int
+	ID            int64     // names the print for ever: when it was noted, in nanoseconds since 1970
 	At            time.Time // of the latest try
 	What          What
 	Title         string // what was printed; no name of a person
@@ -54,15 +54,13 @@ type FailedPrint struct {
 // failedPrint is a FailedPrint with its pages.
 type failedPrint struct {
 	FailedPrint
-	job   Job
-	drawn time.Time
-	busy  bool // being sent again
+	job  Job
+	busy bool // being sent again
 }
 
 // jobs are the prints of a session that failed.
 type jobs struct {
 	failed  []*failedPrint
-	last    int      // id that was last given
 	unsaved *unsaved // the evening's file; nil normally
 	// sending are the prints that the session has in hand: on their way, or waiting.
 	sending map[int64]bool
@@ -140,9 +138,7 @@ func (s *Session) fail(what What, job Job, how sheet.Sending, evening bool, why 
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	offer, _ := s.offer(what)
-	now := s.desk.now()
-	s.jobs.last++
-	s.jobs.failed = append(s.jobs.failed, &failedPrint{job: job, drawn: now, FailedPrint: FailedPrint{ID: s.jobs.last, At: now, What: what,
+	s.jobs.failed = append(s.jobs.failed, &failedPrint{job: job, FailedPrint: FailedPrint{ID: job.at.UnixNano(), At: s.desk.now(), What: what,
 		Title: offer.title(s.desk.Words), Pages: job.Pages, Sheets: job.Sheets, Numbers: job.Numbers, Sending: how, Evening: evening, Why: why}})
 }
 
@@ -153,7 +149,7 @@ func (s *Session) Failed() []FailedPrint {
 	var list []FailedPrint
 	for _, p := range s.askedAbout() {
 		offer, _ := s.offer(p.What)
-		list = append(list, FailedPrint{ID: askedID(p), At: p.At, What: p.What, Title: offer.title(s.desk.Words), Pages: p.Pages, Sheets: p.Sheets,
+		list = append(list, FailedPrint{ID: p.At.UnixNano(), At: p.At, What: p.What, Title: offer.title(s.desk.Words), Pages: p.Pages, Sheets: p.Sheets,
 			Numbers: p.numbers(), Why: text.NewFault("print.not_known"), Unknown: true})
 	}
 	for _, f := range s.jobs.failed {
@@ -164,15 +160,15 @@ func (s *Session) Failed() []FailedPrint {
 
 // Again sends a failed print once more, to the same printer: the same pages with the same numbers.
 // Faults: "print.not_failed", "print.sending", those of the printer.
-func (s *Session) Again(ctx context.Context, id int) error { return s.again(ctx, id, nil) }
+func (s *Session) Again(ctx context.Context, id int64) error { return s.again(ctx, id, nil) }
 
 // AgainTo sends a failed print to another printer, or otherwise. Faults: as Again, and
 // "print.numbered_copies".
-func (s *Session) AgainTo(ctx context.Context, id int, how sheet.Sending) error {
+func (s *Session) AgainTo(ctx context.Context, id int64, how sheet.Sending) error {
 	return s.again(ctx, id, &how)
 }
 
-func (s *Session) again(ctx context.Context, id int, other *sheet.Sending) error {
+func (s *Session) again(ctx context.Context, id int64, other *sheet.Sending) error {
 	f, err := s.takeFailed(id, other)
 	if err != nil {
 		return err
@@ -199,7 +195,7 @@ func (s *Session) again(ctx context.Context, id int, other *sheet.Sending) error
 }
 
 // takeFailed marks a failed print as being sent, so that two clicks don't print it twice.
-func (s *Session) takeFailed(id int, other *sheet.Sending) (*failedPrint, error) {
+func (s *Session) takeFailed(id int64, other *sheet.Sending) (*failedPrint, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.may(access.RightPrint); err != nil {
@@ -221,7 +217,7 @@ func (s *Session) takeFailed(id int, other *sheet.Sending) (*failedPrint, error)
 	return f, nil
 }
 
-func (s *Session) failedPrint(id int) *failedPrint {
+func (s *Session) failedPrint(id int64) *failedPrint {
 	i := slices.IndexFunc(s.jobs.failed, func(f *failedPrint) bool { return f.ID == id })
 	if i < 0 {
 		return nil
@@ -232,7 +228,7 @@ func (s *Session) failedPrint(id int) *failedPrint {
 // Forget lets go of a failed print and notes that its sheets never came out: its numbers are destroyed,
 // and PrintChanged prints its sheets again. One that lies in a printer's queue can still come out, and
 // counts as printed. Faults: "print.not_failed", "print.sending".
-func (s *Session) Forget(id int) error {
+func (s *Session) Forget(id int64) error {
 	s.hold()
 	defer s.mu.Unlock()
 	if p := s.askedPrint(id); p != nil {
@@ -254,7 +250,7 @@ func (s *Session) Forget(id int) error {
 
 // CameOut notes of an Unknown print that it came out after all: it counts as printed. Fault:
 // "print.not_failed".
-func (s *Session) CameOut(ctx context.Context, id int) error {
+func (s *Session) CameOut(ctx context.Context, id int64) error {
 	s.hold()
 	defer s.mu.Unlock()
 	p := s.askedPrint(id)
@@ -264,7 +260,7 @@ func (s *Session) CameOut(ctx context.Context, id int) error {
 	return s.cameOut(ctx, p.What, p.At)
 }
 
-func (s *Session) forget(id int) {
+func (s *Session) forget(id int64) {
 	s.jobs.failed = slices.DeleteFunc(s.jobs.failed, func(f *failedPrint) bool { return f.ID == id })
 }
 

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"maps"
@@ -50,7 +49,7 @@ func (p *outgoing) numbers() []custody.Number {
 	return numbers
 }
 
-// prints are the newest prints, by when they were drawn.
+// prints are the newest prints, by when they were noted, in nanoseconds since 1970: that names each.
 type prints map[int64]*outgoing
 
 // mostPrints is how many prints are remembered: of older ones only those that are open.
@@ -208,23 +207,18 @@ func (s *Session) noteSheets(ctx context.Context, now time.Time, records ...ledg
 // binder locked meanwhile. Those that this session has in hand are not among them.
 func (s *Session) askedAbout() []*outgoing {
 	var list []*outgoing
-	for _, p := range s.prints {
-		if p.open() && !s.jobs.sending[p.At.UnixNano()] {
+	for _, p := range s.prints.list() {
+		if s.askedPrint(p.At.UnixNano()) != nil {
 			list = append(list, p)
 		}
 	}
-	slices.SortFunc(list, func(x, y *outgoing) int { return cmp.Compare(x.At.UnixNano(), y.At.UnixNano()) })
 	return list
 }
 
 // askedPrint finds one of askedAbout by the id that Failed gives it; nil for none.
-func (s *Session) askedPrint(id int) *outgoing {
-	for _, p := range s.askedAbout() {
-		if askedID(p) == id {
-			return p
-		}
+func (s *Session) askedPrint(id int64) *outgoing {
+	if p := s.prints[id]; p != nil && p.open() && !s.jobs.sending[id] {
+		return p
 	}
 	return nil
 }
-
-func askedID(p *outgoing) int { return int(p.At.UnixNano()) }

@@ -55,7 +55,7 @@ func newPrinting(h page.Host, files Files) *printing {
 	s.look = control.NewButton(w.Say("paperpage.look"), theme.VisibilityIcon(), s.showProof)
 	s.kinds.list.OnChosen = func(int) { h.Window().Canvas().Focus(s.print) }
 	s.last = control.NewText("", control.Style{Size: look.SizeSmall, Color: look.Quiet, Wrap: true})
-	s.result = newResult(h, files, func(id int) { s.again(id, nil) }, func() { s.showLast(); h.Window().Canvas().Focus(s.print) })
+	s.result = newResult(h, files, func(id int64) { s.again(id, nil) }, func() { s.showLast(); h.Window().Canvas().Focus(s.print) })
 	s.result.chosen, s.result.other = s.otherPrinter, s.toOther
 	s.target.changed = s.result.renew
 	fromProof := control.NewPrimary(w.Say("paperpage.print"), theme.DocumentPrintIcon(), func() { s.closeProof(); s.start() })
@@ -64,6 +64,7 @@ func newPrinting(h page.Host, files Files) *printing {
 	s.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space),
 		control.Stack(look.Space-look.Step, s.order.content, s.target.content, s.result.content)))
 	control.Follow(s.scroll, s.order.controls()...)
+	control.FollowWith(s.scroll, s.order.whom.pick.Field, s.order.whom.single)
 	control.Follow(s.scroll, s.target.controls()...)
 	s.result.made = func() { control.FollowAll(s.scroll, s.result.content) }
 	buttons := control.Beside(look.Gap, s.look, s.print)
@@ -269,7 +270,7 @@ func (s *printing) begin(title string) {
 }
 
 // again sends pages that no printer took once more.
-func (s *printing) again(id int, how *sheet.Sending) {
+func (s *printing) again(id int64, how *sheet.Sending) {
 	if s.busy {
 		return
 	}
@@ -303,7 +304,7 @@ func (s *printing) otherPrinter(f desk.FailedPrint) string {
 
 // toOther sends a failed print to the printer that is chosen now. How many and on which sides stays as
 // it was drawn.
-func (s *printing) toOther(id int) {
+func (s *printing) toOther(id int64) {
 	p, chosen := s.target.printer()
 	for _, f := range s.session.Failed() {
 		if chosen && f.ID == id {

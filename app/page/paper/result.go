@@ -19,10 +19,10 @@ import (
 type result struct {
 	host  page.Host
 	files Files
-	again func(id int)
+	again func(id int64)
 	// other sends a failed print to the printer that is chosen now; its name is empty when that is none,
 	// or the same.
-	other   func(id int)
+	other   func(id int64)
 	chosen  func(f desk.FailedPrint) string
 	gone    func() // a print that failed was let go of, and its buttons with it
 	made    func() // there are new buttons
@@ -31,7 +31,7 @@ type result struct {
 	content *fyne.Container
 }
 
-func newResult(h page.Host, files Files, again func(id int), gone func()) *result {
+func newResult(h page.Host, files Files, again func(id int64), gone func()) *result {
 	r := &result{host: h, files: files, again: again, gone: gone, made: func() {}, latest: control.Stack(0), failed: control.Stack(look.Gap)}
 	r.content = control.Stack(look.Gap, r.latest, r.failed)
 	r.hide()
@@ -83,9 +83,9 @@ func (r *result) unknown(f desk.FailedPrint) fyne.CanvasObject {
 		control.NewButton(w.Say("paperpage.take_back"), theme.DeleteIcon(), func() { r.forget(f.ID) }))))
 }
 
-func (r *result) cameOut(id int) { r.settled(r.host.Session().CameOut(context.Background(), id)) }
+func (r *result) cameOut(id int64) { r.settled(r.host.Session().CameOut(context.Background(), id)) }
 
-func (r *result) forget(id int) { r.settled(r.host.Session().Forget(id)) }
+func (r *result) forget(id int64) { r.settled(r.host.Session().Forget(id)) }
 
 // settled shows what is left after a print was told of.
 func (r *result) settled(err error) {
