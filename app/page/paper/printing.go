@@ -3,7 +3,6 @@ package paper
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -15,7 +14,6 @@ import (
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/task"
 	"avbrottsparm/internal/desk"
-	"avbrottsparm/internal/sheet"
 	"avbrottsparm/internal/text"
 )
 
@@ -215,51 +213,6 @@ func (s *printing) run(o desk.Order, do func(context.Context, desk.Order) (desk.
 	})
 }
 
-// showProof draws the order and shows the pages; nothing goes out.
-func (s *printing) showProof() {
-	o, ok := s.read()
-	if !ok {
-		return
-	}
-	s.begin(s.words.Say("paperpage.proofing"))
-	s.job = task.Run(s.host.Runner(), task.Work[desk.Proof]{
-		Name: "proof",
-		Do: func(ctx context.Context, report func(int, int)) (desk.Proof, error) {
-			o.Progress = report
-			return s.session.Proof(ctx, o)
-		},
-		Progress: s.progress.Set,
-		Done: func(p desk.Proof, err error) {
-			s.finish(err)
-			if err == nil && s.shown {
-				s.choosing.Hide()
-				s.proof.show(p)
-				s.host.Window().Canvas().Focus(s.proof.list)
-			}
-		},
-	})
-}
-
-// closeProof goes back to the choices, with the keyboard where it was.
-func (s *printing) closeProof() {
-	s.leaveProof()
-	s.host.Window().Canvas().Focus(s.look)
-}
-
-// escape closes the proof, if it is open.
-func (s *printing) escape() bool {
-	open := s.proof.content.Visible()
-	if open {
-		s.closeProof()
-	}
-	return open
-}
-
-func (s *printing) leaveProof() {
-	s.proof.forget()
-	s.choosing.Show()
-}
-
 func (s *printing) begin(title string) {
 	s.busy = true
 	s.print.Disable()
@@ -267,52 +220,6 @@ func (s *printing) begin(title string) {
 	s.result.hide()
 	s.progress.Start(title)
 	s.resized()
-}
-
-// again sends pages that no printer took once more.
-func (s *printing) again(id int64, how *sheet.Sending) {
-	if s.busy {
-		return
-	}
-	s.host.Window().Canvas().Focus(s.print) // the button that was pressed may be gone afterwards
-	s.begin(s.words.Say("paperpage.sending"))
-	s.job = task.Run(s.host.Runner(), task.Work[struct{}]{
-		Name: "print again",
-		Do: func(ctx context.Context, _ func(int, int)) (struct{}, error) {
-			if how != nil {
-				return struct{}{}, s.session.AgainTo(ctx, id, *how)
-			}
-			return struct{}{}, s.session.Again(ctx, id)
-		},
-		Progress: s.progress.Set,
-		Done: func(_ struct{}, err error) {
-			s.finish(err)
-			if err == nil {
-				s.host.Tell(s.words.Say("paperpage.sent_again"))
-			}
-		},
-	})
-}
-
-// otherPrinter names the printer that is chosen now, where it is another than the one that failed.
-func (s *printing) otherPrinter(f desk.FailedPrint) string {
-	if p, chosen := s.target.printer(); chosen && p.Name != f.Sending.Printer {
-		return p.Name
-	}
-	return ""
-}
-
-// toOther sends a failed print to the printer that is chosen now. How many and on which sides stays as
-// it was drawn.
-func (s *printing) toOther(id int64) {
-	p, chosen := s.target.printer()
-	for _, f := range s.session.Failed() {
-		if chosen && f.ID == id {
-			how := f.Sending
-			how.Printer, how.Tray = p.Name, ""
-			s.again(id, &how)
-		}
-	}
 }
 
 // tell says below another screen that the print is done.
@@ -344,11 +251,6 @@ func (s *printing) finish(err error) {
 	}
 }
 
-// waits tells whether the pages that failed are among those that wait or are asked about: why is said there.
-func (s *printing) waits(err error) bool {
-	return err != nil && slices.ContainsFunc(s.session.Failed(), func(f desk.FailedPrint) bool { return errors.Is(err, f.Why) })
-}
-
 func (s *printing) cancel() {
 	if s.busy {
 		s.job.Cancel()
@@ -361,12 +263,4 @@ func (s *printing) resized() {
 		s.right.Refresh()
 		s.scroll.Content.Refresh()
 	}
-}
-
-// printerName is a printer in words: the computer's usual one has no name of its own here.
-func printerName(w *text.Words, how sheet.Sending) string {
-	if how.Printer == "" {
-		return w.Say("paperpage.usual_printer")
-	}
-	return how.Printer
 }

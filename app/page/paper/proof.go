@@ -178,3 +178,48 @@ func (p *proof) forget() {
 	p.picture.Objects = nil
 	p.content.Hide()
 }
+
+// showProof draws the order and shows the pages; nothing goes out.
+func (s *printing) showProof() {
+	o, ok := s.read()
+	if !ok {
+		return
+	}
+	s.begin(s.words.Say("paperpage.proofing"))
+	s.job = task.Run(s.host.Runner(), task.Work[desk.Proof]{
+		Name: "proof",
+		Do: func(ctx context.Context, report func(int, int)) (desk.Proof, error) {
+			o.Progress = report
+			return s.session.Proof(ctx, o)
+		},
+		Progress: s.progress.Set,
+		Done: func(p desk.Proof, err error) {
+			s.finish(err)
+			if err == nil && s.shown {
+				s.choosing.Hide()
+				s.proof.show(p)
+				s.host.Window().Canvas().Focus(s.proof.list)
+			}
+		},
+	})
+}
+
+// closeProof goes back to the choices, with the keyboard where it was.
+func (s *printing) closeProof() {
+	s.leaveProof()
+	s.host.Window().Canvas().Focus(s.look)
+}
+
+// escape closes the proof, if it is open.
+func (s *printing) escape() bool {
+	open := s.proof.content.Visible()
+	if open {
+		s.closeProof()
+	}
+	return open
+}
+
+func (s *printing) leaveProof() {
+	s.proof.forget()
+	s.choosing.Show()
+}
