@@ -22,8 +22,14 @@ func (b *Button) follow(seen func()) { b.seen = seen }
 // the line below it: Fyne lets Tab go where nobody sees it.
 func Follow(scroll *container.Scroll, controls ...Followed) {
 	for _, c := range controls {
-		c.follow(func() { reveal(scroll, c) })
+		c.follow(func() { reveal(scroll, c, look.Target) })
 	}
+}
+
+// FollowWith shows more than the control itself when the keyboard comes to it, as far as there is room: a
+// field with the list of what it finds.
+func FollowWith(scroll *container.Scroll, c Followed, shown fyne.CanvasObject) {
+	c.follow(func() { reveal(scroll, shown, look.Gap) })
 }
 
 // FollowAll does the same for every control that stands in an object, for what comes and goes as a whole.
@@ -41,14 +47,14 @@ func FollowAll(scroll *container.Scroll, o fyne.CanvasObject) {
 // Follow does the same in a Scroller.
 func (s *Scroller) Follow(controls ...Followed) { Follow(s.scroll, controls...) }
 
-// reveal scrolls no further than it takes.
-func reveal(scroll *container.Scroll, o fyne.CanvasObject) {
+// reveal scrolls no further than it takes to show an object and a margin above and below it.
+func reveal(scroll *container.Scroll, o fyne.CanvasObject, margin float32) {
 	driver := fyne.CurrentApp().Driver()
 	if driver.CanvasForObject(o) == nil {
 		return // not drawn yet: what is shown first stands at the top
 	}
-	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(scroll.Content).Y - look.Target
-	bottom := top + o.Size().Height + 2*look.Target
+	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(scroll.Content).Y - margin
+	bottom := top + o.Size().Height + 2*margin
 	room := scroll.Size().Height
 	at := min(max(scroll.Offset.Y, bottom-room), top)
 	at = min(max(0, at), max(0, scroll.Content.MinSize().Height-room))

@@ -93,14 +93,32 @@ func TestEnterAndDownLeadFromTheSearchToWhatItFound(t *testing.T) {
 	}
 }
 
+func TestThePersonsThatAreFoundAreInSight(t *testing.T) {
+	h := pagetest.New(t)
+	s, _ := open(t, h, &computer{}, page.Place{Page: page.Paper})
+	h.Window().Resize(fyne.NewSize(1166, 500)) // as little room as large type leaves
+	s.order.whom.choice.SetSelected("En person")
+	s.scroll.ScrollToTop()
+	h.Window().Canvas().Focus(s.order.whom.pick.Field)
+	driver := fyne.CurrentApp().Driver()
+	found := s.order.whom.found
+	if below := driver.AbsolutePositionForObject(found).Y + found.Size().Height - driver.AbsolutePositionForObject(s.scroll).Y; below > s.scroll.Size().Height {
+		t.Errorf("the list ends at %v of %v", below, s.scroll.Size().Height)
+	}
+}
+
 func TestWhatIsCalledSoComesBeforeWhatOnlyHoldsIt(t *testing.T) {
 	h := pagetest.New(t)
 	s, _ := open(t, h, &computer{}, page.Place{Page: page.Paper})
 	for typed, want := range map[string]desk.What{"journalblad": desk.PrintJournal, "schema": desk.PrintSchedule, "ändrade": desk.PrintChanged} {
 		s.kinds.search.SetText(typed)
-		if got := s.order.offer.What; got != want && !(typed == "schema" && got == desk.PrintWeekend) {
+		if got := s.order.offer.What; got != want || s.kinds.none.Visible() {
 			t.Errorf("%q finds %s first", typed, got)
 		}
+	}
+	s.kinds.search.SetText("fönsterputs")
+	if !s.kinds.none.Visible() {
+		t.Error("that nothing is called so is not said")
 	}
 }
 

@@ -22,6 +22,7 @@ type kinds struct {
 	group   *control.Select
 	search  *control.Search
 	list    *control.TwoLineList
+	none    *control.Text
 	content fyne.CanvasObject
 	picked  func(desk.Offer)
 }
@@ -46,7 +47,8 @@ func newKinds(h page.Host, picked func(desk.Offer)) *kinds {
 	k.group = control.NewSelect(names, "", func(string) { k.search.Clear(); k.show() })
 	k.search = control.NewSearch(w.Say("paperpage.find_kind"), func(string) { k.show() })
 	k.search.OnDown = func() { k.list.Focus() }
-	k.content = control.NewSection(w.Say("paperpage.what"), container.NewBorder(control.Stack(look.Gap, k.group, k.search), nil, nil, nil, k.list))
+	k.none = control.Quiet(w.Say("paperpage.no_kind"))
+	k.content = control.NewSection(w.Say("paperpage.what"), container.NewBorder(control.Stack(look.Gap, k.group, k.search, k.none), nil, nil, nil, k.list))
 	return k
 }
 
@@ -71,6 +73,8 @@ func (k *kinds) show() {
 		}
 		return 0
 	})
+	k.none.Hidden = len(k.shown) > 0
+	k.content.Refresh()
 	k.list.Renew()
 	k.list.Pick(0)
 }
@@ -101,6 +105,8 @@ func usual(what desk.What) int {
 // Enter would print the whole binder for the sake of one form in it.
 func far(o desk.Offer, words []string) int {
 	switch title := strings.ToLower(o.Title); {
+	case title == strings.Join(words, " "):
+		return -1
 	case strings.HasPrefix(title, words[0]) && holdsAll(title, words):
 		return 0
 	case holdsAll(title, words):

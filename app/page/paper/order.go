@@ -73,7 +73,7 @@ func (o *order) show() {
 
 // controls are what the keyboard can come to.
 func (o *order) controls() []control.Followed {
-	return []control.Followed{o.whom.choice, o.day, o.whom.routes, o.whom.staff, o.whom.pick.Field, o.amounts.blanks.entry,
+	return []control.Followed{o.whom.choice, o.day, o.whom.routes, o.whom.staff, o.amounts.blanks.entry,
 		o.amounts.hours.entry, o.amounts.persons.entry, o.words.message, o.words.reason, o.words.again}
 }
 

@@ -61,11 +61,13 @@ func (s *slip) show(code string) {
 		s.note.SetText("")
 	}
 	s.number = row.Number.String()
-	about := w.Say("custody.state." + string(row.State))
+	about := row.Title
 	if row.Person != "" {
-		about = row.Person + " · " + about
+		about += " · " + row.Person
 	}
-	s.inside.Objects = []fyne.CanvasObject{control.Stack(look.Step, control.Title(s.number), control.Heading(row.Title), control.NewText(about, control.Style{Wrap: true}))}
+	// Two lines, so that the button that one came for is in sight in large type too.
+	s.inside.Objects = []fyne.CanvasObject{control.Stack(look.Step,
+		container.NewBorder(nil, nil, nil, container.NewCenter(control.NewMark(stateMark(w, row.State))), control.Title(s.number)), control.Heading(about))}
 	s.ask(row.Next)
 	s.inside.Add(control.NewFieldGrid(w,
 		control.Fact{Label: w.Say("paperpage.slip.printed"), Value: w.Say("paperpage.slip.by", "moment", w.Moment(row.Issued.In(session.Now().Location())), "who", row.IssuedBy)},

@@ -173,12 +173,17 @@ func (s *slips) row(i int) control.TwoLines {
 	if r.Person != "" {
 		row.Subtitle = r.Person + " · " + row.Subtitle
 	}
-	mark := control.Mark{Text: s.words.Say("custody.state." + string(r.State))}
-	if r.State == custody.StateMissing {
+	row.Marks = []control.Mark{stateMark(s.words, r.State)}
+	return row
+}
+
+// stateMark is what became of a paper; one that is missing is seen from afar.
+func stateMark(w *text.Words, state custody.State) control.Mark {
+	mark := control.Mark{Text: w.Say("custody.state." + string(state))}
+	if state == custody.StateMissing {
 		mark.Color = look.Outage
 	}
-	row.Marks = []control.Mark{mark}
-	return row
+	return mark
 }
 
 // read takes what was scanned or typed: it shows the paper, or notes at once what the choice says.
