@@ -43,9 +43,9 @@ type EveningRun struct {
 	State EveningState
 }
 
-// usualEvening is when the evening's print is made where nothing else is set: the day's changes are
+// UsualEvening is when the evening's print is made where nothing else is set: the day's changes are
 // in Lifecare by then, and the evening staff is there.
-const usualEvening = "18:00"
+const UsualEvening = "18:00"
 
 // Words of the ledger for a part of the evening's print that was done.
 const (
@@ -94,7 +94,7 @@ func (s *Session) eveningState() EveningState {
 	set := s.paper.Evening
 	st := EveningState{On: set.On, At: set.At, Last: s.evening.Saved, Printed: s.evening.Printed}
 	if !clockTime(st.At) {
-		st.At = usualEvening
+		st.At = UsualEvening
 	}
 	now := s.desk.now()
 	latest := fellDue(now, st.At)

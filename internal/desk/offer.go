@@ -215,16 +215,16 @@ func blanks(sheetOf func(c *composing, d *care.Dossier) sheet.Sheet) func(*compo
 			c.add(sheetOf(c, c.dossier(c.o.PersonID)))
 			return nil
 		}
-		for range min(max(1, c.o.Blanks), mostBlanks) {
+		for range min(max(1, c.o.Blanks), MostBlanks) {
 			c.add(sheetOf(c, nil))
 		}
 		return nil
 	}
 }
 
-// mostBlanks is how many empty forms one order makes at most: a slip of the finger must not empty the
+// MostBlanks is how many empty forms one order makes at most: a slip of the finger must not empty the
 // printer's tray.
-const mostBlanks = 500
+const MostBlanks = 500
 
 // concernsAll tells whether sheets of a kind that were printed for nobody in particular hold something
 // about everyone.

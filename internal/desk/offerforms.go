@@ -14,8 +14,8 @@ const (
 	PrintStock   What = "stock"
 )
 
-// usualHours is how long a stock pack lasts when nothing is said: a shift.
-const usualHours = 8
+// UsualHours is how long a stock pack lasts when nothing is said: a shift.
+const UsualHours = 8
 
 // formGroups are the groups under which the groups of forms are offered.
 var formGroups = map[string]Group{form.GroupSocial: GroupPerson, form.GroupHealth: GroupHealth, form.GroupCaseWork: GroupCaseWork,
@@ -51,7 +51,7 @@ func (c *composing) addForm(what What, d *care.Dossier) {
 func (c *composing) stock() error {
 	hours, persons := c.o.Hours, c.o.Persons
 	if hours <= 0 {
-		hours = usualHours
+		hours = UsualHours
 	}
 	if persons <= 0 {
 		persons = len(c.persons)
@@ -62,8 +62,8 @@ func (c *composing) stock() error {
 			continue
 		}
 		copies := f.Stock.Copies(min(hours, mostStock), min(persons, mostStock))
-		if len(pack)+copies > mostBlanks {
-			return text.NewFault("print.stock_many", "most", mostBlanks)
+		if len(pack)+copies > MostBlanks {
+			return text.NewFault("print.stock_many", "most", MostBlanks)
 		}
 		for range copies {
 			pack = append(pack, sheet.Form(c.at, f, nil))
@@ -72,7 +72,7 @@ func (c *composing) stock() error {
 	if len(pack) == 0 {
 		return nil
 	}
-	pack = append(pack, c.attendanceStock(hours, persons, mostBlanks-len(pack))...)
+	pack = append(pack, c.attendanceStock(hours, persons, MostBlanks-len(pack))...)
 	c.doc.Subtitle = c.w.Say("print.stock_for", "hours", c.w.Count("print.stock_hours", hours), "persons", c.w.Count("print.stock_persons", persons))
 	c.add(sheet.StockList(c.at, c.doc.Subtitle, pack))
 	c.add(pack...)

@@ -96,7 +96,7 @@ func (c *composing) keysOn(days []time.Time) {
 // day has no schedule.
 func (c *composing) attendance() error {
 	if c.o.Blanks > 0 {
-		for range min(c.o.Blanks, mostBlanks) {
+		for range min(c.o.Blanks, MostBlanks) {
 			c.add(sheet.BlankAttendance(c.at))
 		}
 		return nil
@@ -115,7 +115,7 @@ func (c *composing) attendance() error {
 // attendanceStock are the blank lists of a stock pack: one for each twelve persons each shift, two at
 // least and no more than there is room for.
 func (c *composing) attendanceStock(hours, persons, room int) []sheet.Sheet {
-	copies := form.Stock{Persons: 12, Hours: usualHours, Least: 2}.Copies(min(hours, mostStock), min(persons, mostStock))
+	copies := form.Stock{Persons: 12, Hours: UsualHours, Least: 2}.Copies(min(hours, mostStock), min(persons, mostStock))
 	lists := make([]sheet.Sheet, max(0, min(copies, room)))
 	for i := range lists {
 		lists[i] = sheet.BlankAttendance(c.at)

@@ -22,15 +22,12 @@ type amounts struct {
 	content *fyne.Container
 }
 
-// What a stock pack is for until somebody says otherwise: a night shift's length, a small route.
-const (
-	usualHours   = 8
-	usualPersons = 12
-)
+// usualPersons is how many a stock pack is for until somebody says otherwise: a small route.
+const usualPersons = 12
 
 func newAmounts(h page.Host) *amounts {
 	w := h.Words()
-	a := &amounts{host: h, blanks: newNumber(h, w.Say("paperpage.blanks"), 1, 500), hours: newNumber(h, w.Say("paperpage.hours"), usualHours, 24*7),
+	a := &amounts{host: h, blanks: newNumber(h, w.Say("paperpage.blanks"), 1, desk.MostBlanks), hours: newNumber(h, w.Say("paperpage.hours"), desk.UsualHours, 24*7),
 		persons: newNumber(h, w.Say("paperpage.persons"), usualPersons, 999)}
 	a.stock = control.Even(look.Space, a.hours.field, a.persons.field)
 	a.content = control.Stack(look.Gap, a.blanks.field, a.stock)

@@ -68,7 +68,7 @@ func (s *said) read(out *desk.Order) bool {
 	if !s.text.Hidden {
 		out.Message = strings.TrimSpace(s.message.Text)
 		if out.Message == "" || s.message.TooLong() {
-			s.text.SetFault(w.Say("paperpage.no_message"))
+			s.text.SetFault(w.Say("paperpage.no_message", "most", mostMessage))
 			canvas.Focus(s.message)
 			return false
 		}

@@ -49,7 +49,7 @@ func newSettings(h page.Host) *settings {
 	w := h.Words()
 	s := &settings{host: h, words: w, session: h.Session()}
 	s.evening = control.NewCheck(w.Say("paperpage.set.evening"), func(bool) {})
-	s.at = control.NewEntry("18:00")
+	s.at = control.NewEntry(desk.UsualEvening)
 	s.atField = control.NewField(w, w.Say("paperpage.set.at"), w.Say("paperpage.set.at_hint"), s.at)
 	s.at.OnChanged = func(string) { s.atField.SetFault("") }
 	s.folder = control.NewText("", control.Style{Wrap: true, Copy: true})
