@@ -218,10 +218,14 @@ func (s *slips) read() {
 	s.moved()
 }
 
-// refuse says beside the field why nothing was noted; what was said of the paper before goes.
+// refuse says beside the field why nothing was noted; what was said of the paper before goes, and the next
+// number that is scanned takes the place of the refused one.
 func (s *slips) refuse(err error) {
 	s.said.Clear()
+	s.said.Hide()
 	s.asked.SetFault(s.words.Explain(err))
+	s.code.TypedShortcut(&fyne.ShortcutSelectAll{})
+	s.columns.Refresh()
 }
 
 // moved is called when something was noted.

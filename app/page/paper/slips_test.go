@@ -115,6 +115,26 @@ func TestAWrongNumberIsSaidBesideTheField(t *testing.T) {
 	}
 }
 
+// A scanner goes on typing after a number that was refused.
+func TestTheNextNumberReplacesTheOneThatWasRefused(t *testing.T) {
+	h := pagetest.New(t)
+	s, numbers := numbered(t, h, 2)
+	s.step.SetSelected(h.Words().Say("custody.step.return"))
+	for _, code := range []string{numbers[0].String(), numbers[0].String(), numbers[1].String()} {
+		for _, r := range code {
+			s.code.TypedRune(r)
+		}
+		s.code.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	}
+	if got := s.code.Text; got != "" || len(s.rows) != 0 {
+		t.Errorf("after the second paper %q stands in the field, %d are out", got, len(s.rows))
+	}
+	submit(s, numbers[0].String())
+	if s.said.Visible() {
+		t.Error("what was noted before takes room beside the refusal")
+	}
+}
+
 func TestOneSheetIsAccountedForStepByStep(t *testing.T) {
 	h := pagetest.New(t)
 	s, numbers := numbered(t, h, 1)
