@@ -123,9 +123,9 @@ func (v *Vault) close() error {
 	}
 	v.gate.Unlock()
 
-	errs := []error{v.device.settle()}
+	errs := []error{butFull(v.device.settle())}
 	if _, err := v.writer.ExecContext(context.Background(), "PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
-		errs = append(errs, storeFault("checkpoint", err))
+		errs = append(errs, butFull(storeFault("checkpoint", err)))
 	}
 	errs = append(errs, v.writer.Close(), v.db.Close())
 	v.ring.wipe()
@@ -133,6 +133,15 @@ func (v *Vault) close() error {
 	v.self.wipe()
 	errs = append(errs, v.release())
 	return storeFault("close", errors.Join(errs...))
+}
+
+// butFull leaves out that there is no room to tidy up: what was saved lies in the log beside the file, and
+// the next opening goes on from there. To say otherwise would make people write the same once more.
+func butFull(err error) error {
+	if text.IsFault(err, "vault.full") {
+		return nil
+	}
+	return err
 }
 
 // enter keeps the vault open while a method works; every enter has its leave.
