@@ -7,6 +7,7 @@ import (
 
 	"codeberg.org/go-pdf/fpdf"
 
+	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/sheet"
 	"avbrottsparm/internal/sheet/sheettest"
 )
@@ -150,9 +151,8 @@ func TestRowsStayWholeUnderARepeatedHeader(t *testing.T) {
 	}
 }
 
-func TestARouteOf80Visits(t *testing.T) {
-	u := sheettest.New()
-	s := u.Setting()
+// longRoute is a route of 80 visits.
+func longRoute(u *sheettest.Unit) care.RouteDay {
 	route := u.Replica.RoutesOn(sheettest.Tomorrow())[1]
 	for len(route.Visits) < 80 {
 		copied := *route.Visits[len(route.Visits)%10]
@@ -160,6 +160,13 @@ func TestARouteOf80Visits(t *testing.T) {
 		copied.Double = ""
 		route.Visits = append(route.Visits, &copied)
 	}
+	return route
+}
+
+func TestARouteOf80Visits(t *testing.T) {
+	u := sheettest.New()
+	s := u.Setting()
+	route := longRoute(u)
 	printed := print(t, document(sheet.ScheduleByRoute(s, sheettest.Tomorrow(), route, sheettest.Imported)), sheet.Output{})
 	visits := 0
 	for _, v := range route.Visits {

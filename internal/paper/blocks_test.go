@@ -3,6 +3,7 @@ package paper
 import (
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -46,9 +47,19 @@ func variants(sh sheet.Sheet) map[string]sheet.Document {
 	return all
 }
 
-// inside holds that no word stands beyond the margins of its page.
-func inside(t *testing.T, pdf []byte) {
+// wordAt is a word where it stands on a page, in points.
+type wordAt struct {
+	line       string // as poppler tells it
+	box        [4]float64
+	wide, high float64 // of the page
+}
+
+var word = regexp.MustCompile(`xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">`)
+
+// words are those of a file, page by page.
+func words(t *testing.T, pdf []byte) []wordAt {
 	t.Helper()
+	var all []wordAt
 	var wide, high float64
 	for line := range strings.SplitSeq(run(t, pdf, "pdftotext", "-bbox", "FILE", "-"), "\n") {
 		if _, err := fmt.Sscanf(strings.TrimSpace(line), `<page width="%f" height="%f">`, &wide, &high); err == nil {
@@ -58,14 +69,23 @@ func inside(t *testing.T, pdf []byte) {
 		if m == nil {
 			continue
 		}
-		var box [4]float64
-		for i := range box {
-			if _, err := fmt.Sscan(m[i+1], &box[i]); err != nil {
+		one := wordAt{line: line, wide: wide, high: high}
+		for i := range one.box {
+			if _, err := fmt.Sscan(m[i+1], &one.box[i]); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if box[0] < 11/pointMM || box[1] < 6/pointMM || box[2] > wide-11/pointMM || box[3] > high-8/pointMM {
-			t.Errorf("beyond the margin: %s", line)
+		all = append(all, one)
+	}
+	return all
+}
+
+// inside holds that no word stands beyond the margins of its page.
+func inside(t *testing.T, pdf []byte) {
+	t.Helper()
+	for _, w := range words(t, pdf) {
+		if w.box[0] < 11/pointMM || w.box[1] < 6/pointMM || w.box[2] > w.wide-11/pointMM || w.box[3] > w.high-8/pointMM {
+			t.Errorf("beyond the margin: %s", w.line)
 			return
 		}
 	}
@@ -140,13 +160,7 @@ func TestAPageOfTextInAnyBlockLosesNothing(t *testing.T) {
 
 func TestALongRouteOnBothSidesInLargeType(t *testing.T) {
 	u := sheettest.New()
-	route := u.Replica.RoutesOn(sheettest.Tomorrow())[1]
-	for len(route.Visits) < 80 {
-		copied := *route.Visits[len(route.Visits)%10]
-		copied.ID = fmt.Sprint("extra", len(route.Visits))
-		copied.Double = ""
-		route.Visits = append(route.Visits, &copied)
-	}
+	route := longRoute(u)
 	for variant, doc := range variants(sheet.ScheduleByRoute(u.Setting(), sheettest.Tomorrow(), route, sheettest.Imported)) {
 		printed := print(t, doc, sheet.Output{})
 		if n := strings.Count(squeezed(t, printed.PDF), "Nyckelnr"); n < 70 {

@@ -117,8 +117,6 @@ func TestAttachedDocumentsBeginOnALeafOfTheirOwn(t *testing.T) {
 	}
 }
 
-var word = regexp.MustCompile(`xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">`)
-
 func TestLargeTypeIsAQuarterLargerAndStaysOnThePage(t *testing.T) {
 	doc := sheettest.New().Binder()
 	doc.Sheets = doc.Sheets[:40]
@@ -127,24 +125,10 @@ func TestLargeTypeIsAQuarterLargerAndStaysOnThePage(t *testing.T) {
 		doc.Large = large
 		printed := print(t, doc, sheet.Output{})
 		highest := 0.0
-		var wide, high float64
-		for line := range strings.SplitSeq(run(t, printed.PDF, "pdftotext", "-bbox", "FILE", "-"), "\n") {
-			if _, err := fmt.Sscanf(strings.TrimSpace(line), `<page width="%f" height="%f">`, &wide, &high); err == nil {
-				continue
-			}
-			m := word.FindStringSubmatch(line)
-			if m == nil {
-				continue
-			}
-			var box [4]float64
-			for i := range box {
-				fmt.Sscan(m[i+1], &box[i])
-			}
-			if box[0] < 0 || box[1] < 0 || box[2] > wide-11/pointMM || box[3] > high-8/pointMM {
-				t.Fatalf("large %v: beyond the margin: %s", large, line)
-			}
-			if strings.Contains(line, ">Personkort<") {
-				highest = max(highest, box[3]-box[1])
+		inside(t, printed.PDF)
+		for _, w := range words(t, printed.PDF) {
+			if strings.Contains(w.line, ">Personkort<") {
+				highest = max(highest, w.box[3]-w.box[1])
 			}
 		}
 		sizes[large] = highest
