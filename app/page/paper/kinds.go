@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/look"
@@ -48,7 +49,8 @@ func newKinds(h page.Host, picked func(desk.Offer)) *kinds {
 	k.search = control.NewSearch(w.Say("paperpage.find_kind"), func(string) { k.show() })
 	k.search.OnDown = func() { k.list.Focus() }
 	k.none = control.Quiet(w.Say("paperpage.no_kind"))
-	k.content = control.NewSection(w.Say("paperpage.what"), container.NewBorder(control.Stack(look.Gap, k.group, k.search, k.none), nil, nil, nil, k.list))
+	above := control.Stack(look.Gap, k.group, k.search, k.none)
+	k.content = control.NewSection(w.Say("paperpage.what"), container.New(layout.NewBorderLayout(above, nil, nil, nil), above, k.list))
 	return k
 }
 

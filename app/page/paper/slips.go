@@ -93,8 +93,10 @@ func newSlips(h page.Host) *slips {
 	s.older = newReplaced(h, s.moved)
 	s.filter = control.NewSelect(names, "", func(string) { s.renew() })
 	read := control.Even(look.Space, s.asked, control.NewField(w, w.Say("paperpage.slip.means"), "", s.step))
-	left := container.NewBorder(control.Stack(look.Gap, s.count, s.filter, s.empty, s.older.content), nil, nil, nil, s.list)
-	s.columns = container.NewBorder(container.New(layout.NewCustomPaddedLayout(0, look.Space, 0, 0), control.NewCard(control.Stack(look.Gap, read, s.said))), nil, nil, nil,
+	above := control.Stack(look.Gap, s.count, s.filter, s.empty, s.older.content)
+	left := container.New(layout.NewBorderLayout(above, nil, nil, nil), above, s.list)
+	scan := container.New(layout.NewCustomPaddedLayout(0, look.Space, 0, 0), control.NewCard(control.Stack(look.Gap, read, s.said)))
+	s.columns = container.New(layout.NewBorderLayout(scan, nil, nil, nil), scan,
 		control.NewColumns(listShare, control.NewCard(left), control.NewCard(s.detail.content)))
 	return s
 }

@@ -115,6 +115,24 @@ func TestAWrongNumberIsSaidBesideTheField(t *testing.T) {
 	}
 }
 
+func TestTabGoesThroughTheNumberedPapersAsTheyAreRead(t *testing.T) {
+	h := pagetest.New(t)
+	s, _ := numbered(t, h, 2)
+	canvas := h.Window().Canvas()
+	canvas.Focus(s.code)
+	for i, want := range []fyne.Focusable{s.step, s.filter, s.list, s.detail.scroll.Target(), s.detail.note} {
+		canvas.FocusNext()
+		if canvas.Focused() != want {
+			t.Errorf("after %d steps the keyboard is at %T", i+1, canvas.Focused())
+		}
+	}
+	made, _ := open(t, h, &computer{}, page.Place{Page: page.Paper})
+	canvas.Focus(made.kinds.list)
+	if canvas.FocusNext(); canvas.Focused() != fyne.Focusable(made.order.whom.choice) {
+		t.Errorf("after what is printed the keyboard is at %T", canvas.Focused())
+	}
+}
+
 // A scanner goes on typing after a number that was refused.
 func TestTheNextNumberReplacesTheOneThatWasRefused(t *testing.T) {
 	h := pagetest.New(t)
