@@ -7,20 +7,12 @@ import (
 	"avbrottsparm/internal/care"
 )
 
-// tellFacts is what has to be known before anything is done to a person, each also where nobody has
-// told.
+// tellFacts is what has to be known before anything is done to a person.
 func (a *app) tellFacts(p *page, d *care.Dossier) {
-	tell, acute := a.tell(), d.Acute(p.now)
+	tell := a.tell()
 	p.head(a.words.Say("sheet.facts.title"))
-	for _, fact := range []struct{ key, value string }{
-		{"hypersensitivity", tell.Hypersensitivity(acute)},
-		{"anticoagulants", tell.Finding(acute.Anticoagulants)},
-		{"pacemaker", tell.Finding(acute.Pacemaker)},
-		{"access", tell.Listing(acute.Access)},
-		{"diagnoses", tell.Listing(acute.Diagnoses)},
-		{"important", tell.Listing(acute.Important)},
-	} {
-		p.indented(2, a.words.Say("sheet.facts."+fact.key)+": "+strings.ReplaceAll(fact.value, "\n", "; "))
+	for _, fact := range tell.Facts(d.Acute(p.now)) {
+		p.indented(2, fact.Label+": "+strings.ReplaceAll(fact.Value, "\n", "; "))
 	}
 	a.below(p, strings.ReplaceAll(tell.FactsSource(d.Facts), "\n", " "))
 }

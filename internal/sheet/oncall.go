@@ -43,7 +43,7 @@ func (s Setting) responsible(d *care.Dossier) []Block {
 		if len(contacts) > 0 && !named {
 			told = append(told, s.Words.Say("sheet.oncall.not_named"))
 		}
-		rows = append(rows, Field{s.Words.Say("sheet.oncall." + who.key), s.unknown(lines(told...))})
+		rows = append(rows, Field{s.Words.Say("sheet.oncall." + who.key), s.tell().Listing(told)})
 	}
 	return []Block{Heading{s.Words.Say("sheet.oncall.responsible")}, Fields{Rows: rows}}
 }

@@ -53,6 +53,23 @@ func (t Teller) Finding(f care.Finding) string {
 	return strings.Join(parts, "\n")
 }
 
+// Fact is one thing to know before anything is done to a person, with what it is called.
+type Fact struct{ Label, Value string }
+
+// Facts are all of them, in the order in which they matter. Each is there also when nobody has told: an
+// empty place would read as a no.
+func (t Teller) Facts(a care.Acute) []Fact {
+	label := func(key string) string { return t.Words.Say("sheet.facts." + key) }
+	return []Fact{
+		{label("hypersensitivity"), t.Hypersensitivity(a)},
+		{label("anticoagulants"), t.Finding(a.Anticoagulants)},
+		{label("pacemaker"), t.Finding(a.Pacemaker)},
+		{label("access"), t.Listing(a.Access)},
+		{label("diagnoses"), t.Listing(a.Diagnoses)},
+		{label("important"), t.Listing(a.Important)},
+	}
+}
+
 // FactsSource is who told the facts and when, one line for each source.
 func (t Teller) FactsSource(facts []*care.HealthFacts) string {
 	var told []string
