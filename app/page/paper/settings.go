@@ -2,6 +2,7 @@ package paper
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -157,7 +158,7 @@ func (s *settings) store() {
 	}
 	set.Places = places
 	set.NoReadable, set.Large, set.ShredHealth = !s.readable.Checked, s.large.Checked, s.shred.Checked
-	set.Evening = desk.Evening{On: s.evening.Checked, At: strings.TrimSpace(s.at.Text), Folder: s.folder.Text(), Paper: s.toPaper.Checked}
+	set.Evening = desk.Evening{On: s.evening.Checked, At: s.clock(), Folder: s.folder.Text(), Paper: s.toPaper.Checked}
 	set.Sending.Duplex = s.duplex.Checked
 	if set.Sending.Printer = s.printer.Selected; s.printer.SelectedIndex() <= 0 {
 		set.Sending.Printer = ""
@@ -174,6 +175,17 @@ func (s *settings) store() {
 	}
 	s.host.Tell(s.words.Say("paperpage.set.saved"))
 	s.host.Changed()
+}
+
+// clock is the time of day as it is kept, however it was typed: "1930" and "kl 19.30" are understood as
+// everywhere else. What can't be read stays for the desk to refuse.
+func (s *settings) clock() string {
+	typed := strings.TrimSpace(s.at.Text)
+	if hour, minute, ok := control.ParseClock(typed, s.session.Now(), nil); ok {
+		typed = fmt.Sprintf("%02d:%02d", hour, minute)
+		s.at.SetText(typed)
+	}
+	return typed
 }
 
 // writtenPlaces is the list of places as it is edited: one on each line, "what: where".

@@ -22,7 +22,7 @@ func TestTheUnitHeadSetsHowTheUnitPrints(t *testing.T) {
 	h.Printers.Found = []sheet.Printer{{Name: "Plan2"}}
 	s := setting(t, h)
 	s.evening.SetChecked(true)
-	s.at.SetText("17:30")
+	s.at.SetText("kl 1730") // as it is typed everywhere else
 	s.printer.SetSelected("Plan2")
 	s.readable.SetChecked(false)
 	s.shred.SetChecked(true)
