@@ -83,6 +83,11 @@ func (o *HealthOrder) Current(t time.Time) bool {
 	return !o.Gone() && !o.Inactive && (o.Ends.IsZero() || !Day(o.Ends).Before(Day(t)))
 }
 
+// Holds tells whether the order holds on the day of t: begun and not ended.
+func (o *HealthOrder) Holds(t time.Time) bool {
+	return o.Current(t) && (o.Starts.IsZero() || !Day(o.Starts).After(Day(t)))
+}
+
 // Signing is what was signed for a health order: done or not, when and by whom, as the source
 // shows it. The binder's own signings are entries.
 type Signing struct {

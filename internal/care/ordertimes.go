@@ -27,7 +27,7 @@ type OrderMoment struct {
 // because a wrong guess is a dose too many or too few. The words of the source are shown instead.
 func (o *HealthOrder) On(t time.Time) (moments []OrderMoment, known bool) {
 	day := Day(t)
-	if !o.Current(t) || (!o.Starts.IsZero() && Day(o.Starts).After(day)) {
+	if !o.Holds(t) {
 		return nil, true
 	}
 	for _, at := range o.Planned {

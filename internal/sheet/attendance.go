@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -102,15 +101,7 @@ func (s Setting) attended(group []*care.Visit, day time.Time) Row {
 
 // others are who else makes a double-staffed visit than the one whose list it is.
 func (s Setting) others(group []*care.Visit) []string {
-	all := slices.Clone(group)
-	if s.Visits != nil {
-		for _, other := range s.Visits(group[0].Day()) {
-			if !slices.Contains(all, other) && care.SameVisit(group[0], other) {
-				all = append(all, other)
-			}
-		}
-	}
-	names := care.StaffOf(all)
+	names := care.StaffOf(s.halves(group))
 	return names[min(1, len(names)):]
 }
 

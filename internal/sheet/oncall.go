@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/care/wording"
 )
 
 // KindOnCall is a person's page of the on-call list.
@@ -38,7 +39,7 @@ func (s Setting) responsible(d *care.Dossier) []Block {
 		contacts, named := d.Responsible(who.of)
 		var told []string
 		for _, c := range contacts {
-			told = append(told, lines(joinedBy(", ", s.known(c.Name()), c.Role), s.phones(c.Phones), c.Note))
+			told = append(told, lines(wording.Joined(", ", s.known(c.Name()), c.Role), s.phones(c.Phones), c.Note))
 		}
 		if len(contacts) > 0 && !named {
 			told = append(told, s.Words.Say("sheet.oncall.not_named"))

@@ -94,13 +94,8 @@ func (s Setting) dueAt(x dueOrder) string {
 // asNeeded are the orders that hold on one of the days and are carried out as needed.
 func asNeeded(d *care.Dossier, days []time.Time) []*care.HealthOrder {
 	return slices.DeleteFunc(slices.Clone(d.Orders), func(o *care.HealthOrder) bool {
-		return !o.AsNeeded || !slices.ContainsFunc(days, func(day time.Time) bool { return holds(o, day) })
+		return !o.AsNeeded || !slices.ContainsFunc(days, o.Holds)
 	})
-}
-
-// holds tells whether an order holds on a day: begun and not ended.
-func holds(o *care.HealthOrder, day time.Time) bool {
-	return o.Current(day) && (o.Starts.IsZero() || !care.Day(o.Starts).After(care.Day(day)))
 }
 
 // neededBlocks are the orders that are carried out as needed, with why.
@@ -119,10 +114,4 @@ func (s Setting) neededBlocks(d *care.Dossier, days []time.Time) []Block {
 		fields = append(fields, Field{name, s.known(lines(why, rest))})
 	}
 	return []Block{Heading{s.Words.Say("sheet.order.as_needed")}, Fields{Rows: fields}}
-}
-
-// joinedBy puts what isn't empty together.
-func joinedBy(between string, parts ...string) string {
-	kept := slices.DeleteFunc(slices.Clone(parts), func(part string) bool { return strings.TrimSpace(part) == "" })
-	return strings.Join(kept, between)
 }

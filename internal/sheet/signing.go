@@ -193,7 +193,7 @@ func firstOf(month time.Time) time.Time {
 // monthDays heads one column per day of the month.
 func (s Setting) monthDays(first time.Time) []GridDay {
 	var days []GridDay
-	for day := first; day.Month() == first.Month(); day = day.AddDate(0, 0, 1) {
+	for _, day := range daysOfMonth(first) {
 		letter := []rune(s.Words.DayShort(day))[:1]
 		days = append(days, GridDay{Number: fmt.Sprint(day.Day()), Weekday: strings.ToUpper(string(letter)),
 			Sunday: day.Weekday() == time.Sunday})

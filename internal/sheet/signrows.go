@@ -24,7 +24,7 @@ const mostPerDay = 6
 func (s Setting) signRows(d *care.Dossier, first time.Time) (medicines, tasks []signRow) {
 	days := daysOfMonth(first)
 	for _, o := range d.Orders {
-		if !slices.ContainsFunc(days, func(day time.Time) bool { return holds(o, day) }) {
+		if !slices.ContainsFunc(days, o.Holds) {
 			continue
 		}
 		label := strings.ReplaceAll(s.orderBrief(o, shielded(d)), "\n", ", ")
@@ -55,7 +55,7 @@ func daysOfMonth(first time.Time) []time.Time {
 func outside(o *care.HealthOrder, days []time.Time) []int {
 	var closed []int
 	for i, day := range days {
-		if !holds(o, day) {
+		if !o.Holds(day) {
 			closed = append(closed, i)
 		}
 	}
@@ -140,7 +140,7 @@ func (s Setting) neededMedicines(d *care.Dossier) [][]string {
 		return known
 	}
 	for _, o := range d.Orders {
-		if o.AsNeeded && o.OfMedicines() && holds(o, s.Now) {
+		if o.AsNeeded && o.OfMedicines() && o.Holds(s.Now) {
 			known = append(known, []string{strings.ReplaceAll(s.orderBrief(o, shielded(d)), "\n", ", "), ""})
 		}
 	}

@@ -58,21 +58,26 @@ func inOrder(visits []*care.Visit) []*care.Visit {
 	return sorted
 }
 
-// double names the staff of a double-staffed visit; group holds the halves in hand, and the rest
-// of the day is searched for halves on other routes.
+// halves are all parts of a visit that several make: those in hand, and those on other routes of the day.
+func (s Setting) halves(group []*care.Visit) []*care.Visit {
+	all := slices.Clone(group)
+	if s.Visits != nil {
+		for _, other := range s.Visits(group[0].Day()) {
+			if !slices.Contains(all, other) && care.SameVisit(group[0], other) {
+				all = append(all, other)
+			}
+		}
+	}
+	return all
+}
+
+// double names the staff of a double-staffed visit.
 func (s Setting) double(group []*care.Visit) string {
 	first := group[0]
 	if first.Double == "" {
 		return ""
 	}
-	all := slices.Clone(group)
-	if s.Visits != nil {
-		for _, other := range s.Visits(first.Day()) {
-			if !slices.Contains(all, other) && care.SameVisit(first, other) {
-				all = append(all, other)
-			}
-		}
-	}
+	all := s.halves(group)
 	names := care.StaffOf(all)
 	if len(all) < 2 || len(names) < 2 {
 		word := s.Words.Say("sheet.visit.double")
