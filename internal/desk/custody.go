@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -230,20 +231,11 @@ func (s *Session) kindTitle(w *text.Words, kind string) string {
 
 // areaOfKind is the wall behind which what stands on a kind of sheet belongs.
 func (s *Session) areaOfKind(kind string) access.Area {
-	o, known := s.offer(What(kind))
-	switch {
-	case !known:
-		return access.AreaCommon
-	case o.form != nil:
+	o, _ := s.offer(What(kind))
+	if o.form != nil {
 		return areaNamed(o.form.Area)
-	case o.area != 0:
-		return o.area
-	case o.what == PrintPlan:
-		return access.AreaSocial
-	case o.group == GroupHealth:
-		return access.AreaHealth
 	}
-	return access.AreaCommon
+	return cmp.Or(o.behind, o.area, access.AreaCommon)
 }
 
 // byName is the name of who acted; who has left the binder altogether is an unknown user.

@@ -73,7 +73,9 @@ type offer struct {
 	takes Takes
 	// area is the wall of its data, for sheets that say nothing without it; 0 for none.
 	area access.Area
-	form *form.Form
+	// behind is the wall of what stands on it, for sheets that are made without it too; 0 for none.
+	behind access.Area
+	form   *form.Form
 	// numbered says that some of its sheets are accounted for, as those of all forms are.
 	numbered bool
 	// compose puts the sheets into the document. The session is locked.

@@ -34,7 +34,7 @@ func healthOffers() []offer {
 			compose: each(sheet.HasNotes, func(c *composing, d *care.Dossier) sheet.Sheet { return sheet.Extract(c.at, d) })},
 		{what: PrintWeek, group: GroupHealth, takes: TakesPerson | TakesDay, area: access.AreaHealth, compose: (*composing).week},
 		{what: PrintToDo, group: GroupHealth, takes: TakesPerson | TakesDay, area: access.AreaHealth, compose: (*composing).toDo},
-		{what: PrintSigning, group: GroupHealth, takes: TakesPerson | TakesDay | TakesBlanks | TakesAll, numbered: true, compose: signingLists},
+		{what: PrintSigning, group: GroupHealth, takes: TakesPerson | TakesDay | TakesBlanks | TakesAll, behind: access.AreaHealth, numbered: true, compose: signingLists},
 	}
 }
 

@@ -45,7 +45,7 @@ func scheduleOffers() []offer {
 func personOffers() []offer {
 	return []offer{
 		{what: PrintPerson, group: GroupPerson, takes: TakesPerson, compose: each(nil, func(c *composing, d *care.Dossier) sheet.Sheet { return sheet.PersonCard(c.at, d) })},
-		{what: PrintPlan, group: GroupPerson, takes: TakesPerson, compose: each(nil, func(c *composing, d *care.Dossier) sheet.Sheet { return sheet.Plan(c.at, d) })},
+		{what: PrintPlan, group: GroupPerson, takes: TakesPerson, behind: access.AreaSocial, compose: each(nil, func(c *composing, d *care.Dossier) sheet.Sheet { return sheet.Plan(c.at, d) })},
 		{what: PrintWarnings, group: GroupPerson, takes: TakesPerson, compose: each(sheet.HasWarnings, func(c *composing, d *care.Dossier) sheet.Sheet { return sheet.Warnings(c.at, d) })},
 		{what: PrintFolder, group: GroupPerson, takes: TakesPerson | TakesDay, numbered: true, compose: (*composing).folders},
 		{what: PrintProtected, group: GroupPerson, takes: NeedsPerson | NeedsReason, area: access.AreaProtected, numbered: true, compose: (*composing).protected},
