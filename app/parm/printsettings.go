@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"strings"
 
 	"avbrottsparm/internal/desk"
@@ -77,6 +78,12 @@ func setPaper(p *desk.PaperSettings, one string) error {
 	on := value == "yes" || value == "ja"
 	off := value == "no" || value == "nej"
 	switch {
+	case key == "evening-folder" && value != "":
+		folder, err := filepath.Abs(value) // the print is made wherever the program was started
+		if err != nil {
+			return misuse{text.Because(err, "parm.paper_set", "what", key)}
+		}
+		p.Evening.Folder = folder
 	case words[key] != nil:
 		*words[key] = value
 	case flags[key] != nil && (on || off):
