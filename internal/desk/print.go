@@ -70,8 +70,8 @@ type Job struct {
 }
 
 // Print makes the sheets of an order into one file and notes that it went out: whoever asks for it has
-// it. The binder can be read and written in while the pages are drawn. Faults: "print.unknown", "print.not_taken", "print.nothing",
-// "print.no_passphrase", "print.no_readable", those of Person.
+// it. The binder can be read and written in while the pages are drawn. Faults: "print.unknown",
+// "print.not_taken", "print.nothing", "print.no_passphrase", "print.no_readable", those of Person.
 func (s *Session) Print(ctx context.Context, o Order) (Job, error) {
 	doc, out, err := s.prepare(&o)
 	if err == nil {

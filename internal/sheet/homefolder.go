@@ -20,9 +20,6 @@ func HomeFolder(s Setting, d *care.Dossier, month time.Time) Sheet {
 	last := first.AddDate(0, 1, -1)
 	sh.Key += "|" + first.Format("2006-01")
 	sh.Subtitle = s.Words.Say("sheet.signing.month", "first", s.day(first), "last", s.day(last))
-	if d == nil {
-		sh.Blocks = append(sh.Blocks, s.whose())
-	}
 	table := Table{Columns: []Column{
 		{Title: s.Words.Say("sheet.folder.what"), Width: 52},
 		{Title: s.Words.Say("sheet.folder.put"), Width: 38},

@@ -92,7 +92,6 @@ func TestSocialSheetsHoldWhatTheyShould(t *testing.T) {
 		"folder":               sheet.HomeFolder(placed, rich, sheettest.Now),
 		"folder_english":       sheet.HomeFolder(english, rich, sheettest.Now),
 		"folder_protected":     sheet.HomeFolder(s, protected, sheettest.Now),
-		"folder_blank":         sheet.HomeFolder(s, nil, sheettest.Now),
 		"protected":            sheet.ProtectedSheet(s, opened(u)),
 		"protected_english":    sheet.ProtectedSheet(english, opened(u)),
 	} {
