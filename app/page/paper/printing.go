@@ -35,6 +35,7 @@ type printing struct {
 	proof    *proof
 	busy     bool // a print or a proof is under way
 	shown    bool // the screen is; a result is told elsewhere when it isn't
+	ask      bool // somebody comes for the prints that failed, which stand below
 	job      *task.Job
 	scroll   *container.Scroll
 	right    *fyne.Container
@@ -55,7 +56,7 @@ func newPrinting(h page.Host, files Files) *printing {
 	s.last = control.NewText("", control.Style{Size: look.SizeSmall, Color: look.Quiet, Wrap: true})
 	s.result = newResult(h, files, func(id int64) { s.again(id, nil) }, func() { s.showLast(); h.Window().Canvas().Focus(s.print) })
 	s.result.chosen, s.result.other = s.otherPrinter, s.toOther
-	s.target.changed = s.result.renew
+	s.target.changed, s.target.found = s.result.renew, s.toFailed
 	fromProof := control.NewPrimary(w.Say("paperpage.print"), theme.DocumentPrintIcon(), func() { s.closeProof(); s.start() })
 	s.proof = newProof(h, files.Draw, fromProof, s.closeProof)
 	// The bar of the scroll lies over what it scrolls: the right edge keeps clear of it.
@@ -101,8 +102,17 @@ func (s *printing) open(at page.Place) {
 		s.order.whom.everyone()
 	}
 	s.showLast()
-	s.target.renew()
+	s.ask = at.Part == page.PaperPrint && len(s.session.Failed()) > 0
 	s.result.renew()
+	s.target.renew()
+}
+
+// toFailed brings the prints that failed into sight for who came for their sake.
+func (s *printing) toFailed() {
+	if s.ask {
+		s.ask = false
+		s.scroll.ScrollToBottom()
+	}
 }
 
 func whatOf(at page.Place, otherwise desk.What) desk.What {

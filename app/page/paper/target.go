@@ -18,6 +18,7 @@ type target struct {
 	printers []sheet.Printer
 	looked   bool   // printers were looked for
 	changed  func() // another printer was chosen
+	found    func() // printers were looked for, and all stands where it stays
 	numbered bool   // what is printed is made in one copy only
 	typed    string // how many copies were typed before that
 	resized  func()
@@ -99,6 +100,9 @@ func (t *target) offer(found []sheet.Printer, unitsOwn string) {
 	}
 	t.where.Refresh()
 	t.show()
+	if t.found != nil {
+		t.found()
+	}
 }
 
 // always are the choices that need no printer: a file, and a look in the computer's own program for

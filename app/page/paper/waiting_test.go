@@ -64,6 +64,26 @@ func TestAPrintThatNobodyKnowsOfIsAskedAbout(t *testing.T) {
 	}
 }
 
+// Who is led here by the duty of the start page sees what it is about.
+func TestADutyLeadsToThePrintThatFailed(t *testing.T) {
+	h := pagetest.New(t)
+	h.Printers.Found = []sheet.Printer{{Name: "Plan2", Usual: true, Trays: []string{"Fack 1"}}}
+	h.Printers.Refuse = text.NewFault("printer.in_queue")
+	s, _ := open(t, h, &computer{}, page.Place{Page: page.Paper, PersonID: h.Session().People("")[0].ID})
+	test.Tap(s.print)
+	h.As(t, "demo", pagetest.Passphrase)
+	s, _ = open(t, h, &computer{}, page.Place{Page: page.Paper})
+	if s.scroll.Offset.Y != 0 {
+		t.Error("who comes to print doesn't see what is chosen")
+	}
+	s, _ = open(t, h, &computer{}, page.Place{Page: page.Paper, Part: page.PaperPrint})
+	driver := fyne.CurrentApp().Driver()
+	end := driver.AbsolutePositionForObject(s.result.failed).Y + s.result.failed.Size().Height - driver.AbsolutePositionForObject(s.scroll).Y
+	if s.scroll.Offset.Y == 0 || end > s.scroll.Size().Height {
+		t.Errorf("the question ends at %v of %v", end, s.scroll.Size().Height)
+	}
+}
+
 // The buttons of a failed print come into sight with the keyboard, and a printer with a long name doesn't
 // take the room of the list.
 func TestTheButtonsOfAFailedPrintAreSeen(t *testing.T) {

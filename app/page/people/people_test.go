@@ -340,7 +340,12 @@ func TestAgeIsToldAndWhatIsTooOldIsNamed(t *testing.T) {
 	has(t, s.pane, "Uppgifter från i går 06:00 (21 h)")
 	h.Clock = h.Clock.Add(4 * 24 * time.Hour)
 	s.Open(page.Place{})
-	has(t, s.pane, "För gamla, från sön 25 nov 06:00 (4 dygn): schema", "Från sön 25 nov 06:00 (4 dygn): Personer, anhöriga")
+	has(t, s.pane, "För gamla, från sön 25 nov 06:00 (4 dygn): schema", "Från sön 25 nov 06:00 (4 dygn): personuppgifter, anhöriga")
+	for _, a := range h.Session().Status().Fresh {
+		if key := "people.kind." + string(a.Kind); strings.Contains(h.Words().Say(key), key) {
+			t.Errorf("%s has no name", a.Kind)
+		}
+	}
 }
 
 func TestFiltersNarrowWhatWasFound(t *testing.T) {
@@ -388,5 +393,16 @@ func eachWidget(o fyne.CanvasObject, visit func(fyne.CanvasObject)) {
 		for _, child := range test.WidgetRenderer(o).Objects() {
 			eachWidget(child, visit)
 		}
+	}
+}
+
+// Files that were read one after the other are of one age to who reads the head of the card.
+func TestKindsReadWithinAMinuteAreOneLine(t *testing.T) {
+	s := open(t, pagetest.New(t), page.Place{Page: page.People})
+	at := time.Date(2026, 11, 23, 21, 13, 5, 0, time.UTC)
+	said := pagetest.Reads(s.ages(&known{now: at, ages: []desk.KindAge{
+		{Kind: care.KindVisit, AsOf: at}, {Kind: care.KindPerson, AsOf: at.Add(2 * time.Second)}, {Kind: care.KindWarning}}}))
+	if strings.Count(said, "\n") != 2 || !strings.Contains(said, "schema, personuppgifter") {
+		t.Errorf("it says %q", said)
 	}
 }

@@ -162,7 +162,7 @@ func (s *screen) headMarks(k *known) []control.Mark {
 	return marks
 }
 
-// ages say how old the data is: one line for all kinds of the same age, and in red the kinds that
+// ages say how old the data is: one line for all kinds of the same age to the minute, and in red the kinds that
 // are too old to rely on.
 func (s *screen) ages(k *known) fyne.CanvasObject {
 	type age struct {
@@ -172,7 +172,7 @@ func (s *screen) ages(k *known) fyne.CanvasObject {
 	var order []age
 	kinds := map[age][]string{}
 	for _, a := range k.ages {
-		key := age{a.AsOf, a.TooOld}
+		key := age{a.AsOf.Truncate(time.Minute), a.TooOld}
 		if kinds[key] == nil {
 			order = append(order, key)
 		}
