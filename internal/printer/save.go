@@ -39,11 +39,7 @@ func Save(dir, name string, pdf []byte) (path string, err error) {
 	if err != nil {
 		return "", whySave(err)
 	}
-	defer func() {
-		if gone := os.Remove(part.Name()); gone != nil && !errors.Is(gone, fs.ErrNotExist) && err == nil {
-			err = whySave(gone)
-		}
-	}()
+	defer removePart(part.Name())
 	if err := fill(part, pdf); err != nil {
 		return "", whySave(err)
 	}
@@ -75,9 +71,15 @@ func sweepParts(dir string) {
 		if info, err := os.Lstat(path); err != nil || time.Since(info.ModTime()) < partAge {
 			continue
 		}
-		if err := os.Remove(path); err != nil {
-			continue // tried again when something is saved the next time
-		}
+		removePart(path)
+	}
+}
+
+// removePart takes a part away. One that can't go now is tried again when something is saved the next
+// time: a file that has its name by then is saved all the same.
+func removePart(path string) {
+	if err := os.Remove(path); err != nil {
+		return
 	}
 }
 
