@@ -18,14 +18,15 @@ type replaced struct {
 	host    page.Host
 	rows    []desk.SlipRow
 	moved   func()
+	resized func() // lays out what stands around
 	all     *control.Button
 	sure    *control.Confirm
 	content *fyne.Container
 }
 
-func newReplaced(h page.Host, moved func()) *replaced {
+func newReplaced(h page.Host, moved, resized func()) *replaced {
 	w := h.Words()
-	r := &replaced{host: h, moved: moved}
+	r := &replaced{host: h, moved: moved, resized: resized}
 	r.all = control.NewButton("", nil, r.ask)
 	r.sure = control.NewConfirm("", w.Say("paperpage.slip.shredded_yes"), w.Say("paperpage.slip.shredded_no"), r.answer)
 	r.content = control.Stack(look.Gap, control.Plain(w.Say("paperpage.slip.replaced_about")), r.all, r.sure)
@@ -44,7 +45,7 @@ func (r *replaced) show(rows []desk.SlipRow, shown bool) {
 
 func (r *replaced) ask() {
 	r.sure.AskThis(r.host.Words().Count("paperpage.slip.shredded_ask", len(r.rows)))
-	r.content.Refresh()
+	r.resized()
 }
 
 func (r *replaced) answer(yes bool) {

@@ -26,7 +26,7 @@ type slip struct {
 	content fyne.CanvasObject
 }
 
-func newSlip(h page.Host, moved func()) *slip {
+func newSlip(h page.Host, moved func(), above fyne.CanvasObject) *slip {
 	w := h.Words()
 	s := &slip{host: h, moved: moved, inside: control.Stack(look.Space - look.Step)}
 	s.note = control.NewEntry("")
@@ -35,7 +35,7 @@ func newSlip(h page.Host, moved func()) *slip {
 	s.note.OnChanged = func(string) { s.noted.SetFault("") }
 	s.inside.Add(control.Quiet(w.Say("paperpage.slip.choose")))
 	// The bar of the scroll lies over what it scrolls: the right edge keeps clear of it.
-	s.scroll = control.NewScroller(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), s.inside))
+	s.scroll = control.NewScroller(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), control.Stack(look.Space, above, s.inside)))
 	s.scroll.Follow(s.note)
 	s.content = s.scroll
 	return s

@@ -89,11 +89,12 @@ func newSlips(h page.Host) *slips {
 	s.list = control.NewTwoLineList(func() int { return len(s.rows) }, s.row)
 	s.list.OnPicked = func(i int) { s.detail.show(s.rows[i].Number.String()) }
 	s.empty = control.Quiet("")
-	s.detail = newSlip(h, s.moved)
-	s.older = newReplaced(h, s.moved)
+	s.older = newReplaced(h, s.moved, func() { s.columns.Refresh() })
+	s.detail = newSlip(h, s.moved, s.older.content)
+	s.detail.scroll.Follow(s.older.all)
 	s.filter = control.NewSelect(names, "", func(string) { s.renew() })
 	read := control.Even(look.Space, s.asked, control.NewField(w, w.Say("paperpage.slip.means"), "", s.step))
-	above := control.Stack(look.Gap, s.count, s.filter, s.empty, s.older.content)
+	above := control.Stack(look.Gap, s.count, s.filter, s.empty)
 	left := container.New(layout.NewBorderLayout(above, nil, nil, nil), above, s.list)
 	scan := container.New(layout.NewCustomPaddedLayout(0, look.Space, 0, 0), control.NewCard(control.Stack(look.Gap, read, s.said)))
 	s.columns = container.New(layout.NewBorderLayout(scan, nil, nil, nil), scan,
@@ -143,6 +144,7 @@ func (s *slips) renew() {
 		s.empty.SetText(w.Say("paperpage.slip.none"))
 		s.empty.Hidden = len(s.rows) > 0
 		s.older.show(l.rows, chosen.replaced)
+		s.columns.Refresh() // the count may have become a line longer
 		s.list.Renew()
 		if s.detail.number == "" {
 			s.list.Pick(0)

@@ -133,6 +133,28 @@ func TestTabGoesThroughTheNumberedPapersAsTheyAreRead(t *testing.T) {
 	}
 }
 
+// The forms of an older binder are asked about beside their list, not on top of it, also in a small window.
+func TestTheListOfAnOlderBinderHasRoom(t *testing.T) {
+	h := pagetest.New(t)
+	s, _ := numbered(t, h, 2)
+	for range 2 {
+		if _, err := h.Session().Print(context.Background(), desk.Order{What: desk.PrintBinder}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h.Window().Resize(fyne.NewSize(760, 460))
+	s.renew()
+	high := s.columns.MinSize().Height
+	s.filter.SetSelected("Ur en äldre pärm")
+	if !s.older.content.Visible() || !strings.Contains(s.count.Text(), "äldre pärm") {
+		t.Fatalf("nothing is asked of %s", s.count.Text())
+	}
+	test.Tap(s.older.all)
+	if asked := s.columns.MinSize().Height; asked > high {
+		t.Errorf("with the question the page needs %v, without it %v", asked, high)
+	}
+}
+
 // A scanner goes on typing after a number that was refused.
 func TestTheNextNumberReplacesTheOneThatWasRefused(t *testing.T) {
 	h := pagetest.New(t)
