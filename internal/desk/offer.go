@@ -217,7 +217,10 @@ func blanks(sheetOf func(c *composing, d *care.Dossier) sheet.Sheet) func(*compo
 			c.add(sheetOf(c, c.dossier(c.o.PersonID)))
 			return nil
 		}
-		for range min(max(1, c.o.Blanks), MostBlanks) {
+		if c.o.Blanks > MostBlanks {
+			return text.NewFault("print.blanks_many", "most", MostBlanks)
+		}
+		for range max(1, c.o.Blanks) {
 			c.add(sheetOf(c, nil))
 		}
 		return nil

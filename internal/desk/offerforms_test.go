@@ -107,6 +107,8 @@ func TestFormsAreBlankUnlessSomebodyIsChosen(t *testing.T) {
 			t.Errorf("%s can't be printed", f.ID)
 		}
 	}
+	_, err := s.Print(t.Context(), desk.Order{What: desk.PrintJournal, Blanks: desk.MostBlanks + 1})
+	fault(t, err, "print.blanks_many")
 	if job, err := s.Print(t.Context(), desk.Order{What: desk.PrintJournal, Blanks: 3}); err != nil || job.Sheets != 3 || len(job.Numbers) != 3 {
 		t.Errorf("%d sheets, %d numbers, %v", job.Sheets, len(job.Numbers), err)
 	}

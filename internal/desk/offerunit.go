@@ -19,8 +19,8 @@ const (
 	PrintPlaces   What = "places"
 )
 
-// mostMessage is how many characters a message to read out has at most.
-const mostMessage = 1500
+// MostMessage is how many characters a message to read out has at most.
+const MostMessage = 1500
 
 // unitOffers are the unit's own sheets: telephone lists, routines, cards.
 func unitOffers() []offer {
@@ -57,8 +57,8 @@ func cardsOf(kind outage.Kind) func(*composing) error {
 // readout is the message of the order. It goes to everyone on the shift and out by text message, so it
 // says about nobody. Faults: "print.message_long", "print.message_number", "print.message_name".
 func (c *composing) readout() error {
-	if utf8.RuneCountInString(c.o.Message) > mostMessage {
-		return text.NewFault("print.message_long", "most", mostMessage)
+	if utf8.RuneCountInString(c.o.Message) > MostMessage {
+		return text.NewFault("print.message_long", "most", MostMessage)
 	}
 	switch c.s.replica.Mentions(c.o.Message, c.at.Now) {
 	case care.MentionNumber:

@@ -28,13 +28,12 @@ type said struct {
 const (
 	messageRows = 5
 	mostReason  = 200
-	mostMessage = 300
 )
 
 func newSaid(h page.Host) *said {
 	w := h.Words()
 	s := &said{host: h, message: control.NewTextArea("", messageRows), reason: control.NewEntry("")}
-	s.message.MaxRunes, s.reason.MaxRunes = mostMessage, mostReason
+	s.message.MaxRunes, s.reason.MaxRunes = desk.MostMessage, mostReason
 	s.text = control.NewField(w, w.Say("paperpage.message"), w.Say("paperpage.message_hint"), s.message)
 	s.why = control.NewField(w, w.Say("paperpage.reason"), w.Say("paperpage.reason_hint"), s.reason)
 	s.again = control.NewCheck(w.Say("paperpage.again"), func(bool) { s.sure.SetFault("") })
@@ -68,7 +67,7 @@ func (s *said) read(out *desk.Order) bool {
 	if !s.text.Hidden {
 		out.Message = strings.TrimSpace(s.message.Text)
 		if out.Message == "" || s.message.TooLong() {
-			s.text.SetFault(w.Say("paperpage.no_message", "most", mostMessage))
+			s.text.SetFault(w.Say("paperpage.no_message", "most", desk.MostMessage))
 			canvas.Focus(s.message)
 			return false
 		}
