@@ -24,7 +24,7 @@ func keys() []key {
 		{fyne.KeyF1, fyne.KeyH, "shell.key.help", (*Window).Help, ""},
 		{fyne.KeyF2, fyne.KeyN, "shell.key.write", func(w *Window) { w.Show(page.Place{Page: page.Write}) }, page.Write},
 		{fyne.KeyF3, fyne.KeyF, "shell.key.find", func(w *Window) { w.Show(page.Place{Page: page.People}) }, page.People},
-		{fyne.KeyF4, fyne.KeyP, "shell.key.print", func(w *Window) { w.Show(page.Place{Page: page.Paper}) }, page.Paper},
+		{fyne.KeyF4, fyne.KeyP, "shell.key.print", func(w *Window) { w.Show(page.Place{Page: page.Paper, Part: page.PaperPrint}) }, page.Paper},
 		{fyne.KeyF12, fyne.KeyL, "shell.key.lock", (*Window).Lock, ""},
 		{"", fyne.KeyK, "shell.key.search", func(w *Window) { w.Find("") }, ""},
 	}

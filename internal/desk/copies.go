@@ -42,10 +42,13 @@ const (
 
 // KeepCopy makes a copy beside the vault and verifies it by opening. The binder can be read and
 // written in meanwhile; progress may be nil. It needs no right: whoever works in the binder keeps
-// it safe. Faults: "vault.read_only", "vault.full".
+// it safe. Faults: "vault.read_only", "copies.full": the binder itself has everything.
 func (s *Session) KeepCopy(ctx context.Context, progress func(done, total int)) (ledger.Copy, error) {
 	made, err := s.store.KeepCopy(ctx, progress)
-	return made, s.met(err)
+	if err = s.met(err); text.IsFault(err, "vault.full") {
+		return made, text.Because(err, "copies.full")
+	}
+	return made, err
 }
 
 // CopyDue tells whether a copy beside the vault is due: the newest is older than an hour and the

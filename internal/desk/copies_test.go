@@ -198,6 +198,10 @@ func TestACopyIsDueWhenTheNewestIsOld(t *testing.T) {
 		}
 	}
 	due(true, "no copy")
+	u.vault.strained = true // a full disk takes nothing from the binder itself
+	_, err := s.KeepCopy(t.Context(), nil)
+	fault(t, err, "copies.full")
+	u.vault.strained = false
 	if _, err := s.KeepCopy(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}

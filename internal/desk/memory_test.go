@@ -213,6 +213,9 @@ func (m *memory) RewrapLeft(context.Context) (int, error)             { return 0
 func (m *memory) ReadOnly() bool { return m.readOnly }
 
 func (m *memory) KeepCopy(context.Context, func(done, total int)) (ledger.Copy, error) {
+	if m.strained {
+		return ledger.Copy{}, text.NewFault("vault.full")
+	}
 	c := ledger.Copy{File: fmt.Sprintf("%d.vault", len(m.copies)+1), Taken: m.now(), Head: m.Head(), Records: len(m.records), Items: len(m.items)}
 	m.copies = append([]ledger.Copy{c}, m.copies...)
 	return c, nil

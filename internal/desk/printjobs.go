@@ -87,7 +87,7 @@ func (s *Session) AvailablePrinters(ctx context.Context) ([]sheet.Printer, error
 // PrintTo prints an order straight on a printer; no file is left. Where the printer doesn't take the
 // pages, the error says why and they wait among Failed; the Job tells then as well what was drawn. What
 // was broken off doesn't wait, and counts as never printed; while the printer had it, it is Unknown.
-// Faults: those of Print, "print.numbered_copies", "print.too_many_failed", "print.not_known", those of
+// Faults: those of Print, "print.copies_many", "print.numbered_copies", "print.too_many_failed", "print.not_known", those of
 // the printer.
 func (s *Session) PrintTo(ctx context.Context, o Order, how sheet.Sending) (Job, error) {
 	return s.printTo(ctx, o, how, false)
@@ -96,7 +96,7 @@ func (s *Session) PrintTo(ctx context.Context, o Order, how sheet.Sending) (Job,
 func (s *Session) printTo(ctx context.Context, o Order, how sheet.Sending, evening bool) (Job, error) {
 	o.Paper, o.Readable, o.pending = true, false, true
 	o.Duplex, o.copies = o.Duplex || how.Duplex, how.Copies
-	if err := s.mayPrintTo(); err != nil {
+	if err := s.mayPrintTo(how); err != nil {
 		return Job{}, err
 	}
 	job, err := s.Print(ctx, o)
@@ -122,7 +122,10 @@ func (s *Session) printTo(ctx context.Context, o Order, how sheet.Sending, eveni
 }
 
 // mayPrintTo refuses before anything is drawn or noted as handed out.
-func (s *Session) mayPrintTo() error {
+func (s *Session) mayPrintTo(how sheet.Sending) error {
+	if how.Copies > sheet.MostCopies {
+		return text.NewFault("print.copies_many", "most", sheet.MostCopies)
+	}
 	if s.desk.Printers == nil {
 		return text.NewFault("printer.none")
 	}

@@ -221,6 +221,17 @@ func TestWithoutPrintersOrFoldersThatIsSaid(t *testing.T) {
 	}
 }
 
+// A slip of the finger is told, and not made into fewer copies.
+func TestMoreCopiesThanAPrinterShouldMakeAreRefused(t *testing.T) {
+	u, s, o := equipped(t)
+	before := len(u.vault.records)
+	_, err := s.PrintTo(t.Context(), desk.Order{What: desk.PrintContacts}, sheet.Sending{Copies: sheet.MostCopies + 1})
+	fault(t, err, "print.copies_many")
+	if len(o.out) != 0 || len(u.vault.records) != before {
+		t.Error("something was printed or noted")
+	}
+}
+
 // Two papers with one number could not be told apart when one comes back.
 func TestNumberedSheetsAreNotCopied(t *testing.T) {
 	u, s, o := equipped(t)

@@ -22,9 +22,6 @@ const title = "Avbrottsparm"
 // openPatience is how long a viewer may take to fail before it counts as started.
 const openPatience = 3 * time.Second
 
-// mostCopiesSent is how many copies one job makes: a slip of the finger must not empty the tray.
-const mostCopiesSent = 99
-
 // trayName is what a tray may be called in an option of a print system. Others are not offered, as a
 // space or a comma would begin another option.
 var trayName = regexp.MustCompile(`^[\p{L}\p{N}._-][\p{L}\p{N}._ -]{0,63}$`)
@@ -66,7 +63,7 @@ func (s *System) Send(ctx context.Context, pdf []byte, how sheet.Sending) error 
 	if how.Tray != "" && !trayName.MatchString(how.Tray) {
 		return text.NewFault("printer.tray")
 	}
-	how.Copies = min(max(1, how.Copies), mostCopiesSent)
+	how.Copies = min(max(1, how.Copies), sheet.MostCopies)
 	if runtime.GOOS == "windows" {
 		return s.bySumatra(ctx, pdf, how)
 	}

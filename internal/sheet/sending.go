@@ -8,6 +8,9 @@ type Sending struct {
 	Tray    string // as the print system names it; empty for the usual one
 }
 
+// MostCopies is how many copies one job makes at most: a slip of the finger must not empty the tray.
+const MostCopies = 99
+
 // Printer is a printer of the computer.
 type Printer struct {
 	Name   string

@@ -39,7 +39,7 @@ func newTarget(h page.Host, session *desk.Session, folder string, resized func()
 	w := h.Words()
 	t := &target{host: h, session: session, resized: resized}
 	t.file = newFile(h, session, folder, resized)
-	t.copies = newNumber(h, w.Say("paperpage.copies"), 1, 99)
+	t.copies = newNumber(h, w.Say("paperpage.copies"), 1, sheet.MostCopies)
 	t.tray = control.NewSelect(nil, "", func(string) {})
 	t.trays = control.NewField(w, w.Say("paperpage.tray"), "", t.tray)
 	t.paper = control.Stack(look.Gap, control.Even(look.Space, t.copies.field, t.trays))
