@@ -76,7 +76,7 @@ func (a *app) signLine(s *desk.Session, line lines.Line) (stateShape, error) {
 	if line.Err != nil {
 		return stateShape{}, line.Err
 	}
-	if !n.Kind.Valid() {
+	if _, known := a.desk.Kinds.Form(n.Kind); !known {
 		return stateShape{}, text.NewFault("parm.kind_unknown")
 	}
 	at, err := desk.ReadEventTime(n.At)

@@ -55,7 +55,7 @@ func (a *app) oneEntry(s *desk.Session, id string) error {
 	}
 	rows := make([][]string, 0, len(fields))
 	for _, f := range fields {
-		rows = append(rows, []string{a.words.Say("copy." + f.Name), f.Value})
+		rows = append(rows, []string{desk.LabelOf(a.words, f), f.Value})
 	}
 	p := a.page()
 	p.table(nil, rows)

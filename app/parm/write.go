@@ -30,7 +30,7 @@ type stateShape struct {
 // Run writes and signs a note.
 func (c *writeWord) Run(a *app) error {
 	kind := entry.Kind(c.Kind)
-	if !kind.Valid() {
+	if _, known := a.desk.Kinds.Form(kind); !known {
 		return misuse{text.NewFault("parm.kind_unknown")}
 	}
 	if c.Batch != "" {

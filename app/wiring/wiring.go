@@ -15,6 +15,7 @@ import (
 	"avbrottsparm/internal/backup"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/entry"
 	"avbrottsparm/internal/holiday"
 	"avbrottsparm/internal/intake/document"
 	"avbrottsparm/internal/intake/fhir"
@@ -44,6 +45,10 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	kinds, err := entry.NewKinds(forms)
+	if err != nil {
+		return nil, fmt.Errorf("embedded forms: %w", err)
+	}
 	cards, err := Cards()
 	if err != nil {
 		return nil, err
@@ -63,6 +68,7 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 		Holiday:   holiday.Name,
 		Words:     text.For(lang),
 		Forms:     forms,
+		Kinds:     kinds,
 		Cards:     cards,
 	}), nil
 }

@@ -92,13 +92,22 @@ func (s *Session) CopyFields(ctx context.Context, id string) ([]entry.CopyField,
 		return nil, text.NewFault("entry.unknown")
 	}
 	s.log(ctx, access.ActionRead, t.PersonID, string(t.Kind))
-	fields := t.CopyFields(s.subject(t.PersonID))
+	number, name := s.subject(t.PersonID)
+	fields := s.desk.Kinds.CopyFields(t.Entry, number, name, s.desk.Words.Lang())
 	for i, f := range fields {
 		if f.Name == "author" {
 			fields[i].Value = AuthorOf(s.desk.Words, *t)
 		}
 	}
 	return fields, nil
+}
+
+// LabelOf is what a field is called.
+func LabelOf(w *text.Words, f entry.CopyField) string {
+	if f.Label != "" {
+		return f.Label
+	}
+	return w.Say("copy." + f.Name)
 }
 
 // NoteCopied notes that a field of an entry was put on the clipboard.
@@ -128,7 +137,7 @@ func (s *Session) Reenter(ctx context.Context, id, reference, reason string) (en
 	}
 	event := entry.Event{Type: entry.EventEntered, ID: t.ID, At: s.desk.now(), By: s.me(),
 		Reference: strings.TrimSpace(reference), Reason: strings.TrimSpace(reason)}
-	rec, err := record(ledger.StreamMain, t.Kind.Area(), ledger.KindEntry, event)
+	rec, err := record(ledger.StreamMain, t.Wall(), ledger.KindEntry, event)
 	if err != nil {
 		return entry.Tracked{}, err
 	}

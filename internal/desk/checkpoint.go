@@ -89,7 +89,7 @@ func (f *folded) apply(event entry.Event) {
 	if err := f.backlog.Apply(event); err != nil && !event.Type.Valid() {
 		f.strange = true
 	}
-	if event.Entry != nil && !event.Entry.Kind.Valid() {
+	if event.Entry != nil && event.Entry.Wall() == 0 {
 		f.strange = true
 	}
 }
@@ -139,23 +139,12 @@ func (f *folded) parts() ([]ledger.Part, bool) {
 		return nil, false
 	}
 	parts := []ledger.Part{{Area: access.AreaCommon, Body: raw}}
-	for _, area := range entryAreas() {
+	for _, area := range entry.Areas() {
 		for _, body := range f.backlog.Pack(area, partSize) {
 			parts = append(parts, ledger.Part{Area: area, Body: body})
 		}
 	}
 	return parts, true
-}
-
-// entryAreas are the areas behind which entries lie.
-func entryAreas() []access.Area {
-	var areas []access.Area
-	for _, kind := range entry.Kinds() {
-		if !slices.Contains(areas, kind.Area()) {
-			areas = append(areas, kind.Area())
-		}
-	}
-	return areas
 }
 
 // restore takes the state from a checkpoint, and tells whether it could: one of another program
@@ -165,7 +154,7 @@ func restore(c ledger.Checkpoint) (folded, bool) {
 	found := false
 	var packed [][]byte
 	for _, p := range c.Parts {
-		if p.Area != access.AreaCommon {
+		if entry.Packed(p.Body) {
 			packed = append(packed, p.Body)
 			continue
 		}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/entry"
 	"avbrottsparm/internal/form"
 	"avbrottsparm/internal/outage"
 	"avbrottsparm/internal/sheet"
@@ -61,6 +62,8 @@ type Params struct {
 	Words *text.Words
 	// Forms are the forms that can be printed, in the order in which they are offered.
 	Forms []form.Form
+	// Kinds are the sorts of entry that can be written.
+	Kinds entry.Kinds
 	// Cards are the instruction cards, routines and runbooks, in the order in which they are printed.
 	Cards []outage.Card
 }

@@ -16,6 +16,7 @@ import (
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/entry"
 	"avbrottsparm/internal/form"
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/sheet"
@@ -176,7 +177,7 @@ func newUnit(t *testing.T) *unit {
 	u := &unit{t: t, now: monday, files: map[string][]care.Batch{}}
 	u.vault = newMemory(func() time.Time { return u.now })
 	u.desk = desk.New(desk.Params{Vaults: vaults{u}, Readers: []desk.Reader{reader{u}}, NewFinder: func() desk.Finder { return &finder{} },
-		Press: press{u}, Now: func() time.Time { return u.now }, Forms: forms(t), Working: func(day time.Time) bool {
+		Press: press{u}, Now: func() time.Time { return u.now }, Forms: forms(t), Kinds: entryKinds(t), Working: func(day time.Time) bool {
 			return day.Weekday() != time.Saturday && day.Weekday() != time.Sunday
 		}})
 	return u
@@ -190,6 +191,15 @@ func forms(t *testing.T) []form.Form {
 		t.Fatal(err)
 	}
 	all, err := form.ReadAll(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func entryKinds(t *testing.T) entry.Kinds {
+	t.Helper()
+	all, err := entry.NewKinds(forms(t))
 	if err != nil {
 		t.Fatal(err)
 	}

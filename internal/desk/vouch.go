@@ -34,7 +34,7 @@ func (s *Session) Vouch(ctx context.Context, name string) (int, error) {
 	events := make([]entry.Event, 0, len(written))
 	for _, t := range written {
 		event := entry.Event{Type: entry.EventVouched, ID: t.ID, At: s.desk.now(), By: s.me()}
-		rec, err := record(ledger.StreamMain, t.Kind.Area(), ledger.KindEntry, event)
+		rec, err := record(ledger.StreamMain, t.Wall(), ledger.KindEntry, event)
 		if err != nil {
 			return 0, err
 		}

@@ -51,7 +51,9 @@ func (s *Session) NoteKinds() []entry.Kind {
 	if s.may(access.RightWrite) != nil {
 		return nil
 	}
-	return slices.DeleteFunc(entry.Kinds(), func(k entry.Kind) bool { return s.mayOpen(k.Area()) != nil })
+	return slices.DeleteFunc(s.desk.Kinds.Offered(), func(k entry.Kind) bool {
+		return !slices.ContainsFunc(s.desk.Kinds.Walls(k), func(area access.Area) bool { return s.mayOpen(area) == nil })
+	})
 }
 
 // newEntryID is twelve characters that can be read aloud and typed: 60 random bits.
@@ -70,7 +72,7 @@ func (s *Session) SaveDraft(ctx context.Context, e entry.Entry) (entry.Entry, er
 	if err != nil {
 		return e, fmt.Errorf("encode draft %s: %w", e.ID, err)
 	}
-	draft := ledger.Draft{ID: e.ID, Area: e.Kind.Area(), Body: raw}
+	draft := ledger.Draft{ID: e.ID, Area: e.Area, Body: raw}
 	if err := s.commit(ctx, ledger.Change{DraftPuts: []ledger.Draft{draft}}); err != nil {
 		return e, err
 	}
@@ -99,14 +101,20 @@ func (s *Session) mayWrite(e entry.Entry) error {
 	if err := s.mine(e.ID); err != nil {
 		return err
 	}
-	if !e.Kind.Valid() {
+	area := s.desk.Kinds.Wall(e)
+	if area == 0 {
 		return text.NewFault("entry.no_kind")
 	}
-	return s.mayOpen(e.Kind.Area())
+	return s.mayOpen(area)
 }
 
-// stamp sets author, time of writing and the state of the clock.
+// stamp sets author, time of writing, the state of the clock, and by which form and behind which wall
+// it is written.
 func (s *Session) stamp(e *entry.Entry) {
+	e.Area = s.desk.Kinds.Wall(*e)
+	if f, ok := s.desk.Kinds.Form(e.Kind); ok {
+		e.Form = f.Version
+	}
 	e.Author, e.WrittenTime, e.Clock = s.me(), s.desk.now(), entry.ClockTrusted
 	if s.clockUncertain() {
 		e.Clock = entry.ClockUncertain
@@ -173,7 +181,9 @@ func (s *Session) DiscardDraft(ctx context.Context, id string) error {
 }
 
 // Check lists what is missing before the entry can be signed.
-func (s *Session) Check(e entry.Entry) []entry.Problem { return e.Check(s.desk.now()) }
+func (s *Session) Check(e entry.Entry) []entry.Problem {
+	return s.desk.Kinds.Check(e, s.desk.now())
+}
 
 // Sign makes an entry final: it can't be changed any more and waits in the backlog. The entry is
 // signed as given; its draft, if there is one, goes in the same step. Faults: "entry.*".
@@ -183,7 +193,7 @@ func (s *Session) Sign(ctx context.Context, e entry.Entry) (*entry.Tracked, erro
 	if err := s.mayWrite(e); err != nil {
 		return nil, err
 	}
-	if err := entry.Fault(e.Check(s.desk.now())); err != nil {
+	if err := entry.Fault(s.desk.Kinds.Check(e, s.desk.now())); err != nil {
 		return nil, err
 	}
 	p, err := s.person(e.PersonID)
@@ -194,7 +204,7 @@ func (s *Session) Sign(ctx context.Context, e entry.Entry) (*entry.Tracked, erro
 	e.Subject = &entry.Subject{Name: p.Name(), Number: string(p.PersonalID)}
 	s.stamp(&e)
 	event := entry.Event{Type: entry.EventSigned, ID: e.ID, At: e.WrittenTime, By: e.Author, Entry: &e}
-	rec, err := record(ledger.StreamMain, e.Kind.Area(), ledger.KindEntry, event)
+	rec, err := record(ledger.StreamMain, e.Area, ledger.KindEntry, event)
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,8 @@
 // first key to Lifecare's own number.
 //
 // An entry is never changed in place. What happens to it is a sequence of events in the ledger;
-// the Backlog is the fold over them. The package uses the standard library only.
+// the Backlog is the fold over them. What each kind of entry asks for stands in its form. The package
+// uses the standard library only.
 package entry
 
 import (
@@ -10,41 +11,7 @@ import (
 	"time"
 
 	"avbrottsparm/internal/access"
-	"avbrottsparm/internal/text"
-)
-
-// Kind names a sort of entry. The names are part of the vault's format and of parm's words.
-type Kind string
-
-// The kinds of entry.
-const (
-	KindNote       Kind = "note"        // journal note SoL/LSS (routine 5.3)
-	KindHealthNote Kind = "health_note" // journal note HSL
-)
-
-// behind is the wall behind which entries of each kind are sealed.
-var behind = map[Kind]access.Area{
-	KindNote:       access.AreaSocial,
-	KindHealthNote: access.AreaHealth,
-}
-
-// Kinds lists the kinds of entry, in the order in which they are offered.
-func Kinds() []Kind { return []Kind{KindNote, KindHealthNote} }
-
-// Valid tells whether the word names a kind of entry.
-func (k Kind) Valid() bool { return behind[k] != 0 }
-
-// Area is the wall behind which entries of the kind are sealed; zero for a word that names none.
-func (k Kind) Area() access.Area { return behind[k] }
-
-// State is where an entry is on its way into Lifecare.
-type State string
-
-// The states of an entry.
-const (
-	StateDraft   State = "draft"   // being written; belongs to its author
-	StateSigned  State = "signed"  // final; waits in the backlog
-	StateEntered State = "entered" // in Lifecare, with Lifecare's time or number
+	"avbrottsparm/internal/form"
 )
 
 // Author is who wrote or did something, as it stood at that time.
@@ -73,19 +40,27 @@ const (
 	ClockUncertain ClockState = "uncertain" // behind the newest record or import
 )
 
-// Limits on what an author may write. A longer text is split by its author, not cut by us.
+// Limits on what an author may write. A longer text is split, never cut.
 const (
 	MaxText     = 8000 // characters
 	MaxHeadline = 120
+	MaxValue    = 2000
 )
 
 // Entry is one thing that somebody wrote.
 type Entry struct {
-	ID       string `json:"id"`
-	Kind     Kind   `json:"kind"`
+	ID   string `json:"id"`
+	Kind Kind   `json:"kind"`
+	// Form is the version of the kind's form by which it was written; 0 on entries of earlier programs.
+	Form int `json:"form,omitempty"`
+	// PersonID is whom it is about, in the replica; empty for the unit, and for somebody whom the
+	// binder doesn't know: Subject then says who, as the author wrote it.
 	PersonID string `json:"person"`
-	// Subject is stamped at signing; nil on drafts and on entries of earlier programs.
+	// Subject is stamped at signing; nil on drafts about a known person and on entries of earlier
+	// programs.
 	Subject *Subject `json:"subject,omitempty"`
+	// Area is the wall that was stamped when it was saved; zero on entries of earlier programs.
+	Area access.Area `json:"area,omitempty"`
 	// EventTime is when it happened, with the zone offset of the place (patientdatalagen 3 kap.
 	// 6 §: who and when).
 	EventTime time.Time `json:"event_time"`
@@ -95,51 +70,77 @@ type Entry struct {
 	Author      Author     `json:"author"`
 	Headline    string     `json:"headline"` // sökord
 	Text        string     `json:"text"`
+	// Values are what was written in the form's other fields, by their ids: a choice by its id,
+	// several with a comma between them; a day as 2026-11-22, a clock time as 03:10, both with a
+	// space between them, all of them Stockholm's.
+	Values map[string]string `json:"values,omitempty"`
+	// Confirmed are the questions that the author answered with yes: codes of problems that ask.
+	Confirmed []string `json:"confirmed,omitempty"`
+	Visit     string   `json:"visit,omitempty"` // the planned visit that it was written from
+	Paper     *Paper   `json:"paper,omitempty"` // the paper that it was written down from
+	// Corrects is the entry that this one takes the place of.
+	Corrects string `json:"corrects,omitempty"`
+	// Part and Parts number the pieces of a text that was too long for one entry; both zero on a
+	// whole one. Whole is the first piece's id.
+	Part  int    `json:"part,omitempty"`
+	Parts int    `json:"parts,omitempty"`
+	Whole string `json:"whole,omitempty"`
 }
 
-// Problem is something that keeps an entry from being signed. Code names the sentence
-// "entry.<code>" in the translations.
-type Problem struct {
-	Field string // "person", "event_time", "headline", "text"
-	Code  string
+// Paper is a paper that was written on by hand and afterwards written down in the binder.
+type Paper struct {
+	Number string `json:"number,omitempty"` // its number in custody; empty for a paper without one
+	// Name and Title are the writer's, as they stand on the paper, and WrittenTime what it says.
+	Name        string    `json:"name"`
+	Title       string    `json:"title,omitempty"`
+	WrittenTime time.Time `json:"written_time,omitzero"`
+	// Pictures are the ids of the documents in the vault that show it.
+	Pictures []string `json:"pictures,omitempty"`
 }
 
-// Check lists what is missing or wrong before the entry can be signed; empty means ready.
-// An event in the future is refused; one long ago is not, because papers are found late.
-func (e Entry) Check(now time.Time) []Problem {
-	var found []Problem
-	add := func(field, code string) { found = append(found, Problem{Field: field, Code: code}) }
-	if e.PersonID == "" {
-		add("person", "no_person")
+// Writer is who wrote the entry first: on paper, or in the program.
+func (e Entry) Writer() Author {
+	if e.Paper != nil && e.Paper.Name != "" {
+		return Author{Name: e.Paper.Name, Title: e.Paper.Title}
 	}
+	return e.Author
+}
+
+// Wall is the area behind which the entry lies.
+func (e Entry) Wall() access.Area {
 	switch {
-	case e.EventTime.IsZero():
-		add("event_time", "no_time")
-	case e.EventTime.After(now.Add(time.Minute)):
-		add("event_time", "future")
+	case e.Area != 0:
+		return e.Area
+	case e.Kind == KindNote:
+		return access.AreaSocial
+	case e.Kind == KindHealthNote:
+		return access.AreaHealth
 	}
-	if strings.TrimSpace(e.Headline) == "" {
-		add("headline", "no_headline")
-	} else if len([]rune(e.Headline)) > MaxHeadline {
-		add("headline", "long_headline")
+	return 0
+}
+
+// Value is what was written in a field of the form. An event's time is Stockholm's.
+func (e Entry) Value(id string) string {
+	switch id {
+	case form.IDEventTime:
+		return written(e.EventTime)
+	case form.IDHeadline:
+		return e.Headline
+	case form.IDText:
+		return e.Text
 	}
-	if strings.TrimSpace(e.Text) == "" {
-		add("text", "no_text")
-	} else if len([]rune(e.Text)) > MaxText {
-		add("text", "long_text")
-	}
-	return found
+	return e.Values[id]
 }
 
 // Blank tells whether nobody has written anything in the draft yet.
 func (e Entry) Blank() bool {
-	return strings.TrimSpace(e.Headline) == "" && strings.TrimSpace(e.Text) == ""
-}
-
-// Fault words the first problem as an error; nil when there is none.
-func Fault(problems []Problem) error {
-	if len(problems) == 0 {
-		return nil
+	if strings.TrimSpace(e.Headline) != "" || strings.TrimSpace(e.Text) != "" {
+		return false
 	}
-	return text.NewFault("entry." + problems[0].Code)
+	for _, v := range e.Values {
+		if strings.TrimSpace(v) != "" {
+			return false
+		}
+	}
+	return true
 }

@@ -8,6 +8,7 @@ import (
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/form"
 	"avbrottsparm/internal/text"
 )
 
@@ -25,13 +26,35 @@ func note() Entry {
 		Clock: ClockTrusted, Author: anna, Headline: "Tillsyn", Text: "Sov lugnt."}
 }
 
+// kinds are the journal notes, by forms with the least that they need.
+func kinds(t *testing.T) Kinds {
+	t.Helper()
+	both := func(s string) text.Both { return text.Both{SV: s, EN: s} }
+	note := func(id, area string, order int, never ...form.Content) form.Form {
+		return form.Form{ID: id, Version: 1, Subject: form.SubjectPerson, Area: area, Entry: &form.Written{Order: order,
+			Target: form.Target{Order: []string{"personal_id", "person", "event_time", "headline", "text", "author", "author_title", "written_time"}}, Never: never, Fields: []form.Field{
+				{ID: form.IDEventTime, Kind: form.FieldTime, Label: both("When"), Required: true},
+				{ID: form.IDHeadline, Kind: form.FieldLine, Label: both("Headline"), Required: true},
+				{ID: form.IDText, Kind: form.FieldText, Label: both("Text"), Required: true},
+			}}}
+	}
+	k, err := NewKinds([]form.Form{note("health_note", form.AreaHealth, 2), note("note", form.AreaSocial, 1, form.ContentDose)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k
+}
+
 func TestWhatANoteNeedsBeforeItIsSigned(t *testing.T) {
 	for name, c := range map[string]struct {
 		change func(*Entry)
 		want   []string
 	}{
 		"whole":                {func(*Entry) {}, nil},
-		"found years later":    {func(e *Entry) { e.EventTime = night.AddDate(-3, 0, 0) }, nil},
+		"found years later":    {func(e *Entry) { e.EventTime = night.AddDate(-3, 0, 0) }, []string{"long_ago"}},
+		"and it is so":         {func(e *Entry) { e.EventTime, e.Confirmed = night.AddDate(-3, 0, 0), []string{"long_ago"} }, nil},
+		"a dose":               {func(e *Entry) { e.Text = "Gav Alvedon 500 mg." }, []string{"dose"}},
+		"no kind":              {func(e *Entry) { e.Kind = "novel" }, []string{"no_kind"}},
 		"nobody":               {func(e *Entry) { e.PersonID = "" }, []string{"no_person"}},
 		"no time":              {func(e *Entry) { e.EventTime = time.Time{} }, []string{"no_time"}},
 		"in the future":        {func(e *Entry) { e.EventTime = night.Add(2 * time.Hour) }, []string{"future"}},
@@ -43,31 +66,14 @@ func TestWhatANoteNeedsBeforeItIsSigned(t *testing.T) {
 		e := note()
 		c.change(&e)
 		var got []string
-		for _, p := range e.Check(night.Add(time.Hour)) {
+		for _, p := range kinds(t).Check(e, night.Add(time.Hour)) {
 			got = append(got, p.Code)
 		}
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
-		if err := Fault(e.Check(night.Add(time.Hour))); (err == nil) != (len(c.want) == 0) {
+		if err := Fault(kinds(t).Check(e, night.Add(time.Hour))); (err == nil) != (len(c.want) == 0) {
 			t.Errorf("%s: fault %v", name, err)
-		}
-	}
-}
-
-// Every state meets every event: what the table doesn't allow changes nothing.
-func TestTheLifeOfAnEntry(t *testing.T) {
-	allowed := map[State]map[EventType]State{
-		StateDraft:   {EventSigned: StateSigned},
-		StateSigned:  {EventEntered: StateEntered, EventVouched: StateSigned},
-		StateEntered: {EventVouched: StateEntered},
-	}
-	for _, from := range []State{StateDraft, StateSigned, StateEntered} {
-		for _, event := range []EventType{EventSigned, EventEntered, EventVouched} {
-			want, ok := allowed[from][event]
-			if got, can := from.After(event); can != ok || got != want {
-				t.Errorf("%s by %s: %q %v, want %q %v", from, event, got, can, want, ok)
-			}
 		}
 	}
 }
@@ -167,7 +173,7 @@ func TestFieldsComeInLifecaresOrder(t *testing.T) {
 	e := note()
 	e.EventTime = e.EventTime.UTC() // shown as Stockholm's all the same
 	var got []string
-	for _, f := range e.CopyFields("192401297250", "Åsa Öst") {
+	for _, f := range kinds(t).CopyFields(e, "192401297250", "Åsa Öst", text.Swedish) {
 		got = append(got, f.Name+"="+f.Value)
 	}
 	want := []string{"personal_id=192401297250", "person=Åsa Öst", "event_date=2026-11-22", "event_time=03:10", "headline=Tillsyn",
@@ -178,17 +184,18 @@ func TestFieldsComeInLifecaresOrder(t *testing.T) {
 }
 
 func TestEachKindOfNoteLiesBehindItsOwnWall(t *testing.T) {
-	want := map[Kind]access.Area{KindNote: access.AreaSocial, KindHealthNote: access.AreaHealth}
-	if len(Kinds()) != len(want) {
-		t.Errorf("%d kinds, want %d", len(Kinds()), len(want))
+	k := kinds(t)
+	if got := k.Offered(); !slices.Equal(got, []Kind{KindNote, KindHealthNote}) {
+		t.Errorf("offered %v", got)
 	}
-	for _, kind := range Kinds() {
-		if got := kind.Area(); got != want[kind] || !kind.Valid() {
-			t.Errorf("%s is kept in %s, want %s", kind, got, want[kind])
+	for kind, want := range map[Kind]access.Area{KindNote: access.AreaSocial, KindHealthNote: access.AreaHealth, "letter": 0} {
+		e := Entry{Kind: kind}
+		if k.Wall(e) != want || e.Wall() != want {
+			t.Errorf("%s is kept in %s, and of earlier programs in %s, want %s", kind, k.Wall(e), e.Wall(), want)
 		}
 	}
-	if Kind("letter").Valid() || Kind("letter").Area().Valid() {
-		t.Error("a kind that is none has a place to lie")
+	if got := (Entry{Kind: "letter", Area: access.AreaCaseWork}).Wall(); got != access.AreaCaseWork {
+		t.Errorf("a wall that was stamped counts: %s", got)
 	}
 }
 

@@ -1,6 +1,7 @@
 package entry
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
@@ -48,17 +49,26 @@ func describe(out *strings.Builder, t reflect.Type) {
 			out.WriteString(";")
 		}
 		out.WriteString("}")
+	case t.Kind() == reflect.Slice:
+		out.WriteString("[]")
+		describe(out, t.Elem())
+	case t.Kind() == reflect.Map:
+		out.WriteString("map")
+		describe(out, t.Elem())
 	default:
 		out.WriteString(t.Kind().String())
 	}
 }
+
+// Packed tells whether bytes begin like a part that Pack made.
+func Packed(part []byte) bool { return bytes.HasPrefix(part, fingerprint[:]) }
 
 // Pack makes the entries of an area into parts of about so many bytes. The same entries always
 // give the same parts.
 func (b *Backlog) Pack(area access.Area, size int) [][]byte {
 	var list []*Tracked
 	for _, t := range b.entries {
-		if t.Kind.Area() == area {
+		if t.Wall() == area {
 			list = append(list, t)
 		}
 	}
@@ -92,6 +102,23 @@ func (p *packing) value(v reflect.Value) {
 		p.text(v.String())
 	case reflect.Bool:
 		p.flag(v.Bool())
+	case reflect.Int:
+		p.out = binary.AppendVarint(p.out, v.Int())
+	case reflect.Uint8:
+		p.out = append(p.out, byte(v.Uint()))
+	case reflect.Slice:
+		p.out = binary.AppendUvarint(p.out, uint64(v.Len()))
+		for i := range v.Len() {
+			p.value(v.Index(i))
+		}
+	case reflect.Map: // of texts, by texts
+		p.out = binary.AppendUvarint(p.out, uint64(v.Len()))
+		keys := v.MapKeys()
+		slices.SortFunc(keys, func(x, y reflect.Value) int { return strings.Compare(x.String(), y.String()) })
+		for _, key := range keys {
+			p.text(key.String())
+			p.text(v.MapIndex(key).String())
+		}
 	case reflect.Pointer:
 		p.flag(!v.IsNil())
 		if !v.IsNil() {
@@ -245,6 +272,16 @@ func (u *unpacking) value(v reflect.Value) {
 		v.SetString(u.text())
 	case reflect.Bool:
 		v.SetBool(u.flag())
+	case reflect.Int:
+		v.SetInt(u.varint())
+	case reflect.Uint8:
+		if b := u.take(1); b != "" {
+			v.SetUint(uint64(b[0]))
+		}
+	case reflect.Slice:
+		u.slice(v)
+	case reflect.Map:
+		u.texts(v)
 	case reflect.Pointer:
 		if u.flag() {
 			v.Set(reflect.New(v.Type().Elem()))
@@ -259,4 +296,36 @@ func (u *unpacking) value(v reflect.Value) {
 			u.value(v.Field(i))
 		}
 	}
+}
+
+// slice reads what a slice holds; none stays nil.
+func (u *unpacking) slice(v reflect.Value) {
+	n := u.uvarint()
+	if n > uint64(len(u.rest)) { // each takes a byte at least
+		u.failed = true
+	}
+	if u.failed || n == 0 {
+		return
+	}
+	v.Set(reflect.MakeSlice(v.Type(), int(n), int(n)))
+	for i := range int(n) {
+		u.value(v.Index(i))
+	}
+}
+
+// texts reads a map of texts by texts; an empty one stays nil.
+func (u *unpacking) texts(v reflect.Value) {
+	n := u.uvarint()
+	if n > uint64(len(u.rest)) {
+		u.failed = true
+	}
+	if u.failed || n == 0 {
+		return
+	}
+	texts := make(map[string]string, n)
+	for range n {
+		key := u.text()
+		texts[key] = u.text()
+	}
+	v.Set(reflect.ValueOf(texts))
 }

@@ -21,9 +21,19 @@ func filled(v reflect.Value, n *int) {
 		v.SetString(fmt.Sprintf("värde %d", *n))
 	case reflect.Bool:
 		v.SetBool(true)
+	case reflect.Int:
+		v.SetInt(int64(-*n))
+	case reflect.Uint8:
+		v.SetUint(uint64(*n % 200))
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
 		filled(v.Elem(), n)
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
+		filled(v.Index(0), n)
+		filled(v.Index(1), n)
+	case reflect.Map:
+		v.Set(reflect.ValueOf(map[string]string{"plats": fmt.Sprint(*n), "art": "fall"}))
 	case reflect.Struct:
 		if v.Type() == reflect.TypeFor[time.Time]() {
 			v.Set(reflect.ValueOf(time.Date(2026, 10, 25, 2, 30, *n, 5000000, time.FixedZone("", 3600))))
@@ -39,7 +49,7 @@ func TestEveryFieldOfAnEntryIsPacked(t *testing.T) {
 	n := 0
 	var whole Tracked
 	filled(reflect.ValueOf(&whole).Elem(), &n)
-	whole.Kind = KindNote
+	whole.Kind, whole.Area = KindNote, access.AreaSocial
 	empty := Tracked{Entry: Entry{ID: "tom", Kind: KindNote}}
 	other := Tracked{Entry: Entry{ID: "annan", Kind: KindHealthNote}}
 	b := NewBacklog()
@@ -69,6 +79,15 @@ func same(a, b reflect.Value) bool {
 		return a.Interface().(time.Time).Format(time.RFC3339Nano) == b.Interface().(time.Time).Format(time.RFC3339Nano)
 	case a.Kind() == reflect.Pointer && !a.IsNil() && !b.IsNil():
 		return same(a.Elem(), b.Elem())
+	case a.Kind() == reflect.Slice && a.Len() == b.Len():
+		for i := range a.Len() {
+			if !same(a.Index(i), b.Index(i)) {
+				return false
+			}
+		}
+		return true
+	case a.Kind() == reflect.Map:
+		return reflect.DeepEqual(a.Interface(), b.Interface())
 	case a.Kind() == reflect.Struct:
 		for i := range a.NumField() {
 			if !same(a.Field(i), b.Field(i)) {

@@ -63,8 +63,8 @@ func (f Form) Check() error {
 	c.oneOf("area", f.Area, AreaCommon, AreaSocial, AreaHealth, AreaCaseWork)
 	c.oneOf("subject", string(f.Subject), string(SubjectPerson), string(SubjectUnit))
 	c.rules(f)
-	if len(f.Sections) == 0 || len(f.Sections) > maxSections {
-		c.add("sections", "must be from 1 to %d", maxSections)
+	if len(f.Sections) > maxSections || (len(f.Sections) == 0 && f.Entry == nil) {
+		c.add("sections", "must be from 1 to %d, or none where the form is for the screen only", maxSections)
 	}
 	for i, s := range f.Sections {
 		last := i+1 == len(f.Sections) || f.Sections[i+1].NewPage
@@ -75,6 +75,9 @@ func (f Form) Check() error {
 	}
 	if s := f.Stock; min(s.Persons, s.Hours, s.Least) < 0 || max(s.Persons, s.Hours, s.Least) > maxStock {
 		c.add("stock", "must be from 0 to %d", maxStock)
+	}
+	if f.Entry != nil {
+		c.written(f)
 	}
 	return errors.Join(c.wrong...)
 }
@@ -169,11 +172,15 @@ func (c *checker) field(where string, f Field) {
 		return
 	}
 	for i, choice := range f.Choices {
-		c.both(fmt.Sprintf("%s.choices[%d]", where, i), choice, maxLabel, true)
+		at := fmt.Sprintf("%s.choices[%d]", where, i)
+		c.both(at, choice.Both, maxLabel, true)
+		if !idShape.MatchString(choice.ID) || slices.ContainsFunc(f.Choices[:i], func(o Choice) bool { return o.ID == choice.ID }) {
+			c.add(at+".id", "%.60q is no id, or stands twice", choice.ID)
+		}
 	}
 }
 
-func (c *checker) kind(where string, kind FieldKind, choices []text.Both) {
+func (c *checker) kind(where string, kind FieldKind, choices []Choice) {
 	switch kind {
 	case FieldLine, FieldText, FieldDate, FieldClock, FieldTime, FieldPhone, FieldName, FieldSign, FieldNumber:
 		if len(choices) > 0 {

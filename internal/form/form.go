@@ -34,7 +34,7 @@ const (
 	AreaCaseWork = "casework"
 )
 
-// Form is one form on paper.
+// Form is one form: on paper, on the screen, or both.
 type Form struct {
 	// ID names the form for ever: the name of its file, and the word of "parm print".
 	ID string `json:"id"`
@@ -52,13 +52,15 @@ type Form struct {
 	// Area is the wall behind which what is written belongs: one of the areas above.
 	Area      string      `json:"area"`
 	Landscape bool        `json:"landscape,omitempty"`
-	Rules     []text.Both `json:"rules,omitempty"` // stand on top, small: what belongs on it and what never does
-	Sections  []Section   `json:"sections"`
+	Rules     []text.Both `json:"rules,omitempty"`    // stand on top, small: what belongs on it and what never does
+	Sections  []Section   `json:"sections,omitempty"` // none for what is written on the screen only
 	// After is what is done with what was written, by whom and when: the deadline in words.
 	After  text.Both `json:"after"`
 	Foot   text.Both `json:"foot,omitzero"` // what becomes of the paper, in one short line on every page
 	Source []string  `json:"source"`        // the rules and routines that it rests on: "routine 5.3"
 	Stock  Stock     `json:"stock,omitzero"`
+	// Entry is how it is written in the program; nil for a form that exists on paper only.
+	Entry *Written `json:"entry,omitempty"`
 }
 
 // Section is a part of a form under a heading.
@@ -91,14 +93,23 @@ const (
 
 // Field is one thing to fill in.
 type Field struct {
-	ID       string      `json:"id"`
-	Kind     FieldKind   `json:"kind"`
-	Label    text.Both   `json:"label"`
-	Help     text.Both   `json:"help,omitzero"`
-	Required bool        `json:"required,omitempty"`
-	Half     bool        `json:"half,omitempty"`  // takes half the width, beside the next half
-	Lines    int         `json:"lines,omitempty"` // of a text; 0 fills the page
-	Choices  []text.Both `json:"choices,omitempty"`
+	ID       string    `json:"id"`
+	Kind     FieldKind `json:"kind"`
+	Label    text.Both `json:"label"`
+	Help     text.Both `json:"help,omitzero"`
+	Required bool      `json:"required,omitempty"`
+	Half     bool      `json:"half,omitempty"`  // takes half the width, beside the next half
+	Lines    int       `json:"lines,omitempty"` // of a text; 0 fills the page
+	Choices  []Choice  `json:"choices,omitempty"`
+	// If shows the field only where that was chosen; it is required only then too.
+	If Condition `json:"if,omitzero"`
+	// Pick offers answers; something else may be written.
+	Pick Pick `json:"pick,omitempty"`
+	// Min and Max bound a number; both zero bound nothing.
+	Min float64 `json:"min,omitempty"`
+	Max float64 `json:"max,omitempty"`
+	// Unit stands after a number: "minuter".
+	Unit text.Both `json:"unit,omitzero"`
 }
 
 // Table is rows to fill in under headings.

@@ -185,7 +185,7 @@ func whole() form.Form {
 	return form.Form{ID: "note", Version: 1, Order: 1, Title: b("Note"), About: b("A note"), After: b("Keep it"), Group: form.GroupSocial,
 		Subject: form.SubjectPerson, Area: form.AreaSocial, Source: []string{"rutinen 5.3"},
 		Sections: []form.Section{
-			{Fields: []form.Field{{ID: "grade", Kind: form.FieldChoice, Label: b("Grade"), Choices: []text.Both{b("a"), b("b")}}, {ID: "text", Kind: form.FieldText, Label: b("Text"), Lines: 3}}},
+			{Fields: []form.Field{{ID: "grade", Kind: form.FieldChoice, Label: b("Grade"), Choices: []form.Choice{{ID: "a", Both: b("a")}, {ID: "b", Both: b("b")}}}, {ID: "text", Kind: form.FieldText, Label: b("Text"), Lines: 3}}},
 			{Table: &form.Table{Height: 10, Columns: []form.Column{{ID: "who", Kind: form.FieldName, Title: b("Who"), Width: 1}}}},
 		}}
 }

@@ -93,10 +93,10 @@ func (r Rules) Check() error {
 // covers its law, and its days since then have passed. Drafts and entries that are not in Lifecare
 // are never due, whatever the rules say: they are originals and exist nowhere else.
 func (r Rules) EntryDue(t entry.Tracked, now time.Time) bool {
-	if t.State != entry.StateEntered || t.EnteredAt.IsZero() || strings.TrimSpace(r.Decision) == "" {
+	if (t.State != entry.StateEntered && t.State != entry.StateVerified) || t.EnteredAt.IsZero() || strings.TrimSpace(r.Decision) == "" {
 		return false
 	}
-	days, covered := r.KeepDays[LawOf(t.Kind.Area())]
+	days, covered := r.KeepDays[LawOf(t.Wall())]
 	return covered && days >= LeastKeepDays && now.After(t.EnteredAt.AddDate(0, 0, days))
 }
 

@@ -124,7 +124,7 @@ func (p formPage) fields(fields []form.Field) []Block {
 		case field.Kind == form.FieldChoice || field.Kind == form.FieldChoices:
 			boxes := Boxes{Label: label}
 			for _, choice := range field.Choices {
-				boxes.Texts = append(boxes.Texts, p.in(choice))
+				boxes.Texts = append(boxes.Texts, p.in(choice.Both))
 			}
 			blocks = append(blocks, boxes)
 		case field.Kind == form.FieldText:
@@ -185,7 +185,7 @@ func (p formPage) cell(column form.Column, height float64) string {
 	for _, field := range column.Fields {
 		lines = append(lines, p.label(p.in(field.Label), field.Required)+":")
 		for _, choice := range field.Choices {
-			lines = append(lines, "□ "+p.in(choice))
+			lines = append(lines, "□ "+p.in(choice.Both))
 		}
 		if field.Kind == form.FieldText {
 			gap = 1

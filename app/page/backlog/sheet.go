@@ -140,7 +140,7 @@ func (s *sheet) fill(values []entry.CopyField) {
 	w := s.host.Words()
 	s.fields, s.column.Objects = nil, nil
 	for _, v := range values {
-		s.fields = append(s.fields, control.NewCopyField(w, w.Say("copy."+v.Name), v.Value, s.copier(s.entry.ID, v.Name)))
+		s.fields = append(s.fields, control.NewCopyField(w, desk.LabelOf(w, v), v.Value, s.copier(s.entry.ID, v.Name)))
 	}
 	for i := 0; i < len(s.fields); i++ {
 		if pairs[values[i].Name] && i+1 < len(s.fields) {

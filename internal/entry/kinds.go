@@ -1,0 +1,108 @@
+package entry
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/form"
+)
+
+// Kind names a sort of entry. The names are part of the vault's format and of parm's words; what a
+// kind asks for stands in its form.
+type Kind string
+
+// The kinds that were there before kinds had forms. Their entries don't say behind which wall they are.
+const (
+	KindNote       Kind = "note"        // journal note SoL/LSS (routine 5.3)
+	KindHealthNote Kind = "health_note" // journal note HSL
+)
+
+// areas are the walls by the names that forms call them.
+var areas = map[string]access.Area{
+	form.AreaCommon:   access.AreaCommon,
+	form.AreaSocial:   access.AreaSocial,
+	form.AreaHealth:   access.AreaHealth,
+	form.AreaCaseWork: access.AreaCaseWork,
+}
+
+// Areas are the walls behind which entries can lie.
+func Areas() []access.Area {
+	return []access.Area{access.AreaCommon, access.AreaSocial, access.AreaHealth, access.AreaCaseWork}
+}
+
+// Kinds are the sorts of entry that can be written: the forms that say how they are. The zero value
+// has none.
+type Kinds struct {
+	forms []form.Form
+}
+
+// NewKinds takes the kinds from forms; those that exist on paper only are passed over. The error is
+// for whoever writes the files.
+func NewKinds(forms []form.Form) (Kinds, error) {
+	var k Kinds
+	var wrong []error
+	for _, f := range forms {
+		if f.Entry == nil {
+			continue
+		}
+		if _, taken := k.Form(Kind(f.Word())); taken {
+			wrong = append(wrong, fmt.Errorf("entry: the kind %q stands in two forms", f.Word()))
+			continue
+		}
+		k.forms = append(k.forms, f)
+	}
+	slices.SortStableFunc(k.forms, func(a, b form.Form) int { return cmp.Compare(a.Entry.Order, b.Entry.Order) })
+	return k, errors.Join(wrong...)
+}
+
+// Form is the form of a kind.
+func (k Kinds) Form(kind Kind) (form.Form, bool) {
+	for _, f := range k.forms {
+		if Kind(f.Word()) == kind {
+			return f, true
+		}
+	}
+	return form.Form{}, false
+}
+
+// Offered are the kinds in the order in which they are offered.
+func (k Kinds) Offered() []Kind {
+	list := make([]Kind, 0, len(k.forms))
+	for _, f := range k.forms {
+		list = append(list, Kind(f.Word()))
+	}
+	return list
+}
+
+// Walls are the areas behind which entries of the kind can lie: one, or more where a choice decides.
+func (k Kinds) Walls(kind Kind) []access.Area {
+	f, ok := k.Form(kind)
+	if !ok {
+		return nil
+	}
+	walls := []access.Area{areas[f.Area]}
+	for _, w := range f.Entry.Walls {
+		if area := areas[w.Area]; !slices.Contains(walls, area) {
+			walls = append(walls, area)
+		}
+	}
+	return walls
+}
+
+// Wall is the area behind which an entry belongs, by what was chosen in it; zero for a kind that
+// isn't known.
+func (k Kinds) Wall(e Entry) access.Area {
+	f, ok := k.Form(e.Kind)
+	if !ok {
+		return 0
+	}
+	for _, w := range f.Entry.Walls {
+		if w.If.Holds(e.Values) {
+			return areas[w.Area]
+		}
+	}
+	return areas[f.Area]
+}

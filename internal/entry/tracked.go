@@ -1,0 +1,173 @@
+package entry
+
+import (
+	"strings"
+	"time"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/text"
+)
+
+// Event is one step in an entry's life, as the ledger keeps it.
+type Event struct {
+	Type EventType `json:"type"`
+	ID   string    `json:"id"` // of the entry
+	At   time.Time `json:"at"`
+	By   Author    `json:"by"`
+	// Entry is the whole entry, on EventSigned; on EventCorrected the new version.
+	Entry *Entry `json:"entry,omitempty"`
+	// Reference is Lifecare's own time or number, on EventEntered and EventUndone.
+	Reference string `json:"reference,omitempty"`
+	// Reason says why: on EventEntered why it wasn't the one responsible (routine 5.3), on EventRefused
+	// Lifecare's own words.
+	Reason string    `json:"reason,omitempty"`
+	Until  time.Time `json:"until,omitzero"` // on EventClaimed
+	To     *Author   `json:"to,omitempty"`   // on EventHanded
+	// Via says how it got into Lifecare, on EventEntered: "" by hand, or the way of the interface.
+	Via string `json:"via,omitempty"`
+}
+
+// Entering is one time that an entry was entered in Lifecare.
+type Entering struct {
+	At        time.Time
+	By        Author
+	Reference string // Lifecare's own time or number
+	Reason    string
+	Via       string
+}
+
+// Tracked is an entry with what has happened to it.
+type Tracked struct {
+	Entry
+	State State
+	// EnteredAt and the three after it are about the first time that it was entered, since it was last
+	// found not to be in Lifecare.
+	EnteredAt time.Time
+	EnteredBy Author
+	Reference string
+	Reason    string
+	Via       string
+	// Doubles are the times that it was entered once more, by a laptop that didn't know.
+	Doubles []Entering
+	// Claim is who said that they are entering it; it counts until ClaimedUntil only.
+	ClaimedBy    Author
+	ClaimedUntil time.Time
+	// Responsible is whom it was handed to; the author while Name is empty.
+	Responsible  Author
+	HandedReason string
+	// Refusal is why it isn't in Lifecare although somebody tried: Lifecare's own words, or those of
+	// the second person who looked.
+	Refusal    string
+	VerifiedAt time.Time
+	VerifiedBy Author
+	// EndedAt, EndedBy and EndedReason are about being struck or corrected; NewID is the version that
+	// took its place.
+	EndedAt     time.Time
+	EndedBy     Author
+	EndedReason string
+	NewID       string
+	// UndoneAt is when the mark was made in Lifecare too, where it had been entered already.
+	UndoneAt        time.Time
+	UndoneBy        Author
+	UndoneReference string
+	// VouchedBy is who vouched for an author of stated identity, and when.
+	VouchedBy Author
+	VouchedAt time.Time
+}
+
+// Unvouched tells whether the author is who they said to be and nobody has vouched: every paper
+// and field with the author's name says "uppgiven identitet".
+func (t *Tracked) Unvouched() bool { return t.Author.Stated && t.VouchedAt.IsZero() }
+
+// Answers is who is responsible for entering it: its author, until it was handed to another.
+func (t *Tracked) Answers() Author {
+	if t.Responsible.Name != "" {
+		return t.Responsible
+	}
+	return t.Author
+}
+
+// StateAt is the state at a time: a claim that ran out counts no more.
+func (t *Tracked) StateAt(now time.Time) State {
+	if t.State == StateClaimed && !now.Before(t.ClaimedUntil) {
+		return StateSigned
+	}
+	return t.State
+}
+
+// Undo tells whether something is left to do in Lifecare because the entry was struck or corrected
+// after it had been entered.
+func (t *Tracked) Undo() bool {
+	return (t.State == StateStruck || t.State == StateCorrected) && !t.EnteredAt.IsZero() && t.UndoneAt.IsZero()
+}
+
+// CheckEntered tells what is missing before an entry may be marked as entered: Lifecare's
+// reference always, and a reason when someone other than the one responsible enters it (routine 5.3).
+func (t *Tracked) CheckEntered(by access.User, reference, reason string) error {
+	if !t.State.Waits() {
+		return text.NewFault("entry.state")
+	}
+	if strings.TrimSpace(reference) == "" {
+		return text.NewFault("entry.no_reference")
+	}
+	if !by.Is(t.Answers().Identity) && strings.TrimSpace(reason) == "" {
+		return text.NewFault("entry.no_reason")
+	}
+	return nil
+}
+
+// CheckVerified tells why somebody may not confirm that the entry stands in Lifecare as it was
+// written: it takes another person than the one who entered it.
+func (t *Tracked) CheckVerified(by access.User) error {
+	if t.State != StateEntered {
+		return text.NewFault("entry.state")
+	}
+	if by.Is(t.EnteredBy.Identity) {
+		return text.NewFault("entry.same_person")
+	}
+	return nil
+}
+
+// take changes what is known by an event that the table allows.
+func (t *Tracked) take(e Event, to State) {
+	t.State = to
+	switch e.Type {
+	case EventClaimed:
+		t.ClaimedBy, t.ClaimedUntil = e.By, e.Until
+	case EventHanded:
+		if e.To != nil {
+			t.Responsible, t.HandedReason = *e.To, e.Reason
+		}
+	case EventRefused, EventAbsent:
+		t.Refusal = e.Reason
+	case EventEntered:
+		t.entered(e)
+	case EventVerified:
+		t.VerifiedAt, t.VerifiedBy = e.At, e.By
+	case EventReturned:
+		t.EnteredAt, t.EnteredBy, t.Reference, t.Reason, t.Via = time.Time{}, Author{}, "", "", ""
+		t.VerifiedAt, t.VerifiedBy, t.Refusal = time.Time{}, Author{}, e.Reason
+	case EventStruck, EventCorrected:
+		t.EndedAt, t.EndedBy, t.EndedReason = e.At, e.By, e.Reason
+		if e.Entry != nil {
+			t.NewID = e.Entry.ID
+		}
+	case EventUndone:
+		t.UndoneAt, t.UndoneBy, t.UndoneReference = e.At, e.By, e.Reference
+	case EventVouched:
+		if t.Unvouched() { // a second word, from another laptop, adds nothing
+			t.VouchedBy, t.VouchedAt = e.By, e.At
+		}
+	}
+	if to != StateClaimed {
+		t.ClaimedBy, t.ClaimedUntil = Author{}, time.Time{}
+	}
+}
+
+func (t *Tracked) entered(e Event) {
+	if !t.EnteredAt.IsZero() {
+		t.Doubles = append(t.Doubles, Entering{At: e.At, By: e.By, Reference: e.Reference, Reason: e.Reason, Via: e.Via})
+		return
+	}
+	t.EnteredAt, t.EnteredBy, t.Reference, t.Reason, t.Via, t.Refusal = e.At, e.By, e.Reference, e.Reason, e.Via, ""
+}
