@@ -22,7 +22,7 @@ type Problem struct {
 }
 
 // long is how far back an event is asked about: papers are found late, but a wrong year is commoner.
-const long = 60 * 24 * time.Hour
+const long = 2 * 365 * 24 * time.Hour
 
 // Check lists what is missing or wrong before the entry can be signed, in the order of the form, and
 // what is asked about and not confirmed yet; empty means ready. Nothing is refused for being late or
