@@ -38,7 +38,7 @@ type folded struct {
 
 // foldVersion is raised whenever fold takes in other things than before, or differently: what an
 // earlier program kept is then passed over.
-const foldVersion = 7
+const foldVersion = 8
 
 func newFolded() folded {
 	return folded{backlog: entry.NewBacklog(), fresh: care.Freshness{}, standing: care.NewStanding(), files: map[string]bool{},

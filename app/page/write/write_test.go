@@ -94,7 +94,7 @@ func TestSigningNamesWhatIsMissingBesideItsField(t *testing.T) {
 	s.form.clock.SetText("2345") // later today
 	test.Tap(s.sign)
 	for field, want := range map[string]string{
-		"event_time": "Tiden ligger i framtiden. Ändra när det hände.",
+		"event_time": "Tiden ligger i framtiden. Stämmer det?",
 		"headline":   "Skriv ett sökord.",
 		"text":       "Skriv vad som hände.",
 	} {
