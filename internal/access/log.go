@@ -23,6 +23,13 @@ const (
 	ActionTray       Action = "tray"       // chose the drop folder, or answered for a file from it
 	ActionConnection Action = "connection" // changed where and how the binder refreshes itself
 	ActionSign       Action = "sign"
+	ActionCorrect    Action = "correct"    // signed a new version of an entry
+	ActionStrike     Action = "strike"     // marked an entry as wrongly written
+	ActionUndone     Action = "undone"     // noted that a struck or corrected entry was marked in Lifecare too
+	ActionMatch      Action = "match"      // said which person of the binder an entry is about
+	ActionPicture    Action = "picture"    // put a picture of a paper in, or looked at one
+	ActionNotes      Action = "notes"      // read what was written during the outage
+	ActionPhrases    Action = "phrases"    // changed the unit's phrases
 	ActionEnter      Action = "enter"      // marked an entry as entered in Lifecare
 	ActionVouch      Action = "vouch"      // vouched for a temporary
 	ActionEmergency  Action = "emergency"  // opened an area with its envelope code
@@ -37,13 +44,17 @@ const (
 	ActionDocument   Action = "document" // filed, moved or removed a document
 	ActionPaper      Action = "paper"    // changed how the unit prints
 	ActionSlip       Action = "slip"     // told what became of a numbered paper
+	ActionHand       Action = "hand"     // made somebody responsible for entering an entry
+	ActionVerify     Action = "verify"   // compared an entered entry with Lifecare
+	ActionLook       Action = "look"     // looked in Lifecare for an entry that was missing or unknown there
+	ActionRelease    Action = "release"  // gave entries to another care provider (patientdatalagen 3 kap. 11 §)
 )
 
 // Actions lists what the log knows, in the order in which it is offered to a reviewer.
 func Actions() []Action {
-	return []Action{ActionRead, ActionHit, ActionList, ActionUnshield, ActionPrint, ActionReadable, ActionCopy, ActionSign,
-		ActionEnter, ActionVouch, ActionImport, ActionTray, ActionConnection, ActionEmergency, ActionUnlock, ActionUsers, ActionPassphrase, ActionLog,
-		ActionReview, ActionBackup, ActionRestore, ActionRetention, ActionPurge, ActionDocument, ActionPaper, ActionSlip}
+	return []Action{ActionRead, ActionHit, ActionList, ActionUnshield, ActionPrint, ActionReadable, ActionCopy, ActionNotes, ActionPicture, ActionSign,
+		ActionCorrect, ActionStrike, ActionMatch, ActionEnter, ActionUndone, ActionVouch, ActionImport, ActionTray, ActionConnection, ActionEmergency, ActionUnlock, ActionUsers, ActionPassphrase, ActionLog,
+		ActionReview, ActionBackup, ActionRestore, ActionRetention, ActionPurge, ActionDocument, ActionPaper, ActionSlip, ActionPhrases}
 }
 
 // Event is one line of the access log: who did what, when, about whom. The log area is sealed to

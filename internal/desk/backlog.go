@@ -6,7 +6,6 @@ import (
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/entry"
-	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/text"
 )
 
@@ -21,7 +20,7 @@ func (s *Session) Queue(all bool) []entry.Tracked {
 	}
 	list := s.backlog.Waiting(s.user)
 	if all {
-		list = append(list, s.backlog.List(func(t *entry.Tracked) bool { return t.State == entry.StateEntered })...)
+		list = append(list, s.backlog.List(func(t *entry.Tracked) bool { return t.State == entry.StateEntered || t.State == entry.StateVerified })...)
 	}
 	out := make([]entry.Tracked, 0, len(list))
 	for _, t := range list {
@@ -41,7 +40,15 @@ type Counts struct {
 func (s *Session) Counts() Counts {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c := Counts{Waiting: s.backlog.Count(entry.StateSigned), Entered: s.backlog.Count(entry.StateEntered)}
+	c := Counts{}
+	for _, state := range entry.States() {
+		switch {
+		case state.Waits():
+			c.Waiting += s.backlog.Count(state)
+		case state == entry.StateEntered || state == entry.StateVerified:
+			c.Entered += s.backlog.Count(state)
+		}
+	}
 	for _, d := range s.drafts {
 		if s.user.Is(d.Author.Identity) {
 			c.Drafts++
@@ -120,32 +127,26 @@ func (s *Session) NoteCopied(ctx context.Context, id, field string) {
 }
 
 // Reenter marks an entry as entered in Lifecare, with Lifecare's own time or number, and the
-// reason when it isn't the author who enters it (routine 5.3). Faults: "entry.unknown",
-// "entry.state", "entry.no_reference", "entry.no_reason".
+// reason when it isn't the one responsible who enters it (routine 5.3), or when somebody else has said
+// that they are entering it. Faults: "entry.unknown", "entry.state", "entry.sending",
+// "entry.unanswered", "entry.no_reference", "entry.no_reason", "entry.claimed".
 func (s *Session) Reenter(ctx context.Context, id, reference, reason string) (entry.Tracked, error) {
 	s.hold()
 	defer s.mu.Unlock()
-	if err := s.may(access.RightReenter); err != nil {
+	t, err := s.toEnter(id)
+	if err != nil {
 		return entry.Tracked{}, err
-	}
-	t, ok := s.backlog.Get(strings.TrimSpace(id))
-	if !ok {
-		return entry.Tracked{}, text.NewFault("entry.unknown")
 	}
 	if err := t.CheckEntered(s.user, reference, reason); err != nil {
 		return entry.Tracked{}, err
 	}
-	event := entry.Event{Type: entry.EventEntered, ID: t.ID, At: s.desk.now(), By: s.me(),
+	now := s.desk.now()
+	if strings.TrimSpace(reason) == "" {
+		if err := s.claimedByOther(t, now); err != nil {
+			return entry.Tracked{}, err
+		}
+	}
+	event := entry.Event{Type: entry.EventEntered, ID: t.ID, At: now, By: s.me(),
 		Reference: strings.TrimSpace(reference), Reason: strings.TrimSpace(reason)}
-	rec, err := record(ledger.StreamMain, t.Wall(), ledger.KindEntry, event)
-	if err != nil {
-		return entry.Tracked{}, err
-	}
-	if err := s.commitNoted(ctx, ledger.Change{Appends: []ledger.Append{rec}}, s.line(access.ActionEnter, t.PersonID, string(t.Kind))); err != nil {
-		return entry.Tracked{}, err
-	}
-	if err := s.backlog.Apply(event); err != nil {
-		return entry.Tracked{}, err
-	}
-	return *t, nil
+	return s.happens(ctx, t, event, access.ActionEnter)
 }
