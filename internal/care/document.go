@@ -53,6 +53,10 @@ type Document struct {
 	// FiledBy is who confirmed whose it is, and FiledAt when, in UTC.
 	FiledBy string    `json:"filed_by,omitempty"`
 	FiledAt time.Time `json:"filed_at,omitzero"`
+	// Paper is the number in custody of the paper that this is a scanned page of, and PaperPage which
+	// page, from 1 (0 where nobody knows). It is filed under that paper, whether or not it is about anybody.
+	Paper     string `json:"paper,omitempty"`
+	PaperPage int    `json:"paper_page,omitempty"`
 }
 
 // Where the date of a document comes from; the sentences "document.date.<word>" word them.
@@ -76,8 +80,11 @@ type DocumentCandidate struct {
 	In     []string   `json:"in"` // where it was found
 }
 
+// FromScan is the source of the pages that came in by scanner.
+const FromScan = "scan"
+
 // Waiting tells that nobody has said yet whose the document is.
-func (d *Document) Waiting() bool { return d.PersonID == "" }
+func (d *Document) Waiting() bool { return d.PersonID == "" && d.Paper == "" }
 
 // DocumentAreas lists the areas that a document can be filed under, in the order in which they are
 // offered.

@@ -162,13 +162,20 @@ func rightTo(step custody.Step) access.Right {
 // tell stores steps of numbered papers, all or none, together with their line of the log and with prints
 // that waited.
 func (s *Session) tell(ctx context.Context, events []custody.Event, line access.Event) error {
+	return s.tellWith(ctx, ledger.Change{}, events, line)
+}
+
+// tellWith is tell, together with a change of something else: all of it or none. The change's own
+// records come after those of the steps.
+func (s *Session) tellWith(ctx context.Context, change ledger.Change, events []custody.Event, line access.Event) error {
 	records, err := stepRecords(events)
 	if err != nil {
 		return err
 	}
 	s.settled()
 	before, lines := len(s.unissued), len(s.unlogged)
-	change, err := noted(ledger.Change{Appends: append(s.unissued[:before:before], records...)}, append(slices.Clone(s.unlogged), line))
+	change.Appends = slices.Concat(s.unissued, records, change.Appends)
+	change, err = noted(change, append(slices.Clone(s.unlogged), line))
 	if err != nil {
 		return err
 	}

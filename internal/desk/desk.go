@@ -47,11 +47,16 @@ type Params struct {
 	Folders  Folders
 	// Sealer is the envelope of copies that leave the laptop.
 	Sealer Sealer
+	// Scanner reads folders of scanned papers; nil where there is none.
+	Scanner Scanner
 	// Drops watches drop folders; nil where there are none.
 	Drops Drops
 	// Connect makes the source that the binder refreshes itself from; nil where there is none.
 	// Nothing is asked yet. Its faults are about the address.
 	Connect func(Connection) (Source, error)
+	// Deliver makes what brings entries into Lifecare over a connection; nil where there is none.
+	// Nothing is sent yet. Its faults are about the address.
+	Deliver func(Connection) (Deliverer, error)
 	// Working tells whether people are at work on a day: false on weekends, red days and eves.
 	Working func(day time.Time) bool
 	// Holiday is the key of a red day or eve, worded "holiday.<key>"; empty on other days. Nil

@@ -68,7 +68,7 @@ func (s *Session) chosenDocuments(o Order) ([]*care.Document, error) {
 	var chosen []*care.Document
 	for _, doc := range d.Newest() {
 		newest := doc.What == care.DocumentOther || d.Document(doc.What) == doc
-		if newest && !s.offPaper(doc) {
+		if newest && doc.Paper == "" && !s.offPaper(doc) { // what was scanned is on paper already
 			chosen = append(chosen, doc)
 		}
 	}
