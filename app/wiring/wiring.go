@@ -16,6 +16,7 @@ import (
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/entry"
+	"avbrottsparm/internal/form"
 	"avbrottsparm/internal/holiday"
 	"avbrottsparm/internal/intake/document"
 	"avbrottsparm/internal/intake/fhir"
@@ -67,7 +68,7 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 		Working:   holiday.Working,
 		Holiday:   holiday.Name,
 		Words:     text.For(lang),
-		Forms:     forms,
+		Forms:     form.Papers(forms),
 		Kinds:     kinds,
 		Cards:     cards,
 	}), nil

@@ -61,7 +61,8 @@ func mentions(f form.Form, words ...string) string {
 	return ""
 }
 
-// Given the unit's forms, when they are read, then each is there, under the word that it is printed by.
+// Given the unit's forms, when they are read, then each is there, under the word that it is printed by
+// or written by.
 func TestEveryFormIsThere(t *testing.T) {
 	want := map[string]string{ // the form, and behind which wall what is written belongs
 		"journal": form.AreaSocial, "health_journal": form.AreaHealth, "deviation": form.AreaSocial, "sbar": form.AreaHealth,
@@ -70,18 +71,31 @@ func TestEveryFormIsThere(t *testing.T) {
 		"fault_report": form.AreaCommon, "timeline": form.AreaCommon, "fees": form.AreaSocial, "access_request": form.AreaCommon,
 		"phoniro": form.AreaCommon, "signature_keys": form.AreaCommon,
 	}
-	got := map[string]string{}
+	onScreen := map[string]string{
+		"attendance": form.AreaSocial, "signing": form.AreaSocial, "absence": form.AreaSocial, "meals": form.AreaSocial,
+	}
+	got, gotOnScreen := map[string]string{}, map[string]string{}
 	for i, f := range all(t) {
-		got[f.ID] = f.Area
+		if f.OnPaper() {
+			got[f.ID] = f.Area
+		} else {
+			gotOnScreen[f.ID] = f.Area
+		}
 		if f.Order != i+1 {
 			t.Errorf("%s is offered as number %d and stands at %d", f.ID, f.Order, i+1)
 		}
-		if f.Version < 1 || len(f.Source) == 0 || f.Foot.SV == "" || f.After.SV == "" {
+		if f.Version < 1 || len(f.Source) == 0 || f.Foot.SV == "" && f.OnPaper() || f.After.SV == "" {
 			t.Errorf("%s: version %d, sources %q, foot %q", f.ID, f.Version, f.Source, f.Foot.SV)
 		}
 	}
 	if !maps.Equal(got, want) {
 		t.Errorf("forms and areas: %v, want %v", got, want)
+	}
+	if !maps.Equal(gotOnScreen, onScreen) {
+		t.Errorf("forms for the screen only and areas: %v, want %v", gotOnScreen, onScreen)
+	}
+	if papers := form.Papers(all(t)); len(papers) != len(want) {
+		t.Errorf("%d forms can be printed, want %d", len(papers), len(want))
 	}
 }
 

@@ -129,6 +129,11 @@ func (f Form) Word() string {
 // OnPaper tells whether the form can be printed.
 func (f Form) OnPaper() bool { return len(f.Sections) > 0 }
 
+// Papers are the forms that can be printed, in their order.
+func Papers(forms []Form) []Form {
+	return slices.DeleteFunc(slices.Clone(forms), func(f Form) bool { return !f.OnPaper() })
+}
+
 // Called is the name of what is written on the form.
 func (f Form) Called() text.Both {
 	if f.Entry != nil && f.Entry.Title.SV != "" {

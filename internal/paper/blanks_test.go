@@ -20,7 +20,7 @@ func forms(t *testing.T) []form.Form {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return all
+	return form.Papers(all)
 }
 
 // Given every form, when it is printed in plain and in large type, then it takes a leaf at most, all

@@ -11,7 +11,7 @@ import (
 	"avbrottsparm/internal/text"
 )
 
-// allForms are the forms of the program.
+// allForms are the program's forms on paper.
 func allForms(t *testing.T) []form.Form {
 	t.Helper()
 	files, err := data.Forms()
@@ -22,7 +22,7 @@ func allForms(t *testing.T) []form.Form {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return forms
+	return form.Papers(forms)
 }
 
 func theForm(t *testing.T, id string) form.Form {
