@@ -87,7 +87,11 @@ func (s *Session) subject(personID string) (number, name string) {
 		return string(p.PersonalID), p.Name()
 	}
 	for _, t := range s.backlog.List(nil) {
-		if t.PersonID == personID && t.Subject != nil {
+		switch {
+		case t.PersonID != personID:
+		case !t.MatchedAt.IsZero():
+			return t.MatchedTo.Number, t.MatchedTo.Name
+		case t.Subject != nil:
 			return t.Subject.Number, t.Subject.Name
 		}
 	}

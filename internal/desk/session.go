@@ -57,7 +57,10 @@ type Session struct {
 	spoiled     bool // the file took no line of the log, because it is damaged
 	// dropMended says that another folder than watched stood beside the vault to be watched.
 	dropMended bool
-	taking     sync.Mutex // one import from the trays at a time
+	taking     sync.Mutex              // one import from the trays at a time
+	pin        pin                     // that stands for the passphrase
+	phrases    map[entry.Kind][]string // the unit's own
+	seen       seen                    // what the opener has read
 	// Altered is the vault's own word that something was changed behind its back; nil normally.
 	altered error
 }
@@ -92,6 +95,7 @@ func (s *Session) reload(ctx context.Context) error {
 	s.unit, s.holders, s.folded, s.keeping, s.waits, s.altered = Unit{}, newHolders(), newFolded(), keeping{}, waits{}, nil
 	s.watched, s.paper, s.compared = ledger.Drop{}, PaperSettings{}, comparison{}
 	s.mappings.set(nil)
+	s.phrases, s.seen = nil, nil
 	s.drafts, s.finder = map[string]entry.Entry{}, s.desk.NewFinder()
 	s.revision++
 	s.link, s.pulls = link{}, pulls{}
@@ -121,6 +125,9 @@ func (s *Session) load(ctx context.Context) error {
 			return err
 		}
 		if taken, err := s.takeMappings(item); taken {
+			return err
+		}
+		if taken, err := s.takeWriting(item); taken {
 			return err
 		}
 		if taken, err := s.holders.take(item); taken {
@@ -193,6 +200,7 @@ func (s *Session) Lock() error {
 	s.writeIssued(context.Background())
 	s.writeLog(context.Background()) // what waited, although the work was broken off
 	s.finishUp()
+	s.forgetPIN()
 	return s.desk.sweepAfter(errors.Join(lost, s.store.Close()))
 }
 

@@ -68,6 +68,9 @@ type Keys interface {
 	// Redeem opens an envelope inside an open vault: its areas' keys are wrapped to the opener
 	// and used from now on, and the envelope's identity is gone. with may refuse it.
 	Redeem(ctx context.Context, code string, with func(identity string, areas []access.Area) (ledger.Change, error)) error
+	// Confirm sees that a secret is the one that the vault was opened with: the opener's passphrase, or
+	// the code; name is the opener's. A wrong one counts and waits as at the lock screen; nothing changes.
+	Confirm(ctx context.Context, name, secret string) error
 	// ChangePassphrase gives the opener another passphrase, or another name.
 	ChangePassphrase(ctx context.Context, name, current, fresh string) error
 	// ReplaceRecovery makes a new recovery identity and code; the old code opens nothing.

@@ -180,49 +180,6 @@ func (s *Session) DiscardDraft(ctx context.Context, id string) error {
 	return nil
 }
 
-// Check lists what is missing before the entry can be signed.
-func (s *Session) Check(e entry.Entry) []entry.Problem {
-	return s.desk.Kinds.Check(e, s.desk.now())
-}
-
-// Sign makes an entry final: it can't be changed any more and waits in the backlog. The entry is
-// signed as given; its draft, if there is one, goes in the same step. Faults: "entry.*".
-func (s *Session) Sign(ctx context.Context, e entry.Entry) (*entry.Tracked, error) {
-	s.hold()
-	defer s.mu.Unlock()
-	if err := s.mayWrite(e); err != nil {
-		return nil, err
-	}
-	if err := entry.Fault(s.desk.Kinds.Check(e, s.desk.now())); err != nil {
-		return nil, err
-	}
-	p, err := s.person(e.PersonID)
-	if err != nil {
-		return nil, err
-	}
-	e.PersonID = p.ID
-	e.Subject = &entry.Subject{Name: p.Name(), Number: string(p.PersonalID)}
-	s.stamp(&e)
-	event := entry.Event{Type: entry.EventSigned, ID: e.ID, At: e.WrittenTime, By: e.Author, Entry: &e}
-	rec, err := record(ledger.StreamMain, e.Area, ledger.KindEntry, event)
-	if err != nil {
-		return nil, err
-	}
-	change := ledger.Change{Appends: []ledger.Append{rec}}
-	if _, ok := s.drafts[e.ID]; ok {
-		change.DraftDrops = []string{e.ID}
-	}
-	if err := s.commitNoted(ctx, change, s.line(access.ActionSign, e.PersonID, string(e.Kind))); err != nil {
-		return nil, err
-	}
-	delete(s.drafts, e.ID)
-	if err := s.backlog.Apply(event); err != nil {
-		return nil, err
-	}
-	tracked, _ := s.backlog.Get(e.ID)
-	return tracked, nil
-}
-
 // ReadEventTime reads a time as people and scripts write it: "2026-11-22T03:10",
 // "2026-11-22 03:10", or with a zone offset. Without one it is Stockholm's wall clock.
 // Fault "entry.bad_time".

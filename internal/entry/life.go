@@ -43,12 +43,15 @@ const (
 	// EventVouched is a colleague's word that the author is who they stated to be; By is the
 	// colleague. It changes no state.
 	EventVouched EventType = "vouched"
+	// EventMatched says which person of the binder an entry is about that was written about somebody
+	// whom the binder did not know. It changes no state; the newest word counts.
+	EventMatched EventType = "matched"
 )
 
 // EventTypes are all events.
 func EventTypes() []EventType {
 	return []EventType{EventSigned, EventClaimed, EventReleased, EventHanded, EventSending, EventUnanswered, EventRefused, EventAbsent,
-		EventEntered, EventVerified, EventReturned, EventStruck, EventCorrected, EventUndone, EventVouched}
+		EventEntered, EventVerified, EventReturned, EventStruck, EventCorrected, EventUndone, EventVouched, EventMatched}
 }
 
 // next is the table of an entry's life: from a state, by an event, to a state. An entry that two
@@ -57,16 +60,16 @@ func EventTypes() []EventType {
 var next = map[State]map[EventType]State{
 	StateDraft: {EventSigned: StateSigned},
 	StateSigned: {EventClaimed: StateClaimed, EventHanded: StateSigned, EventSending: StateSending, EventEntered: StateEntered,
-		EventStruck: StateStruck, EventCorrected: StateCorrected, EventVouched: StateSigned},
+		EventStruck: StateStruck, EventCorrected: StateCorrected, EventVouched: StateSigned, EventMatched: StateSigned},
 	StateClaimed: {EventClaimed: StateClaimed, EventReleased: StateSigned, EventHanded: StateSigned, EventSending: StateSending, EventEntered: StateEntered,
-		EventStruck: StateStruck, EventCorrected: StateCorrected, EventVouched: StateClaimed},
-	StateSending: {EventUnanswered: StateUnknown, EventRefused: StateSigned, EventEntered: StateEntered, EventVouched: StateSending},
-	StateUnknown: {EventAbsent: StateSigned, EventEntered: StateEntered, EventVouched: StateUnknown},
+		EventStruck: StateStruck, EventCorrected: StateCorrected, EventVouched: StateClaimed, EventMatched: StateClaimed},
+	StateSending: {EventUnanswered: StateUnknown, EventRefused: StateSigned, EventEntered: StateEntered, EventVouched: StateSending, EventMatched: StateSending},
+	StateUnknown: {EventAbsent: StateSigned, EventEntered: StateEntered, EventVouched: StateUnknown, EventMatched: StateUnknown},
 	StateEntered: {EventEntered: StateEntered, EventVerified: StateVerified, EventReturned: StateSigned,
-		EventStruck: StateStruck, EventCorrected: StateCorrected, EventVouched: StateEntered},
-	StateVerified:  {EventEntered: StateVerified, EventReturned: StateSigned, EventStruck: StateStruck, EventCorrected: StateCorrected, EventVouched: StateVerified},
-	StateStruck:    {EventEntered: StateStruck, EventUndone: StateStruck, EventVouched: StateStruck},
-	StateCorrected: {EventEntered: StateCorrected, EventUndone: StateCorrected, EventVouched: StateCorrected},
+		EventStruck: StateStruck, EventCorrected: StateCorrected, EventVouched: StateEntered, EventMatched: StateEntered},
+	StateVerified:  {EventEntered: StateVerified, EventReturned: StateSigned, EventStruck: StateStruck, EventCorrected: StateCorrected, EventVouched: StateVerified, EventMatched: StateVerified},
+	StateStruck:    {EventEntered: StateStruck, EventUndone: StateStruck, EventVouched: StateStruck, EventMatched: StateStruck},
+	StateCorrected: {EventEntered: StateCorrected, EventUndone: StateCorrected, EventVouched: StateCorrected, EventMatched: StateCorrected},
 }
 
 // After is the state that an event leads to, and whether it is allowed there.

@@ -23,6 +23,9 @@ type Event struct {
 	Reason string    `json:"reason,omitempty"`
 	Until  time.Time `json:"until,omitzero"` // on EventClaimed
 	To     *Author   `json:"to,omitempty"`   // on EventHanded
+	// PersonID and Subject are, on EventMatched, whom the entry is about, as the binder knows them then.
+	PersonID string   `json:"person,omitempty"`
+	Subject  *Subject `json:"subject,omitempty"`
 	// Via says how it got into Lifecare, on EventEntered: "" by hand, or the way of the interface.
 	Via string `json:"via,omitempty"`
 }
@@ -60,6 +63,9 @@ type Tracked struct {
 	Refusal    string
 	VerifiedAt time.Time
 	VerifiedBy Author
+	// ReturnedAt is when a second person found it wrong or missing in Lifecare, until it is entered
+	// again: it may stand there all the same.
+	ReturnedAt time.Time
 	// EndedAt, EndedBy and EndedReason are about being struck or corrected; NewID is the version that
 	// took its place.
 	EndedAt     time.Time
@@ -73,6 +79,11 @@ type Tracked struct {
 	// VouchedBy is who vouched for an author of stated identity, and when.
 	VouchedBy Author
 	VouchedAt time.Time
+	// MatchedAt, MatchedBy and MatchedTo are about an entry that was written about somebody whom the
+	// binder did not know: Subject stays as the author wrote it, PersonID says who it was.
+	MatchedAt time.Time
+	MatchedBy Author
+	MatchedTo Subject
 }
 
 // Unvouched tells whether the author is who they said to be and nobody has vouched: every paper
@@ -146,7 +157,7 @@ func (t *Tracked) take(e Event, to State) {
 		t.VerifiedAt, t.VerifiedBy = e.At, e.By
 	case EventReturned:
 		t.EnteredAt, t.EnteredBy, t.Reference, t.Reason, t.Via = time.Time{}, Author{}, "", "", ""
-		t.VerifiedAt, t.VerifiedBy, t.Refusal = time.Time{}, Author{}, e.Reason
+		t.VerifiedAt, t.VerifiedBy, t.Refusal, t.ReturnedAt = time.Time{}, Author{}, e.Reason, e.At
 	case EventStruck, EventCorrected:
 		t.EndedAt, t.EndedBy, t.EndedReason = e.At, e.By, e.Reason
 		if e.Entry != nil {
@@ -157,6 +168,10 @@ func (t *Tracked) take(e Event, to State) {
 	case EventVouched:
 		if t.Unvouched() { // a second word, from another laptop, adds nothing
 			t.VouchedBy, t.VouchedAt = e.By, e.At
+		}
+	case EventMatched:
+		if e.PersonID != "" && e.Subject != nil {
+			t.PersonID, t.MatchedAt, t.MatchedBy, t.MatchedTo = e.PersonID, e.At, e.By, *e.Subject
 		}
 	}
 	if to != StateClaimed {
@@ -170,4 +185,5 @@ func (t *Tracked) entered(e Event) {
 		return
 	}
 	t.EnteredAt, t.EnteredBy, t.Reference, t.Reason, t.Via, t.Refusal = e.At, e.By, e.Reference, e.Reason, e.Via, ""
+	t.ReturnedAt = time.Time{}
 }

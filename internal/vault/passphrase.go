@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/text"
 )
@@ -43,6 +44,30 @@ func (v *Vault) ChangePassphrase(ctx context.Context, name, current, fresh strin
 		v.cameBy(secretInput{kind: slotNamed, name: name})
 	}
 	return err
+}
+
+// Confirm sees that a secret is the one that the vault was opened with: the opener's passphrase, or the
+// recovery or envelope code. Name is the opener's, for a vault that was opened without one before a second
+// user came. Nothing changes but the count of wrong tries, which wait as at the lock screen. Faults:
+// vault.wrong_passphrase, vault.wrong_recovery, vault.wrong_envelope, those of a code that was mistyped.
+func (v *Vault) Confirm(ctx context.Context, name, secret string) error {
+	if err := v.enter(); err != nil {
+		return err
+	}
+	defer v.leave()
+	key := access.Key{Passphrase: secret}
+	_, via := v.opener()
+	switch via.kind {
+	case slotRecovery:
+		key = access.Key{Recovery: secret}
+	case slotEnvelope:
+		key = access.Key{Envelope: secret}
+	}
+	in, err := inputOf(key)
+	if err != nil {
+		return err
+	}
+	return v.confirm(ctx, via, secretInput{kind: slotNamed, name: name}, in.secret)
 }
 
 // confirm sees that the opener knows their own passphrase: under what they came in with, or, when

@@ -1,0 +1,194 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/entry"
+	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/text"
+)
+
+// Correction gives a new version of a signed entry to change, with an id of its own. The old one stays
+// as it is until the new one is signed by Correct. Faults: "entry.unknown", "entry.state".
+func (s *Session) Correction(id string) (entry.Entry, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	old, err := s.changeable(id, entry.EventCorrected)
+	if err != nil {
+		return entry.Entry{}, err
+	}
+	e := copied(old.Entry)
+	e.ID, e.Corrects, e.Author, e.Confirmed = newEntryID(), old.ID, s.me(), nil
+	return e, nil
+}
+
+// copied is an entry that can be changed without changing the one that it came from.
+func copied(e entry.Entry) entry.Entry {
+	if e.Values != nil {
+		values := make(map[string]string, len(e.Values))
+		for id, value := range e.Values {
+			values[id] = value
+		}
+		e.Values = values
+	}
+	if e.Paper != nil {
+		paper := *e.Paper
+		paper.Pictures = slices.Clone(paper.Pictures)
+		e.Paper = &paper
+	}
+	if e.Subject != nil {
+		subject := *e.Subject
+		e.Subject = &subject
+	}
+	e.Confirmed = slices.Clone(e.Confirmed)
+	return e
+}
+
+// changeable finds a signed entry to which something may happen now, for who may write in its area.
+func (s *Session) changeable(id string, event entry.EventType) (*entry.Tracked, error) {
+	if err := s.may(access.RightWrite); err != nil {
+		return nil, err
+	}
+	t, ok := s.backlog.Get(strings.TrimSpace(id))
+	if !ok {
+		return nil, text.NewFault("entry.unknown")
+	}
+	if err := s.mayOpen(t.Wall()); err != nil {
+		return nil, err
+	}
+	if _, allowed := t.State.After(event); !allowed {
+		return nil, text.NewFault("writing.ended")
+	}
+	return t, nil
+}
+
+// Correct signs a new version of an entry, made by Correction, with the reason; the old one stays
+// legible. Where the old one is in Lifecare already, changing it there is left to do (Undone). Faults:
+// those of Sign, "writing.no_reason", "writing.ended", "writing.other_wall" where the new version would lie
+// behind another wall than the old one.
+func (s *Session) Correct(ctx context.Context, e entry.Entry, reason string) (*entry.Tracked, error) {
+	s.hold()
+	defer s.mu.Unlock()
+	if err := s.proven(); err != nil {
+		return nil, err
+	}
+	old, err := s.changeable(e.Corrects, entry.EventCorrected)
+	if err != nil {
+		return nil, err
+	}
+	if reason = strings.TrimSpace(reason); reason == "" {
+		return nil, text.NewFault("writing.no_reason")
+	}
+	w, err := s.readied(e)
+	if err != nil {
+		return nil, err
+	}
+	e = w.entries[0]
+	if e.Area != old.Wall() {
+		return nil, text.NewFault("writing.other_wall")
+	}
+	event := entry.Event{Type: entry.EventCorrected, ID: old.ID, At: e.WrittenTime, By: e.Author, Reason: reason, Entry: &e}
+	rec, err := record(ledger.StreamMain, e.Area, ledger.KindEntry, event)
+	if err != nil {
+		return nil, err
+	}
+	change := ledger.Change{Appends: []ledger.Append{rec}, Puts: w.puts, Drops: w.drops}
+	if _, ok := s.drafts[e.ID]; ok {
+		change.DraftDrops = []string{e.ID}
+	}
+	if err := s.commitSteps(ctx, change, w.slip, []access.Event{s.lineOf(access.ActionCorrect, e, string(e.Kind))}); err != nil {
+		return nil, err
+	}
+	delete(s.drafts, e.ID)
+	if err := s.backlog.Apply(event); err != nil {
+		return nil, err
+	}
+	t, _ := s.backlog.Get(e.ID)
+	return t, nil
+}
+
+// Strike marks an entry as wrongly written, with the reason; it stays legible. Where it is in Lifecare
+// already, marking it there is left to do (Undone). Faults: "entry.unknown", "writing.ended",
+// "writing.no_reason", "pin.needed", those of the vault.
+func (s *Session) Strike(ctx context.Context, id, reason string) (entry.Tracked, error) {
+	s.hold()
+	defer s.mu.Unlock()
+	if err := s.proven(); err != nil {
+		return entry.Tracked{}, err
+	}
+	t, err := s.changeable(id, entry.EventStruck)
+	if err != nil {
+		return entry.Tracked{}, err
+	}
+	if reason = strings.TrimSpace(reason); reason == "" {
+		return entry.Tracked{}, text.NewFault("writing.no_reason")
+	}
+	return s.happened(ctx, t, entry.Event{Type: entry.EventStruck, Reason: reason}, access.ActionStrike)
+}
+
+// Undone notes that a struck or corrected entry was marked in Lifecare too, with Lifecare's own time or
+// number. Faults: "entry.unknown", "writing.nothing_to_undo", "entry.no_reference", those of the vault.
+func (s *Session) Undone(ctx context.Context, id, reference string) (entry.Tracked, error) {
+	s.hold()
+	defer s.mu.Unlock()
+	if err := s.may(access.RightReenter); err != nil {
+		return entry.Tracked{}, err
+	}
+	t, ok := s.backlog.Get(strings.TrimSpace(id))
+	if !ok {
+		return entry.Tracked{}, text.NewFault("entry.unknown")
+	}
+	if !t.Undo() {
+		return entry.Tracked{}, text.NewFault("writing.nothing_to_undo")
+	}
+	if reference = strings.TrimSpace(reference); reference == "" {
+		return entry.Tracked{}, text.NewFault("entry.no_reference")
+	}
+	return s.happened(ctx, t, entry.Event{Type: entry.EventUndone, Reference: reference}, access.ActionUndone)
+}
+
+// happened stores something that the opener does to an entry now, with its line in the log.
+func (s *Session) happened(ctx context.Context, t *entry.Tracked, event entry.Event, action access.Action) (entry.Tracked, error) {
+	event.ID, event.At, event.By = t.ID, s.desk.now(), s.me()
+	rec, err := record(ledger.StreamMain, t.Wall(), ledger.KindEntry, event)
+	if err != nil {
+		return entry.Tracked{}, err
+	}
+	line := s.lineOf(action, t.Entry, string(t.Kind))
+	if err := s.commitNoted(ctx, ledger.Change{Appends: []ledger.Append{rec}}, line); err != nil {
+		return entry.Tracked{}, err
+	}
+	if err := s.backlog.Apply(event); err != nil {
+		return entry.Tracked{}, err
+	}
+	return *t, nil
+}
+
+// Versions are an entry and those that took its place or whose place it took, oldest first. Fault
+// "entry.unknown".
+func (s *Session) Versions(id string) ([]entry.Tracked, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.may(access.RightRead); err != nil {
+		return nil, err
+	}
+	t, ok := s.backlog.Get(strings.TrimSpace(id))
+	if !ok {
+		return nil, text.NewFault("entry.unknown")
+	}
+	seen := map[string]bool{t.ID: true}
+	for before, there := s.backlog.Get(t.Corrects); there && !seen[before.ID]; before, there = s.backlog.Get(t.Corrects) {
+		seen[before.ID] = true
+		t = before
+	}
+	seen = map[string]bool{}
+	var versions []entry.Tracked
+	for there := true; there && !seen[t.ID]; t, there = s.backlog.Get(t.NewID) {
+		seen[t.ID] = true
+		versions = append(versions, *t)
+	}
+	return versions, nil
+}
