@@ -114,9 +114,7 @@ func (c *checker) condition(where string, cond Condition, fields []Field, needed
 }
 
 func (c *checker) target(t Target, fields []Field) {
-	if !idShape.MatchString(t.System) {
-		c.add("entry.target.system", "%.60q is no id", t.System)
-	}
+	c.oneOf("entry.target.system", t.System, Systems()...)
 	c.both("entry.target.path", t.Path, maxHelp, true)
 	c.oneOf("entry.target.by", string(t.By), string(ByHand), string(ByNote), string(ByVisit), string(ByMeal), string(ByDocumentation))
 	seen := map[string]bool{}

@@ -73,6 +73,8 @@ func TestEveryFormIsThere(t *testing.T) {
 	}
 	onScreen := map[string]string{
 		"attendance": form.AreaSocial, "signing": form.AreaSocial, "absence": form.AreaSocial, "meals": form.AreaSocial,
+		"decision": form.AreaCaseWork, "message": form.AreaSocial, "visit_change": form.AreaSocial, "door": form.AreaCommon,
+		"alarm": form.AreaSocial, "login": form.AreaCommon,
 	}
 	got, gotOnScreen := map[string]string{}, map[string]string{}
 	for i, f := range all(t) {

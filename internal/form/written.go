@@ -53,12 +53,20 @@ type Condition struct {
 
 // Target is where in which system the entry is entered afterwards.
 type Target struct {
-	System string    `json:"system"` // id of the system in the catalogue of systems
+	System string    `json:"system"` // one of Systems
 	Path   text.Both `json:"path"`   // the way to the form in that system
 	By     Delivery  `json:"by"`
 	// Order are the ids of the fields in the order of the system's own form. Besides the fields:
 	// "person", "personal_id", "author", "author_title", "written_time".
 	Order []string `json:"order"`
+}
+
+// Systems are the ids of the systems that entries go into: the fourteen of the routine, in its order
+// (routine 1 and 4), the service desk that faults are reported to, and the papers of the outage.
+func Systems() []string {
+	return []string{"log_in", "access_administration", "lifecare_myndighet", "e_services", "lifecare_hsl", "lifecare_utforare",
+		"lifecare_planering", "lifecare_fees", "lmo_app", "phoniro_administration", "digital_locks", "medicine_cabinets",
+		"door_locks", "safety_alarms", "service_desk", "outage_file"}
 }
 
 // Delivery is how an entry gets into its system.
