@@ -30,6 +30,7 @@ type folded struct {
 	evening  evenings          // when the evening's print was last made
 	slips    *custody.Book     // numbered papers and where they are
 	binder   *custody.Contents // what the unit's binder on paper holds
+	delivers delivers          // which laptop delivers for the unit
 	newest   time.Time         // clock of the newest record, for the guard
 	// strange says that a record holds what only a later program understands. No checkpoint is
 	// made then, or that program would never see it.
@@ -38,7 +39,7 @@ type folded struct {
 
 // foldVersion is raised whenever fold takes in other things than before, or differently: what an
 // earlier program kept is then passed over.
-const foldVersion = 8
+const foldVersion = 9
 
 func newFolded() folded {
 	return folded{backlog: entry.NewBacklog(), fresh: care.Freshness{}, standing: care.NewStanding(), files: map[string]bool{},
@@ -76,8 +77,10 @@ func (f *folded) fold(r ledger.Record) error {
 		f.issued(r)
 	case ledger.KindPaper:
 		f.told(r)
+	case ledger.KindDelivery:
+		f.delivered(r)
 	default:
-		f.strange = f.strange || r.Kind > ledger.KindPaper
+		f.strange = f.strange || r.Kind > ledger.KindDelivery
 	}
 	return nil
 }
@@ -121,7 +124,9 @@ type summary struct {
 	// Slips are the numbered papers, and Binder what the unit's binder on paper holds.
 	Slips  *custody.Book     `json:"slips"`
 	Binder *custody.Contents `json:"binder"`
-	Newest time.Time         `json:"newest"`
+	// Delivers is which laptop delivers for the unit.
+	Delivers delivers  `json:"delivers,omitzero"`
+	Newest   time.Time `json:"newest"`
 }
 
 // partSize is about what a part of a checkpoint holds, in bytes: enough for few rows, little
@@ -134,7 +139,7 @@ func (f *folded) parts() ([]ledger.Part, bool) {
 		return nil, false
 	}
 	raw, err := json.Marshal(summary{Version: foldVersion, Fresh: f.fresh, Standing: f.standing.Current(f.newest), Files: slices.Sorted(maps.Keys(f.files)), Prints: f.prints,
-		Evening: f.evening, Slips: f.slips, Binder: f.binder, Newest: f.newest})
+		Evening: f.evening, Slips: f.slips, Binder: f.binder, Delivers: f.delivers, Newest: f.newest})
 	if err != nil {
 		return nil, false
 	}
@@ -167,7 +172,7 @@ func restore(c ledger.Checkpoint) (folded, bool) {
 		}
 		found = true
 		f.prints, f.evening, f.newest = s.Prints, s.Evening, s.Newest
-		f.slips, f.binder = s.Slips, s.Binder
+		f.slips, f.binder, f.delivers = s.Slips, s.Binder, s.Delivers
 		maps.Copy(f.fresh, s.Fresh)
 		f.standing.Take(s.Standing)
 		for _, hash := range s.Files {

@@ -45,6 +45,8 @@ type Session struct {
 	link     link                 // where the binder refreshes itself from
 	pulls    pulls                // how far it has
 	puller   puller               // the refresh that is under way
+	device   ledger.DeviceID      // of this laptop, as of the newest record that it wrote
+	outbox   outbox               // the delivery that is under way
 	watched  ledger.Drop          // the folder that is watched
 	paper    PaperSettings        // how the unit prints
 	compared comparison           // what the binder and its paper came to
@@ -86,6 +88,7 @@ func (d *Desk) open(ctx context.Context, store Store) (*Session, error) {
 		return nil, errors.Join(err, store.Close())
 	}
 	s.log(ctx, access.ActionUnlock, "", "")
+	s.settleLeft(ctx)
 	return s, nil
 }
 
@@ -194,6 +197,7 @@ func decode(body []byte, into any) error {
 // Lock closes the binder and releases it for the next person.
 func (s *Session) Lock() error {
 	s.endRefresh()
+	s.endDelivery()
 	s.hold() // a long change that is being stored keeps the file open anyway, and lines of the log wait for it
 	defer s.mu.Unlock()
 	lost := s.loseFailed()
@@ -240,6 +244,7 @@ func (s *Session) committed(ctx context.Context, change ledger.Change) ([]ledger
 		return nil, err
 	}
 	for _, h := range headers {
+		s.device = h.Device
 		if h.Stream == ledger.StreamMain {
 			s.added++
 		}

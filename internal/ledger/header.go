@@ -41,6 +41,7 @@ const (
 	KindPurge     Kind = 8  // the certificate of what a purge took away
 	KindCopy      Kind = 9  // a copy that left the laptop or came in, and what it brought
 	KindPaper     Kind = 10 // what became of a numbered paper (custody.Event)
+	KindDelivery  Kind = 11 // the laptop of the record delivers for the unit from now on
 )
 
 // DeviceID names a laptop's chain. A restored copy takes a new one before its first write.

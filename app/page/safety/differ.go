@@ -20,6 +20,7 @@ var told = []struct {
 	{ledger.KindImport, "copies.kind.import"},
 	{ledger.KindPrint, "copies.kind.print"},
 	{ledger.KindPaper, "copies.kind.paper"},
+	{ledger.KindDelivery, "copies.kind.delivery"},
 	{ledger.KindAccess, "copies.kind.access"},
 	{ledger.KindReview, "copies.kind.review"},
 	{ledger.KindPurge, "copies.kind.purge"},

@@ -1,0 +1,125 @@
+package desk
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"avbrottsparm/internal/care"
+)
+
+// note is what a journal note needs beside person and writer.
+func (r *resolving) note() {
+	t, send := r.t, &r.row.sending
+	send.Text = strings.TrimSpace(t.Text)
+	if t.Parts > 1 {
+		send.Text = r.s.desk.Words.Say("delivery.part", "part", t.Part, "parts", t.Parts) + "\n" + send.Text
+	}
+	if send.Text == "" {
+		r.lacks("no_text")
+	}
+	for _, h := range r.look.headlines[nameKey(t.Headline)] {
+		switch {
+		case send.Law != "" && strings.EqualFold(h.Law, send.Law), h.Law == "" && send.Headline == 0, send.Law == "" && r.fits(h.Law):
+			send.Headline = h.ID
+		}
+	}
+	if send.Headline == 0 {
+		r.lacks("no_headline")
+	}
+	for id, value := range t.Values {
+		if strings.TrimSpace(value) != "" && id != "law" {
+			r.lacks("more_fields")
+			return
+		}
+	}
+}
+
+// visit is what a reported visit needs: its times, how it went, and nothing that only words can say.
+func (r *resolving) visit() {
+	t, send := r.t, &r.row.sending
+	if send.Staff.ID != 0 && (send.Staff.Number == "" || send.Staff.UserID == "") {
+		r.lacks("staff_unlisted")
+	}
+	switch outcome := t.Values["outcome"]; outcome {
+	case "done", "cancelled", "declined":
+		send.Outcome = outcome
+	default:
+		r.lacks("visit_partly")
+	}
+	if end, ok := endOf(t.EventTime, t.Values["end"]); ok {
+		send.Ends = end
+	} else if send.Outcome == "done" {
+		r.lacks("no_end")
+	}
+	send.Double = t.Values["double"] == "yes"
+	if send.Outcome == "cancelled" || send.Outcome == "declined" {
+		send.Reason = strings.TrimSpace(t.Values["cancelled_reason"])
+		if send.Reason == "" {
+			send.Reason = strings.TrimSpace(t.Values["why"])
+		}
+		send.Minutes = wholeNumber(t.Values["cancelled_minutes"])
+	}
+	if strings.TrimSpace(t.Text) != "" || send.Outcome == "done" && (t.Values["services_not_done"] != "" || t.Values["why"] != "") {
+		r.lacks("visit_words")
+	}
+}
+
+// meals are the meals by the ids of the form's choices.
+var meals = map[string]bool{"main": true, "snack": true, "evening": true, "dessert": true}
+
+// meal is what a food delivery needs. Lifecare doesn't say whether its number is for each day or for
+// all of them, so several days stay for a person.
+func (r *resolving) meal() {
+	t, send := r.t, &r.row.sending
+	from, err1 := time.ParseInLocation(time.DateOnly, strings.TrimSpace(t.Values["day_from"]), care.Stockholm)
+	to, err2 := from, error(nil)
+	if last := strings.TrimSpace(t.Values["day_to"]); last != "" {
+		to, err2 = time.ParseInLocation(time.DateOnly, last, care.Stockholm)
+	}
+	switch {
+	case err1 != nil || err2 != nil:
+		r.lacks("no_day")
+	case !to.Equal(from):
+		r.lacks("several_days")
+	}
+	send.Happened, send.Ends = from, to
+	send.Meal = t.Values["meal"]
+	if !meals[send.Meal] {
+		r.lacks("no_meal")
+	}
+	if send.Quantity = wholeNumber(t.Values["count"]); send.Quantity <= 0 {
+		r.lacks("no_count")
+	}
+	send.Reason = strings.TrimSpace(t.Text)
+}
+
+// endOf is the moment of a clock time at or after a start: past midnight it is the next day's.
+func endOf(start time.Time, clock string) (time.Time, bool) {
+	at, err := time.Parse("15:04", strings.TrimSpace(clock))
+	if err != nil {
+		return time.Time{}, false
+	}
+	day := start.In(care.Stockholm)
+	end := care.LocalTime(day.Year(), day.Month(), day.Day(), at.Hour(), at.Minute(), 0)
+	if end.Before(start) {
+		next := care.NextDay(care.Day(start), 1)
+		end = care.LocalTime(next.Year(), next.Month(), next.Day(), at.Hour(), at.Minute(), 0)
+	}
+	return end, true
+}
+
+func wholeNumber(written string) int {
+	n, err := strconv.Atoi(strings.TrimSpace(written))
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// documentation is what a text under an execution needs. The id of the role under which it is written
+// is in none of the lists that Lifecare gives out.
+func (r *resolving) documentation() {
+	r.note()
+	r.lacks("no_role")
+}
