@@ -55,7 +55,7 @@ func TestTheLifeOfAnEntry(t *testing.T) {
 	}
 	for _, from := range States() {
 		if from != StateDraft {
-			allowed[from][EventVouched] = from
+			allowed[from][EventVouched], allowed[from][EventMatched] = from, from
 		}
 		for _, event := range EventTypes() {
 			want, ok := allowed[from][event]
