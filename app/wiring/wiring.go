@@ -27,6 +27,7 @@ import (
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/paper"
 	"avbrottsparm/internal/printer"
+	"avbrottsparm/internal/scan"
 	"avbrottsparm/internal/search"
 	"avbrottsparm/internal/text"
 	"avbrottsparm/internal/vault"
@@ -64,6 +65,7 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 		Folders:   system,
 		Sealer:    backup.New(),
 		Drops:     drops{},
+		Scanner:   scan.New(),
 		Connect:   connect,
 		Working:   holiday.Working,
 		Holiday:   holiday.Name,

@@ -1,0 +1,157 @@
+package scan
+
+import (
+	"context"
+	"image"
+	"slices"
+
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/multi/qrcode"
+	single "github.com/makiuchi-d/gozxing/qrcode"
+
+	"avbrottsparm/internal/custody"
+)
+
+// coarse is how many dots the long side of a page has at most when it is looked through as a whole: at
+// half as many again a code has four dots for each of its own, and the noise of a scanner is gone.
+const coarse = 2400
+
+// least is how many dots a side of a picture has that a code can be on.
+const least = 32
+
+// codes reads the QR codes of a page: those of our papers and others, each once. It tries harder until
+// it has found the code of a paper, and gives up after some tries: a page without any code costs as much
+// as one that can't be read.
+func codes(ctx context.Context, g *image.Gray) []string {
+	var texts []string
+	if min(g.Rect.Dx(), g.Rect.Dy()) < least {
+		return nil
+	}
+	for _, try := range tries(g) {
+		if ctx.Err() != nil {
+			return texts
+		}
+		for _, found := range try() {
+			if !slices.Contains(texts, found) {
+				texts = append(texts, found)
+			}
+		}
+		if len((custody.Scanned{Texts: texts}).CodesOf()) > 0 {
+			return texts
+		}
+	}
+	return texts
+}
+
+// tries are ways to look at a page, the one that most often succeeds first.
+func tries(g *image.Gray) []func() []string {
+	small := g
+	for max(small.Rect.Dx(), small.Rect.Dy()) > coarse && min(small.Rect.Dx(), small.Rect.Dy()) >= 2*least {
+		small = halved(small)
+	}
+	ways := []func() []string{func() []string { return many(small, gozxing.NewHybridBinarizer) }}
+	for _, in := range []*image.Gray{small, g} {
+		for _, corner := range corners(in.Rect) {
+			ways = append(ways, func() []string { return one(in, corner, gozxing.NewHybridBinarizer) })
+		}
+		if in.Rect == g.Rect {
+			break
+		}
+	}
+	for _, corner := range corners(g.Rect) {
+		ways = append(ways,
+			func() []string { return one(softened(g, corner), whole, gozxing.NewHybridBinarizer) },
+			func() []string { return one(softened(g, corner), whole, gozxing.NewGlobalHistgramBinarizer) })
+	}
+	return ways
+}
+
+// whole stands for all of a picture.
+var whole = image.Rectangle{}
+
+// corners are where the code of a paper can stand: at the upper right, or where that is when the page
+// lies upside down or on its side.
+func corners(r image.Rectangle) []image.Rectangle {
+	w, h := r.Dx()/2, r.Dy()/3
+	if r.Dx() > r.Dy() {
+		w, h = r.Dx()/3, r.Dy()/2
+	}
+	return []image.Rectangle{image.Rect(r.Dx()-w, 0, r.Dx(), h), image.Rect(0, r.Dy()-h, w, r.Dy()), image.Rect(0, 0, w, h), image.Rect(r.Dx()-w, r.Dy()-h, r.Dx(), r.Dy())}
+}
+
+// lightOrDark makes black and white of a picture.
+type lightOrDark func(gozxing.LuminanceSource) gozxing.Binarizer
+
+var harder = map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true}
+
+func bitmap(g *image.Gray, part image.Rectangle, into lightOrDark) (*gozxing.BinaryBitmap, error) {
+	if part == whole {
+		part = g.Rect
+	}
+	source, err := gozxing.NewPlanarYUVLuminanceSource(g.Pix, g.Stride, len(g.Pix)/g.Stride, part.Min.X, part.Min.Y, part.Dx(), part.Dy(), false)
+	if err != nil {
+		return nil, err
+	}
+	return gozxing.NewBinaryBitmap(into(source))
+}
+
+// many reads all codes that can be told apart at once. An error is that there is none.
+func many(g *image.Gray, into lightOrDark) []string {
+	b, err := bitmap(g, whole, into)
+	if err != nil {
+		return nil
+	}
+	found, err := qrcode.NewQRCodeMultiReader().DecodeMultiple(b, harder)
+	if err != nil {
+		return nil
+	}
+	var texts []string
+	for _, f := range found {
+		texts = append(texts, f.GetText())
+	}
+	return texts
+}
+
+// one reads the code of a part of a page. An error is that there is none.
+func one(g *image.Gray, part image.Rectangle, into lightOrDark) []string {
+	b, err := bitmap(g, part, into)
+	if err != nil {
+		return nil
+	}
+	found, err := single.NewQRCodeReader().Decode(b, harder)
+	if err != nil {
+		return nil
+	}
+	return []string{found.GetText()}
+}
+
+// halved is a picture with a fourth of the dots, each of them the mean of four.
+func halved(g *image.Gray) *image.Gray {
+	small := image.NewGray(image.Rect(0, 0, g.Rect.Dx()/2, g.Rect.Dy()/2))
+	for y := range small.Rect.Dy() {
+		upper, lower := g.Pix[2*y*g.Stride:], g.Pix[(2*y+1)*g.Stride:]
+		row := small.Pix[y*small.Stride:][:small.Rect.Dx()]
+		for x := range row {
+			row[x] = uint8((int(upper[2*x]) + int(upper[2*x+1]) + int(lower[2*x]) + int(lower[2*x+1]) + 2) / 4)
+		}
+	}
+	return small
+}
+
+// softened is a part of a picture in which every dot is the mean of the nine around it: speckles go.
+func softened(g *image.Gray, part image.Rectangle) *image.Gray {
+	soft := image.NewGray(image.Rect(0, 0, part.Dx(), part.Dy()))
+	for y := range part.Dy() {
+		for x := range part.Dx() {
+			sum, n := 0, 0
+			for dy := max(0, y-1); dy <= min(part.Dy()-1, y+1); dy++ {
+				for dx := max(0, x-1); dx <= min(part.Dx()-1, x+1); dx++ {
+					sum += int(g.Pix[(part.Min.Y+dy)*g.Stride+part.Min.X+dx])
+					n++
+				}
+			}
+			soft.Pix[y*soft.Stride+x] = uint8(sum / n)
+		}
+	}
+	return soft
+}

@@ -1,0 +1,131 @@
+package scan
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/pdfcpu/pdfcpu/pkg/api"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+
+	"avbrottsparm/internal/custody"
+	"avbrottsparm/internal/text"
+)
+
+// longestOpening is how long a PDF may take to be taken apart: the library can't be stopped, and files
+// can be made that keep it busy.
+const longestOpening = time.Minute
+
+// pdfPages gives the pages of a PDF.
+func pdfPages(ctx context.Context, f source, each func(custody.Scanned) error) error {
+	doc, err := openPDF(ctx, f)
+	if err != nil {
+		return err
+	}
+	count := min(doc.PageCount, mostPages)
+	for at := 1; at <= count; at++ {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := each(page(ctx, at, count, func() (picture, error) { return pdfPage(doc, at) })); err != nil {
+			return err
+		}
+	}
+	if doc.PageCount > mostPages {
+		return text.NewFault("scan.pages", "most", mostPages)
+	}
+	return nil
+}
+
+// openPDF takes a file apart. Who cancels gets the answer at once, and the library's work is thrown
+// away when it is done.
+func openPDF(ctx context.Context, f source) (*model.Context, error) {
+	type answer struct {
+		doc *model.Context
+		err error
+	}
+	done := make(chan answer, 1)
+	go func() {
+		var a answer
+		defer func() {
+			if r := recover(); r != nil {
+				a.err = fmt.Errorf("scan: open: %v", r)
+			}
+			done <- a
+		}()
+		a.doc, a.err = apart(f)
+	}()
+	late := time.NewTimer(longestOpening)
+	defer late.Stop()
+	select {
+	case a := <-done:
+		switch {
+		case errors.Is(a.err, pdfcpu.ErrWrongPassword):
+			return nil, text.Because(a.err, "scan.locked")
+		case a.err != nil:
+			return nil, text.Because(a.err, "scan.broken")
+		}
+		return a.doc, nil
+	case <-late.C:
+		return nil, text.NewFault("scan.broken")
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// withoutConfig keeps the library from writing settings of its own into somebody's home.
+var withoutConfig = sync.OnceFunc(api.DisableConfigDir)
+
+func apart(f source) (*model.Context, error) {
+	withoutConfig()
+	conf := model.NewDefaultConfiguration()
+	conf.ValidationMode = model.ValidationRelaxed
+	doc, err := api.ReadContext(f, conf)
+	if err != nil {
+		return nil, err
+	}
+	if err := doc.EnsurePageCount(); err != nil {
+		return nil, err
+	}
+	if doc.PageCount < 1 {
+		return nil, errors.New("scan: no pages")
+	}
+	return doc, nil
+}
+
+// mostDrawn is how many pictures one page is put together of.
+const mostDrawn = 2000
+
+// pdfPage is one page of a PDF: its only picture as it came, or all of them put where the page puts them.
+func pdfPage(doc *model.Context, at int) (picture, error) {
+	dict, _, inherited, err := doc.PageDict(at, false)
+	if err != nil {
+		return picture{}, err
+	}
+	resources := inherited.Resources
+	if own, found := dict.Find("Resources"); found {
+		if resources, err = doc.DereferenceDict(own); err != nil {
+			return picture{}, err
+		}
+	}
+	drawn := drawing{doc: doc, work: mostDrawing}
+	content, err := drawn.contentOf(dict)
+	if err != nil {
+		return picture{}, err
+	}
+	drawn.run(content, resources, identity, 0)
+	if len(drawn.placed) == 0 {
+		return picture{}, text.NewFault("scan.empty")
+	}
+	box := [4]float64{0, 0, 595, 842}
+	if inherited.MediaBox != nil {
+		box = [4]float64{inherited.MediaBox.LL.X, inherited.MediaBox.LL.Y, inherited.MediaBox.UR.X, inherited.MediaBox.UR.Y}
+	}
+	if len(drawn.placed) == 1 && inherited.Rotate%360 == 0 && drawn.placed[0].fills(box) {
+		return decoder{doc: doc}.picture(drawn.placed[0].stream)
+	}
+	return compose(decoder{doc: doc}, drawn.placed, box, inherited.Rotate)
+}
