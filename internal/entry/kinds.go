@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"avbrottsparm/internal/access"
@@ -105,4 +106,28 @@ func (k Kinds) Wall(e Entry) access.Area {
 		}
 	}
 	return areas[f.Area]
+}
+
+// Within makes the choice that decides the wall of a new entry, where the form's own area is closed to the
+// author and a choice leads to one that isn't: a nurse's signing begins as a nurse's. What was chosen
+// already stays.
+func (k Kinds) Within(e Entry, open func(access.Area) bool) Entry {
+	f, ok := k.Form(e.Kind)
+	if !ok || open(areas[f.Area]) {
+		return e
+	}
+	for _, w := range f.Entry.Walls {
+		if e.Values[w.If.Field] != "" {
+			return e
+		}
+	}
+	for _, w := range f.Entry.Walls {
+		if open(areas[w.Area]) {
+			values := map[string]string{w.If.Field: w.If.Is[0]}
+			maps.Copy(values, e.Values)
+			e.Values = values
+			return e
+		}
+	}
+	return e
 }

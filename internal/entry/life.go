@@ -54,9 +54,9 @@ func EventTypes() []EventType {
 		EventEntered, EventVerified, EventReturned, EventStruck, EventCorrected, EventUndone, EventVouched, EventMatched}
 }
 
-// next is the table of an entry's life: from a state, by an event, to a state. An entry that two
-// laptops entered before they met is entered twice: the second is kept, so that a person can take it
-// out of Lifecare.
+// next is the table of an entry's life: from a state, by an event, to a state, as a person or the
+// delivery may do it who sees the state. An entry that two laptops entered before they met is entered
+// twice: the second is kept, so that a person can take it out of Lifecare.
 var next = map[State]map[EventType]State{
 	StateDraft: {EventSigned: StateSigned},
 	StateSigned: {EventClaimed: StateClaimed, EventHanded: StateSigned, EventSending: StateSending, EventEntered: StateEntered,
@@ -65,11 +65,32 @@ var next = map[State]map[EventType]State{
 		EventStruck: StateStruck, EventCorrected: StateCorrected, EventVouched: StateClaimed, EventMatched: StateClaimed},
 	StateSending: {EventUnanswered: StateUnknown, EventRefused: StateSigned, EventEntered: StateEntered, EventVouched: StateSending, EventMatched: StateSending},
 	StateUnknown: {EventAbsent: StateSigned, EventEntered: StateEntered, EventVouched: StateUnknown, EventMatched: StateUnknown},
-	StateEntered: {EventEntered: StateEntered, EventVerified: StateVerified, EventReturned: StateSigned,
+	StateEntered: {EventEntered: StateEntered, EventVerified: StateVerified, EventReturned: StateSigned, EventUndone: StateEntered,
 		EventStruck: StateStruck, EventCorrected: StateCorrected, EventVouched: StateEntered, EventMatched: StateEntered},
-	StateVerified:  {EventEntered: StateVerified, EventReturned: StateSigned, EventStruck: StateStruck, EventCorrected: StateCorrected, EventVouched: StateVerified, EventMatched: StateVerified},
+	StateVerified: {EventEntered: StateVerified, EventReturned: StateSigned, EventUndone: StateVerified,
+		EventStruck: StateStruck, EventCorrected: StateCorrected, EventVouched: StateVerified, EventMatched: StateVerified},
 	StateStruck:    {EventEntered: StateStruck, EventUndone: StateStruck, EventVouched: StateStruck, EventMatched: StateStruck},
 	StateCorrected: {EventEntered: StateCorrected, EventUndone: StateCorrected, EventVouched: StateCorrected, EventMatched: StateCorrected},
+}
+
+// late is the rest of the table: what another laptop rightly did before it met this one, and what is
+// kept of it although the entry has gone on meanwhile. Claims and their return aren't in it: they say
+// nothing any more.
+var late = map[State]map[EventType]State{
+	StateSigned: {EventUnanswered: StateUnknown, EventRefused: StateSigned, EventVerified: StateSigned, EventReturned: StateSigned, EventUndone: StateSigned},
+	StateClaimed: {EventUnanswered: StateUnknown, EventRefused: StateClaimed, EventVerified: StateClaimed, EventReturned: StateClaimed,
+		EventUndone: StateClaimed},
+	StateSending: {EventHanded: StateSending, EventSending: StateSending, EventVerified: StateSending, EventReturned: StateSending, EventUndone: StateSending,
+		EventStruck: StateStruck, EventCorrected: StateCorrected},
+	StateUnknown: {EventHanded: StateUnknown, EventSending: StateUnknown, EventUnanswered: StateUnknown, EventRefused: StateSigned,
+		EventVerified: StateUnknown, EventReturned: StateUnknown, EventUndone: StateUnknown, EventStruck: StateStruck, EventCorrected: StateCorrected},
+	StateEntered: {EventHanded: StateEntered, EventSending: StateEntered, EventUnanswered: StateEntered, EventRefused: StateEntered, EventAbsent: StateEntered},
+	StateVerified: {EventHanded: StateVerified, EventSending: StateVerified, EventUnanswered: StateVerified, EventRefused: StateVerified,
+		EventAbsent: StateVerified, EventVerified: StateVerified},
+	StateStruck: {EventSending: StateStruck, EventUnanswered: StateStruck, EventRefused: StateStruck, EventAbsent: StateStruck,
+		EventVerified: StateStruck, EventReturned: StateStruck, EventStruck: StateStruck, EventCorrected: StateCorrected},
+	StateCorrected: {EventSending: StateCorrected, EventUnanswered: StateCorrected, EventRefused: StateCorrected, EventAbsent: StateCorrected,
+		EventVerified: StateCorrected, EventReturned: StateCorrected, EventStruck: StateCorrected, EventCorrected: StateCorrected},
 }
 
 // After is the state that an event leads to, and whether it is allowed there.

@@ -191,7 +191,7 @@ func Unpack(part []byte) ([]*Tracked, error) {
 // Restore puts entries that Unpack gave into the backlog.
 func (b *Backlog) Restore(list []*Tracked) {
 	for _, t := range list {
-		b.entries[t.ID] = t
+		b.put(t)
 	}
 }
 

@@ -26,17 +26,12 @@ type Event struct {
 	// PersonID and Subject are, on EventMatched, whom the entry is about, as the binder knows them then.
 	PersonID string   `json:"person,omitempty"`
 	Subject  *Subject `json:"subject,omitempty"`
-	// Via says how it got into Lifecare, on EventEntered: "" by hand, or the way of the interface.
+	// Via says how it got into Lifecare, on EventEntered: "" by hand, or the way of the interface, also
+	// where a person found what had been sent.
 	Via string `json:"via,omitempty"`
-}
-
-// Entering is one time that an entry was entered in Lifecare.
-type Entering struct {
-	At        time.Time
-	By        Author
-	Reference string // Lifecare's own time or number
-	Reason    string
-	Via       string
+	// Of is the Reference of the entering that EventVerified, EventReturned or EventUndone is about:
+	// another laptop may have entered it, too. Without it the one that counts is meant.
+	Of string `json:"of,omitempty"`
 }
 
 // Tracked is an entry with what has happened to it.
@@ -50,8 +45,11 @@ type Tracked struct {
 	Reference string
 	Reason    string
 	Via       string
-	// Doubles are the times that it was entered once more, by a laptop that didn't know.
-	Doubles []Entering
+	// Doubles are the times that it was entered once more, by a laptop that didn't know, and Earlier
+	// those that were found wrong or missing, or were taken out of Lifecare.
+	Doubles, Earlier []Entering
+	// Sent is how many times it was sent to Lifecare without an answer that counts.
+	Sent int
 	// Claim is who said that they are entering it; it counts until ClaimedUntil only.
 	ClaimedBy    Author
 	ClaimedUntil time.Time
@@ -72,6 +70,10 @@ type Tracked struct {
 	EndedBy     Author
 	EndedReason string
 	NewID       string
+	// Ends are how it was struck or corrected once more, by a laptop that didn't know; SecondOf is the
+	// entry of which this is a second version, made so. A person looks at them side by side.
+	Ends     []Ending
+	SecondOf string
 	// UndoneAt is when the mark was made in Lifecare too, where it had been entered already.
 	UndoneAt        time.Time
 	UndoneBy        Author
@@ -106,12 +108,6 @@ func (t *Tracked) StateAt(now time.Time) State {
 	return t.State
 }
 
-// Undo tells whether something is left to do in Lifecare because the entry was struck or corrected
-// after it had been entered.
-func (t *Tracked) Undo() bool {
-	return (t.State == StateStruck || t.State == StateCorrected) && !t.EnteredAt.IsZero() && t.UndoneAt.IsZero()
-}
-
 // CheckEntered tells what is missing before an entry may be marked as entered: Lifecare's
 // reference always, and a reason when someone other than the one responsible enters it (routine 5.3).
 func (t *Tracked) CheckEntered(by access.User, reference, reason string) error {
@@ -137,53 +133,4 @@ func (t *Tracked) CheckVerified(by access.User) error {
 		return text.NewFault("entry.same_person")
 	}
 	return nil
-}
-
-// take changes what is known by an event that the table allows.
-func (t *Tracked) take(e Event, to State) {
-	t.State = to
-	switch e.Type {
-	case EventClaimed:
-		t.ClaimedBy, t.ClaimedUntil = e.By, e.Until
-	case EventHanded:
-		if e.To != nil {
-			t.Responsible, t.HandedReason = *e.To, e.Reason
-		}
-	case EventRefused, EventAbsent:
-		t.Refusal = e.Reason
-	case EventEntered:
-		t.entered(e)
-	case EventVerified:
-		t.VerifiedAt, t.VerifiedBy = e.At, e.By
-	case EventReturned:
-		t.EnteredAt, t.EnteredBy, t.Reference, t.Reason, t.Via = time.Time{}, Author{}, "", "", ""
-		t.VerifiedAt, t.VerifiedBy, t.Refusal, t.ReturnedAt = time.Time{}, Author{}, e.Reason, e.At
-	case EventStruck, EventCorrected:
-		t.EndedAt, t.EndedBy, t.EndedReason = e.At, e.By, e.Reason
-		if e.Entry != nil {
-			t.NewID = e.Entry.ID
-		}
-	case EventUndone:
-		t.UndoneAt, t.UndoneBy, t.UndoneReference = e.At, e.By, e.Reference
-	case EventVouched:
-		if t.Unvouched() { // a second word, from another laptop, adds nothing
-			t.VouchedBy, t.VouchedAt = e.By, e.At
-		}
-	case EventMatched:
-		if e.PersonID != "" && e.Subject != nil {
-			t.PersonID, t.MatchedAt, t.MatchedBy, t.MatchedTo = e.PersonID, e.At, e.By, *e.Subject
-		}
-	}
-	if to != StateClaimed {
-		t.ClaimedBy, t.ClaimedUntil = Author{}, time.Time{}
-	}
-}
-
-func (t *Tracked) entered(e Event) {
-	if !t.EnteredAt.IsZero() {
-		t.Doubles = append(t.Doubles, Entering{At: e.At, By: e.By, Reference: e.Reference, Reason: e.Reason, Via: e.Via})
-		return
-	}
-	t.EnteredAt, t.EnteredBy, t.Reference, t.Reason, t.Via, t.Refusal = e.At, e.By, e.Reference, e.Reason, e.Via, ""
-	t.ReturnedAt = time.Time{}
 }

@@ -1,0 +1,128 @@
+package entry
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/form"
+	"avbrottsparm/internal/text"
+)
+
+// Mark is a time by which something should be done with an entry.
+type Mark struct {
+	At     time.Time
+	Hours  int // after the event; 0 is at once
+	What   text.Both
+	Source string // the law or the routine
+}
+
+// Passed tells whether the mark is behind us. What should be done at once has the day of the event.
+func (m Mark) Passed(now time.Time) bool {
+	if m.Hours == 0 {
+		return !now.Before(midnight(m.At))
+	}
+	return now.After(m.At)
+}
+
+// Left is the time until the mark, below zero when it has passed.
+func (m Mark) Left(now time.Time) time.Duration { return m.At.Sub(now) }
+
+// DueClass says how urgent an entry is.
+type DueClass string
+
+// The classes, by the next mark.
+const (
+	DueLate      DueClass = "late"      // a mark has passed
+	DueToday     DueClass = "today"     // before midnight in Stockholm
+	DueTwoDays   DueClass = "two_days"  // within 48 hours
+	DueFortnight DueClass = "fortnight" // within fourteen days
+	DueLater     DueClass = "later"
+	DueNone      DueClass = "none" // no mark, or nothing left to enter
+)
+
+// DueClasses are all classes, the most urgent first.
+func DueClasses() []DueClass {
+	return []DueClass{DueLate, DueToday, DueTwoDays, DueFortnight, DueLater, DueNone}
+}
+
+// DueOf are the marks of an entry by its form and what was chosen in it, the earliest first, whether
+// they have passed or not.
+func (k Kinds) DueOf(t *Tracked) []Mark {
+	f, ok := k.Form(t.Kind)
+	if !ok {
+		return nil
+	}
+	var marks []Mark
+	for _, due := range f.Entry.Due {
+		if due.If.Holds(t.Values) {
+			marks = append(marks, markOf(t, due))
+		}
+	}
+	slices.SortStableFunc(marks, func(x, y Mark) int { return cmp.Compare(x.Hours, y.Hours) })
+	return marks
+}
+
+func markOf(t *Tracked, due form.Due) Mark {
+	return Mark{At: t.EventTime.Add(time.Duration(due.Hours) * time.Hour), Hours: due.Hours, What: due.What, Source: due.Source}
+}
+
+// NextDue is the next mark of an entry that waits; when all have passed, the last of them. False for
+// an entry without marks, and for one that is in Lifecare or ended.
+func (k Kinds) NextDue(t *Tracked, now time.Time) (Mark, bool) {
+	next, found, _ := k.due(t, now)
+	return next, found
+}
+
+// Late tells whether an entry that waits has passed one of its marks.
+func (k Kinds) Late(t *Tracked, now time.Time) bool {
+	_, _, late := k.due(t, now)
+	return late
+}
+
+// Class is how urgent an entry is.
+func (k Kinds) Class(t *Tracked, now time.Time) DueClass {
+	next, found, late := k.due(t, now)
+	switch {
+	case !found:
+		return DueNone
+	case late:
+		return DueLate
+	case next.At.Before(midnight(now)):
+		return DueToday
+	case next.Left(now) <= 48*time.Hour:
+		return DueTwoDays
+	case next.Left(now) <= 14*24*time.Hour:
+		return DueFortnight
+	}
+	return DueLater
+}
+
+// due goes through the marks without keeping them: it is asked of every entry at every key.
+func (k Kinds) due(t *Tracked, now time.Time) (next Mark, found, late bool) {
+	f, ok := k.Form(t.Kind)
+	if !ok || !t.State.Waits() {
+		return Mark{}, false, false
+	}
+	ahead := false // next lies before us
+	for _, due := range f.Entry.Due {
+		if !due.If.Holds(t.Values) {
+			continue
+		}
+		m := markOf(t, due)
+		passed := m.Passed(now)
+		late = late || passed
+		better := !found || !passed && !ahead || passed == !ahead && (passed && m.Hours > next.Hours || !passed && m.Hours < next.Hours)
+		if better {
+			next, found, ahead = m, true, !passed
+		}
+	}
+	return next, found, late
+}
+
+// midnight is when the day of a time ends, in Stockholm.
+func midnight(at time.Time) time.Time {
+	y, m, d := at.In(care.Stockholm).Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, care.Stockholm)
+}

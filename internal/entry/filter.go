@@ -1,0 +1,120 @@
+package entry
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"avbrottsparm/internal/access"
+)
+
+// Filter says which entries are meant. The zero value means all that something is left to do with.
+type Filter struct {
+	// Mine and Others are about who answers for an entry, seen from Me.
+	Me           access.User
+	Mine, Others bool
+	Answers      string // identity of who answers for it
+	PersonID     string
+	Kind         Kind
+	State        State // a claim that ran out counts as signed
+	Area         access.Area
+	Due          DueClass
+	Text         string // words, each of which stands somewhere in the entry or its person's name
+	// From and To bound the time of the event, To itself left out; zero is unbounded.
+	From, To time.Time
+	// All takes in the entries with which nothing is left to do. A state asks for them too.
+	All bool
+}
+
+// Filtered are the entries that the filter means, oldest event first.
+func (b *Backlog) Filtered(f Filter, k Kinds, now time.Time) []*Tracked {
+	list := b.reach(f)
+	words := strings.Fields(strings.ToLower(f.Text))
+	out := make([]*Tracked, 0, len(list))
+	for _, t := range list {
+		if f.holds(t, k, now) && b.tells(t, words) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// reach are the entries among which the filter looks, in order.
+func (b *Backlog) reach(f Filter) []*Tracked {
+	list := b.all.sorted()
+	if !f.All && (f.State == "" || f.State.Waits()) {
+		list = b.open.sorted()
+	}
+	return between(list, f.From, f.To)
+}
+
+// between is the part of an ordered list whose events lie between two times.
+func between(list []*Tracked, from, to time.Time) []*Tracked {
+	at := func(bound time.Time) int {
+		i, _ := slices.BinarySearchFunc(list, bound, func(t *Tracked, bound time.Time) int {
+			if t.EventTime.Before(bound) {
+				return -1
+			}
+			return 1
+		})
+		return i
+	}
+	low, high := 0, len(list)
+	if !from.IsZero() {
+		low = at(from)
+	}
+	if !to.IsZero() {
+		high = max(low, at(to))
+	}
+	return list[low:high]
+}
+
+func (f Filter) holds(t *Tracked, k Kinds, now time.Time) bool {
+	switch {
+	case f.Kind != "" && t.Kind != f.Kind,
+		f.PersonID != "" && t.PersonID != f.PersonID,
+		f.Area != 0 && t.Wall() != f.Area,
+		f.State != "" && t.StateAt(now) != f.State:
+		return false
+	}
+	if f.Mine || f.Others || f.Answers != "" {
+		by := t.Answers()
+		mine := (f.Mine || f.Others) && f.Me.Is(by.Identity)
+		if f.Mine && !mine || f.Others && mine || f.Answers != "" && by.Identity != f.Answers {
+			return false
+		}
+	}
+	return f.Due == "" || k.Class(t, now) == f.Due
+}
+
+// tells tells whether every word stands somewhere in the entry.
+func (b *Backlog) tells(t *Tracked, words []string) bool {
+	if len(words) == 0 {
+		return true
+	}
+	said, kept := b.said[t.ID]
+	if !kept {
+		said = t.said()
+		if b.open.holds(t) { // what is looked through at every key
+			b.said[t.ID] = said
+		}
+	}
+	for _, w := range words {
+		if !strings.Contains(said, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// said is all that stands in the entry, in small letters.
+func (t *Tracked) said() string {
+	parts := []string{t.ID, t.Headline, t.Text, t.Writer().Name, t.Answers().Name}
+	if t.Subject != nil {
+		parts = append(parts, t.Subject.Name, t.Subject.Number)
+	}
+	for _, id := range sortedKeys(t.Values) {
+		parts = append(parts, t.Values[id])
+	}
+	return strings.ToLower(strings.Join(parts, "\n"))
+}
