@@ -7,10 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
-	"strings"
+	"slices"
 
 	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/form"
 	"avbrottsparm/internal/intake/lines"
 	"avbrottsparm/internal/text"
 )
@@ -24,7 +26,8 @@ type refusalShape struct {
 // batch writes and signs a note for every line of a file or of standard input. Each is answered
 // when it is on disk, before the next is begun: whoever has read the answer has the note.
 func (c *writeWord) batch(a *app) (err error) {
-	if c.Person+c.At+c.Headline+c.Text+c.TextFile != "" {
+	if c.Person+c.Name+c.Number+c.Visit+c.Paper+c.PaperAuthor+c.PaperTitle+c.PaperTime+c.At+c.Headline+c.Text+c.TextFile != "" ||
+		len(c.Field)+len(c.Picture) > 0 {
 		return misuse{text.NewFault("parm.batch_alone")}
 	}
 	in := a.stdin
@@ -76,24 +79,23 @@ func (a *app) signLine(s *desk.Session, line lines.Line) (stateShape, error) {
 	if line.Err != nil {
 		return stateShape{}, line.Err
 	}
-	if _, known := a.desk.Kinds.Form(n.Kind); !known {
-		return stateShape{}, text.NewFault("parm.kind_unknown")
+	w := wish{kind: n.Kind, person: n.Person, name: n.Name, number: n.Number}
+	for _, one := range []saidField{{form.IDEventTime, n.At}, {form.IDHeadline, n.Headline}, {form.IDText, n.Text}} {
+		if one.value != "" {
+			w.fields = append(w.fields, one)
+		}
 	}
-	at, err := desk.ReadEventTime(n.At)
+	for _, id := range slices.Sorted(maps.Keys(n.Fields)) {
+		if slices.ContainsFunc(w.fields, func(f saidField) bool { return f.id == id }) {
+			return stateShape{}, text.NewFault("parm.field_twice", "field", id)
+		}
+		w.fields = append(w.fields, saidField{id: id, value: n.Fields[id]})
+	}
+	signed, err := a.write(context.WithoutCancel(a.ctx), s, w)
 	if err != nil {
 		return stateShape{}, err
 	}
-	p, err := s.Person(n.Person)
-	if err != nil {
-		return stateShape{}, err
-	}
-	note := s.NewNote(p.ID)
-	note.Kind, note.EventTime, note.Headline, note.Text = n.Kind, at, strings.TrimSpace(n.Headline), plainText(n.Text)
-	signed, err := s.Sign(context.WithoutCancel(a.ctx), note)
-	if err != nil {
-		return stateShape{}, err
-	}
-	return stateShape{ID: signed.ID, State: string(signed.State)}, nil
+	return signed.shape(), nil
 }
 
 // writeThrough puts one value on one line of standard output, past what waits until the word is

@@ -25,6 +25,7 @@ type grammar struct {
 	Form      formWord      `cmd:"" help:"${help_form}"`
 	Write     writeWord     `cmd:"" help:"${help_write}"`
 	Queue     queueWord     `cmd:"" help:"${help_queue}"`
+	Entry     entryWord     `cmd:"" help:"${help_entry}"`
 	Reenter   reenterWord   `cmd:"" help:"${help_reenter}"`
 	Users     usersWord     `cmd:"" help:"${help_users}"`
 	Backup    backupWord    `cmd:"" help:"${help_backup}"`
@@ -102,13 +103,17 @@ func helpFirst(args []string) []string {
 		return args
 	}
 	asked := []string{"help"}
-	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
-		for _, word := range args[:min(2, len(args))] { // "users add --help" is about "add"
-			if strings.HasPrefix(word, "-") {
-				break
-			}
-			asked = append(asked, word)
+	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
+		return asked
+	}
+	if args[0] == "write" { // the kind may stand behind flags
+		return append(asked, slices.DeleteFunc(slices.Clone(args), func(word string) bool { return strings.HasPrefix(word, "-") })...)
+	}
+	for _, word := range args[:min(2, len(args))] { // "users add --help" is about "add"
+		if strings.HasPrefix(word, "-") {
+			break
 		}
+		asked = append(asked, word)
 	}
 	return asked
 }

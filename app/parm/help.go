@@ -19,6 +19,15 @@ func (c *helpWord) Run(a *app) error {
 		a.overview()
 		return nil
 	}
+	if c.Word[0] == "write" {
+		if f, ok := a.kindAmong(c.Word[1:]); ok {
+			a.helpOnKind(f)
+			return nil
+		}
+		if len(c.Word) > 1 && a.json {
+			return misuse{a.kindUnknown()}
+		}
+	}
 	node := a.model.Node
 	for i, word := range c.Word {
 		next := slices.IndexFunc(node.Children, func(n *kong.Node) bool { return n.Name == word })
@@ -29,7 +38,14 @@ func (c *helpWord) Run(a *app) error {
 			return misuse{text.NewFault("parm.unexpected", "what", word)}
 		}
 	}
+	if c.Word[0] == "write" && a.json {
+		a.putJSON(a.shapeKinds())
+		return nil
+	}
 	a.helpOn(node)
+	if c.Word[0] == "write" {
+		a.listKinds()
+	}
 	return nil
 }
 

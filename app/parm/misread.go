@@ -50,6 +50,7 @@ func (a *app) explain(err error) {
 		return
 	}
 	a.say(a.words.Explain(err))
+	a.sayProblems(err)
 	if exitCode(err) == exitMisuse {
 		a.say(a.hint(err))
 	}
@@ -63,6 +64,8 @@ func (a *app) explain(err error) {
 type failure struct {
 	Code    string `json:"code"`
 	Message string `json:"message"`
+	// Fields is all that keeps an entry from being signed.
+	Fields []unreadyShape `json:"fields,omitempty"`
 }
 
 func (a *app) failure(err error) failure {
@@ -70,6 +73,10 @@ func (a *app) failure(err error) failure {
 	var fault *text.Fault
 	if errors.As(err, &fault) {
 		f.Code = fault.Code
+	}
+	var unready *unready
+	if errors.As(err, &unready) {
+		f.Code, f.Fields = unready.code, unready.problems
 	}
 	return f
 }

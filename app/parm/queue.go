@@ -25,42 +25,13 @@ func (c *queueWord) Run(a *app) error {
 		s.NoteList(a.ctx, desk.ListQueue)
 		list := s.Queue(c.All)
 		if a.json {
-			shapes := make([]entryShape, 0, len(list))
-			for _, t := range list {
-				shapes = append(shapes, shapeEntry(t, s.Name(t.PersonID)))
-			}
-			a.putJSON(shapes)
+			a.putJSON(shapeEntries(s, list))
 			return nil
 		}
 		a.tellQueue(s, list)
 		a.tellClosed(s)
 		return nil
 	})
-}
-
-func (a *app) oneEntry(s *desk.Session, id string) error {
-	t, err := s.Entry(id)
-	if err != nil {
-		return err
-	}
-	fields, err := s.CopyFields(a.ctx, t.ID)
-	if err != nil {
-		return err
-	}
-	if a.json {
-		shape := shapeEntry(t, s.Name(t.PersonID))
-		shape.Text = t.Text
-		a.putJSON(shape)
-		return nil
-	}
-	rows := make([][]string, 0, len(fields))
-	for _, f := range fields {
-		rows = append(rows, []string{desk.LabelOf(a.words, f), f.Value})
-	}
-	p := a.page()
-	p.table(nil, rows)
-	p.head(a.words.Say("parm.state." + string(t.State)))
-	return nil
 }
 
 func (a *app) tellQueue(s *desk.Session, list []entry.Tracked) {
@@ -77,10 +48,7 @@ func (a *app) tellQueue(s *desk.Session, list []entry.Tracked) {
 		if t.Clock == entry.ClockUncertain {
 			when += " " + a.words.Say("parm.queue.uncertain")
 		}
-		state := a.words.Say("parm.state." + string(t.State))
-		if t.Reference != "" {
-			state += ": " + t.Reference
-		}
+		state := a.stateOf(t)
 		rows = append(rows, []string{t.ID, when, s.Name(t.PersonID), t.Headline, join(", ", desk.AuthorOf(a.words, t), t.Author.Title), state})
 	}
 	p.table([]string{a.words.Say("parm.queue.id"), a.words.Say("parm.queue.when"), a.words.Say("parm.queue.person"),

@@ -5,7 +5,6 @@ import (
 
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
-	"avbrottsparm/internal/entry"
 )
 
 // The shapes of --json. Lists are never null, times are RFC 3339 with the offset of Stockholm,
@@ -40,6 +39,7 @@ type keyShape struct {
 }
 
 type visitShape struct {
+	ID       string   `json:"id"`
 	Start    string   `json:"start"`
 	End      string   `json:"end"`
 	AnyTime  bool     `json:"any_time"`
@@ -99,7 +99,7 @@ func shapeKeys(keys []care.KeyInfo) []keyShape {
 
 // shapeVisit leaves the free text of a protected person's visit out: it may say where.
 func shapeVisit(v *care.Visit, person string, hidden bool, day time.Time) visitShape {
-	shape := visitShape{Start: stamp(v.Start), End: stamp(v.End), AnyTime: v.AnyTime, Kind: string(v.Kind), Person: person,
+	shape := visitShape{ID: v.ID, Start: stamp(v.Start), End: stamp(v.End), AnyTime: v.AnyTime, Kind: string(v.Kind), Person: person,
 		PersonID: v.PersonID, Services: append([]string{}, v.Service...), Medical: v.Medical,
 		Double: v.Double != "", Route: v.Route, Staff: v.Staff, NextDay: v.Day().After(care.Day(day))}
 	if !hidden {
@@ -118,32 +118,4 @@ func noteOf(v *care.Visit) string {
 	default:
 		return v.Text + "; " + v.Note
 	}
-}
-
-type entryShape struct {
-	ID          string `json:"id"`
-	Kind        string `json:"kind"`
-	Person      string `json:"person"`
-	PersonName  string `json:"person_name"`
-	EventTime   string `json:"event_time"`
-	WrittenTime string `json:"written_time"`
-	Clock       string `json:"clock"`
-	Author      string `json:"author"`
-	AuthorTitle string `json:"author_title"`
-	Stated      bool   `json:"stated,omitempty"`
-	VouchedBy   string `json:"vouched_by,omitempty"`
-	Headline    string `json:"headline"`
-	Text        string `json:"text,omitempty"`
-	State       string `json:"state"`
-	EnteredTime string `json:"entered_time,omitempty"`
-	EnteredBy   string `json:"entered_by,omitempty"`
-	Reference   string `json:"reference,omitempty"`
-	Reason      string `json:"reason,omitempty"`
-}
-
-func shapeEntry(t entry.Tracked, person string) entryShape {
-	return entryShape{ID: t.ID, Kind: string(t.Kind), Person: t.PersonID, PersonName: person, EventTime: stamp(t.EventTime),
-		WrittenTime: stamp(t.WrittenTime), Clock: string(t.Clock), Author: t.Author.Name, AuthorTitle: t.Author.Title,
-		Stated: t.Author.Stated, VouchedBy: join(", ", t.VouchedBy.Name, t.VouchedBy.Title), Headline: t.Headline, State: string(t.State), EnteredTime: stamp(t.EnteredAt), EnteredBy: t.EnteredBy.Name,
-		Reference: t.Reference, Reason: t.Reason}
 }

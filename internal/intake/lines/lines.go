@@ -22,13 +22,17 @@ import (
 // character of it is written by its number.
 const Longest = 16 * entry.MaxText
 
-// Note is what a line says. Whether it makes a whole note is for the entry's own rules.
+// Note is what a line says. Whether it makes a whole entry is for the entry's own rules.
 type Note struct {
 	Kind     entry.Kind `json:"kind"` // "note" when the line says none
 	Person   string     `json:"person"`
 	At       string     `json:"at"`
 	Headline string     `json:"headline"`
 	Text     string     `json:"text"`
+	// Name and Number are of somebody whom the binder doesn't know.
+	Name   string            `json:"name"`
+	Number string            `json:"number"`
+	Fields map[string]string `json:"fields"` // the other fields of the form, by their names
 }
 
 // Line is one line of the stream, counted from 1. Blank lines count and are left out.

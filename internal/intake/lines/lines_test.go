@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"reflect"
 	"strconv"
 	"strings"
 	"testing"
@@ -43,11 +44,22 @@ func TestEveryLineIsReadForItself(t *testing.T) {
 			t.Errorf("line %d: %+v, want %+v", i, got, w)
 		}
 	}
-	if lines[0].Note != (Note{Kind: entry.KindNote, Person: "a", At: "2026-11-23T07:00", Headline: "Tillsyn", Text: "Sov\nlugnt."}) {
+	if want := (Note{Kind: entry.KindNote, Person: "a", At: "2026-11-23T07:00", Headline: "Tillsyn", Text: "Sov\nlugnt."}); !reflect.DeepEqual(lines[0].Note, want) {
 		t.Errorf("%+v", lines[0].Note)
 	}
 	if lines[3].Note.Kind != entry.KindHealthNote {
 		t.Errorf("%+v", lines[3].Note)
+	}
+}
+
+func TestALineCanFillInAnyForm(t *testing.T) {
+	lines := all(t, strings.NewReader(`{"kind":"deviation","name":"Okänd Gäst","number":"","fields":{"grade":"risk","place":"Hallen"}}`+"\n"+`{"fields":{"grade":1}}`))
+	if len(lines) != 2 || lines[0].Err != nil || !text.IsFault(lines[1].Err, "line.bad") {
+		t.Fatalf("%+v", lines)
+	}
+	want := Note{Kind: "deviation", Name: "Okänd Gäst", Fields: map[string]string{"grade": "risk", "place": "Hallen"}}
+	if !reflect.DeepEqual(lines[0].Note, want) {
+		t.Errorf("%+v", lines[0].Note)
 	}
 }
 
@@ -127,7 +139,7 @@ func FuzzRead(f *testing.F) {
 			if line.Number <= last {
 				t.Fatalf("line %d after %d", line.Number, last)
 			}
-			if line.Err != nil && line.Note != (Note{}) {
+			if line.Err != nil && !reflect.DeepEqual(line.Note, Note{}) {
 				t.Fatal("a wrong line says something")
 			}
 			last = line.Number
