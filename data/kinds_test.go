@@ -140,6 +140,12 @@ func TestEveryKindCanBeOfferedAndEntered(t *testing.T) {
 				t.Errorf("%s leaves out %s", f.Word(), id)
 			}
 		}
+		// The system's name stands before the way, so that it can be told apart.
+		for _, path := range []string{w.Target.Path.SV, w.Target.Path.EN} {
+			if name, way, named := strings.Cut(path, ": "); !named || name == "" || way == "" {
+				t.Errorf("%s goes into %q, which names no system", f.Word(), path)
+			}
+		}
 		for _, due := range w.Due {
 			if due.Source == "" || strings.Contains(due.Source, "2025:400") && strings.Contains(due.Source, "§") {
 				t.Errorf("%s: the mark %q rests on %q", f.Word(), due.What.SV, due.Source)
