@@ -25,13 +25,14 @@ type folded struct {
 	fresh   care.Freshness
 	// standing is how new what is known is, by source and by route.
 	standing care.Standing
-	files    map[string]bool   // hashes of files that came in
-	prints   prints            // which prints left the binder
-	evening  evenings          // when the evening's print was last made
-	slips    *custody.Book     // numbered papers and where they are
-	binder   *custody.Contents // what the unit's binder on paper holds
-	delivers delivers          // which laptop delivers for the unit
-	newest   time.Time         // clock of the newest record, for the guard
+	files    map[string]bool     // hashes of files that came in
+	prints   prints              // which prints left the binder
+	evening  evenings            // when the evening's print was last made
+	slips    *custody.Book       // numbered papers and where they are
+	binder   *custody.Contents   // what the unit's binder on paper holds
+	delivers delivers            // which laptop delivers for the unit
+	withheld map[access.Area]int // records of entries behind walls that the opener has no key for
+	newest   time.Time           // clock of the newest record, for the guard
 	// strange says that a record holds what only a later program understands. No checkpoint is
 	// made then, or that program would never see it.
 	strange bool
@@ -43,13 +44,16 @@ const foldVersion = 9
 
 func newFolded() folded {
 	return folded{backlog: entry.NewBacklog(), fresh: care.Freshness{}, standing: care.NewStanding(), files: map[string]bool{},
-		prints: prints{}, slips: custody.NewBook(), binder: custody.NewContents()}
+		prints: prints{}, slips: custody.NewBook(), binder: custody.NewContents(), withheld: map[access.Area]int{}}
 }
 
 // fold takes one record of the ledger into the state.
 func (f *folded) fold(r ledger.Record) error {
 	if at := r.Clock.Time(); at.After(f.newest) {
 		f.newest = at
+	}
+	if r.Withheld && r.Kind == ledger.KindEntry {
+		f.withheld[r.Area]++
 	}
 	if r.Body == nil {
 		return nil

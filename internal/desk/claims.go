@@ -77,7 +77,7 @@ func (s *Session) toEnter(id string) (*entry.Tracked, error) {
 		return nil, err
 	case t.State == entry.StateSending:
 		return nil, text.NewFault("entry.sending")
-	case t.State == entry.StateUnknown:
+	case t.Unsure():
 		return nil, text.NewFault("entry.unanswered")
 	case !t.State.Waits():
 		return nil, text.NewFault("entry.state")
@@ -114,7 +114,7 @@ func (s *Session) happens(ctx context.Context, t *entry.Tracked, event entry.Eve
 	if action == "" {
 		err = s.commit(ctx, change)
 	} else {
-		err = s.commitNoted(ctx, change, s.line(action, t.PersonID, string(t.Kind)))
+		err = s.commitNoted(ctx, change, s.lineOf(action, t.Entry, string(t.Kind)))
 	}
 	if err != nil {
 		return entry.Tracked{}, err

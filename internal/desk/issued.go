@@ -141,10 +141,15 @@ func (s *Session) issued(ctx context.Context, o Order, printed sheet.Printed, he
 	if err != nil {
 		return at, err
 	}
-	clocks, err := s.noteSheets(ctx, at, rec)
+	released, lines, err := s.releasedOnPaper(o)
 	if err != nil {
 		return at, err
 	}
+	clocks, err := s.noteSheets(ctx, at, append([]ledger.Append{rec}, released...)...)
+	if err != nil {
+		return at, err
+	}
+	s.unlogged = append(s.unlogged, lines...) // they are written with the line of the print
 	s.print(body, clocks[0])
 	if o.pending {
 		s.jobs.sends(at)

@@ -121,7 +121,7 @@ func (o offer) check(order Order) error {
 // their groups.
 func (d *Desk) offers() []offer {
 	var all []offer
-	for _, part := range [][]offer{binderOffers(), changedOffers(), scheduleOffers(), personOffers(), healthOffers(), caseWorkOffers(), d.formOffers(), unitOffers()} {
+	for _, part := range [][]offer{binderOffers(), changedOffers(), scheduleOffers(), personOffers(), healthOffers(), caseWorkOffers(), d.formOffers(), reentryOffers(), unitOffers()} {
 		all = append(all, part...)
 	}
 	return all
@@ -130,7 +130,7 @@ func (d *Desk) offers() []offer {
 func (s *Session) offer(what What) (offer, bool) { return s.desk.offer(what) }
 
 func (d *Desk) offer(what What) (offer, bool) {
-	for _, o := range append(d.offers(), documentOffer()) {
+	for _, o := range append(d.offers(), documentOffer(), releaseOffer()) {
 		if o.what == what {
 			return o, true
 		}
@@ -234,7 +234,7 @@ const MostBlanks = 500
 // concernsAll tells whether sheets of a kind that were printed for nobody in particular hold something
 // about everyone.
 func concernsAll(what What) bool {
-	if what == PrintChanged { // its first page names many
+	if what == PrintChanged || what == PrintReentry { // their first pages name many
 		return true
 	}
 	for _, part := range [][]offer{binderOffers(), scheduleOffers(), personOffers(), healthOffers(), caseWorkOffers()} {

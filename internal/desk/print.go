@@ -31,6 +31,10 @@ type Order struct {
 	// (requirement 16): why, and that it is really meant.
 	Reason string
 	Again  bool
+	// Entries are the ids of what is handed to another care provider, and Recipient which one, with
+	// PrintReleased.
+	Entries   []string
+	Recipient string
 	// Large and Duplex are how the pages are drawn.
 	Large, Duplex bool
 	// Readable leaves the file open to whoever finds it; asked for in words, and logged.

@@ -20,7 +20,7 @@ func (s *Session) Settle(ctx context.Context, id string, arrived bool, reference
 	switch {
 	case err != nil:
 		return entry.Tracked{}, err
-	case t.State != entry.StateUnknown:
+	case !t.Unsure():
 		return entry.Tracked{}, text.NewFault("entry.not_unknown")
 	case arrived && strings.TrimSpace(reference) == "":
 		return entry.Tracked{}, text.NewFault("entry.no_reference")

@@ -1,0 +1,197 @@
+package desk
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/entry"
+)
+
+// BacklogFilter says which entries a list shows. The zero value means all that something is left to do
+// with in Lifecare.
+type BacklogFilter struct {
+	// Mine and Others are about who answers for an entry, seen from the opener.
+	Mine, Others bool
+	Answers      string // identity of who answers for it
+	PersonID     string
+	Kind         entry.Kind
+	State        entry.State // a claim that ran out counts as waiting
+	Due          entry.DueClass
+	// Second means the entries that are in Lifecare and wait for a second person to compare them.
+	Second bool
+	// Text is words, each of which stands somewhere in the entry or in the name of whom it is about.
+	Text string
+	// From and To bound the time of the event, To left out; zero is unbounded.
+	From, To time.Time
+	// All takes in the entries with which nothing is left to do.
+	All bool
+}
+
+// BacklogRow is an entry as the list shows it.
+type BacklogRow struct {
+	entry.Tracked
+	PersonName string // as known now, else as it was signed; empty for the unit
+	Title      string // the kind in words
+	// Next is the next mark of what waits; nil for none. Late says that one has passed.
+	Next *entry.Mark
+	Late bool
+	// Mine says that the opener answers for it, ClaimedByMe that they are entering it, ClaimedByOther that
+	// somebody else is.
+	Mine, ClaimedByMe, ClaimedByOther bool
+	// Undo says that something is to be taken out of Lifecare; Second that it waits to be compared there.
+	Undo, Second bool
+}
+
+// BacklogView is a list of entries, and how far all entries have come that the opener can read.
+type BacklogView struct {
+	// Rows are what the opener answers for first (routine 5.3), then what others do, each with the nearest
+	// mark first.
+	Rows []BacklogRow
+	// Groups, States, Tallies and Progress count all entries, whatever the filter.
+	Groups   map[entry.GroupBy][]entry.Group
+	States   map[entry.State]int
+	Tallies  []entry.Tally // n of n by kind and person
+	Progress entry.Progress
+	// Closed are areas with entries that the opener has no key for; Count is of records.
+	Closed []ClosedArea
+	// AllDone says that nothing is left to do with any entry. It is never said while anything is closed
+	// (requirement 26).
+	AllDone bool
+}
+
+// Backlog shows what waits to be entered in Lifecare and how far it has come. Nothing for who may not
+// enter.
+func (s *Session) Backlog(f BacklogFilter) BacklogView {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.may(access.RightReenter) != nil {
+		return BacklogView{}
+	}
+	now, kinds, all := s.desk.now(), s.desk.Kinds, entry.Filter{}
+	v := BacklogView{Rows: s.backlogRows(f, now), Groups: map[entry.GroupBy][]entry.Group{}, States: s.entryStates(now),
+		Tallies: s.backlog.Tallies(all, kinds, now), Progress: s.backlog.Progress(all, kinds, now), Closed: s.closedEntries()}
+	for _, by := range entry.GroupBys() {
+		v.Groups[by] = s.backlog.Groups(by, all, kinds, now)
+	}
+	v.AllDone = v.Progress.Total > 0 && v.Progress.Done == v.Progress.Total && len(v.Closed) == 0 && !s.leftOver(now)
+	return v
+}
+
+// entryStates counts the entries in each state; a claim that ran out counts as waiting.
+func (s *Session) entryStates(now time.Time) map[entry.State]int {
+	counts := map[entry.State]int{}
+	for _, state := range entry.States() {
+		counts[state] = s.backlog.Count(state)
+	}
+	claimed := len(s.backlog.Filtered(entry.Filter{State: entry.StateClaimed}, s.desk.Kinds, now))
+	counts[entry.StateSigned] += counts[entry.StateClaimed] - claimed
+	counts[entry.StateClaimed] = claimed
+	return counts
+}
+
+// leftOver tells whether anything is left to do with an entry, also with one that counts no more.
+func (s *Session) leftOver(now time.Time) bool {
+	return len(s.backlog.Filtered(entry.Filter{}, s.desk.Kinds, now)) > 0
+}
+
+// backlogRows are the rows of a list in their order. The caller holds the lock.
+func (s *Session) backlogRows(f BacklogFilter, now time.Time) []BacklogRow {
+	chosen := entry.Filter{Me: s.user, Mine: f.Mine, Others: f.Others, Answers: f.Answers, PersonID: f.PersonID, Kind: f.Kind, State: f.State,
+		Due: f.Due, Text: f.Text, From: f.From, To: f.To, All: f.All || f.Second}
+	list := s.backlog.Filtered(chosen, s.desk.Kinds, now)
+	rows := make([]BacklogRow, 0, len(list))
+	names, titles := s.naming(), map[entry.Kind]string{}
+	for _, t := range list {
+		if f.Second && !s.NeedsSecond(*t) {
+			continue
+		}
+		title, known := titles[t.Kind]
+		if !known {
+			title = s.entryTitle(t.Kind)
+			titles[t.Kind] = title
+		}
+		rows = append(rows, s.backlogRow(t, title, names, now))
+	}
+	order := make([]int, len(rows)) // rows are large: their places are sorted
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return byUrgency(&rows[x], &rows[y]) })
+	sorted := make([]BacklogRow, len(rows))
+	for i, at := range order {
+		sorted[i] = rows[at]
+	}
+	return sorted
+}
+
+func (s *Session) backlogRow(t *entry.Tracked, title string, names naming, now time.Time) BacklogRow {
+	r := BacklogRow{Tracked: *t, Title: title, Mine: s.user.Is(t.Answers().Identity), Undo: t.Undo(), Second: s.NeedsSecond(*t), Late: s.desk.Kinds.Late(t, now)}
+	_, r.PersonName = names.of(t)
+	if next, ok := s.desk.Kinds.NextDue(t, now); ok {
+		r.Next = &next
+	}
+	if t.StateAt(now) == entry.StateClaimed {
+		r.ClaimedByMe = s.user.Is(t.ClaimedBy.Identity)
+		r.ClaimedByOther = !r.ClaimedByMe
+	}
+	return r
+}
+
+// byUrgency is the order of a list: one's own first, then the nearest mark, then the oldest event.
+func byUrgency(x, y *BacklogRow) int {
+	switch {
+	case x.Mine != y.Mine:
+		return leading(x.Mine)
+	case (x.Next == nil) != (y.Next == nil):
+		return leading(x.Next != nil)
+	case x.Next != nil && !x.Next.At.Equal(y.Next.At):
+		return x.Next.At.Compare(y.Next.At)
+	}
+	return cmp.Or(x.EventTime.Compare(y.EventTime), cmp.Compare(x.ID, y.ID))
+}
+
+// leading puts what is so before what isn't.
+func leading(is bool) int {
+	if is {
+		return -1
+	}
+	return 1
+}
+
+// NextToEnter is the entry to go on with after another: of those that the same person answers for, one
+// about the same person first, and when there are none, the first of all that the opener could enter.
+// What somebody else is entering, and what is on its way or unknown, is passed over. An entry that was
+// left waiting is not given again before the others. False when nothing is left to enter.
+func (s *Session) NextToEnter(afterID string) (string, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.may(access.RightReenter) != nil {
+		return "", false
+	}
+	rows := slices.DeleteFunc(s.backlogRows(BacklogFilter{}, s.desk.now()), func(r BacklogRow) bool {
+		return r.State != entry.StateSigned && r.State != entry.StateClaimed || r.ClaimedByOther || r.Unsure()
+	})
+	after, known := s.backlog.Get(strings.TrimSpace(afterID))
+	if at := slices.IndexFunc(rows, func(r BacklogRow) bool { return known && r.ID == after.ID }); at >= 0 {
+		rows = slices.Concat(rows[at+1:], rows[:at]) // round to those before it
+	}
+	if len(rows) == 0 {
+		return "", false
+	}
+	if known {
+		for _, same := range []func(BacklogRow) bool{
+			func(r BacklogRow) bool {
+				return r.Answers().Identity == after.Answers().Identity && r.PersonID == after.PersonID
+			},
+			func(r BacklogRow) bool { return r.Answers().Identity == after.Answers().Identity },
+		} {
+			if at := slices.IndexFunc(rows, same); at >= 0 {
+				return rows[at].ID, true
+			}
+		}
+	}
+	return rows[0].ID, true
+}
