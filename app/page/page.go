@@ -13,6 +13,7 @@ import (
 	"avbrottsparm/app/task"
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/entry"
 	"avbrottsparm/internal/text"
 )
 
@@ -25,6 +26,7 @@ const (
 	People   Name = "people"
 	Schedule Name = "schedule"
 	Write    Name = "write"
+	Notes    Name = "notes"
 	Paper    Name = "paper"
 	Backlog  Name = "backlog"
 	Intake   Name = "intake"
@@ -36,7 +38,7 @@ const (
 
 // rights are what the screens are of use to; one that is not named here is for everyone.
 var rights = map[Name]access.Right{
-	People: access.RightRead, Schedule: access.RightRead, Write: access.RightWrite, Paper: access.RightPrint,
+	People: access.RightRead, Schedule: access.RightRead, Write: access.RightWrite, Notes: access.RightRead, Paper: access.RightPrint,
 	Backlog: access.RightReenter, Intake: access.RightImport, Review: access.RightReview,
 }
 
@@ -98,15 +100,19 @@ const SettingsSources = "sources"
 // Place is a screen and what to show on it. Empty fields leave what the screen showed before.
 type Place struct {
 	Page     Name
-	PersonID string    // People: opens the person; Write: a note about them; Paper: one person
-	Found    bool      // People: a search found the person, which the access log tells
-	EntryID  string    // Backlog: the entry; Write: the draft
-	Route    string    // Schedule, Paper
-	Day      time.Time // Schedule, Paper
-	Print    desk.What // Paper: what is to be printed
-	Tab      int       // People: the tab of the person, counted from 0; Safety: one of its tabs
-	Folder   string    // Intake: previews the files in it
-	Part     string    // Users, Review, Intake, Paper, Settings
+	PersonID string     // People: opens the person; Write: about them; Notes: theirs; Paper: one person
+	Found    bool       // People: a search found the person, which the access log tells
+	EntryID  string     // Backlog, Notes: the entry; Write: the draft
+	Kind     entry.Kind // Write: what is written
+	VisitID  string     // Write: the planned visit that it is about
+	Number   string     // Write: of the paper that it is written down from
+	Corrects string     // Write: id of the entry that a new version is written of
+	Route    string     // Schedule, Paper
+	Day      time.Time  // Schedule, Paper
+	Print    desk.What  // Paper: what is to be printed
+	Tab      int        // People: the tab of the person, counted from 0; Safety: one of its tabs
+	Folder   string     // Intake: previews the files in it
+	Part     string     // Users, Review, Intake, Paper, Settings
 }
 
 // Page is a screen in the open window. It is made once per unlocked session.

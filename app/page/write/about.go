@@ -96,9 +96,13 @@ func (a *about) warnings(d *care.Dossier) fyne.CanvasObject {
 func (a *about) note(n entry.Tracked) fyne.CanvasObject {
 	w, now := a.host.Words(), a.session.Now()
 	state := w.Say("write.state." + string(n.State))
+	said := n.Text
+	for _, fact := range page.EntryFacts(a.session, n.Entry) {
+		said = strings.TrimSpace(said + "\n" + w.Say("write.fact", "label", fact.Label, "value", fact.Value))
+	}
 	return control.Stack(look.Step/2,
-		control.NewText(w.Say("write.note", "time", w.When(n.EventTime, now), "headline", n.Headline), control.Style{Bold: true, Wrap: true}),
-		control.Plain(shorten(n.Text)),
+		control.NewText(w.Say("write.note", "time", w.When(n.EventTime, now), "headline", page.EntryHead(a.session, n.Entry)), control.Style{Bold: true, Wrap: true}),
+		control.NewText(shorten(said), control.Style{Wrap: true, Struck: n.State == entry.StateStruck || n.State == entry.StateCorrected}),
 		control.NewText(w.Say("write.note_by", "name", desk.AuthorOf(w, n), "title", n.Author.Title, "state", state),
 			control.Style{Size: look.SizeSmall, Color: look.Quiet, Wrap: true}))
 }

@@ -1,6 +1,8 @@
 package write
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -104,14 +106,17 @@ func (d *drafts) name(e entry.Entry) string {
 	if name := d.session.Name(e.PersonID); name != "" {
 		return name
 	}
+	if e.Subject != nil && e.Subject.Name != "" {
+		return e.Subject.Name
+	}
 	return d.host.Words().Say("write.nobody")
 }
 
 func (d *drafts) row(i int) control.TwoLines {
 	w, e := d.host.Words(), d.rows[i]
-	what := e.Headline
-	if what == "" {
-		what = shorten(e.Text)
+	what := page.KindName(d.session, e.Kind)
+	if said := cmp.Or(e.Headline, shorten(e.Text)); said != "" {
+		what = w.Say("write.draft_kind", "kind", what, "what", said)
 	}
 	row := control.TwoLines{Title: d.name(e), Subtitle: w.Say("write.draft", "time", w.When(e.WrittenTime, d.session.Now()), "what", what)}
 	if e.ID == d.current {

@@ -4,21 +4,50 @@ import (
 	"context"
 
 	"avbrottsparm/app/control"
-	"avbrottsparm/app/page"
-	"avbrottsparm/app/task"
 	"avbrottsparm/internal/entry"
 )
 
-// edited hears that a field holds something else. An empty note that was never stored is none.
-func (s *screen) edited() {
-	if s.known || !s.read().Blank() {
+// read is the entry as it stands.
+func (s *screen) read() entry.Entry {
+	if s.blank == nil {
+		return s.note
+	}
+	e := s.blank.into(s.note)
+	e.Paper = s.papers.paper()
+	if s.note.Corrects != "" {
+		e.Paper = s.note.Paper
+	}
+	e.Subject = s.note.Subject
+	if e.PersonID == "" {
+		e.Subject = s.who.subject()
+	}
+	return e
+}
+
+// written tells whether there is something to store: an entry where nobody has written anything and that
+// was never stored is none.
+func (s *screen) written() bool {
+	if s.blank == nil {
+		return false
+	}
+	e := s.read()
+	return s.known || !e.Blank() || e.Paper != nil && (e.Paper.Name != "" || len(e.Paper.Pictures) > 0)
+}
+
+// edited hears that a field holds something else.
+func (s *screen) edited(field string) {
+	s.unconfirm(field)
+	if k, ok := s.what.form(s.note.Kind); ok && s.blank != nil {
+		s.law.show(k.Form, s.read())
+	}
+	if s.written() {
 		s.keeper.touch()
 	}
 }
 
 // saveNow stores the draft at once.
 func (s *screen) saveNow() {
-	if s.known || !s.read().Blank() {
+	if s.written() {
 		s.keeper.dirty = true
 		s.keeper.store()
 	}
@@ -41,36 +70,40 @@ func (s *screen) stored(saved entry.Entry, err error) {
 	s.drafts.show(s.note.ID)
 }
 
-// chosen hears whom the note is about.
+// chosen hears whom it is about.
 func (s *screen) chosen(personID string) {
+	s.person = personID
 	s.note.PersonID = personID
-	s.who.show(personID)
-	s.edited()
+	s.who.show(s.note)
+	s.edited("person")
+	if s.blank != nil {
+		s.blank.renew()
+	}
 	s.refresh()
 	s.focus(s.Focus())
 }
 
-// asked shows the search again: the note is about somebody else.
-func (s *screen) asked() {
-	s.note.PersonID = ""
-	s.who.show("")
-	s.edited()
+// otherPerson shows the search again: it is about somebody else.
+func (s *screen) otherPerson() {
+	s.person, s.note.PersonID = "", ""
+	s.who.show(s.note)
+	s.edited("person")
 	s.refresh()
-	s.focus(s.who.pick.Field)
+	s.focus(s.who.target())
 }
 
-// noteAbout begins a note about a person. What is being written is kept as a draft first; a form
+// noteAbout begins an entry about a person. What is being written is kept as a draft first; a form
 // where nothing is written yet is used as it is.
 func (s *screen) noteAbout(personID string) {
-	if !s.known && s.read().Blank() {
-		s.note.PersonID = personID
-		s.who.show(personID)
-		s.refresh()
+	if !s.known && s.read().Blank() && s.note.Corrects == "" && !s.papers.on {
+		s.person = personID
+		s.begin(s.fresh(), false)
 		return
 	}
 	if s.keep() {
 		s.author()
-		s.begin(s.session.NewNote(personID), false)
+		s.person = personID
+		s.begin(s.fresh(), false)
 	}
 }
 
@@ -104,63 +137,10 @@ func (s *screen) discard(d entry.Entry) {
 		return
 	}
 	if current {
-		s.begin(s.session.NewNote(d.PersonID), false)
+		s.begin(s.fresh(), false)
 	}
 	s.status.Say(control.ToneCalm, s.words.Say("write.discarded"))
 	s.host.Changed()
 	s.refresh()
 	s.focus(s.Focus())
-}
-
-// signNote signs, or says beside each field what is missing.
-func (s *screen) signNote() {
-	if s.signing {
-		return
-	}
-	note := s.read()
-	if problems := s.session.Check(note); len(problems) > 0 {
-		s.point(problems)
-		return
-	}
-	s.signing = true
-	s.sign.Disable()
-	s.keeper.callOff()
-	s.keeper.dirty = true // until it is known to be signed
-	task.Go(s.host.Runner(), "sign", func(ctx context.Context) (*entry.Tracked, error) {
-		// A signature under way is finished also when the window locks.
-		return s.session.Sign(context.WithoutCancel(ctx), note)
-	}, s.signed)
-}
-
-// point says what is missing and puts the keyboard at the first of it.
-func (s *screen) point(problems []entry.Problem) {
-	for _, p := range problems {
-		s.form.fault(p)
-		if p.Field == "person" {
-			s.who.fault(s.words.Say("entry." + p.Code))
-		}
-	}
-	s.status.Say(control.ToneNotice, s.words.Count("write.missing", len(problems)))
-	if problems[0].Field == "person" {
-		s.focus(s.who.pick.Field)
-		return
-	}
-	s.focus(s.form.focus(problems[0].Field))
-}
-
-func (s *screen) signed(_ *entry.Tracked, err error) {
-	s.signing = false
-	s.sign.Enable()
-	if err != nil {
-		s.host.Fail(err)
-		s.status.Say(control.ToneFault, s.words.Explain(err))
-		s.keeper.touch()
-		return
-	}
-	s.keeper.dirty = false
-	s.begin(s.session.NewNote(s.note.PersonID), false)
-	s.status.SayWith(control.ToneGood, s.words.Count("write.signed", s.session.Counts().Waiting),
-		s.words.Say("write.to_backlog"), func() { s.host.Show(page.Place{Page: page.Backlog}) })
-	s.host.Changed()
-	s.focus(s.form.clock)
 }

@@ -1,9 +1,9 @@
-// Package write is the screen "Skriv": a journal note about a person, from the first key to the
+// Package write is the screen "Skriv": any kind of entry by its own form, from the first key to the
 // signature, with what is known of the person beside it.
 //
 // A draft is stored within a second of the last key, and before anything else is shown. What
-// could not be stored stays on the screen, says so, and is tried again. Only a whole note can be
-// signed; what is missing stands beside its field.
+// could not be stored stays on the screen, says so, and is tried again. Only a whole entry can be
+// signed; what is missing, and what is asked, stands beside its field.
 package write
 
 import (
@@ -18,6 +18,7 @@ import (
 	"avbrottsparm/app/page"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/entry"
+	"avbrottsparm/internal/form"
 	"avbrottsparm/internal/text"
 )
 
@@ -25,14 +26,26 @@ type screen struct {
 	host    page.Host
 	words   *text.Words
 	session *desk.Session
-	note    entry.Entry // the fields hold the rest of it
-	known   bool        // the note is a draft in the binder
+	note    entry.Entry // the fields hold the rest of it; without a kind while that is being chosen
+	known   bool        // it is a draft in the binder
+	person  string      // whom one writes about, also while the kind chosen is about nobody
+	asked   map[string]string
+	answers map[string]*control.Button
 
 	who     *who
-	form    *form
+	what    *what
+	old     *old
+	papers  *papers
+	blank   *blank // nil while the kind is being chosen
+	law     *law
+	phrases *phrases
+	fields  *fyne.Container // around the blank
+	column  *fyne.Container
+	scroll  *container.Scroll
 	about   *about
 	drafts  *drafts
 	keeper  *keeper
+	proof   *page.Proof
 	clock   fyne.CanvasObject
 	status  *control.QuietMessage
 	sign    *control.Button
@@ -43,47 +56,97 @@ type screen struct {
 
 // New makes the screen.
 func New(h page.Host) page.Page {
-	s := &screen{host: h, words: h.Words(), session: h.Session(), status: control.NewQuietMessage()}
+	s := &screen{host: h, words: h.Words(), session: h.Session(), status: control.NewQuietMessage(),
+		asked: map[string]string{}, answers: map[string]*control.Button{}}
 	w := s.words
-	s.who = newWho(h, s.session, s.chosen, s.asked)
-	s.form = newForm(w, s.session.Now, s.session.NoteKinds(), s.edited, s.shortcut, s.who.head)
+	s.sign = control.NewPrimary(w.Say("write.sign"), theme.ConfirmIcon(), s.signNote)
+	s.who = newWho(h, s.session, s.chosen, s.otherPerson, func() { s.edited("person") }, s.shortcut)
+	s.what = newWhat(w, s.mine(), s.chooseKind, s.scanned, s.otherKind)
+	s.old = newOld(s.session, s.shortcut)
+	s.papers = newPapers(s.needs(), s.scanned, s.attach)
+	s.law = newLaw(w)
+	s.phrases = newPhrases(h, func() { s.blank.renew() })
 	s.about = newAbout(h, s.session)
 	s.drafts = newDrafts(h, s.session, s.resume, s.discard, s.resized)
 	s.keeper = newKeeper(s.session, h.Runner(), s.read, s.stored)
-	s.sign = control.NewPrimary(w.Say("write.sign"), theme.ConfirmIcon(), s.signNote)
+	s.proof = page.NewProof(h)
 	s.clock = control.NewNoticeBox(control.ToneNotice, w.Say("write.clock_uncertain"), nil)
+	s.fields = container.NewStack()
+	s.column = control.Tall(fieldGap, s.fields, s.who.head, s.what.line, s.what.chooser, s.old.content, s.fields,
+		s.papers.content, s.phrases.content, s.law.column)
+	// The bar of the scroll lies over what it scrolls: the right edge keeps clear of it.
+	s.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), s.column))
+	s.follow()
 	foot := container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0),
-		container.NewBorder(nil, nil, nil, container.NewCenter(s.sign), s.status))
-	left := control.NewCard(container.NewBorder(s.clock, foot, nil, nil, s.form.scroll))
+		control.Tall(look.Gap, nil, s.proof.Content(), container.NewBorder(nil, nil, nil, container.NewCenter(s.sign), s.status)))
+	left := control.NewCard(container.NewBorder(s.clock, foot, nil, nil, s.scroll))
 	s.right = container.NewBorder(nil, s.drafts.content, nil, nil, container.NewStack(s.about.content, s.who.found))
 	s.content = control.NewColumns(formShare, left, s.right)
-	s.begin(s.session.NewNote(""), false)
+	s.begin(s.fresh(), false)
 	s.author()
 	return s
 }
 
 // formShare is the form's part of the width: reading text at 1366, and room beside it.
-const formShare = 0.54
+const formShare = 0.56
+
+// mine are the kinds that the author may write.
+func (s *screen) mine() []desk.Kind {
+	var kinds []desk.Kind
+	for _, k := range s.session.WriteKinds() {
+		if !k.Closed {
+			kinds = append(kinds, k)
+		}
+	}
+	return kinds
+}
+
+func (s *screen) needs() needs {
+	return needs{words: s.words, now: s.session.Now, edited: s.edited, shortcut: s.shortcut, signs: s.sign,
+		picks:   func(p form.Pick) []string { return s.session.Picks(s.read(), p) },
+		phrases: func() []string { return s.session.Phrases(s.note.Kind) }}
+}
+
+// follow keeps what has the keyboard in sight, for what stands on the screen whichever kind it is.
+func (s *screen) follow() {
+	control.Follow(s.scroll, &s.who.pick.Field.Entry, s.who.writtenName, s.who.writtenNumber, s.what.number, s.old.reason,
+		s.papers.number, s.papers.open)
+	s.papers.writer.follow(s.scroll)
+	for _, o := range []fyne.CanvasObject{s.what.chooser, s.papers.box} {
+		control.FollowAll(s.scroll, o)
+	}
+}
 
 // Content is the screen.
 func (s *screen) Content() fyne.CanvasObject { return s.content }
 
-// Focus is what comes next: whom the note is about, or when it happened.
+// Focus is what comes next: whom it is about, what is written, or the first field that is empty.
 func (s *screen) Focus() fyne.Focusable {
-	if s.note.PersonID == "" {
-		return s.who.pick.Field
+	switch {
+	case s.blank == nil && s.person == "" && !s.who.strange:
+		return s.who.target()
+	case s.blank == nil:
+		return s.what.target()
+	case s.aboutPerson() && s.note.PersonID == "" && !s.who.strange:
+		return s.who.target()
+	case s.note.Corrects != "":
+		return s.old.reason
 	}
-	if s.form.clock.Text == "" {
-		return s.form.clock
-	}
-	return s.form.body
+	return s.blank.first()
 }
 
-// Open shows a draft, begins a note about a person, or goes on with what was being written.
+// aboutPerson tells whether the kind chosen is about one person.
+func (s *screen) aboutPerson() bool {
+	k, ok := s.what.form(s.note.Kind)
+	return ok && k.Form.EntrySubject() == form.SubjectPerson
+}
+
+// Open shows a draft, begins an entry from where one was, or goes on with what was being written.
 func (s *screen) Open(at page.Place) {
 	for _, c := range shortcuts {
 		s.host.Window().Canvas().AddShortcut(c, func(sc fyne.Shortcut) { s.shortcut(sc) })
 	}
+	var err error
 	switch {
 	case at.EntryID != "" && at.EntryID != s.note.ID:
 		for _, d := range s.session.Drafts() {
@@ -91,10 +154,21 @@ func (s *screen) Open(at page.Place) {
 				s.resume(d)
 			}
 		}
-	case at.PersonID != "" && at.PersonID != s.note.PersonID:
+	case at.Corrects != "":
+		err = s.correct(at.Corrects)
+	case at.Number != "":
+		err = s.fromPaper(at.Number)
+	case at.VisitID != "":
+		err = s.beginFrom(desk.Beginning{VisitID: at.VisitID, Kind: at.Kind})
+	case at.Kind != "":
+		err = s.beginFrom(desk.Beginning{Kind: at.Kind, PersonID: at.PersonID})
+	case at.PersonID != "" && at.PersonID != s.person:
 		s.noteAbout(at.PersonID)
 	default:
 		s.refresh()
+	}
+	if err != nil {
+		s.host.Fail(err)
 	}
 }
 
@@ -105,6 +179,7 @@ func (s *screen) Leave() {
 	}
 	s.about.latest.Drop()
 	s.who.latest.Drop()
+	s.proof.Clear()
 	s.signing = false
 	s.sign.Enable()
 	if err := s.keeper.flush(); err != nil && !final(err) {
@@ -112,7 +187,7 @@ func (s *screen) Leave() {
 	}
 }
 
-// final tells that the note was signed while the screen was being left: all is well.
+// final tells that it was signed while the screen was being left: all is well.
 func final(err error) bool { return text.IsFault(err, "entry.final") }
 
 // The shortcuts of the screen: store now, and sign.
@@ -135,29 +210,6 @@ func (s *screen) shortcut(sc fyne.Shortcut) bool {
 	return true
 }
 
-// begin puts a note in the form.
-func (s *screen) begin(e entry.Entry, known bool) {
-	s.note, s.known = e, known
-	s.form.show(e)
-	s.who.show(e.PersonID)
-	s.refresh()
-}
-
-// refresh brings up to date what stands around the fields.
-func (s *screen) refresh() {
-	s.clock.Hide()
-	if s.session.ClockUncertain() {
-		s.clock.Show()
-	}
-	s.drafts.show(s.note.ID)
-	if s.note.PersonID == "" {
-		s.about.clear()
-	} else {
-		s.about.show(s.note.PersonID)
-	}
-	s.content.Refresh()
-}
-
 // author says who writes, while there is nothing newer to say.
 func (s *screen) author() {
 	user := s.session.User()
@@ -170,9 +222,6 @@ func (s *screen) resized() {
 		s.right.Refresh()
 	}
 }
-
-// read is the note as it stands.
-func (s *screen) read() entry.Entry { return s.form.into(s.note) }
 
 // focus moves the keyboard.
 func (s *screen) focus(f fyne.Focusable) { s.host.Window().Canvas().Focus(f) }

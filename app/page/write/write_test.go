@@ -10,15 +10,23 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"avbrottsparm/app/control"
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/page/pagetest"
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/entry"
+	"avbrottsparm/internal/form"
 )
 
 // atNight opens the screen for a note about the first person of the demo unit.
 func atNight(t *testing.T) (*pagetest.Host, *screen, string) {
+	t.Helper()
+	return at(t, entry.KindNote)
+}
+
+// at opens the screen for a kind of entry about the first person of the demo unit.
+func at(t *testing.T, kind entry.Kind) (*pagetest.Host, *screen, string) {
 	t.Helper()
 	h := pagetest.New(t)
 	s, ok := New(h).(*screen)
@@ -26,20 +34,45 @@ func atNight(t *testing.T) (*pagetest.Host, *screen, string) {
 		t.Fatal("New makes another screen")
 	}
 	id := h.Session().People("")[0].ID
-	h.Open(s, page.Place{Page: page.Write, PersonID: id})
+	h.Open(s, page.Place{Page: page.Write, Kind: kind, PersonID: id})
+	if s.blank == nil {
+		t.Fatalf("no form for %s: %v", kind, h.Failed)
+	}
 	return h, s, id
 }
 
-func fillIn(s *screen) {
-	test.Type(s.form.clock, "0305")
-	s.form.clock.FocusLost()
-	s.form.head.SetText("Händelse")
-	test.Type(s.form.body, "Satt på golvet vid sängen, inga skador.")
+// write types in a field of the form; a field with choices takes their ids.
+func (s *screen) write(t *testing.T, id, value string) {
+	t.Helper()
+	p := s.blank.part(id)
+	if p == nil {
+		t.Fatalf("the form shows no %s", id)
+	}
+	p.set(value)
+	s.blank.changed(p)
+}
+
+// said is what stands below a field.
+func (s *screen) said(id string) string {
+	if p := s.blank.part(id); p != nil {
+		return p.frame.Below()
+	}
+	return "the form shows no " + id
+}
+
+// body is where the text is typed.
+func (s *screen) body() *control.Entry { return s.blank.part(form.IDText).target().(*control.Entry) }
+
+func fillIn(t *testing.T, s *screen) {
+	t.Helper()
+	s.write(t, form.IDEventTime, "2040-11-26 03:05")
+	s.write(t, form.IDHeadline, "Händelse")
+	test.Type(s.body(), "Satt på golvet vid sängen, inga skador.")
 }
 
 func TestADraftIsSavedWithinASecondOfTheLastKey(t *testing.T) {
 	h, s, id := atNight(t)
-	test.Type(s.form.body, "Satt på golvet")
+	test.Type(s.body(), "Satt på golvet")
 	if n := len(h.Session().Drafts()); n != 0 {
 		t.Fatalf("%d drafts are stored at every key", n)
 	}
@@ -59,7 +92,7 @@ func TestADraftIsSavedWithinASecondOfTheLastKey(t *testing.T) {
 func TestWhoNeverPausesIsSavedEverySecondToo(t *testing.T) {
 	h, s, _ := atNight(t)
 	for range 5 {
-		test.Type(s.form.body, "ord ")
+		test.Type(s.body(), "ord ")
 		h.Hand.Move(300 * time.Millisecond)
 	}
 	if drafts := h.Session().Drafts(); len(drafts) != 1 || !strings.HasPrefix(drafts[0].Text, "ord ord ord") {
@@ -69,7 +102,7 @@ func TestWhoNeverPausesIsSavedEverySecondToo(t *testing.T) {
 
 func TestLeavingSavesAtOnce(t *testing.T) {
 	h, s, _ := atNight(t)
-	test.Type(s.form.body, "Satt på golvet")
+	test.Type(s.body(), "Satt på golvet")
 	h.Runner().Stop(time.Second) // as when the window locks
 	s.Leave()
 	if drafts := h.Session().Drafts(); len(drafts) != 1 || drafts[0].Text != "Satt på golvet" {
@@ -79,7 +112,7 @@ func TestLeavingSavesAtOnce(t *testing.T) {
 
 func TestAnEmptyNoteLeavesNoDraft(t *testing.T) {
 	h, s, _ := atNight(t)
-	test.Type(s.form.clock, "0305")
+	s.write(t, form.IDEventTime, "2040-11-26 03:05")
 	h.Hand.Move(5 * time.Second)
 	s.Leave()
 	if n := len(h.Session().Drafts()); n != 0 {
@@ -90,15 +123,14 @@ func TestAnEmptyNoteLeavesNoDraft(t *testing.T) {
 func TestSigningNamesWhatIsMissingBesideItsField(t *testing.T) {
 	h := pagetest.New(t)
 	s := New(h).(*screen)
-	h.Open(s, page.Place{Page: page.Write})
-	s.form.clock.SetText("2345") // later today
+	h.Open(s, page.Place{Page: page.Write, Kind: entry.KindNote})
 	test.Tap(s.sign)
 	for field, want := range map[string]string{
-		"event_time": "Tiden ligger i framtiden. Stämmer det?",
+		"event_time": "Skriv när det hände.",
 		"headline":   "Skriv ett sökord.",
 		"text":       "Skriv vad som hände.",
 	} {
-		if got := s.form.fields[field].Below(); got != want {
+		if got := s.said(field); got != want {
 			t.Errorf("below %s stands %q", field, got)
 		}
 	}
@@ -111,17 +143,17 @@ func TestSigningNamesWhatIsMissingBesideItsField(t *testing.T) {
 	if len(h.Session().Queue(true)) != 0 {
 		t.Error("something was signed")
 	}
-	s.form.head.SetText("Fall")
-	if got := s.form.fields["headline"].Below(); got != "" {
+	s.write(t, form.IDHeadline, "Fall")
+	if got := s.said(form.IDHeadline); got != "" {
 		t.Errorf("still says %q below the headline", got)
 	}
 }
 
 func TestASignedNoteWaitsAndTheFormIsReadyForTheNext(t *testing.T) {
 	h, s, id := atNight(t)
-	fillIn(s)
+	fillIn(t, s)
 	h.Hand.Move(time.Second)
-	s.form.body.TypedShortcut(ctrlReturn)
+	s.body().TypedShortcut(ctrlReturn)
 	queue := h.Session().Queue(false)
 	if len(queue) != 1 {
 		t.Fatalf("%d entries wait", len(queue))
@@ -136,8 +168,11 @@ func TestASignedNoteWaitsAndTheFormIsReadyForTheNext(t *testing.T) {
 	if said := s.status.Text(); said != "Signerad. Väntar på att föras in i Lifecare (1 väntar)." {
 		t.Errorf("the screen says %q", said)
 	}
-	if s.form.body.Text != "" || s.note.PersonID != id || s.note.ID == e.ID {
-		t.Error("the form is not ready for the next note about the same person")
+	if s.blank != nil || s.note.PersonID != id || s.note.ID == e.ID {
+		t.Error("the screen is not ready for the next entry about the same person")
+	}
+	if h.Window().Canvas().Focused() != fyne.Focusable(s.what.tiles[0]) {
+		t.Error("the keyboard is not at what to write next")
 	}
 	h.Hand.Move(10 * time.Second)
 	s.Leave()
@@ -148,25 +183,25 @@ func TestASignedNoteWaitsAndTheFormIsReadyForTheNext(t *testing.T) {
 
 func TestAnotherPersonKeepsWhatWasBegunAsADraft(t *testing.T) {
 	h, s, id := atNight(t)
-	test.Type(s.form.body, "Satt på golvet")
+	test.Type(s.body(), "Satt på golvet")
 	other := h.Session().People("")[1].ID
 	s.Open(page.Place{Page: page.Write, PersonID: other})
-	if s.note.PersonID != other || s.form.body.Text != "" {
-		t.Fatal("the new note isn't about the other person")
+	if s.note.PersonID != other || s.blank != nil {
+		t.Fatal("the new entry isn't about the other person")
 	}
 	drafts := h.Session().Drafts()
 	if len(drafts) != 1 || drafts[0].PersonID != id {
 		t.Fatalf("stored %+v", drafts)
 	}
 	s.Open(page.Place{Page: page.Write, EntryID: drafts[0].ID})
-	if s.form.body.Text != "Satt på golvet" || s.note.PersonID != id {
+	if s.body().Text != "Satt på golvet" || s.note.PersonID != id {
 		t.Error("the draft does not come back")
 	}
 }
 
 func TestADraftIsThrownAwayOnlyAfterAQuestion(t *testing.T) {
 	h, s, _ := atNight(t)
-	test.Type(s.form.body, "Fel person")
+	test.Type(s.body(), "Fel person")
 	h.Hand.Move(time.Second)
 	s.drafts.list.Pick(0)
 	test.Tap(s.drafts.discard)
@@ -176,8 +211,8 @@ func TestADraftIsThrownAwayOnlyAfterAQuestion(t *testing.T) {
 	s.discard(h.Session().Drafts()[0])
 	h.Hand.Move(10 * time.Second)
 	s.Leave()
-	if n := len(h.Session().Drafts()); n != 0 || s.form.body.Text != "" {
-		t.Errorf("%d drafts are left, and the form holds %q", n, s.form.body.Text)
+	if n := len(h.Session().Drafts()); n != 0 || s.blank != nil {
+		t.Errorf("%d drafts are left, and the form still stands", n)
 	}
 }
 
@@ -191,8 +226,8 @@ func TestAPersonIsFoundAndChosenFromTheKeyboard(t *testing.T) {
 	if s.note.PersonID != want.ID || s.who.name.Text() != want.Name {
 		t.Fatalf("chosen: %q", s.who.name.Text())
 	}
-	if h.Window().Canvas().Focused() != fyne.Focusable(s.form.clock) {
-		t.Error("the keyboard doesn't go on to the time")
+	if h.Window().Canvas().Focused() != fyne.Focusable(s.what.tiles[0]) {
+		t.Error("the keyboard doesn't go on to what is written")
 	}
 	if !s.drafts.content.Visible() && len(s.about.column.Objects) == 0 {
 		t.Error("nothing is shown about the person")
@@ -215,14 +250,14 @@ func TestWhenNobodyIsFoundThatIsSaid(t *testing.T) {
 
 func TestADraftGoesOnAfterItsLastCharacter(t *testing.T) {
 	h, s, _ := atNight(t)
-	test.Type(s.form.body, "Sov lugnt.")
+	test.Type(s.body(), "Sov lugnt.")
 	s.Leave()
 	again := New(h).(*screen)
 	h.Open(again, page.Place{Page: page.Write, EntryID: s.note.ID})
-	h.Window().Canvas().Focus(again.form.body)
-	test.Type(again.form.body, " Vatten.")
-	if again.form.body.Text != "Sov lugnt. Vatten." {
-		t.Errorf("the draft goes on as %q", again.form.body.Text)
+	h.Window().Canvas().Focus(again.body())
+	test.Type(again.body(), " Vatten.")
+	if again.body().Text != "Sov lugnt. Vatten." {
+		t.Errorf("the draft goes on as %q", again.body().Text)
 	}
 }
 
@@ -240,7 +275,7 @@ func TestAnUncertainClockIsSaid(t *testing.T) {
 
 func TestADraftThatCantBeStoredStaysAndIsTriedAgain(t *testing.T) {
 	h, s, _ := atNight(t)
-	fillIn(s)
+	fillIn(t, s)
 	s.keeper.done(s.keeper.newest, s.read(), context.DeadlineExceeded) // as when the disk is busy
 	if said := s.status.Text(); !strings.HasPrefix(said, "Utkastet är inte sparat. Texten finns kvar här") {
 		t.Errorf("the screen says %q", said)
@@ -270,26 +305,28 @@ func TestAnOlderDraftNeverTakesThePlaceOfANewer(t *testing.T) {
 	}
 }
 
-func TestWhoMayWriteInBothJournalsChooses(t *testing.T) {
-	h, s, _ := atNight(t)
-	fillIn(s)
+func TestAnotherKindTakesWhatWasWrittenAlong(t *testing.T) {
+	h, s, id := atNight(t)
+	fillIn(t, s)
 	h.Hand.Move(time.Second)
-	s.form.kind.SetSelectedIndex(1)
+	s.otherKind()
+	if s.blank != nil || !s.what.chooser.Visible() {
+		t.Fatal("the kinds are not offered")
+	}
+	s.chooseKind(entry.KindHealthNote)
 	h.Hand.Move(time.Second)
-	if drafts := h.Session().Drafts(); len(drafts) != 1 || drafts[0].Kind != entry.KindHealthNote {
+	drafts := h.Session().Drafts()
+	if len(drafts) != 1 || drafts[0].Kind != entry.KindHealthNote || drafts[0].PersonID != id || !strings.HasPrefix(drafts[0].Text, "Satt på golvet") {
 		t.Fatalf("the drafts are %+v", drafts)
 	}
 	s.signNote()
 	queue := h.Session().Queue(false)
 	if len(queue) != 1 || queue[0].Kind != entry.KindHealthNote {
-		t.Fatalf("signed %+v", queue)
-	}
-	if s.read().Kind != entry.KindHealthNote {
-		t.Error("the next note is in another journal")
+		t.Fatalf("signed %+v, and the screen says %q", queue, s.status.Text())
 	}
 }
 
-func TestWhoHasOneJournalIsNotAsked(t *testing.T) {
+func TestWhatLiesBehindAnotherWallIsNotOffered(t *testing.T) {
 	h := pagetest.NewEmpty(t)
 	if _, err := h.Session().AddUser(context.Background(), desk.NewUser{Name: "Kim Ask", Title: "undersköterska",
 		Passphrase: pagetest.Passphrase, Role: access.RoleStaff}); err != nil {
@@ -298,7 +335,14 @@ func TestWhoHasOneJournalIsNotAsked(t *testing.T) {
 	h.As(t, "Kim Ask", pagetest.Passphrase)
 	s := New(h).(*screen)
 	h.Open(s, page.Place{Page: page.Write})
-	if len(s.form.kinds) != 1 || s.read().Kind != entry.KindNote {
-		t.Errorf("%v can be written, and the note is %q", s.form.kinds, s.read().Kind)
+	offered := map[entry.Kind]bool{}
+	for _, k := range s.what.kinds {
+		offered[k.Kind] = true
+	}
+	if !offered[entry.KindNote] || offered[entry.KindHealthNote] {
+		t.Errorf("offered: %v", offered)
+	}
+	if len(s.what.tiles) != mostTiles || s.what.tiles[0].Title() != "Anteckning SoL/LSS" {
+		t.Errorf("%d tiles, the first %q", len(s.what.tiles), s.what.tiles[0].Title())
 	}
 }
