@@ -67,6 +67,7 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 		Drops:     drops{},
 		Scanner:   scan.New(),
 		Connect:   connect,
+		Deliver:   deliver,
 		Working:   holiday.Working,
 		Holiday:   holiday.Name,
 		Words:     text.For(lang),

@@ -89,7 +89,8 @@ type Sending struct {
 	Outcome string
 	Double  bool
 	Reason  string
-	Minutes int // that a cancelled visit would have taken
+	Minutes int    // that a cancelled visit would have taken
+	Planned string // Lifecare's id of the planned visit; empty where there is none
 	// Meal is "main", "snack", "evening" or "dessert", and Quantity how many.
 	Meal     string
 	Quantity int

@@ -36,33 +36,86 @@ func (r *resolving) note() {
 }
 
 // visit is what a reported visit needs: its times, how it went, and nothing that only words can say.
+// What was done is told by the plan that it followed: a visit that went otherwise stays for a person.
 func (r *resolving) visit() {
 	t, send := r.t, &r.row.sending
 	if send.Staff.ID != 0 && (send.Staff.Number == "" || send.Staff.UserID == "") {
 		r.lacks("staff_unlisted")
 	}
+	planned := r.planned()
 	switch outcome := t.Values["outcome"]; outcome {
-	case "done", "cancelled", "declined":
-		send.Outcome = outcome
+	case "done":
+		r.asPlanned(planned, t.Values["services_done"])
+	case "declined":
+		send.Reason = strings.TrimSpace(t.Values["why"])
+		r.asPlanned(planned, t.Values["services_not_done"])
+	case "cancelled":
+		send.Reason = r.label("cancelled_reason")
+		send.Minutes = wholeNumber(t.Values["cancelled_minutes"])
 	default:
 		r.lacks("visit_partly")
 	}
-	if end, ok := endOf(t.EventTime, t.Values["end"]); ok {
+	send.Outcome = t.Values["outcome"]
+	end, ok := endOf(t.EventTime, t.Values["end"])
+	switch {
+	case ok:
 		send.Ends = end
-	} else if send.Outcome == "done" {
+	case send.Outcome == "done":
+		r.lacks("no_end")
+	case send.Minutes > 0:
+		send.Ends = t.EventTime.Add(time.Duration(send.Minutes) * time.Minute)
+	case planned != nil && planned.End.After(t.EventTime):
+		send.Ends = planned.End
+	default: // without one it would count as going on
 		r.lacks("no_end")
 	}
 	send.Double = t.Values["double"] == "yes"
-	if send.Outcome == "cancelled" || send.Outcome == "declined" {
-		send.Reason = strings.TrimSpace(t.Values["cancelled_reason"])
-		if send.Reason == "" {
-			send.Reason = strings.TrimSpace(t.Values["why"])
-		}
-		send.Minutes = wholeNumber(t.Values["cancelled_minutes"])
-	}
-	if strings.TrimSpace(t.Text) != "" || send.Outcome == "done" && (t.Values["services_not_done"] != "" || t.Values["why"] != "") {
+	if strings.TrimSpace(t.Text) != "" {
 		r.lacks("visit_words")
 	}
+}
+
+// planned is the planned visit that it was written from; nil where it was written of its own.
+func (r *resolving) planned() *care.Visit {
+	item, ok := r.s.replica.Get(care.KindVisit, r.t.Visit)
+	if !ok {
+		return nil
+	}
+	v := item.(*care.Visit)
+	r.row.sending.Planned = plannedID(v)
+	return v
+}
+
+// plannedID is Lifecare's own id of a planned visit; empty for one of another source.
+func plannedID(v *care.Visit) string {
+	if strings.HasPrefix(v.Source, "lifecare.") {
+		return v.SourceID
+	}
+	return ""
+}
+
+// asPlanned lets services go unsaid that are those of the plan.
+func (r *resolving) asPlanned(planned *care.Visit, written string) {
+	written = strings.TrimSpace(written)
+	if written != "" && (planned == nil || nameKey(written) != nameKey(planned.Services())) {
+		r.lacks("visit_words")
+	}
+}
+
+// label is the Swedish word of what was chosen in a field, as Lifecare's own staff read it.
+func (r *resolving) label(field string) string {
+	f, ok := r.s.desk.Kinds.Form(r.t.Kind)
+	if !ok {
+		return ""
+	}
+	for _, of := range f.EntryFields() {
+		for _, c := range of.Choices {
+			if of.ID == field && c.ID == r.t.Values[field] {
+				return c.SV
+			}
+		}
+	}
+	return ""
 }
 
 // meals are the meals by the ids of the form's choices.
@@ -91,7 +144,7 @@ func (r *resolving) meal() {
 	if send.Quantity = wholeNumber(t.Values["count"]); send.Quantity <= 0 {
 		r.lacks("no_count")
 	}
-	send.Reason = strings.TrimSpace(t.Text)
+	send.Reason = strings.TrimSpace(t.Values["reason"])
 }
 
 // endOf is the moment of a clock time at or after a start: past midnight it is the next day's.
