@@ -83,7 +83,7 @@ func (c *checking) field(field form.Field) {
 	most := MaxValue
 	switch field.ID {
 	case form.IDText:
-		most = MaxText
+		most = MaxWhole // Split makes parts of it
 	case form.IDHeadline:
 		most = MaxHeadline
 	}

@@ -22,13 +22,15 @@ type CopyField struct {
 var plainOrder = []string{"personal_id", "person", form.IDEventTime, form.IDHeadline, form.IDText, "author", "author_title", "written_time"}
 
 // CopyFields are an entry's fields in the order of the target's own form, in a language, those without
-// a value left out. Times are Stockholm's. Number and name are the person's, as known now.
+// a value left out. Times are Stockholm's, and a part of a long text has its number. Number and name are
+// the person's, as known now.
 func (k Kinds) CopyFields(e Entry, number, name string, lang text.Lang) []CopyField {
 	f, known := k.Form(e.Kind)
 	order := plainOrder
 	if known {
 		order = f.Entry.Target.Order
 	}
+	headline, body := e.Numbered()
 	var out []CopyField
 	add := func(name, label, value string) {
 		if strings.TrimSpace(value) != "" {
@@ -56,8 +58,10 @@ func (k Kinds) CopyFields(e Entry, number, name string, lang text.Lang) []CopyFi
 				add("event_date", "", at.Format("2006-01-02"))
 				add(id, "", at.Format("15:04"))
 			}
-		case form.IDHeadline, form.IDText:
-			add(id, "", e.Value(id))
+		case form.IDHeadline:
+			add(id, "", headline)
+		case form.IDText:
+			add(id, "", body)
 		default:
 			field, value := fieldOf(f, id), e.Values[id]
 			add(id, field.Label.In(lang), Said(field, value, lang))

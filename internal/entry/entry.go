@@ -40,9 +40,10 @@ const (
 	ClockUncertain ClockState = "uncertain" // behind the newest record or import
 )
 
-// Limits on what an author may write. A longer text is split, never cut.
+// Limits on what an author may write. Of a longer text Split makes parts; it is never cut short.
 const (
-	MaxText     = 8000 // characters
+	MaxText     = 8000   // characters, as Lifecare takes them
+	MaxWhole    = 150000 // characters of a text that is split; more is no note
 	MaxHeadline = 120
 	MaxValue    = 2000
 )

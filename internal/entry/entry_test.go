@@ -60,7 +60,8 @@ func TestWhatANoteNeedsBeforeItIsSigned(t *testing.T) {
 		"in the future":        {func(e *Entry) { e.EventTime = night.Add(2 * time.Hour) }, []string{"future"}},
 		"only spaces":          {func(e *Entry) { e.Headline, e.Text = "  ", "\n" }, []string{"no_headline", "no_text"}},
 		"as long as it may be": {func(e *Entry) { e.Text = strings.Repeat("å", MaxText) }, nil},
-		"too long":             {func(e *Entry) { e.Text = strings.Repeat("å", MaxText+1) }, []string{"long_text"}},
+		"in parts":             {func(e *Entry) { e.Text = strings.Repeat("å", MaxText+1) }, nil},
+		"too long":             {func(e *Entry) { e.Text = strings.Repeat("å", MaxWhole+1) }, []string{"long_text"}},
 		"a headline too long":  {func(e *Entry) { e.Headline = strings.Repeat("ö", MaxHeadline+1) }, []string{"long_headline"}},
 	} {
 		e := note()

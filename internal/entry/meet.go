@@ -73,18 +73,18 @@ func (t *Tracked) Left() bool { return t.State.Waits() || t.Undo() || t.Unsure()
 // counted is the entering that counts, and count makes one count.
 func (t *Tracked) counted() Entering {
 	return Entering{At: t.EnteredAt, By: t.EnteredBy, Reference: t.Reference, Reason: t.Reason, Via: t.Via,
-		VerifiedAt: t.VerifiedAt, VerifiedBy: t.VerifiedBy, UndoneAt: t.UndoneAt, UndoneBy: t.UndoneBy, UndoneReference: t.UndoneReference}
+		VerifiedAt: t.VerifiedAt, VerifiedBy: t.VerifiedBy, ReturnedAt: t.ReturnedAt, UndoneAt: t.UndoneAt, UndoneBy: t.UndoneBy, UndoneReference: t.UndoneReference}
 }
 
 func (t *Tracked) count(c Entering) {
 	t.EnteredAt, t.EnteredBy, t.Reference, t.Reason, t.Via = c.At, c.By, c.Reference, c.Reason, c.Via
-	t.VerifiedAt, t.VerifiedBy = c.VerifiedAt, c.VerifiedBy
+	t.VerifiedAt, t.VerifiedBy, t.ReturnedAt = c.VerifiedAt, c.VerifiedBy, c.ReturnedAt
 	t.UndoneAt, t.UndoneBy, t.UndoneReference = c.UndoneAt, c.UndoneBy, c.UndoneReference
 }
 
 // take changes what is known by an event that the table, or its late part, leads to a state.
 func (t *Tracked) take(e Event, to State) {
-	ended := t.State.Ended()
+	before := t.State
 	t.State = to
 	switch e.Type {
 	case EventClaimed:
@@ -102,9 +102,9 @@ func (t *Tracked) take(e Event, to State) {
 	case EventEntered:
 		t.entered(e)
 	case EventVerified, EventReturned, EventUndone:
-		t.looked(e)
+		t.looked(e, before)
 	case EventStruck, EventCorrected:
-		t.end(e, ended)
+		t.end(e, before.Ended())
 	case EventVouched:
 		if t.Unvouched() { // a second word, from another laptop, adds nothing
 			t.VouchedBy, t.VouchedAt = e.By, e.At
@@ -119,12 +119,10 @@ func (t *Tracked) take(e Event, to State) {
 	}
 }
 
-// missed takes in that what was sent isn't in Lifecare. One answer is about one sending; who looked
-// has seen all.
+// missed takes in that what was sent isn't in Lifecare. One answer, or one look, is about one sending:
+// whoever gave it didn't know of another laptop's.
 func (t *Tracked) missed(e Event) {
-	if t.Sent = max(0, t.Sent-1); e.Type == EventAbsent {
-		t.Sent = 0
-	}
+	t.Sent = max(0, t.Sent-1)
 	if !t.State.Waits() {
 		return
 	}
@@ -165,8 +163,9 @@ func (t *Tracked) knows(via, reference string) bool {
 }
 
 // looked takes in what was found, or done, in Lifecare about one of the times that it was entered.
-func (t *Tracked) looked(e Event) {
+func (t *Tracked) looked(e Event, before State) {
 	if t.EnteredAt.IsZero() || e.Of != "" && e.Of != t.Reference || e.Of == "" && e.Type == EventUndone && !t.State.Ended() {
+		t.State = before // of what counts nothing was said
 		t.lookedBeside(e)
 		return
 	}
@@ -183,9 +182,6 @@ func (t *Tracked) looked(e Event) {
 
 // lookedBeside is about an entering that doesn't count: a double, or an earlier one.
 func (t *Tracked) lookedBeside(e Event) {
-	if e.Type != EventUndone && !t.State.Ended() && !t.EnteredAt.IsZero() && t.VerifiedAt.IsZero() {
-		t.State = StateEntered // the one that counts is still not compared
-	}
 	for _, list := range [][]Entering{t.Doubles, t.Earlier} {
 		for i := range list {
 			if d := &list[i]; e.Of == d.Reference || e.Of == "" && d.UndoneAt.IsZero() {
@@ -228,7 +224,7 @@ func (t *Tracked) replace(e Event) {
 		}
 	}
 	t.count(Entering{})
-	t.State, t.Refusal = StateSigned, e.Reason
+	t.State, t.Refusal, t.ReturnedAt = StateSigned, e.Reason, e.At
 	if t.Sent > 0 {
 		t.State = StateUnknown
 	}

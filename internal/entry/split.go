@@ -7,12 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// Limits of what is split: so many characters a part, with room for its number, and so many parts.
-// More is no note but a document.
-const (
-	partText = MaxText - 16
-	MaxParts = 20
-)
+// partText is how many characters a part holds: its number takes some room.
+const partText = MaxText - 16
 
 // Split cuts an entry whose text is too long for Lifecare into parts, at the end of a paragraph where
 // there is one, else of a sentence, a line or a word, and never inside a character. The parts joined
