@@ -60,8 +60,9 @@ func tries(g *image.Gray) []func() []string {
 	}
 	for _, corner := range corners(g.Rect) {
 		ways = append(ways,
-			func() []string { return one(softened(g, corner), whole, gozxing.NewHybridBinarizer) },
-			func() []string { return one(softened(g, corner), whole, gozxing.NewGlobalHistgramBinarizer) })
+			func() []string { return one(cleaned(g, corner, mean), whole, gozxing.NewHybridBinarizer) },
+			func() []string { return one(cleaned(g, corner, middle), whole, gozxing.NewHybridBinarizer) },
+			func() []string { return one(cleaned(g, corner, middle), whole, gozxing.NewGlobalHistgramBinarizer) })
 	}
 	return ways
 }
@@ -138,20 +139,36 @@ func halved(g *image.Gray) *image.Gray {
 	return small
 }
 
-// softened is a part of a picture in which every dot is the mean of the nine around it: speckles go.
-func softened(g *image.Gray, part image.Rectangle) *image.Gray {
-	soft := image.NewGray(image.Rect(0, 0, part.Dx(), part.Dy()))
+// cleaned is a part of a picture in which every dot is made of the nine around it.
+func cleaned(g *image.Gray, part image.Rectangle, of func([]uint8) uint8) *image.Gray {
+	clean := image.NewGray(image.Rect(0, 0, part.Dx(), part.Dy()))
+	var around [9]uint8
 	for y := range part.Dy() {
 		for x := range part.Dx() {
-			sum, n := 0, 0
+			n := 0
 			for dy := max(0, y-1); dy <= min(part.Dy()-1, y+1); dy++ {
 				for dx := max(0, x-1); dx <= min(part.Dx()-1, x+1); dx++ {
-					sum += int(g.Pix[(part.Min.Y+dy)*g.Stride+part.Min.X+dx])
+					around[n] = g.Pix[(part.Min.Y+dy)*g.Stride+part.Min.X+dx]
 					n++
 				}
 			}
-			soft.Pix[y*soft.Stride+x] = uint8(sum / n)
+			clean.Pix[y*clean.Stride+x] = of(around[:n])
 		}
 	}
-	return soft
+	return clean
+}
+
+// mean takes the grain out of a picture.
+func mean(dots []uint8) uint8 {
+	sum := 0
+	for _, v := range dots {
+		sum += int(v)
+	}
+	return uint8(sum / len(dots))
+}
+
+// middle takes specks out of a picture and leaves its edges.
+func middle(dots []uint8) uint8 {
+	slices.Sort(dots)
+	return dots[len(dots)/2]
 }

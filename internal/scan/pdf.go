@@ -10,6 +10,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
+	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
 	"avbrottsparm/internal/custody"
 	"avbrottsparm/internal/text"
@@ -30,7 +31,11 @@ func pdfPages(ctx context.Context, f source, each func(custody.Scanned) error) e
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := each(page(ctx, at, count, func() (picture, error) { return pdfPage(doc, at) })); err != nil {
+		dict, inherited, err := sheetOf(doc, at)
+		if err != nil { // the tree of pages ends before its count
+			return text.Because(err, "scan.broken")
+		}
+		if err := each(page(ctx, at, count, func() (picture, error) { return pdfPage(doc, dict, inherited) })); err != nil {
 			return err
 		}
 	}
@@ -96,20 +101,29 @@ func apart(f source) (*model.Context, error) {
 	return doc, nil
 }
 
+// sheetOf finds a page in the tree of pages, with what it has from the branches above.
+func sheetOf(doc *model.Context, at int) (dict types.Dict, inherited *model.InheritedPageAttrs, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("scan: page %d: %v", at, r)
+		}
+	}()
+	dict, _, inherited, err = doc.PageDict(at, false)
+	return dict, inherited, err
+}
+
 // mostDrawn is how many pictures one page is put together of.
 const mostDrawn = 2000
 
 // pdfPage is one page of a PDF: its only picture as it came, or all of them put where the page puts them.
-func pdfPage(doc *model.Context, at int) (picture, error) {
-	dict, _, inherited, err := doc.PageDict(at, false)
-	if err != nil {
-		return picture{}, err
-	}
+func pdfPage(doc *model.Context, dict types.Dict, inherited *model.InheritedPageAttrs) (picture, error) {
 	resources := inherited.Resources
 	if own, found := dict.Find("Resources"); found {
-		if resources, err = doc.DereferenceDict(own); err != nil {
+		dict, err := doc.DereferenceDict(own)
+		if err != nil {
 			return picture{}, err
 		}
+		resources = dict
 	}
 	drawn := drawing{doc: doc, work: mostDrawing}
 	content, err := drawn.contentOf(dict)
