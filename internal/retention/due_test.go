@@ -116,6 +116,8 @@ func TestOnlyEntriesInLifecareGoAndOnlyByADecision(t *testing.T) {
 	draft.State = entry.StateDraft
 	undated := entered(entry.KindNote)
 	undated.EnteredAt = time.Time{}
+	signing := entered(entry.KindSigning)
+	signing.Area = access.AreaSocial
 	blankDecision := decided
 	blankDecision.Decision = "  "
 	both := decided
@@ -136,6 +138,8 @@ func TestOnlyEntriesInLifecareGoAndOnlyByADecision(t *testing.T) {
 		"health is kept":            {decided, entered(entry.KindHealthNote), 9999, false},
 		"health by the decision":    {both, entered(entry.KindHealthNote), 91, true},
 		"of no known kind":          {both, entered("letter"), 9999, false},
+		"signed by home care":       {decided, signing, 9999, false},
+		"that by the decision":      {both, signing, 91, true},
 	} {
 		if got := c.rules.EntryDue(c.entry, after(c.day)); got != c.want {
 			t.Errorf("%s: due is %v", name, got)

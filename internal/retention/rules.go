@@ -96,7 +96,11 @@ func (r Rules) EntryDue(t entry.Tracked, now time.Time) bool {
 	if (t.State != entry.StateEntered && t.State != entry.StateVerified) || t.EnteredAt.IsZero() || strings.TrimSpace(r.Decision) == "" {
 		return false
 	}
-	days, covered := r.KeepDays[LawOf(t.Wall())]
+	law := LawOf(t.Wall())
+	if t.Kind == entry.KindSigning { // part of the health record, also where home care signed it
+		law = LawHealth
+	}
+	days, covered := r.KeepDays[law]
 	return covered && days >= LeastKeepDays && now.After(t.EnteredAt.AddDate(0, 0, days))
 }
 
