@@ -6,13 +6,16 @@ import (
 	"compress/flate"
 	"context"
 	"encoding/csv"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -49,7 +52,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits": exits, "pick": pick, "save": save, "workbook": workbook, "sparse": sparse, "bomb": bomb,
-			"hold": hold, "nowhere": nowhere, "paper": paper, "stamped": stamped, "scratch": scratch, "letter": letter, "scan": scan, "picture": picture, "ids": ids,
+			"hold": hold, "nowhere": nowhere, "paper": paper, "stamped": stamped, "scratch": scratch, "letter": letter, "scan": scan, "picture": picture, "ids": ids, "fields": fields,
 			"lifecare": standIn(),
 		},
 	})
@@ -85,6 +88,19 @@ func pick(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("no field %s in the answer", args[1])
 	}
 	ts.Setenv(args[0], found[1])
+}
+
+// fields makes the fields of the entry last printed as JSON into lines, in their order, but for those
+// that are named. They become stdout.
+func fields(ts *testscript.TestScript, _ bool, args []string) {
+	var shown struct{ Fields []targetShape }
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &shown))
+	for _, f := range shown.Fields {
+		if !slices.Contains(args, f.Name) {
+			_, err := fmt.Fprintf(ts.Stdout(), "%s: %s\n", f.Name, f.Value)
+			ts.Check(err)
+		}
+	}
 }
 
 // save writes a line to a file.
