@@ -29,38 +29,68 @@ func (s *Session) problems(e entry.Entry) []entry.Problem {
 	if since := s.since(e.PersonID); !since.IsZero() && !e.EventTime.IsZero() && care.Day(e.EventTime).Before(care.Day(since)) {
 		ask("before_moved_in")
 	}
+	for _, b := range s.beside(e) {
+		ask(b.Code)
+	}
 	if s.clockUncertain() {
 		ask("clock_uncertain")
 	}
 	return found
 }
 
-// since is when the unit began to care for a person, by what their executions and decisions say; zero
-// when nothing says so.
-func (s *Session) since(personID string) time.Time {
-	var first time.Time
-	earlier := func(at time.Time) {
-		if !at.IsZero() && (first.IsZero() || at.Before(first)) {
-			first = at
-		}
-	}
-	if personID == "" {
-		return first
-	}
-	s.replica.Each(care.KindReference, func(item care.Item) {
-		if r := item.(*care.Reference); r.What == care.ReferenceExecution && r.PersonID == personID {
-			earlier(r.Starts)
-		}
-	})
-	return first
+// beside asks the backlog about an entry as it would be signed.
+func (s *Session) beside(e entry.Entry) []entry.Beside {
+	e.Author = s.me()
+	return s.backlog.Beside(e)
 }
 
-// Beside are the entries to show side by side with a question about this one.
+// since is when the unit began to care for a person: the first of their executions, or where none is known
+// of their decisions; zero when nothing says so.
+func (s *Session) since(personID string) time.Time {
+	if personID == "" {
+		return time.Time{}
+	}
+	var executed, decided time.Time
+	s.replica.Each(care.KindReference, func(item care.Item) {
+		if r := item.(*care.Reference); r.What == care.ReferenceExecution && r.PersonID == personID {
+			executed = earlier(executed, r.Starts)
+		}
+	})
+	s.replica.Each(care.KindDecision, func(item care.Item) {
+		if d := item.(*care.Decision); d.PersonID == personID {
+			decided = earlier(decided, d.From)
+		}
+	})
+	if executed.IsZero() {
+		return decided
+	}
+	return executed
+}
+
+// earlier is the earlier of two times; one that is zero says nothing.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || (!b.IsZero() && b.Before(a)) {
+		return b
+	}
+	return a
+}
+
+// Beside are the entries to show side by side with the questions about this one, oldest event first: the
+// same dose, a visit at the same time, the same visit.
 func (s *Session) Beside(e entry.Entry) []entry.Tracked {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.may(access.RightRead) != nil {
 		return nil
 	}
-	return nil
+	var list []entry.Tracked
+	for _, b := range s.beside(e) {
+		for _, t := range b.Others {
+			if !slices.ContainsFunc(list, func(known entry.Tracked) bool { return known.ID == t.ID }) {
+				list = append(list, *t)
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(x, y entry.Tracked) int { return x.EventTime.Compare(y.EventTime) })
+	return list
 }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -51,11 +52,6 @@ type Beginning struct {
 	Paper    string    // the number of the paper that it is written down from
 }
 
-// The kinds that the binder itself chooses.
-const (
-	kindAttendance entry.Kind = "attendance"
-)
-
 // Begin gives a new entry with all that is known already: of a visit its times, services and person, of
 // a numbered paper its kind, person and number. Nothing is stored until it is saved. Faults:
 // "entry.no_kind", "access.closed", "person.unknown", "person.ambiguous", "writing.no_visit",
@@ -84,7 +80,7 @@ func (s *Session) begun(b Beginning) (entry.Entry, error) {
 		}
 		visit = item.(*care.Visit)
 		if e.Kind == "" {
-			e.Kind = kindAttendance
+			e.Kind = entry.KindAttendance
 		}
 		e.PersonID, e.Visit = visit.PersonID, visit.ID
 	}
@@ -105,6 +101,7 @@ func (s *Session) begun(b Beginning) (entry.Entry, error) {
 	if !s.opens(e.Kind) {
 		return entry.Entry{}, s.mayOpen(s.desk.Kinds.Walls(e.Kind)[0])
 	}
+	e = s.desk.Kinds.Within(e, func(area access.Area) bool { return s.mayOpen(area) == nil })
 	e.Form = f.Version
 	if visit != nil {
 		s.fromVisit(&e, visit)
@@ -119,8 +116,9 @@ func (s *Session) fromVisit(e *entry.Entry, v *care.Visit) {
 		s.fill(e, "end", v.End.In(care.Stockholm).Format("15:04"))
 	}
 	s.fill(e, "services_done", strings.Join(v.Service, ", "))
-	if v.Double != "" {
-		s.fill(e, "double", "yes")
+	s.fill(e, "double", map[bool]string{true: "yes", false: "no"}[v.Double != ""])
+	if length := v.End.Sub(v.Start); length > 0 {
+		s.fill(e, "cancelled_minutes", strconv.Itoa(int(length.Minutes())))
 	}
 }
 
@@ -194,7 +192,7 @@ func (s *Session) VisitsToSign(t time.Time, route, staff string) []VisitToSign {
 		return nil
 	}
 	written := map[string]bool{}
-	for _, w := range s.backlog.List(func(w *entry.Tracked) bool { return w.Kind == kindAttendance && w.Visit != "" && live(w) }) {
+	for _, w := range s.backlog.List(func(w *entry.Tracked) bool { return w.Kind == entry.KindAttendance && w.Visit != "" && live(w) }) {
 		written[w.Visit] = true
 	}
 	var list []VisitToSign
@@ -215,11 +213,11 @@ func (s *Session) VisitsToSign(t time.Time, route, staff string) []VisitToSign {
 // draftOf is the opener's draft of a visit's attendance, or a new entry.
 func (s *Session) draftOf(visitID string) (entry.Entry, error) {
 	for _, d := range s.drafts {
-		if d.Visit == visitID && d.Kind == kindAttendance && s.user.Is(d.Author.Identity) {
+		if d.Visit == visitID && d.Kind == entry.KindAttendance && s.user.Is(d.Author.Identity) {
 			return d, nil
 		}
 	}
-	return s.begun(Beginning{Kind: kindAttendance, VisitID: visitID})
+	return s.begun(Beginning{Kind: entry.KindAttendance, VisitID: visitID})
 }
 
 // live tells whether an entry still says what happened: no newer version took its place, and it wasn't

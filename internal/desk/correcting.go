@@ -67,8 +67,8 @@ func (s *Session) changeable(id string, event entry.EventType) (*entry.Tracked, 
 
 // Correct signs a new version of an entry, made by Correction, with the reason; the old one stays
 // legible. Where the old one is in Lifecare already, changing it there is left to do (Undone). Faults:
-// those of Sign, "writing.no_reason", "writing.ended", "writing.other_wall" where the new version would lie
-// behind another wall than the old one.
+// those of Sign, "writing.no_reason", "writing.ended", "writing.long_correction" for a text that would take
+// several parts, "writing.other_wall" where the new version would lie behind another wall than the old one.
 func (s *Session) Correct(ctx context.Context, e entry.Entry, reason string) (*entry.Tracked, error) {
 	s.hold()
 	defer s.mu.Unlock()
@@ -82,9 +82,12 @@ func (s *Session) Correct(ctx context.Context, e entry.Entry, reason string) (*e
 	if reason = strings.TrimSpace(reason); reason == "" {
 		return nil, text.NewFault("writing.no_reason")
 	}
-	w, err := s.readied(e)
+	w, err := s.readied(ctx, e)
 	if err != nil {
 		return nil, err
+	}
+	if len(w.entries) > 1 { // one version takes the place of one
+		return nil, text.NewFault("writing.long_correction")
 	}
 	e = w.entries[0]
 	if e.Area != old.Wall() {
@@ -102,6 +105,7 @@ func (s *Session) Correct(ctx context.Context, e entry.Entry, reason string) (*e
 	if err := s.commitSteps(ctx, change, w.slip, []access.Event{s.lineOf(access.ActionCorrect, e, string(e.Kind))}); err != nil {
 		return nil, err
 	}
+	s.picturesMoved(change)
 	delete(s.drafts, e.ID)
 	if err := s.backlog.Apply(event); err != nil {
 		return nil, err
@@ -110,8 +114,8 @@ func (s *Session) Correct(ctx context.Context, e entry.Entry, reason string) (*e
 	return t, nil
 }
 
-// Strike marks an entry as wrongly written, with the reason; it stays legible. Where it is in Lifecare
-// already, marking it there is left to do (Undone). Faults: "entry.unknown", "writing.ended",
+// Strike marks an entry as wrongly written, with the reason; it stays legible. Parts of one text are
+// struck together. Where it is in Lifecare already, marking it there is left to do (Undone). Faults: "entry.unknown", "writing.ended",
 // "writing.no_reason", "pin.needed", those of the vault.
 func (s *Session) Strike(ctx context.Context, id, reason string) (entry.Tracked, error) {
 	s.hold()
@@ -126,11 +130,20 @@ func (s *Session) Strike(ctx context.Context, id, reason string) (entry.Tracked,
 	if reason = strings.TrimSpace(reason); reason == "" {
 		return entry.Tracked{}, text.NewFault("writing.no_reason")
 	}
-	return s.happened(ctx, t, entry.Event{Type: entry.EventStruck, Reason: reason}, access.ActionStrike)
+	struck := []*entry.Tracked{t}
+	for _, part := range s.backlog.List(func(part *entry.Tracked) bool {
+		return t.Whole != "" && part.Whole == t.Whole && part.ID != t.ID && live(part)
+	}) {
+		if part, err = s.changeable(part.ID, entry.EventStruck); err != nil {
+			return entry.Tracked{}, err
+		}
+		struck = append(struck, part)
+	}
+	return s.happened(ctx, struck, entry.Event{Type: entry.EventStruck, Reason: reason}, access.ActionStrike)
 }
 
-// Undone notes that a struck or corrected entry was marked in Lifecare too, with Lifecare's own time or
-// number. Faults: "entry.unknown", "writing.nothing_to_undo", "entry.no_reference", those of the vault.
+// Undone notes that an entry which was struck or corrected, or entered twice, was marked or taken out in
+// Lifecare, with Lifecare's own time or number. What is left is told by Tracked.ToUndo. Faults: "entry.unknown", "writing.nothing_to_undo", "entry.no_reference", those of the vault.
 func (s *Session) Undone(ctx context.Context, id, reference string) (entry.Tracked, error) {
 	s.hold()
 	defer s.mu.Unlock()
@@ -141,30 +154,40 @@ func (s *Session) Undone(ctx context.Context, id, reference string) (entry.Track
 	if !ok {
 		return entry.Tracked{}, text.NewFault("entry.unknown")
 	}
-	if !t.Undo() {
+	left, there := t.ToUndo()
+	if !there {
 		return entry.Tracked{}, text.NewFault("writing.nothing_to_undo")
 	}
 	if reference = strings.TrimSpace(reference); reference == "" {
 		return entry.Tracked{}, text.NewFault("entry.no_reference")
 	}
-	return s.happened(ctx, t, entry.Event{Type: entry.EventUndone, Reference: reference}, access.ActionUndone)
+	event := entry.Event{Type: entry.EventUndone, Reference: reference, Of: left.Reference}
+	return s.happened(ctx, []*entry.Tracked{t}, event, access.ActionUndone)
 }
 
-// happened stores something that the opener does to an entry now, with its line in the log.
-func (s *Session) happened(ctx context.Context, t *entry.Tracked, event entry.Event, action access.Action) (entry.Tracked, error) {
-	event.ID, event.At, event.By = t.ID, s.desk.now(), s.me()
-	rec, err := record(ledger.StreamMain, t.Wall(), ledger.KindEntry, event)
-	if err != nil {
+// happened stores something that the opener does to entries now, with a line in the log about the first,
+// which is given back.
+func (s *Session) happened(ctx context.Context, to []*entry.Tracked, event entry.Event, action access.Action) (entry.Tracked, error) {
+	var change ledger.Change
+	event.At, event.By = s.desk.now(), s.me()
+	for _, t := range to {
+		event.ID = t.ID
+		rec, err := record(ledger.StreamMain, t.Wall(), ledger.KindEntry, event)
+		if err != nil {
+			return entry.Tracked{}, err
+		}
+		change.Appends = append(change.Appends, rec)
+	}
+	if err := s.commitNoted(ctx, change, s.lineOf(action, to[0].Entry, string(to[0].Kind))); err != nil {
 		return entry.Tracked{}, err
 	}
-	line := s.lineOf(action, t.Entry, string(t.Kind))
-	if err := s.commitNoted(ctx, ledger.Change{Appends: []ledger.Append{rec}}, line); err != nil {
-		return entry.Tracked{}, err
+	for _, t := range to {
+		event.ID = t.ID
+		if err := s.backlog.Apply(event); err != nil {
+			return entry.Tracked{}, err
+		}
 	}
-	if err := s.backlog.Apply(event); err != nil {
-		return entry.Tracked{}, err
-	}
-	return *t, nil
+	return *to[0], nil
 }
 
 // Versions are an entry and those that took its place or whose place it took, oldest first. Fault

@@ -63,5 +63,6 @@ func (s *Session) Match(ctx context.Context, entryID, personID string) (entry.Tr
 	if err != nil {
 		return entry.Tracked{}, err
 	}
-	return s.happened(ctx, t, entry.Event{Type: entry.EventMatched, PersonID: p.ID, Subject: subjectOf(p)}, access.ActionMatch)
+	event := entry.Event{Type: entry.EventMatched, PersonID: p.ID, Subject: subjectOf(p)}
+	return s.happened(ctx, []*entry.Tracked{t}, event, access.ActionMatch)
 }

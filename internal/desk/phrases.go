@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/entry"
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/text"
@@ -84,6 +85,9 @@ func (s *Session) checkPhrases(own []string) error {
 	for _, phrase := range own {
 		if len([]rune(phrase)) > longestPhrase {
 			return text.NewFault("phrases.long", "most", longestPhrase)
+		}
+		if s.replica.Mentions(phrase, s.desk.now()) != care.MentionNothing {
+			return text.NewFault("phrases.person")
 		}
 	}
 	return nil

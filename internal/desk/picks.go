@@ -33,6 +33,8 @@ func (s *Session) Picks(e entry.Entry, p form.Pick) []string {
 		found = s.staffNames(e)
 	case form.PickKeys:
 		found = s.keysOf(e.PersonID)
+	case form.PickSystems:
+		found = s.systems()
 	}
 	return unique(found)
 }
@@ -128,4 +130,17 @@ func (s *Session) keysOf(personID string) []string {
 		}
 	}
 	return numbers
+}
+
+// systems are what the kinds' targets are called, by the way that leads to them: "Lifecare: ..." is Lifecare.
+func (s *Session) systems() []string {
+	var names []string
+	for _, k := range s.desk.Kinds.Offered() {
+		f, _ := s.desk.Kinds.Form(k)
+		if name, _, named := strings.Cut(f.Entry.Target.Path.In(s.desk.Words.Lang()), ":"); named {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
 }

@@ -3,10 +3,14 @@ package desk
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"maps"
 	"slices"
 	"strings"
 
 	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/entry"
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/text"
@@ -35,46 +39,149 @@ func mediaOf(raw []byte) string {
 	return ""
 }
 
-// AttachPicture stores a picture of the paper that an entry is written down from, behind the entry's
-// wall, and gives its id, which goes into the entry's Paper.Pictures. Name is the file's, for the fault
-// only. The same picture attached twice has one id. Faults: "picture.size", "picture.sort", those of
-// SaveDraft.
-func (s *Session) AttachPicture(ctx context.Context, e entry.Entry, name string, raw []byte) (docID string, err error) {
+// AttachPicture stores a picture of the paper that an entry is written down from, and gives its id, which
+// goes into the entry's Paper.Pictures. It lies behind the entry's wall; that of a person with protected
+// identity lies with their protected fields. The name of the file is not kept: it may name the person.
+// The same picture attached twice has one id. Faults: "picture.size", "picture.sort", "access.closed",
+// "entry.final", "entry.not_yours", those of the vault.
+func (s *Session) AttachPicture(ctx context.Context, e entry.Entry, _ string, raw []byte) (docID string, err error) {
 	s.hold()
 	defer s.mu.Unlock()
-	if err := s.mayWrite(e); err != nil {
+	if err := s.mine(e.ID); err != nil {
 		return "", err
 	}
-	if err := checkPicture(raw); err != nil {
+	area := s.pictureArea(e)
+	if area == 0 {
+		return "", text.NewFault("entry.no_kind")
+	}
+	if err := s.mayOpen(area); err != nil {
 		return "", err
 	}
-	item := s.pictureItem(s.desk.Kinds.Wall(e), e.ID, raw)
+	switch {
+	case len(raw) == 0 || len(raw) > MostPicture:
+		return "", text.NewFault("picture.size", "most", MostPicture>>20)
+	case mediaOf(raw) == "":
+		return "", text.NewFault("picture.sort")
+	}
+	item := s.pictureItem(area, e.ID, raw)
+	if s.pictures[item.ID] {
+		return item.ID, nil
+	}
 	line := s.lineOf(access.ActionPicture, e, string(e.Kind))
 	if err := s.commitNoted(ctx, ledger.Change{Puts: []ledger.Item{item}}, line); err != nil {
 		return "", err
 	}
+	s.pictures[item.ID] = true
 	return item.ID, nil
 }
 
-func checkPicture(raw []byte) error {
-	switch {
-	case len(raw) == 0 || len(raw) > MostPicture:
-		return text.NewFault("picture.size", "most", MostPicture>>20)
-	case mediaOf(raw) == "":
-		return text.NewFault("picture.sort")
+// pictureArea is the wall behind which pictures of an entry's paper lie; zero for a kind that isn't known.
+func (s *Session) pictureArea(e entry.Entry) access.Area {
+	if p, ok := s.replica.Person(e.PersonID); ok && p.Protected {
+		return access.AreaProtected
+	}
+	return s.desk.Kinds.Wall(e)
+}
+
+// pictureItem is a picture as the vault keeps it. Its id names the wall, since bytes that lie apart never
+// change under one id.
+func (s *Session) pictureItem(area access.Area, entryID string, raw []byte) ledger.Item {
+	sum := sha256.Sum256(raw)
+	name := s.store.Name("picture", area.String()+"|"+entryID+"|"+hex.EncodeToString(sum[:]))
+	return ledger.Item{Area: area, Kind: ledger.ApartKind, ID: picturePrefix + area.String() + "-" + name, Body: raw}
+}
+
+func isPicture(id string) bool { return strings.HasPrefix(id, picturePrefix) }
+
+func pictureRef(id string) ledger.ItemRef { return ledger.ItemRef{Kind: ledger.ApartKind, ID: id} }
+
+// movePictures seals the pictures of an entry that is being signed anew where they lie behind another wall
+// than it does by now: a choice was changed after they were attached.
+func (s *Session) movePictures(ctx context.Context, e *entry.Entry, w *signing) error {
+	if e.Paper == nil || len(e.Paper.Pictures) == 0 {
+		return nil
+	}
+	area := s.pictureArea(*e)
+	paper := *e.Paper
+	paper.Pictures = slices.Clone(paper.Pictures)
+	e.Paper = &paper
+	for i, id := range paper.Pictures {
+		_, document := s.replica.Get(care.KindDocument, id)
+		switch {
+		case document: // a scanned page that lies under the paper already
+			continue
+		case !s.pictures[id]:
+			return text.NewFault("picture.gone")
+		case strings.HasPrefix(id, picturePrefix+area.String()+"-"):
+			continue
+		}
+		item, err := s.store.Item(ctx, pictureRef(id))
+		if err != nil {
+			return err
+		}
+		moved := s.pictureItem(area, e.ID, item.Body)
+		paper.Pictures[i] = moved.ID
+		w.puts = append(w.puts, moved)
+		if !s.pictured(id, e.ID) {
+			w.drops = append(w.drops, pictureRef(id))
+		}
 	}
 	return nil
 }
 
-// pictureItem is a picture as the vault keeps it. Its id holds the wall, since bytes that lie apart never
-// change under one id.
-func (s *Session) pictureItem(area access.Area, entryID string, raw []byte) ledger.Item {
-	id := picturePrefix + s.store.Name("picture", area.String()+"|"+entryID+"|"+string(raw))
-	return ledger.Item{Area: area, Kind: ledger.ApartKind, ID: id, Body: raw}
+// picturesMoved remembers which pictures there are after a change.
+func (s *Session) picturesMoved(change ledger.Change) {
+	for _, item := range change.Puts {
+		if item.Kind == ledger.ApartKind && isPicture(item.ID) {
+			s.pictures[item.ID] = true
+		}
+	}
+	for _, ref := range change.Drops {
+		delete(s.pictures, ref.ID)
+	}
+}
+
+// pictured tells whether another entry or draft than one shows a picture.
+func (s *Session) pictured(id, but string) bool {
+	shows := func(e entry.Entry) bool {
+		return e.ID != but && e.Paper != nil && slices.Contains(e.Paper.Pictures, id)
+	}
+	for _, d := range s.drafts {
+		if shows(d) {
+			return true
+		}
+	}
+	return len(s.backlog.List(func(t *entry.Tracked) bool { return shows(t.Entry) })) > 0
+}
+
+// picturesGone are the pictures that nothing shows any more once these entries and drafts are gone.
+func (s *Session) picturesGone(gone map[string]bool) []ledger.ItemRef {
+	stay := map[string]bool{}
+	note := func(e entry.Entry) {
+		if e.Paper == nil || gone[e.ID] {
+			return
+		}
+		for _, id := range e.Paper.Pictures {
+			stay[id] = true
+		}
+	}
+	for _, d := range s.drafts {
+		note(d)
+	}
+	for _, t := range s.backlog.List(nil) {
+		note(t.Entry)
+	}
+	var refs []ledger.ItemRef
+	for _, id := range slices.Sorted(maps.Keys(s.pictures)) {
+		if !stay[id] {
+			refs = append(refs, pictureRef(id))
+		}
+	}
+	return refs
 }
 
 // Picture opens a picture that belongs to an entry, signed or a draft of the opener, and notes that it was
-// looked at. Faults: "entry.unknown", "vault.no_item", "access.closed".
+// looked at. Faults: "picture.gone", "entry.not_yours", those of the vault.
 func (s *Session) Picture(ctx context.Context, entryID, docID string) (media string, raw []byte, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -88,10 +195,10 @@ func (s *Session) Picture(ctx context.Context, entryID, docID string) (media str
 	if t, signed := s.backlog.Get(strings.TrimSpace(entryID)); signed {
 		e, ok = t.Entry, true
 	}
-	if !ok || e.Paper == nil || !slices.Contains(e.Paper.Pictures, docID) || !strings.HasPrefix(docID, picturePrefix) {
-		return "", nil, text.NewFault("entry.unknown")
+	if !ok || e.Paper == nil || !slices.Contains(e.Paper.Pictures, docID) || !isPicture(docID) {
+		return "", nil, text.NewFault("picture.gone")
 	}
-	item, err := s.store.Item(ctx, ledger.ItemRef{Kind: ledger.ApartKind, ID: docID})
+	item, err := s.store.Item(ctx, pictureRef(docID))
 	if err != nil {
 		return "", nil, err
 	}

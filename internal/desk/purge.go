@@ -53,6 +53,7 @@ func (s *Session) purgeReplica(ctx context.Context, automatic bool) (Certificate
 	err := s.store.Items(ctx, func(item ledger.Item) error {
 		switch kind := care.Kind(item.Kind); {
 		case care.Blank(kind) == nil: // the unit's own
+		case isPicture(item.ID): // goes with its entry
 		case kind == care.KindPerson && needed[item.ID]:
 			stay = append(stay, item)
 		default:
@@ -67,6 +68,8 @@ func (s *Session) purgeReplica(ctx context.Context, automatic bool) (Certificate
 	if len(change.Drops) == 0 {
 		return Certificate{}, text.NewFault("retention.nothing")
 	}
+	forgotten := s.picturesGone(nil)
+	change.Drops = append(change.Drops, forgotten...)
 	s.forgetPulled(&change)
 	replica := care.NewReplica()
 	for _, sealed := range stay {
@@ -87,6 +90,7 @@ func (s *Session) purgeReplica(ctx context.Context, automatic bool) (Certificate
 	if err := s.purge(ctx, nil, change, c, k); err != nil {
 		return Certificate{}, err
 	}
+	s.picturesMoved(change)
 	s.replica, s.pulls = replica, pulls{}
 	s.purged(c)
 	s.puller.forget()
@@ -111,13 +115,38 @@ func (s *Session) entriesDue() []*entry.Tracked {
 		return nil
 	}
 	rules, now := s.keeping.rules(), s.desk.now()
-	return s.backlog.List(func(t *entry.Tracked) bool { return rules.EntryDue(*t, now) })
+	return s.wholeChains(func(t *entry.Tracked) bool { return rules.EntryDue(*t, now) })
+}
+
+// wholeChains are the entries that are due together with the versions that they took the place of: one
+// record holds that the old version ended and what the new one says, so they go together or stay.
+func (s *Session) wholeChains(due func(*entry.Tracked) bool) []*entry.Tracked {
+	stays := map[string]bool{} // by the first version of a chain
+	first := func(t *entry.Tracked) string {
+		for range s.backlog.Len() {
+			before, there := s.backlog.Get(t.Corrects)
+			if !there {
+				break
+			}
+			t = before
+		}
+		return t.ID
+	}
+	for _, t := range s.backlog.List(nil) {
+		if !due(t) && (t.State != entry.StateCorrected || t.Left()) {
+			stays[first(t)] = true
+		}
+	}
+	return s.backlog.List(func(t *entry.Tracked) bool {
+		return !stays[first(t)] && (due(t) || t.State == entry.StateCorrected)
+	})
 }
 
 // PurgeEntries takes away for good the entries whose days are over by the municipality's decision:
-// the bodies of all their records, in one step with the certificate. Only entries that are in
-// Lifecare can be among them. Faults: "access.not_allowed", "retention.no_decision",
-// "retention.nothing", "retention.copies" as in PurgeReplica, those of the vault.
+// the bodies of all their records and the pictures of their papers, in one step with the certificate.
+// Only entries that are in Lifecare, and older versions of them, can be among them. Faults:
+// "access.not_allowed", "retention.no_decision", "retention.nothing", "retention.copies" as in
+// PurgeReplica, those of the vault.
 func (s *Session) PurgeEntries(ctx context.Context) (Certificate, error) {
 	if err := s.May(access.RightRetention); err != nil {
 		return Certificate{}, err
@@ -160,9 +189,11 @@ func (s *Session) purgeDue(ctx context.Context) (Certificate, error) {
 	if err != nil {
 		return Certificate{}, err
 	}
-	if err := s.purge(ctx, records, ledger.Change{}, c, s.keeping); err != nil {
+	change := ledger.Change{Drops: s.picturesGone(ids)}
+	if err := s.purge(ctx, records, change, c, s.keeping); err != nil {
 		return Certificate{}, err
 	}
+	s.picturesMoved(change)
 	s.backlog.Drop(ids)
 	return c, nil
 }

@@ -63,6 +63,7 @@ type Session struct {
 	pin        pin                     // that stands for the passphrase
 	phrases    map[entry.Kind][]string // the unit's own
 	seen       seen                    // what the opener has read
+	pictures   map[string]bool         // ids of pictures of papers
 	// Altered is the vault's own word that something was changed behind its back; nil normally.
 	altered error
 }
@@ -98,7 +99,7 @@ func (s *Session) reload(ctx context.Context) error {
 	s.unit, s.holders, s.folded, s.keeping, s.waits, s.altered = Unit{}, newHolders(), newFolded(), keeping{}, waits{}, nil
 	s.watched, s.paper, s.compared = ledger.Drop{}, PaperSettings{}, comparison{}
 	s.mappings.set(nil)
-	s.phrases, s.seen = nil, nil
+	s.phrases, s.seen, s.pictures = nil, nil, map[string]bool{}
 	s.drafts, s.finder = map[string]entry.Entry{}, s.desk.NewFinder()
 	s.revision++
 	s.link, s.pulls = link{}, pulls{}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -30,7 +31,7 @@ func (s *Session) Sign(ctx context.Context, e entry.Entry) (*entry.Tracked, erro
 	if err := s.proven(); err != nil {
 		return nil, err
 	}
-	w, err := s.readied(e)
+	w, err := s.readied(ctx, e)
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +59,7 @@ func (s *Session) SignMany(ctx context.Context, entries []entry.Entry) ([]SignRe
 			results[i].Err = text.NewFault("entry.final")
 			continue
 		}
-		w, err := s.readied(e)
+		w, err := s.readied(ctx, e)
 		if err != nil {
 			results[i].Err = err
 			continue
@@ -83,7 +84,7 @@ type signing struct {
 }
 
 // readied is an entry with all that is stamped on it at signing. Nothing is stored yet.
-func (s *Session) readied(e entry.Entry) (signing, error) {
+func (s *Session) readied(ctx context.Context, e entry.Entry) (signing, error) {
 	if err := s.mayWrite(e); err != nil {
 		return signing{}, err
 	}
@@ -94,13 +95,47 @@ func (s *Session) readied(e entry.Entry) (signing, error) {
 		return signing{}, err
 	}
 	s.stamp(&e)
-	w := signing{entries: []entry.Entry{e}}
+	s.prune(&e)
+	s.answered(&e)
+	var w signing
+	if err := s.movePictures(ctx, &e, &w); err != nil {
+		return signing{}, err
+	}
 	var err error
 	if e.Paper != nil && strings.TrimSpace(e.Paper.Number) != "" {
 		w.slip, err = s.writtenDown(&e)
 	}
-	w.entries[0] = e
+	w.entries = entry.Split(e)
 	return w, err
+}
+
+// prune takes away what stands in fields that were not asked for in the end: a reason for cancelling a
+// visit that was made after all.
+func (s *Session) prune(e *entry.Entry) {
+	f, _ := s.desk.Kinds.Form(e.Kind)
+	e.Values = maps.Clone(e.Values)
+	for again := true; again; {
+		again = false
+		for _, field := range f.EntryFields() {
+			if _, written := e.Values[field.ID]; written && !field.If.Holds(e.Values) {
+				delete(e.Values, field.ID)
+				again = true // others may have hung on it
+			}
+		}
+	}
+}
+
+// answered keeps, of the questions that were answered with yes, those that are asked.
+func (s *Session) answered(e *entry.Entry) {
+	open := *e
+	open.Confirmed = nil
+	var asked []string
+	for _, p := range s.problems(open) {
+		if p.Asks && !slices.Contains(asked, p.Code) {
+			asked = append(asked, p.Code)
+		}
+	}
+	e.Confirmed = asked
 }
 
 // subjected stamps whom an entry is about: a person of the binder, or whom the author named.
@@ -145,17 +180,18 @@ func (s *Session) signAll(ctx context.Context, ready []signing) error {
 				return err
 			}
 			events, change.Appends = append(events, event), append(change.Appends, rec)
-			if _, ok := s.drafts[e.ID]; ok {
+			if _, ok := s.drafts[e.ID]; ok { // that of the first part only
 				change.DraftDrops = append(change.DraftDrops, e.ID)
 			}
-			lines = append(lines, s.lineOf(access.ActionSign, *e, string(e.Kind)))
 		}
+		lines = append(lines, s.lineOf(access.ActionSign, w.entries[0], string(w.entries[0].Kind)))
 		change.Puts, change.Drops = append(change.Puts, w.puts...), append(change.Drops, w.drops...)
 		steps = append(steps, w.slip...)
 	}
 	if err := s.commitSteps(ctx, change, steps, lines); err != nil {
 		return err
 	}
+	s.picturesMoved(change)
 	for _, event := range events {
 		delete(s.drafts, event.ID)
 		if err := s.backlog.Apply(event); err != nil {

@@ -133,9 +133,15 @@ func (s *Session) MarkRead(ctx context.Context, ids ...string) error {
 	return nil
 }
 
-// takeWriting takes in the items of reading and writing: the unit's phrases, and what the opener has read.
+// takeWriting takes in the items of reading and writing: the unit's phrases, what the opener has read,
+// and which pictures of papers there are.
 func (s *Session) takeWriting(item ledger.Item) (taken bool, err error) {
 	switch item.Kind {
+	case ledger.ApartKind:
+		if isPicture(item.ID) {
+			s.pictures[item.ID] = true
+		}
+		return true, nil
 	case kindPhrases:
 		s.phrases = nil
 		return true, decode(item.Body, &s.phrases)

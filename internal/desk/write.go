@@ -43,31 +43,26 @@ func (s *Session) NewNote(personID string) entry.Entry {
 	return entry.Entry{ID: newEntryID(), Kind: entry.KindNote, PersonID: personID, Author: s.me()}
 }
 
-// NoteKinds are the kinds of note whose areas the opener has, in the order in which they are
-// offered; none for who may not write.
-func (s *Session) NoteKinds() []entry.Kind {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.may(access.RightWrite) != nil {
-		return nil
-	}
-	return slices.DeleteFunc(s.desk.Kinds.Offered(), func(k entry.Kind) bool {
-		return !slices.ContainsFunc(s.desk.Kinds.Walls(k), func(area access.Area) bool { return s.mayOpen(area) == nil })
-	})
-}
-
 // newEntryID is twelve characters that can be read aloud and typed: 60 random bits.
 func newEntryID() string { return strings.ToLower(rand.Text())[:12] }
 
 // SaveDraft keeps a draft, whatever is missing in it, and gives it back with its time of writing.
-// It is stored when this returns without an error. Faults: "entry.not_yours", those of the vault.
+// It is stored when this returns without an error. Where a choice or a change of rights puts the entry
+// behind a wall that is closed to its author, the draft stays where they can go on with it: only signing
+// is refused. Faults: "entry.not_yours", "entry.final", "entry.no_kind", "access.closed" for a kind that
+// is closed to the author altogether, those of the vault.
 func (s *Session) SaveDraft(ctx context.Context, e entry.Entry) (entry.Entry, error) {
 	s.hold()
 	defer s.mu.Unlock()
-	if err := s.mayWrite(e); err != nil {
+	if err := s.mine(e.ID); err != nil {
+		return e, err
+	}
+	area, err := s.draftArea(e)
+	if err != nil {
 		return e, err
 	}
 	s.stamp(&e)
+	e.Area = area
 	raw, err := json.Marshal(e)
 	if err != nil {
 		return e, fmt.Errorf("encode draft %s: %w", e.ID, err)
@@ -78,6 +73,26 @@ func (s *Session) SaveDraft(ctx context.Context, e entry.Entry) (entry.Entry, er
 	}
 	s.drafts[e.ID] = e
 	return e, nil
+}
+
+// draftArea is the wall behind which a draft is kept: the entry's own, else another in which entries of
+// its kind can lie, else the one where it was, else the strictest that its author can open.
+func (s *Session) draftArea(e entry.Entry) (access.Area, error) {
+	own := s.desk.Kinds.Wall(e)
+	had, saved := s.drafts[e.ID]
+	if own == 0 && !saved {
+		return 0, text.NewFault("entry.no_kind")
+	}
+	places := append([]access.Area{own}, s.desk.Kinds.Walls(e.Kind)...)
+	if saved {
+		places = append(places, had.Area, access.AreaHealth, access.AreaCaseWork, access.AreaSocial, access.AreaCommon)
+	}
+	for _, area := range places {
+		if area != 0 && s.mayOpen(area) == nil {
+			return area, nil
+		}
+	}
+	return 0, s.mayOpen(own)
 }
 
 // mine tells whether the draft may be written by the one who opened the binder: a draft belongs
@@ -173,9 +188,18 @@ func (s *Session) DiscardDraft(ctx context.Context, id string) error {
 	if _, ok := s.drafts[id]; !ok {
 		return nil
 	}
-	if err := s.commit(ctx, ledger.Change{DraftDrops: []string{id}}); err != nil {
+	change := ledger.Change{DraftDrops: []string{id}}
+	if paper := s.drafts[id].Paper; paper != nil {
+		for _, picture := range paper.Pictures {
+			if s.pictures[picture] && !s.pictured(picture, id) {
+				change.Drops = append(change.Drops, pictureRef(picture))
+			}
+		}
+	}
+	if err := s.commit(ctx, change); err != nil {
 		return err
 	}
+	s.picturesMoved(change)
 	delete(s.drafts, id)
 	return nil
 }

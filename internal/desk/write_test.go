@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -111,7 +112,7 @@ func TestWhatIsMissingKeepsANoteFromBeingSigned(t *testing.T) {
 		"entry.future":      func(e *entry.Entry) { e.EventTime = u.now.Add(time.Hour) },
 		"entry.no_headline": func(e *entry.Entry) { e.Headline = " " },
 		"entry.no_text":     func(e *entry.Entry) { e.Text = "\n" },
-		"entry.long_text":   func(e *entry.Entry) { e.Text = strings.Repeat("å", entry.MaxText+1) },
+		"entry.long_text":   func(e *entry.Entry) { e.Text = strings.Repeat("å", entry.MaxWhole+1) },
 		"person.unknown":    func(e *entry.Entry) { e.PersonID = "someone" },
 	} {
 		e := note(t, s, "Tillsyn", u.now.Add(-time.Hour))
@@ -166,7 +167,13 @@ func TestAClockThatIsBehindMarksTimes(t *testing.T) {
 			if s.ClockUncertain() != (c.want == entry.ClockUncertain) {
 				t.Errorf("uncertain: %v", s.ClockUncertain())
 			}
-			if got := signed(t, s, note(t, s, "Tillsyn", u.now.Add(-time.Hour))); got.Clock != c.want {
+			e := note(t, s, "Tillsyn", u.now.Add(-time.Hour))
+			if c.want == entry.ClockUncertain {
+				_, err := s.Sign(t.Context(), e)
+				fault(t, err, "entry.clock_uncertain")
+				e.Confirmed = []string{"clock_uncertain"}
+			}
+			if got := signed(t, s, e); got.Clock != c.want || !slices.Equal(got.Confirmed, e.Confirmed) {
 				t.Errorf("the note's clock is %s, want %s", got.Clock, c.want)
 			}
 		})
