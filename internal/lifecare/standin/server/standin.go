@@ -3,7 +3,9 @@
 //
 // A question that the description does not know is refused and told by Refused, also one with a
 // parameter too many. It can be told to be slow, to break the line, to refuse, to delete and
-// revoke. By hand: go run ./internal/lifecare/standin, then the window's settings.
+// revoke. It takes in what is delivered, checks that everything that it names is there, and can
+// be told to drop, delay, double and garble its answers at random. By hand:
+// go run ./internal/lifecare/standin, then the window's settings.
 package server
 
 import (
@@ -56,6 +58,9 @@ type Server struct {
 	wrong  []string
 	upsets []*Upset
 	next   int
+	taken  []Delivered
+	places map[string]int // in taken, of a visit by its external id and of everything by its path and number
+	garble *garble
 }
 
 // thing is one item of a list, in the order of the list.
@@ -93,7 +98,7 @@ func New(p Params) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("description of the interface: %w", err)
 	}
-	s := &Server{Params: p, router: router, lists: map[string][]*thing{}, next: 900_000}
+	s := &Server{Params: p, router: router, lists: map[string][]*thing{}, places: map[string]int{}, next: 900_000}
 	return s, s.fill()
 }
 
@@ -104,6 +109,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		r.URL.Path = "/api/" + path
 	}
 	name := r.URL.Path[strings.LastIndex(r.URL.Path, "/")+1:]
+	if r.Method == http.MethodPost {
+		name = "post " + name
+	}
 	if s.upset(w, r, name) {
 		return
 	}
@@ -118,6 +126,10 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.refuse = append(s.refuse, err.Error())
 		s.mu.Unlock()
 		http.Error(w, "bad request", http.StatusBadRequest)
+		return
+	}
+	if delivering(r) {
+		s.deliver(w, r, input)
 		return
 	}
 	s.mu.Lock()

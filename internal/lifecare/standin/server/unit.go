@@ -52,7 +52,7 @@ func (s *Server) fill() error {
 	}
 	for i, number := range staff[:min(len(staff), s.Persons/3+2)] {
 		s.add("provider_personnels", at, map[string]any{"Id": 500 + i, "PersonId": number, "FirstName": firstNames[(i*7)%len(firstNames)],
-			"LastName": lastNames[(i*5)%len(lastNames)], "Title": "Undersköterska", "Signature": fmt.Sprintf("sig%02d", i),
+			"LastName": lastNames[(i*5)%len(lastNames)], "Title": "Undersköterska", "Signature": fmt.Sprintf("sig%02d", i), "UserId": fmt.Sprintf("user%02d", i),
 			"Roles": []any{map[string]any{"Active": true, "Name": "Utförare", "ProviderUnitId": 10 + i%3}}})
 	}
 	for i, number := range people[:s.Persons] {
