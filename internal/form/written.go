@@ -22,7 +22,7 @@ type Written struct {
 	// Order is its place among all kinds, from 1: the first are offered as tiles.
 	Order   int     `json:"order"`
 	Subject Subject `json:"subject,omitempty"` // the form's when empty
-	// Anyone lets it be about nobody in particular, or about somebody whom the binder doesn't know.
+	// Anyone lets it be about nobody: a deviation that hurt no one, a child whose name nobody knows.
 	Anyone bool     `json:"anyone,omitempty"`
 	Walls  []Wall   `json:"walls,omitempty"` // a choice decides the area; the form's where none does
 	Take   []string `json:"take,omitempty"`  // fields of the sections, by id, that are filled in here too
