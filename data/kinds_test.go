@@ -123,8 +123,11 @@ func TestEveryKindCanBeOfferedAndEntered(t *testing.T) {
 		}
 		orders[w.Order] = f.Word()
 		fields := f.EntryFields()
-		if i := slices.IndexFunc(fields, func(field form.Field) bool { return field.ID == form.IDEventTime }); i < 0 || !fields[i].Required || fields[i].If.Field != "" {
-			t.Errorf("%s doesn't always ask when", f.Word())
+		if fields[0].ID != form.IDEventTime || !fields[0].Required || fields[0].If.Field != "" {
+			t.Errorf("%s doesn't ask first when it happened", f.Word())
+		}
+		if n := len(f.Entry.Take) + len(f.Entry.Fields); n != len(fields) {
+			t.Errorf("%s asks for %d fields, want %d", f.Word(), len(fields), n)
 		}
 		for _, word := range w.Paper {
 			if !slices.Contains(papers, word) {

@@ -158,7 +158,8 @@ func (f Form) EntrySubject() Subject {
 	return f.Subject
 }
 
-// EntryFields are the fields to fill in on the screen: those taken from the paper, then its own.
+// EntryFields are the fields to fill in on the screen: when it happened, those taken from the paper, then
+// its own.
 func (f Form) EntryFields() []Field {
 	if f.Entry == nil {
 		return nil
@@ -169,7 +170,13 @@ func (f Form) EntryFields() []Field {
 			fields = append(fields, field)
 		}
 	}
-	return append(fields, f.Entry.Fields...)
+	fields = append(fields, f.Entry.Fields...)
+	if i := slices.IndexFunc(fields, func(field Field) bool { return field.ID == IDEventTime }); i > 0 {
+		when := fields[i]
+		copy(fields[1:], fields[:i])
+		fields[0] = when
+	}
+	return fields
 }
 
 func (f Form) onPaper(id string) (Field, bool) {
