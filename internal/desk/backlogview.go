@@ -47,8 +47,8 @@ type BacklogRow struct {
 
 // BacklogView is a list of entries, and how far all entries have come that the opener can read.
 type BacklogView struct {
-	// Rows are what the opener answers for first (routine 5.3), then what others do, each with the nearest
-	// mark first.
+	// Rows are what the opener answers for first (routine 5.3), then what others do; of each first what is
+	// late, then by the nearest mark.
 	Rows []BacklogRow
 	// Groups, States, Tallies and Progress count all entries, whatever the filter.
 	Groups   map[entry.GroupBy][]entry.Group
@@ -140,11 +140,14 @@ func (s *Session) backlogRow(t *entry.Tracked, title string, names naming, now t
 	return r
 }
 
-// byUrgency is the order of a list: one's own first, then the nearest mark, then the oldest event.
+// byUrgency is the order of a list: one's own first, then what is late, then the nearest mark, then the
+// oldest event.
 func byUrgency(x, y *BacklogRow) int {
 	switch {
 	case x.Mine != y.Mine:
 		return leading(x.Mine)
+	case x.Late != y.Late:
+		return leading(x.Late)
 	case (x.Next == nil) != (y.Next == nil):
 		return leading(x.Next != nil)
 	case x.Next != nil && !x.Next.At.Equal(y.Next.At):
