@@ -2,10 +2,13 @@ package form_test
 
 import (
 	"encoding/json"
+	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"avbrottsparm/data"
 	"avbrottsparm/internal/form"
 	"avbrottsparm/internal/text"
 )
@@ -104,6 +107,44 @@ func TestAMisspeltWordOfTheScreenIsNamed(t *testing.T) {
 		if _, err := form.Parse([]byte(bad)); err == nil || !strings.Contains(err.Error(), word+"x") {
 			t.Errorf("%q misspelt: %v", word, err)
 		}
+	}
+}
+
+var wordOfAFile = regexp.MustCompile(`"([a-z_]+)": `)
+
+// Given each file of the program, when any of its words is misspelt, the first time or the last, then the
+// fault names the misspelt word: a unit head who edits a file by hand is told what, not just that.
+func TestAnyMisspeltWordOfAnyFileIsNamed(t *testing.T) {
+	files, err := data.Forms()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tried := 0
+	for _, f := range all(t) {
+		raw, err := fs.ReadFile(files, f.ID+".json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, last := map[string][]int{}, map[string][]int{}
+		for _, at := range wordOfAFile.FindAllSubmatchIndex(raw, -1) {
+			word := string(raw[at[2]:at[3]])
+			if first[word] == nil {
+				first[word] = at
+			}
+			last[word] = at
+		}
+		for word := range first {
+			for _, at := range [][]int{first[word], last[word]} {
+				bad := slices.Concat(raw[:at[3]], []byte("q"), raw[at[3]:])
+				if _, err := form.Parse(bad); err == nil || !strings.Contains(err.Error(), word+"q") {
+					t.Errorf("%s: %q misspelt at %d: %v", f.ID, word, at[2], err)
+				}
+				tried++
+			}
+		}
+	}
+	if tried < 1000 {
+		t.Errorf("only %d words were tried", tried)
 	}
 }
 
