@@ -26,7 +26,7 @@ func (s *Session) OpenDocument(ctx context.Context, id, reason string) (*care.Do
 	if err != nil {
 		return nil, nil, err
 	}
-	if doc.Waiting() { // it may be anybody's
+	if doc.Waiting() && doc.Source != care.FromScan { // it may be anybody's; a scanned page is on paper before them
 		if err := s.mayFile(); err != nil {
 			return nil, nil, err
 		}

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
@@ -112,7 +113,7 @@ func (s *Session) kindFrom(paper string) entry.Kind {
 // struck or corrected are left out.
 func (s *Session) writtenFrom(n custody.Number) []*entry.Tracked {
 	return s.backlog.List(func(t *entry.Tracked) bool {
-		return t.Paper != nil && t.Paper.Number == string(n) && t.State != entry.StateStruck && t.State != entry.StateCorrected
+		return t.Paper != nil && strings.ReplaceAll(t.Paper.Number, "-", "") == string(n) && t.State != entry.StateStruck && t.State != entry.StateCorrected
 	})
 }
 
@@ -173,5 +174,6 @@ func (s *Session) NamePage(ctx context.Context, document, code string, page int)
 	if err := s.keepPage(ctx, slip, &named, old, raw); err != nil {
 		return PaperForm{}, err
 	}
+	slip, _ = s.slips.Get(slip.Number)
 	return s.paperForm(slip, page), nil
 }

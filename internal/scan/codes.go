@@ -12,9 +12,12 @@ import (
 	"avbrottsparm/internal/custody"
 )
 
-// coarse is how many dots the long side of a page has at most when it is looked through as a whole: at
-// half as many again a code has four dots for each of its own, and the noise of a scanner is gone.
-const coarse = 2400
+// How many dots the long side of a page has at most when it is looked at: as a whole, where a code has four
+// for each of its own and the noise of a scanner is gone, and in its corners.
+const (
+	coarse = 2400
+	fine   = 4800
+)
 
 // least is how many dots a side of a picture has that a code can be on.
 const least = 32
@@ -45,14 +48,12 @@ func codes(ctx context.Context, g *image.Gray) []string {
 
 // tries are ways to look at a page, the one that most often succeeds first.
 func tries(g *image.Gray) []func() []string {
-	small := g
-	for max(small.Rect.Dx(), small.Rect.Dy()) > coarse && min(small.Rect.Dx(), small.Rect.Dy()) >= 2*least {
-		small = halved(small)
-	}
-	ways := []func() []string{func() []string { return many(small, gozxing.NewHybridBinarizer) }}
+	g = smaller(g, fine)
+	small := smaller(g, coarse)
+	ways := []func() []string{func() []string { return many(small) }}
 	for _, in := range []*image.Gray{small, g} {
 		for _, corner := range corners(in.Rect) {
-			ways = append(ways, func() []string { return one(in, corner, gozxing.NewHybridBinarizer) })
+			ways = append(ways, func() []string { return one(in, corner) })
 		}
 		if in.Rect == g.Rect {
 			break
@@ -60,9 +61,8 @@ func tries(g *image.Gray) []func() []string {
 	}
 	for _, corner := range corners(g.Rect) {
 		ways = append(ways,
-			func() []string { return one(cleaned(g, corner, mean), whole, gozxing.NewHybridBinarizer) },
-			func() []string { return one(cleaned(g, corner, middle), whole, gozxing.NewHybridBinarizer) },
-			func() []string { return one(cleaned(g, corner, middle), whole, gozxing.NewGlobalHistgramBinarizer) })
+			func() []string { return one(cleaned(g, corner, mean), whole) },
+			func() []string { return one(cleaned(g, corner, middle), whole) })
 	}
 	return ways
 }
@@ -80,12 +80,9 @@ func corners(r image.Rectangle) []image.Rectangle {
 	return []image.Rectangle{image.Rect(r.Dx()-w, 0, r.Dx(), h), image.Rect(0, r.Dy()-h, w, r.Dy()), image.Rect(0, 0, w, h), image.Rect(r.Dx()-w, r.Dy()-h, r.Dx(), r.Dy())}
 }
 
-// lightOrDark makes black and white of a picture.
-type lightOrDark func(gozxing.LuminanceSource) gozxing.Binarizer
-
 var harder = map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true}
 
-func bitmap(g *image.Gray, part image.Rectangle, into lightOrDark) (*gozxing.BinaryBitmap, error) {
+func bitmap(g *image.Gray, part image.Rectangle) (*gozxing.BinaryBitmap, error) {
 	if part == whole {
 		part = g.Rect
 	}
@@ -93,12 +90,12 @@ func bitmap(g *image.Gray, part image.Rectangle, into lightOrDark) (*gozxing.Bin
 	if err != nil {
 		return nil, err
 	}
-	return gozxing.NewBinaryBitmap(into(source))
+	return gozxing.NewBinaryBitmap(gozxing.NewHybridBinarizer(source))
 }
 
 // many reads all codes that can be told apart at once. An error is that there is none.
-func many(g *image.Gray, into lightOrDark) []string {
-	b, err := bitmap(g, whole, into)
+func many(g *image.Gray) []string {
+	b, err := bitmap(g, whole)
 	if err != nil {
 		return nil
 	}
@@ -114,8 +111,8 @@ func many(g *image.Gray, into lightOrDark) []string {
 }
 
 // one reads the code of a part of a page. An error is that there is none.
-func one(g *image.Gray, part image.Rectangle, into lightOrDark) []string {
-	b, err := bitmap(g, part, into)
+func one(g *image.Gray, part image.Rectangle) []string {
+	b, err := bitmap(g, part)
 	if err != nil {
 		return nil
 	}
@@ -124,6 +121,14 @@ func one(g *image.Gray, part image.Rectangle, into lightOrDark) []string {
 		return nil
 	}
 	return []string{found.GetText()}
+}
+
+// smaller is a picture whose long side has so many dots at most, but for very narrow ones.
+func smaller(g *image.Gray, most int) *image.Gray {
+	for max(g.Rect.Dx(), g.Rect.Dy()) > most && min(g.Rect.Dx(), g.Rect.Dy()) >= 2*least {
+		g = halved(g)
+	}
+	return g
 }
 
 // halved is a picture with a fourth of the dots, each of them the mean of four.

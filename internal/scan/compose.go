@@ -9,8 +9,11 @@ import (
 	"avbrottsparm/internal/text"
 )
 
-// mostScale is how many dots a point of a page may have: 600 to the inch.
-const mostScale = 600.0 / 72
+// How many dots a point of a page has at least and at most: 75 and 600 to the inch.
+const (
+	leastScale = 75.0 / 72
+	mostScale  = 600.0 / 72
+)
 
 // compose puts the pictures of a page together, in grey, at the resolution of the finest. A page that a
 // scanner has cut into strips, or into ink and background, is whole again. The page is turned as it says.
@@ -19,23 +22,13 @@ func compose(d decoder, parts []placed, box [4]float64, turned int) (picture, er
 	if !(w > 1 && h > 1 && w < 1e5 && h < 1e5) {
 		return picture{}, text.NewFault("scan.broken")
 	}
-	scale := 1.0
-	for _, p := range parts {
-		across := math.Hypot(p.at[0], p.at[1])
-		if across > 0 {
-			scale = max(scale, float64(d.number(p.stream, "Width", 0))/across)
-		}
-	}
-	scale = min(scale, mostScale)
-	if w*scale*h*scale > mostDots {
-		scale = math.Sqrt(mostDots / (w * h))
-	}
+	scale := d.scale(parts, w*h)
 	canvas := image.NewGray(image.Rect(0, 0, max(1, int(w*scale)), max(1, int(h*scale))))
 	for i := range canvas.Pix {
 		canvas.Pix[i] = 255
 	}
 	page := matrix{scale, 0, 0, -scale, -box[0] * scale, box[3] * scale} // from points to dots, downwards
-	work := 8 * mostDots                                                 // dots that are drawn, over one another
+	work := 8 * d.dots                                                   // dots that are drawn, over one another
 	for _, p := range parts {
 		if err := d.draw(canvas, p, p.at.times(page), &work); err != nil {
 			return picture{}, err
@@ -45,6 +38,18 @@ func compose(d decoder, parts []placed, box [4]float64, turned int) (picture, er
 		canvas = quarter(canvas)
 	}
 	return picture{grey: canvas}, nil
+}
+
+// scale is how many dots a point of the page has: those of the finest picture that isn't a mere mark.
+func (d decoder) scale(parts []placed, area float64) float64 {
+	scale := leastScale
+	for _, p := range parts {
+		across, covers := math.Hypot(p.at[0], p.at[1]), math.Abs(p.at[0]*p.at[3]-p.at[1]*p.at[2])
+		if across > 0 && covers >= area/100 {
+			scale = max(scale, float64(d.number(p.stream, "Width", 0))/across)
+		}
+	}
+	return min(scale, mostScale, math.Sqrt(float64(d.dots)/area))
 }
 
 // draw puts one picture onto the canvas.

@@ -21,7 +21,7 @@ import (
 const longestOpening = time.Minute
 
 // pdfPages gives the pages of a PDF.
-func pdfPages(ctx context.Context, f source, each func(custody.Scanned) error) error {
+func (r Reader) pdfPages(ctx context.Context, f source, each func(custody.Scanned) error) error {
 	doc, err := openPDF(ctx, f)
 	if err != nil {
 		return err
@@ -35,7 +35,7 @@ func pdfPages(ctx context.Context, f source, each func(custody.Scanned) error) e
 		if err != nil { // the tree of pages ends before its count
 			return text.Because(err, "scan.broken")
 		}
-		if err := each(page(ctx, at, count, func() (picture, error) { return pdfPage(doc, dict, inherited) })); err != nil {
+		if err := each(page(ctx, at, count, func() (picture, error) { return r.pdfPage(doc, dict, inherited) })); err != nil {
 			return err
 		}
 	}
@@ -116,7 +116,7 @@ func sheetOf(doc *model.Context, at int) (dict types.Dict, inherited *model.Inhe
 const mostDrawn = 2000
 
 // pdfPage is one page of a PDF: its only picture as it came, or all of them put where the page puts them.
-func pdfPage(doc *model.Context, dict types.Dict, inherited *model.InheritedPageAttrs) (picture, error) {
+func (r Reader) pdfPage(doc *model.Context, dict types.Dict, inherited *model.InheritedPageAttrs) (picture, error) {
 	resources := inherited.Resources
 	if own, found := dict.Find("Resources"); found {
 		dict, err := doc.DereferenceDict(own)
@@ -139,7 +139,7 @@ func pdfPage(doc *model.Context, dict types.Dict, inherited *model.InheritedPage
 		box = [4]float64{inherited.MediaBox.LL.X, inherited.MediaBox.LL.Y, inherited.MediaBox.UR.X, inherited.MediaBox.UR.Y}
 	}
 	if len(drawn.placed) == 1 && inherited.Rotate%360 == 0 && drawn.placed[0].fills(box) {
-		return decoder{doc: doc}.picture(drawn.placed[0].stream)
+		return decoder{r, doc}.picture(drawn.placed[0].stream)
 	}
-	return compose(decoder{doc: doc}, drawn.placed, box, inherited.Rotate)
+	return compose(decoder{r, doc}, drawn.placed, box, inherited.Rotate)
 }

@@ -65,12 +65,12 @@ func twoTone(g *image.Gray) bool {
 }
 
 // openPicture opens a JPEG or PNG after it has said how large it is.
-func openPicture(raw []byte) (picture, error) {
+func (r Reader) openPicture(raw []byte) (picture, error) {
 	config, _, err := image.DecodeConfig(bytes.NewReader(raw))
 	if err != nil {
 		return picture{}, text.Because(err, "scan.broken")
 	}
-	most := mostDots
+	most := r.dots
 	if progressive(raw) {
 		most /= 2 // unpacked in several rounds, with four bytes for a dot meanwhile
 	}

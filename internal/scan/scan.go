@@ -32,10 +32,12 @@ const (
 )
 
 // Reader reads folders of scanned papers.
-type Reader struct{}
+type Reader struct {
+	dots int // of one page, at most
+}
 
 // New makes a reader.
-func New() Reader { return Reader{} }
+func New() Reader { return Reader{dots: mostDots} }
 
 // endings are those of files that can hold scanned pages. What they are is told by their content.
 var endings = []string{".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff"}
@@ -83,12 +85,12 @@ func nameless(err error) error {
 // Pages gives the pages of a file in their order. An error of each ends it and is returned as it is;
 // what is wrong with one page stands in the page. Faults: "scan.gone", "scan.large", "scan.broken",
 // "scan.locked", "scan.pages" after as many as are read.
-func (Reader) Pages(ctx context.Context, file custody.ScanFile, each func(custody.Scanned) error) error {
+func (r Reader) Pages(ctx context.Context, file custody.ScanFile, each func(custody.Scanned) error) error {
 	f, err := os.Open(file.Path)
 	if err != nil {
 		return text.Because(nameless(err), "scan.gone")
 	}
-	err = pages(ctx, f, each)
+	err = r.pages(ctx, f, each)
 	if closing := f.Close(); err == nil && closing != nil {
 		err = text.Because(nameless(closing), "scan.gone")
 	}
@@ -102,7 +104,7 @@ type source interface {
 }
 
 // pages tells by its first bytes what a file is, and reads it.
-func pages(ctx context.Context, f source, each func(custody.Scanned) error) error {
+func (r Reader) pages(ctx context.Context, f source, each func(custody.Scanned) error) error {
 	size, err := f.Seek(0, io.SeekEnd)
 	if err != nil {
 		return text.Because(nameless(err), "scan.gone")
@@ -116,9 +118,9 @@ func pages(ctx context.Context, f source, each func(custody.Scanned) error) erro
 	}
 	switch {
 	case bytes.Contains(head, []byte("%PDF-")):
-		return pdfPages(ctx, f, each)
+		return r.pdfPages(ctx, f, each)
 	case bytes.HasPrefix(head, []byte("II*\x00")) || bytes.HasPrefix(head, []byte("MM\x00*")):
-		return tiffPages(ctx, f, size, each)
+		return r.tiffPages(ctx, f, size, each)
 	case bytes.HasPrefix(head, []byte("\xFF\xD8\xFF")) || bytes.HasPrefix(head, []byte("\x89PNG\r\n\x1a\n")):
 		if size > mostPicture {
 			return text.NewFault("scan.large", "most", mostPicture>>20)
@@ -127,7 +129,7 @@ func pages(ctx context.Context, f source, each func(custody.Scanned) error) erro
 		if _, err := f.ReadAt(raw, 0); err != nil && !errors.Is(err, io.EOF) {
 			return text.Because(nameless(err), "scan.gone")
 		}
-		return each(page(ctx, 1, 1, func() (picture, error) { return openPicture(raw) }))
+		return each(page(ctx, 1, 1, func() (picture, error) { return r.openPicture(raw) }))
 	}
 	return text.NewFault("scan.broken")
 }

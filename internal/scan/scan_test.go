@@ -20,7 +20,7 @@ import (
 func read(t testing.TB, raw []byte) ([]custody.Scanned, error) {
 	t.Helper()
 	var all []custody.Scanned
-	err := pages(t.Context(), bytes.NewReader(raw), func(p custody.Scanned) error {
+	err := New().pages(t.Context(), bytes.NewReader(raw), func(p custody.Scanned) error {
 		all = append(all, p)
 		return nil
 	})
@@ -62,9 +62,9 @@ func TestEveryWayInWhichAPageIsPackedIsRead(t *testing.T) {
 		want  []string
 		media string
 	}{
-		"JPEG":         {func(t *testing.T) []byte { return jpegOf(t, one) }, []string{first}, mediaJPEG},
-		"PNG":          {func(t *testing.T) []byte { return pngOf(t, two) }, []string{second + " " + other}, mediaPNG},
-		"TIFF, fax":    {func(t *testing.T) []byte { return sample(t, "fax.tif") }, []string{first, second + " " + other}, mediaPNG},
+		"JPEG":      {func(t *testing.T) []byte { return jpegOf(t, one) }, []string{first}, mediaJPEG},
+		"PNG":       {func(t *testing.T) []byte { return pngOf(t, two) }, []string{second + " " + other}, mediaPNG},
+		"TIFF, fax": {func(t *testing.T) []byte { return sample(t, "fax.tif") }, []string{first, second + " " + other}, mediaPNG},
 		"PDF, fax": {func(t *testing.T) []byte {
 			fax := "/BitsPerComponent 1/ColorSpace/DeviceGray/Filter/CCITTFaxDecode/DecodeParms<</K -1/Columns 620/Rows 877"
 			strips := faxes(t, sample(t, "fax.tif"))
@@ -221,7 +221,7 @@ func TestWhoCancelsIsAnsweredAtOnce(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	raw := pdf("", photo(t, sheetWith(t, first)), photo(t, sheetWith(t, second)))
 	count := 0
-	err := pages(ctx, bytes.NewReader(raw), func(custody.Scanned) error {
+	err := New().pages(ctx, bytes.NewReader(raw), func(custody.Scanned) error {
 		count++
 		cancel()
 		return nil
@@ -230,7 +230,7 @@ func TestWhoCancelsIsAnsweredAtOnce(t *testing.T) {
 		t.Errorf("%d pages after cancelling: %v", count, err)
 	}
 	enough := errors.New("enough")
-	if err := pages(t.Context(), bytes.NewReader(raw), func(custody.Scanned) error { return enough }); !errors.Is(err, enough) {
+	if err := New().pages(t.Context(), bytes.NewReader(raw), func(custody.Scanned) error { return enough }); !errors.Is(err, enough) {
 		t.Errorf("the caller's error came back as %v", err)
 	}
 }
@@ -260,7 +260,8 @@ func FuzzPages(f *testing.F) {
 		if len(raw) > 1<<20 {
 			return
 		}
-		err := pages(t.Context(), bytes.NewReader(raw), func(p custody.Scanned) error {
+		small := Reader{dots: 1 << 20}
+		err := small.pages(t.Context(), bytes.NewReader(raw), func(p custody.Scanned) error {
 			if p.At > 5 {
 				return errors.New("enough")
 			}

@@ -75,7 +75,10 @@ func wholeNumbers(doc *model.Context, parms types.Dict) map[string]int {
 }
 
 // decoder makes pictures of the streams of a PDF.
-type decoder struct{ doc *model.Context }
+type decoder struct {
+	Reader
+	doc *model.Context
+}
 
 func (d decoder) number(s *types.StreamDict, key string, otherwise int) int {
 	o, err := d.doc.DereferenceDictEntry(s.Dict, key)
@@ -97,7 +100,7 @@ func (d decoder) is(s *types.StreamDict, key string) bool {
 // picture unpacks a picture. A JPEG keeps its bytes.
 func (d decoder) picture(s *types.StreamDict) (picture, error) {
 	width, height := d.number(s, "Width", 0), d.number(s, "Height", 0)
-	if !fits(width, height, mostDots) {
+	if !fits(width, height, d.dots) {
 		return picture{}, text.NewFault("scan.dots")
 	}
 	space, err := d.space(s)
@@ -113,7 +116,7 @@ func (d decoder) picture(s *types.StreamDict) (picture, error) {
 		g, err := space.grey(raw, width, height)
 		return picture{grey: g}, err
 	case packed.name == filter.DCT && len(raw) <= mostPicture:
-		p, err := openPicture(raw)
+		p, err := d.openPicture(raw)
 		if err == nil && space.inverted {
 			p = picture{grey: inverse(p.grey)}
 		}

@@ -15,7 +15,7 @@ import (
 
 // tiffPages gives the pages of a TIFF, which the library reads the first of: each is read from a copy of
 // the first eight bytes that points to it.
-func tiffPages(ctx context.Context, f source, size int64, each func(custody.Scanned) error) error {
+func (r Reader) tiffPages(ctx context.Context, f source, size int64, each func(custody.Scanned) error) error {
 	raw := make([]byte, size)
 	if _, err := f.ReadAt(raw, 0); err != nil && !errors.Is(err, io.EOF) {
 		return text.Because(nameless(err), "scan.gone")
@@ -28,7 +28,7 @@ func tiffPages(ctx context.Context, f source, size int64, each func(custody.Scan
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := each(page(ctx, i+1, len(starts), func() (picture, error) { return tiffPage(raw, start) })); err != nil {
+		if err := each(page(ctx, i+1, len(starts), func() (picture, error) { return r.tiffPage(raw, start) })); err != nil {
 			return err
 		}
 	}
@@ -67,7 +67,7 @@ func tiffStarts(raw []byte) (starts []uint32, more bool) {
 	return starts, false
 }
 
-func tiffPage(raw []byte, start uint32) (picture, error) {
+func (r Reader) tiffPage(raw []byte, start uint32) (picture, error) {
 	head := bytes.Clone(raw[:8])
 	tiffOrder(raw).PutUint32(head[4:], start)
 	from := func() io.Reader { return &headed{head: head, rest: bytes.NewReader(raw)} }
@@ -75,7 +75,7 @@ func tiffPage(raw []byte, start uint32) (picture, error) {
 	if err != nil {
 		return picture{}, unpacked(err)
 	}
-	if !fits(config.Width, config.Height, mostDots) {
+	if !fits(config.Width, config.Height, r.dots) {
 		return picture{}, text.NewFault("scan.dots")
 	}
 	img, err := tiff.Decode(from())
