@@ -256,17 +256,17 @@ func eachWord(text string, do func(w []byte)) {
 
 // bare is a letter in small and without its accent, but for å, ä and ö.
 func bare(r rune) rune {
-	switch r = unicode.ToLower(r); r {
-	case 'å', 'ä', 'ö':
+	if r = unicode.ToLower(r); r == 'å' || r == 'ä' || r == 'ö' {
+		return r
+	}
+	if d := norm.NFD.PropertiesString(string(r)).Decomposition(); len(d) > 0 {
+		r, _ = utf8.DecodeRune(d)
+	}
+	switch r {
 	case 'ø':
 		return 'ö'
 	case 'æ':
 		return 'ä'
-	default:
-		if d := norm.NFD.PropertiesString(string(r)).Decomposition(); len(d) > 0 {
-			first, _ := utf8.DecodeRune(d)
-			return first
-		}
 	}
 	return r
 }

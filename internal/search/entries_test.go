@@ -125,6 +125,7 @@ func TestTheIndexFindsWhatAScanFinds(t *testing.T) {
 func FuzzEntries(f *testing.F) {
 	f.Add("Åt hälften. 03:10", "åt")
 	f.Add("a\u030a \u0301x", "\xff")
+	f.Add("Ǣ Ǿ", "ä")
 	f.Fuzz(func(t *testing.T, text, other string) {
 		x := NewEntries()
 		x.Add("a", text)
