@@ -170,7 +170,7 @@ test-all: test ## make test, and whatever needs servers (nothing does yet)
 soak: go packages-test modules parm ## the faults of make test for hours: killed, cut, flipped, filled (SOAK_RUN narrows it)
 	@mkdir -p dist
 	log=dist/soak.log code=0
-	AVBROTTSPARM_SOAK=1 $(GO) test -count=1 -p 1 -v -timeout 6h -run '$(SOAK_RUN)' ./internal/vault ./app/parm >"$$log" 2>&1 || code=$$?
+	AVBROTTSPARM_SOAK=1 $(GO) test -count=1 -p 1 -v -timeout 6h -run '$(SOAK_RUN)' ./internal/vault ./app/wiring ./app/parm >"$$log" 2>&1 || code=$$?
 	awk -F '\t' '
 		BEGIN { printf "%-34s %s\n", "fault", "what was done, and what held" }
 		/proof\t/ { sub(/.*proof\t/, "proof\t"); printf "%-34s %s\n", $$2, $$3; n++ }
