@@ -114,7 +114,8 @@ func (m *memory) Records(_ context.Context, stream ledger.Stream, each func(ledg
 }
 
 func (m *memory) Drafts(context.Context) ([]ledger.Draft, error) {
-	return slices.Collect(maps.Values(m.drafts)), nil
+	mine := m.Areas()
+	return slices.DeleteFunc(slices.Collect(maps.Values(m.drafts)), func(d ledger.Draft) bool { return !slices.Contains(mine, d.Area) }), nil
 }
 
 func (m *memory) Commit(_ context.Context, c ledger.Change) ([]ledger.Header, error) {

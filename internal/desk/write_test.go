@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/entry"
@@ -146,6 +147,43 @@ func TestANoteThatCouldNotBeStoredIsNotSigned(t *testing.T) {
 	if s.Counts().Waiting != 1 || len(s.Drafts()) != 0 {
 		t.Errorf("after another try: %d wait, %d drafts", s.Counts().Waiting, len(s.Drafts()))
 	}
+}
+
+// Given a draft whose area is closed to its author afterwards, by a choice or by their rights, then it is
+// never lost: what they can still open they go on with, the rest is there when they get the key back.
+func TestADraftSurvivesTheWallThatCloses(t *testing.T) {
+	u, head := filled(t)
+	u.add(head, "Maria Ek", "sjuksköterska", access.RoleStaff, access.AreaSocial, access.AreaHealth)
+	u.add(head, "Bo Alm", "vårdbiträde", access.RoleStaff, access.AreaSocial)
+	bo := u.open("Bo Alm")
+	e, err := bo.Begin(desk.Beginning{Kind: "deviation", PersonID: elsaOf(bo)})
+	u.must(err)
+	if e.Values == nil {
+		e.Values = map[string]string{}
+	}
+	e.Values["law"], e.Text = "hsl", "Fel dos."
+	e, err = bo.SaveDraft(t.Context(), e)
+	u.must(err)
+	if drafts := u.open("Bo Alm").Drafts(); len(drafts) != 1 || drafts[0].Text != "Fel dos." || drafts[0].Area != access.AreaSocial {
+		t.Errorf("after a choice: %+v", drafts)
+	}
+	maria := u.open("Maria Ek")
+	n := note(t, maria, "Sår", u.now)
+	n.Kind = entry.KindHealthNote
+	n, err = maria.SaveDraft(t.Context(), n)
+	u.must(err)
+	held := u.vault.identities[maria.User().Identity]
+	all := held.areas
+	held.areas = slices.DeleteFunc(slices.Clone(all), func(a access.Area) bool { return a == access.AreaHealth })
+	_, err = maria.SaveDraft(t.Context(), n) // while she writes
+	u.must(err)
+	if drafts := u.open("Maria Ek").Drafts(); len(drafts) != 1 || drafts[0].Area != access.AreaSocial {
+		t.Errorf("without the key: %+v", drafts)
+	}
+	_, err = u.open("Maria Ek").Sign(t.Context(), n)
+	fault(t, err, "access.closed")
+	held.areas = all
+	signed(t, u.open("Maria Ek"), n)
 }
 
 // Given a laptop whose clock has fallen behind what it has written, then times are marked as

@@ -134,3 +134,42 @@ func TestReplacingTheRecoveryCode(t *testing.T) {
 		t.Errorf("without all keys: %v", err)
 	}
 }
+
+// Whoever has the binder open can be asked again who they are; nothing is changed by it, and a wrong answer
+// counts as one at the lock screen.
+func TestTheOpenerIsAskedAgain(t *testing.T) {
+	v, dir, code := newVault(t)
+	head := v.Head()
+	if err := v.Confirm(t.Context(), founderKey.Name, "helt fel fras"); !text.IsFault(err, "vault.wrong_passphrase") {
+		t.Errorf("a wrong one: %v", err)
+	}
+	if err := v.Confirm(t.Context(), founderKey.Name, ""); !text.IsFault(err, "vault.wrong_passphrase") {
+		t.Errorf("none: %v", err)
+	}
+	if err := v.Confirm(t.Context(), founderKey.Name, phrase); err != nil || v.Head() != head {
+		t.Errorf("the right one: %v", err)
+	}
+	enrol(t, v, staffKey.Name, staffKey.Passphrase, access.RoleStaff.UsualAreas())
+	if err := v.Confirm(t.Context(), founderKey.Name, phrase); err != nil {
+		t.Errorf("after a second user came: %v", err)
+	}
+	if err := v.Confirm(t.Context(), founderKey.Name, staffKey.Passphrase); !text.IsFault(err, "vault.wrong_passphrase") {
+		t.Errorf("a colleague's: %v", err)
+	}
+	shut(t, v)
+	v = comeIn(t, dir, staffKey)
+	if err := v.Confirm(t.Context(), staffKey.Name, staffKey.Passphrase); err != nil {
+		t.Errorf("the colleague: %v", err)
+	}
+	if err := v.Confirm(t.Context(), staffKey.Name, phrase); !text.IsFault(err, "vault.wrong_passphrase") {
+		t.Errorf("the founder's: %v", err)
+	}
+	shut(t, v)
+	v = comeIn(t, dir, access.Key{Recovery: code})
+	if err := v.Confirm(t.Context(), "", code); err != nil {
+		t.Errorf("the recovery code: %v", err)
+	}
+	if err := v.Confirm(t.Context(), "", phrase); err == nil {
+		t.Error("a passphrase counts for who came with the code")
+	}
+}
