@@ -53,8 +53,9 @@ const (
 // Actions lists what the log knows, in the order in which it is offered to a reviewer.
 func Actions() []Action {
 	return []Action{ActionRead, ActionHit, ActionList, ActionUnshield, ActionPrint, ActionReadable, ActionCopy, ActionNotes, ActionPicture, ActionSign,
-		ActionCorrect, ActionStrike, ActionMatch, ActionEnter, ActionUndone, ActionVouch, ActionImport, ActionTray, ActionConnection, ActionEmergency, ActionUnlock, ActionUsers, ActionPassphrase, ActionLog,
-		ActionReview, ActionBackup, ActionRestore, ActionRetention, ActionPurge, ActionDocument, ActionPaper, ActionSlip, ActionPhrases}
+		ActionCorrect, ActionStrike, ActionMatch, ActionEnter, ActionUndone, ActionHand, ActionVerify, ActionLook, ActionRelease, ActionVouch, ActionImport, ActionTray,
+		ActionConnection, ActionEmergency, ActionUnlock, ActionUsers, ActionPassphrase, ActionLog, ActionReview, ActionBackup, ActionRestore, ActionRetention, ActionPurge,
+		ActionDocument, ActionPaper, ActionSlip, ActionPhrases}
 }
 
 // Event is one line of the access log: who did what, when, about whom. The log area is sealed to

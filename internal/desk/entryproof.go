@@ -73,31 +73,29 @@ func spans(t *entry.Tracked, from, to time.Time) bool {
 func (s *Session) proofEntry(t *entry.Tracked, names naming, now time.Time) sheet.ReentryEntry {
 	number, name := names.of(t)
 	e := sheet.ReentryEntry{Tracked: *t, Title: s.entryTitle(t.Kind), Person: name, Number: care.PersonalID(number).Written(now)}
-	e.Due, e.Late = s.measured(t, now)
+	if mark, late := s.measured(t, now); mark != nil {
+		e.Due, e.DueWhat, e.Late = mark.At, mark.What.In(s.desk.Words.Lang()), late
+	}
 	e.Second, e.Done = s.NeedsSecond(*t), s.desk.Kinds.Closed(t)
 	return e
 }
 
 // measured is the mark that an entry is measured by, and whether it was passed: the first mark that had
-// passed when it came into Lifecare, or now where it hasn't; else the first.
-func (s *Session) measured(t *entry.Tracked, now time.Time) (time.Time, bool) {
-	if t.State.Ended() && t.EnteredAt.IsZero() {
-		return time.Time{}, false
+// passed when it came into Lifecare, or now where it hasn't; else the first. Nil for no mark, and for what
+// was struck or corrected before it came there.
+func (s *Session) measured(t *entry.Tracked, now time.Time) (*entry.Mark, bool) {
+	marks := s.desk.Kinds.DueOf(t)
+	if len(marks) == 0 || t.State.Ended() && t.EnteredAt.IsZero() {
+		return nil, false
 	}
 	done := now
 	if !t.EnteredAt.IsZero() {
 		done = t.EnteredAt
 	}
-	marks := s.desk.Kinds.DueOf(t)
-	for _, m := range marks {
-		if m.Passed(done) {
-			return m.At, true
-		}
+	if at := slices.IndexFunc(marks, func(m entry.Mark) bool { return m.Passed(done) }); at >= 0 {
+		return &marks[at], true
 	}
-	if len(marks) == 0 {
-		return time.Time{}, false
-	}
-	return marks[0].At, false
+	return &marks[0], false
 }
 
 // count sums the entries up by kind and by person.

@@ -58,9 +58,11 @@ type ReentryEntry struct {
 	Title  string // the kind in words
 	Person string // whom it is about; empty for the unit
 	Number string
-	// Due is the mark that it was measured by, zero for none; Late that it was passed.
-	Due  time.Time
-	Late bool
+	// Due is the mark that it was measured by, zero for none, DueWhat what should have been done by then,
+	// and Late that it was passed.
+	Due     time.Time
+	DueWhat string
+	Late    bool
 	// Done says that it is in Lifecare, and compared by a second person where its form asks for that.
 	Done bool
 	// Second says that its form asks for a second person, and none has compared it yet.
@@ -247,7 +249,7 @@ func (s Setting) inLifecare(e ReentryEntry) string {
 		said = append(said, s.entering(double))
 	}
 	if !e.Due.IsZero() {
-		said = append(said, s.Words.Say("sheet.reentry.due", "at", s.instant(e.Due)))
+		said = append(said, s.Words.Say("sheet.reentry.due", "what", e.DueWhat, "at", s.instant(e.Due)))
 	}
 	return strings.Join(said, "\n")
 }
