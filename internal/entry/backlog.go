@@ -95,8 +95,6 @@ func (t *Tracked) wrote(e Entry) bool {
 func (b *Backlog) put(t *Tracked) {
 	if old, there := b.entries[t.ID]; there {
 		b.remove(old)
-		b.all.sorted() // the old one leaves the lists before another comes under its id
-		b.open.sorted()
 	}
 	b.entries[t.ID] = t
 	b.states[t.State]++

@@ -20,10 +20,7 @@ type Mark struct {
 
 // Passed tells whether the mark is behind us. What should be done at once has the day of the event.
 func (m Mark) Passed(now time.Time) bool {
-	if m.Hours == 0 {
-		return !now.Before(midnight(m.At))
-	}
-	return now.After(m.At)
+	return hasPassed(m.At, m.Hours, now)
 }
 
 // Left is the time until the mark, below zero when it has passed.
@@ -65,60 +62,83 @@ func (k Kinds) DueOf(t *Tracked) []Mark {
 }
 
 func markOf(t *Tracked, due form.Due) Mark {
-	return Mark{At: t.EventTime.Add(time.Duration(due.Hours) * time.Hour), Hours: due.Hours, What: due.What, Source: due.Source}
+	return Mark{At: dueAt(t, due), Hours: due.Hours, What: due.What, Source: due.Source}
 }
 
 // NextDue is the next mark of an entry that waits; when all have passed, the last of them. False for
 // an entry without marks, and for one that is in Lifecare or ended.
 func (k Kinds) NextDue(t *Tracked, now time.Time) (Mark, bool) {
-	next, found, _ := k.due(t, now)
-	return next, found
+	next, _ := k.due(t, now)
+	if next == nil {
+		return Mark{}, false
+	}
+	return markOf(t, *next), true
 }
 
 // Late tells whether an entry that waits has passed one of its marks.
 func (k Kinds) Late(t *Tracked, now time.Time) bool {
-	_, _, late := k.due(t, now)
+	_, late := k.due(t, now)
 	return late
 }
 
 // Class is how urgent an entry is.
 func (k Kinds) Class(t *Tracked, now time.Time) DueClass {
-	next, found, late := k.due(t, now)
-	switch {
-	case !found:
+	return k.class(t, now, midnight(now))
+}
+
+func (k Kinds) class(t *Tracked, now, tonight time.Time) DueClass {
+	next, late := k.due(t, now)
+	if next == nil {
 		return DueNone
+	}
+	at := dueAt(t, *next)
+	switch left := at.Sub(now); {
 	case late:
 		return DueLate
-	case next.At.Before(midnight(now)):
+	case at.Before(tonight):
 		return DueToday
-	case next.Left(now) <= 48*time.Hour:
+	case left <= 48*time.Hour:
 		return DueTwoDays
-	case next.Left(now) <= 14*24*time.Hour:
+	case left <= 14*24*time.Hour:
 		return DueFortnight
 	}
 	return DueLater
 }
 
-// due goes through the marks without keeping them: it is asked of every entry at every key.
-func (k Kinds) due(t *Tracked, now time.Time) (next Mark, found, late bool) {
-	f, ok := k.Form(t.Kind)
-	if !ok || !t.State.Waits() {
-		return Mark{}, false, false
+// due finds the next mark and whether one has passed. It is asked of every entry at every key, so that
+// it makes nothing.
+func (k Kinds) due(t *Tracked, now time.Time) (next *form.Due, late bool) {
+	f := k.by[t.Kind]
+	if f == nil || !t.State.Waits() {
+		return nil, false
 	}
 	ahead := false // next lies before us
-	for _, due := range f.Entry.Due {
-		if !due.If.Holds(t.Values) {
+	for i := range f.Entry.Due {
+		d := &f.Entry.Due[i]
+		if !d.If.Holds(t.Values) {
 			continue
 		}
-		m := markOf(t, due)
-		passed := m.Passed(now)
+		passed := hasPassed(dueAt(t, *d), d.Hours, now)
 		late = late || passed
-		better := !found || !passed && !ahead || passed == !ahead && (passed && m.Hours > next.Hours || !passed && m.Hours < next.Hours)
-		if better {
-			next, found, ahead = m, true, !passed
+		switch {
+		case next == nil, !passed && !ahead, // the first ahead
+			!passed && d.Hours < next.Hours,          // a nearer one
+			passed && !ahead && d.Hours > next.Hours: // a later one of those behind us
+			next, ahead = d, !passed
 		}
 	}
-	return next, found, late
+	return next, late
+}
+
+func dueAt(t *Tracked, d form.Due) time.Time {
+	return t.EventTime.Add(time.Duration(d.Hours) * time.Hour)
+}
+
+func hasPassed(at time.Time, hours int, now time.Time) bool {
+	if hours > 0 {
+		return now.After(at)
+	}
+	return now.After(at) && (now.Sub(at) > 25*time.Hour || !now.Before(midnight(at)))
 }
 
 // midnight is when the day of a time ends, in Stockholm.

@@ -31,8 +31,9 @@ func (b *Backlog) Filtered(f Filter, k Kinds, now time.Time) []*Tracked {
 	list := b.reach(f)
 	words := strings.Fields(strings.ToLower(f.Text))
 	out := make([]*Tracked, 0, len(list))
+	tonight := midnight(now)
 	for _, t := range list {
-		if f.holds(t, k, now) && b.tells(t, words) {
+		if f.holds(t, k, now, tonight) && b.tells(t, words) {
 			out = append(out, t)
 		}
 	}
@@ -69,7 +70,7 @@ func between(list []*Tracked, from, to time.Time) []*Tracked {
 	return list[low:high]
 }
 
-func (f Filter) holds(t *Tracked, k Kinds, now time.Time) bool {
+func (f *Filter) holds(t *Tracked, k Kinds, now, tonight time.Time) bool {
 	switch {
 	case f.Kind != "" && t.Kind != f.Kind,
 		f.PersonID != "" && t.PersonID != f.PersonID,
@@ -84,7 +85,7 @@ func (f Filter) holds(t *Tracked, k Kinds, now time.Time) bool {
 			return false
 		}
 	}
-	return f.Due == "" || k.Class(t, now) == f.Due
+	return f.Due == "" || k.class(t, now, tonight) == f.Due
 }
 
 // tells tells whether every word stands somewhere in the entry.

@@ -49,8 +49,8 @@ func (k Kinds) Closed(t *Tracked) bool {
 
 // second tells whether a second person compares entries of the kind.
 func (k Kinds) second(t *Tracked) bool {
-	f, ok := k.Form(t.Kind)
-	return ok && f.Entry.Second
+	f := k.by[t.Kind]
+	return f != nil && f.Entry.Second
 }
 
 func (p *Progress) add(k Kinds, t *Tracked) {
@@ -115,12 +115,15 @@ func (g *Group) add(k Kinds, t *Tracked, now time.Time) {
 		return
 	}
 	g.Waiting++
-	next, found, late := k.due(t, now)
+	next, late := k.due(t, now)
 	if late {
 		g.Late++
 	}
-	if found && (g.Next.IsZero() || next.At.Before(g.Next)) {
-		g.Next = next.At
+	if next == nil {
+		return
+	}
+	if at := dueAt(t, *next); g.Next.IsZero() || at.Before(g.Next) {
+		g.Next = at
 	}
 }
 

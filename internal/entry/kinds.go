@@ -38,6 +38,7 @@ func Areas() []access.Area {
 // has none.
 type Kinds struct {
 	forms []form.Form
+	by    map[Kind]*form.Form
 }
 
 // NewKinds takes the kinds from forms; those that exist on paper only are passed over. The error is
@@ -49,22 +50,24 @@ func NewKinds(forms []form.Form) (Kinds, error) {
 		if f.Entry == nil {
 			continue
 		}
-		if _, taken := k.Form(Kind(f.Word())); taken {
+		if slices.ContainsFunc(k.forms, func(other form.Form) bool { return other.Word() == f.Word() }) {
 			wrong = append(wrong, fmt.Errorf("entry: the kind %q stands in two forms", f.Word()))
 			continue
 		}
 		k.forms = append(k.forms, f)
 	}
 	slices.SortStableFunc(k.forms, func(a, b form.Form) int { return cmp.Compare(a.Entry.Order, b.Entry.Order) })
+	k.by = make(map[Kind]*form.Form, len(k.forms))
+	for i := range k.forms {
+		k.by[Kind(k.forms[i].Word())] = &k.forms[i]
+	}
 	return k, errors.Join(wrong...)
 }
 
 // Form is the form of a kind.
 func (k Kinds) Form(kind Kind) (form.Form, bool) {
-	for _, f := range k.forms {
-		if Kind(f.Word()) == kind {
-			return f, true
-		}
+	if f := k.by[kind]; f != nil {
+		return *f, true
 	}
 	return form.Form{}, false
 }

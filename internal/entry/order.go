@@ -9,12 +9,17 @@ import (
 // end and what is dropped stays until somebody looks, so that reading a whole binder sorts once.
 type order struct {
 	list []*Tracked
-	ripe int             // so many from the front are in order
-	in   map[string]bool // by id: true while it counts, false when it was dropped and still lies in the list
-	gone int             // so many were dropped
+	ripe int              // so many from the front are in order
+	in   map[string]place // by id, what lies in the list
+	gone int              // so many of them were dropped
 }
 
-func newOrder() *order { return &order{in: map[string]bool{}} }
+type place struct {
+	t      *Tracked
+	counts bool // false once it was dropped
+}
+
+func newOrder() *order { return &order{in: map[string]place{}} }
 
 func byEvent(x, y *Tracked) int {
 	if c := x.EventTime.Compare(y.EventTime); c != 0 {
@@ -23,16 +28,20 @@ func byEvent(x, y *Tracked) int {
 	return cmp.Compare(x.ID, y.ID)
 }
 
-func (o *order) holds(t *Tracked) bool { return o.in[t.ID] }
+func (o *order) holds(t *Tracked) bool { return o.in[t.ID].counts }
 
 func (o *order) add(t *Tracked) {
-	counts, lies := o.in[t.ID]
-	if counts {
-		return
+	there, lies := o.in[t.ID]
+	if lies && there.t != t { // another came under its id
+		o.drop(there.t)
+		o.sorted()
+		lies = false
 	}
-	o.in[t.ID] = true
+	o.in[t.ID] = place{t, true}
 	if lies {
-		o.gone--
+		if !there.counts {
+			o.gone--
+		}
 		return
 	}
 	if o.ripe == len(o.list) && (o.ripe == 0 || byEvent(o.list[o.ripe-1], t) < 0) {
@@ -42,8 +51,8 @@ func (o *order) add(t *Tracked) {
 }
 
 func (o *order) drop(t *Tracked) {
-	if o.in[t.ID] {
-		o.in[t.ID] = false
+	if o.in[t.ID].counts {
+		o.in[t.ID] = place{o.in[t.ID].t, false}
 		o.gone++
 	}
 }
@@ -53,7 +62,7 @@ func (o *order) sorted() []*Tracked {
 	o.merge()
 	if o.gone > 0 {
 		o.list = slices.DeleteFunc(o.list, func(t *Tracked) bool {
-			if o.in[t.ID] {
+			if o.in[t.ID].counts {
 				return false
 			}
 			delete(o.in, t.ID)
