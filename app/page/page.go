@@ -82,6 +82,7 @@ const (
 	PaperPrint    = "print"
 	PaperProof    = "proof"    // the same, with the sheets shown as they will be
 	PaperSlips    = "slips"    // what became of numbered papers
+	PaperScans    = "scans"    // papers that come back as scanned pages
 	PaperSettings = "settings" // how the unit prints
 )
 

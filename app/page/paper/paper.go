@@ -44,6 +44,7 @@ func New(h page.Host, files Files) page.Page {
 	}
 	add(page.PaperPrint, s.printing)
 	add(page.PaperSlips, newSlips(h))
+	add(page.PaperScans, newScans(h))
 	if h.Session().May(access.RightUnit) == nil {
 		add(page.PaperSettings, newSettings(h))
 	}
