@@ -84,10 +84,8 @@ func Reentry(s Setting, r ReentryReport) Sheet {
 	sh := Sheet{Kind: KindReentry, Title: w.Say("sheet.reentry.title"), Subtitle: s.period(r.From, to), Landscape: true,
 		Foot: []string{w.Say("sheet.reentry.foot"), w.Say("sheet.reentry.keep")}}
 	sh.Blocks = append(sh.Blocks, s.verdict(r), Fields{Rows: []Field{{Label: w.Say("sheet.reentry.head"), Value: r.Head}}})
-	if len(r.Kinds) > 0 {
-		sh.Blocks = append(sh.Blocks, Heading{w.Say("sheet.reentry.kinds")}, s.reentryCounts(w.Say("sheet.reentry.kind"), r.Kinds))
-		sh.Blocks = append(sh.Blocks, Heading{w.Say("sheet.reentry.persons")}, s.reentryCounts(w.Say("sheet.reentry.person"), r.Persons))
-	}
+	sh.Blocks = append(sh.Blocks, s.reentryCounts(w.Say("sheet.reentry.kinds"), w.Say("sheet.reentry.kind"), r.Kinds)...)
+	sh.Blocks = append(sh.Blocks, s.reentryCounts(w.Say("sheet.reentry.persons"), w.Say("sheet.reentry.person"), r.Persons)...)
 	sh.Blocks = append(sh.Blocks, s.reentryForms(r.Forms)...)
 	for _, part := range []struct {
 		key    string
@@ -158,7 +156,11 @@ func (s Setting) verdict(r ReentryReport) Block {
 	return box
 }
 
-func (s Setting) reentryCounts(first string, counts []ReentryCount) Block {
+// reentryCounts is a table of counts with their sum under its heading; nothing where there are none.
+func (s Setting) reentryCounts(title, first string, counts []ReentryCount) []Block {
+	if len(counts) == 0 {
+		return nil
+	}
 	w := s.Words
 	table := Table{Columns: []Column{{Title: first, Width: 84, Lead: true}}}
 	for _, key := range []string{"total", "entered", "verified", "done", "unknown", "late"} {
@@ -184,7 +186,7 @@ func (s Setting) reentryCounts(first string, counts []ReentryCount) Block {
 		}
 	}
 	row(w.Say("sheet.reentry.sum"), true, sum)
-	return table
+	return []Block{Heading{title}, table}
 }
 
 func (s Setting) reentryForms(forms []ReentryForms) []Block {
