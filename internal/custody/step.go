@@ -10,7 +10,7 @@ type State string
 const (
 	StateIssued      State = "issued"      // printed, and out
 	StateReturned    State = "returned"    // handed in
-	StateTranscribed State = "transcribed" // what was written on it is in Lifecare
+	StateTranscribed State = "transcribed" // what was written on it is in the binder, or in Lifecare
 	StateKept        State = "kept"        // in the archive: the paper note is a record
 	StateDestroyed   State = "destroyed"   // shredded
 	StateMissing     State = "missing"     // looked for and not found

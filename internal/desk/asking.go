@@ -11,8 +11,9 @@ import (
 )
 
 // Check lists what is missing before the entry can be signed, and what is asked about and not confirmed
-// yet: also what only the binder can know, that it happened before the person came to the unit, that
-// somebody else has written the same, and that the computer's clock can't be trusted.
+// yet: also what only the binder can know, that it happened before the person came to the unit, that the
+// paper was printed for another, that somebody else has written the same, and that the computer's clock
+// can't be trusted.
 func (s *Session) Check(e entry.Entry) []entry.Problem {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -29,6 +30,9 @@ func (s *Session) problems(e entry.Entry) []entry.Problem {
 	if since := s.since(e.PersonID); !since.IsZero() && !e.EventTime.IsZero() && care.Day(e.EventTime).Before(care.Day(since)) {
 		ask("before_moved_in")
 	}
+	if s.anothersPaper(e) {
+		ask("other_paper")
+	}
 	for _, b := range s.beside(e) {
 		ask(b.Code)
 	}
@@ -42,6 +46,15 @@ func (s *Session) problems(e entry.Entry) []entry.Problem {
 func (s *Session) beside(e entry.Entry) []entry.Beside {
 	e.Author = s.me()
 	return s.backlog.Beside(e)
+}
+
+// anothersPaper tells whether the paper that an entry is written down from was printed for somebody else.
+func (s *Session) anothersPaper(e entry.Entry) bool {
+	if e.Paper == nil || e.PersonID == "" {
+		return false
+	}
+	slip, err := s.slip(e.Paper.Number)
+	return err == nil && slip.Person != "" && slip.Person != e.PersonID
 }
 
 // since is when the unit began to care for a person: the first of their executions, or where none is known

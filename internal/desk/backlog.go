@@ -99,7 +99,7 @@ func (s *Session) CopyFields(ctx context.Context, id string) ([]entry.CopyField,
 		return nil, text.NewFault("entry.unknown")
 	}
 	s.log(ctx, access.ActionRead, t.PersonID, string(t.Kind))
-	number, name := s.subject(t.PersonID)
+	number, name := s.subjectOf(t)
 	fields := s.desk.Kinds.CopyFields(t.Entry, number, name, s.desk.Words.Lang())
 	for i, f := range fields {
 		if f.Name == "author" {

@@ -117,9 +117,20 @@ func (s *Session) fromVisit(e *entry.Entry, v *care.Visit) {
 	}
 	s.fill(e, "services_done", strings.Join(v.Service, ", "))
 	s.fill(e, "double", map[bool]string{true: "yes", false: "no"}[v.Double != ""])
+	s.fill(e, "second_name", s.colleague(v))
 	if length := v.End.Sub(v.Start); length > 0 {
 		s.fill(e, "cancelled_minutes", strconv.Itoa(int(length.Minutes())))
 	}
+}
+
+// colleague is who makes the other half of a double-staffed visit; empty where the plan doesn't say.
+func (s *Session) colleague(v *care.Visit) string {
+	for _, other := range s.replica.VisitsOf(v.PersonID, v.Day(), care.NextDay(v.Start, 1)) {
+		if care.SameVisit(v, other) && !access.SameName(other.Staff, s.user.Name) {
+			return strings.TrimSpace(other.Staff)
+		}
+	}
+	return ""
 }
 
 // fill sets a field that the kind has and that nothing was written in.

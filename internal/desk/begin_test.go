@@ -33,6 +33,23 @@ func TestAVisitIsFilledInAsPlanned(t *testing.T) {
 	}
 }
 
+// Of a double-staffed visit the colleague is filled in where the plan names them.
+func TestTheColleagueOfADoubleVisit(t *testing.T) {
+	u, s := filled(t)
+	start := care.Day(u.now).Add(15 * time.Hour)
+	half := func(row int, staff string) care.Incoming {
+		return care.Incoming{Row: row, Whose: elsa, Item: &care.Visit{Kind: care.VisitVisit, Route: "Kväll", Staff: staff, Start: start, End: start.Add(time.Hour), Double: "d1"}}
+	}
+	u.read(s, "kväll", care.Batch{Format: "table.schedule", Kinds: []care.Kind{care.KindVisit}, Incoming: []care.Incoming{half(2, "Lena Ek"), half(3, "Bo Alm")}})
+	list := s.VisitsToSign(u.now, "Kväll", "lena ek")
+	if len(list) != 1 || list[0].Entry.Values["double"] != "yes" || list[0].Entry.Values["second_name"] != "Bo Alm" {
+		t.Errorf("%+v", list)
+	}
+	if list = s.VisitsToSign(u.now, "Kväll", ""); len(list) != 2 {
+		t.Errorf("%d halves", len(list))
+	}
+}
+
 // What can't be begun says why.
 func TestWhatCannotBeBegun(t *testing.T) {
 	u, s := filled(t)

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -190,8 +191,8 @@ func (s *Session) happened(ctx context.Context, to []*entry.Tracked, event entry
 	return *to[0], nil
 }
 
-// Versions are an entry and those that took its place or whose place it took, oldest first. Fault
-// "entry.unknown".
+// Versions are an entry and those that took its place or whose place it took, oldest first: also two that
+// two laptops made of one, before they met. Fault "entry.unknown".
 func (s *Session) Versions(id string) ([]entry.Tracked, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -202,16 +203,34 @@ func (s *Session) Versions(id string) ([]entry.Tracked, error) {
 	if !ok {
 		return nil, text.NewFault("entry.unknown")
 	}
-	seen := map[string]bool{t.ID: true}
-	for before, there := s.backlog.Get(t.Corrects); there && !seen[before.ID]; before, there = s.backlog.Get(t.Corrects) {
-		seen[before.ID] = true
-		t = before
-	}
-	seen = map[string]bool{}
+	first := s.firstOf(t).ID
 	var versions []entry.Tracked
-	for there := true; there && !seen[t.ID]; t, there = s.backlog.Get(t.NewID) {
-		seen[t.ID] = true
+	for _, t := range s.backlog.List(func(t *entry.Tracked) bool { return t.ID == first || t.Corrects != "" && s.firstOf(t).ID == first }) {
 		versions = append(versions, *t)
 	}
+	slices.SortStableFunc(versions, func(x, y entry.Tracked) int {
+		return cmp.Or(cmp.Compare(s.generation(x), s.generation(y)), x.WrittenTime.Compare(y.WrittenTime), cmp.Compare(x.ID, y.ID))
+	})
 	return versions, nil
+}
+
+// firstOf is the first version of an entry, as far as the binder has it.
+func (s *Session) firstOf(t *entry.Tracked) *entry.Tracked {
+	for range s.backlog.Len() { // no chain is longer
+		before, there := s.backlog.Get(t.Corrects)
+		if !there {
+			break
+		}
+		t = before
+	}
+	return t
+}
+
+// generation is how many versions there were before this one.
+func (s *Session) generation(t entry.Tracked) int {
+	n := 0
+	for before, there := s.backlog.Get(t.Corrects); there && n < s.backlog.Len(); before, there = s.backlog.Get(before.Corrects) {
+		n++
+	}
+	return n
 }

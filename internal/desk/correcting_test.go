@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 	"time"
@@ -79,6 +80,68 @@ func TestACorrectionIsACopy(t *testing.T) {
 	u.must(err)
 	if fresh.Subject.Name != "Elsa Lund" || fresh.Values["services_done"] != "Dusch" {
 		t.Errorf("%+v", fresh.Entry)
+	}
+}
+
+// Two laptops that corrected one entry before they met made two versions: both are shown, and both wait.
+func TestVersionsOfTwoLaptops(t *testing.T) {
+	u, s := filled(t)
+	old := signed(t, s, note(t, s, "Tillsyn", u.now.Add(-time.Hour)))
+	here, err := s.Correction(old.ID)
+	u.must(err)
+	there := here
+	there.ID, there.Text, there.Author.Name = "annandator", "Sov oroligt.", "Sara Ek"
+	there.WrittenTime = u.now.Add(time.Minute)
+	_, err = s.Correct(t.Context(), here, "fel tid")
+	u.must(err)
+	body, err := json.Marshal(entry.Event{Type: entry.EventCorrected, ID: old.ID, At: u.now.Add(time.Minute), By: there.Author, Reason: "fel ord", Entry: &there})
+	u.must(err)
+	_, err = u.vault.Commit(t.Context(), ledger.Change{Appends: []ledger.Append{{Stream: ledger.StreamMain, Area: access.AreaSocial, Kind: ledger.KindEntry, Body: body}}})
+	u.must(err)
+	s = u.open("lena")
+	for _, id := range []string{old.ID, here.ID, there.ID} {
+		versions, err := s.Versions(id)
+		u.must(err)
+		if len(versions) != 3 || versions[0].ID != old.ID || versions[1].ID != here.ID || versions[2].ID != there.ID {
+			t.Errorf("versions of %s: %+v", id, versions)
+		}
+	}
+	if s.Counts().Waiting != 2 {
+		t.Errorf("%d wait", s.Counts().Waiting)
+	}
+}
+
+// Given that the copy of Lifecare is gone, an entry about a person who went with it is still corrected.
+func TestAnEntryIsCorrectedWhenTheCopyIsGone(t *testing.T) {
+	u, s := filled(t)
+	old := signed(t, s, note(t, s, "Tillsyn", u.now.Add(-time.Hour)))
+	_, err := s.Reenter(t.Context(), old.ID, "4711", "")
+	u.must(err)
+	_, err = s.PurgeReplica(t.Context())
+	u.must(err)
+	e, err := s.Correction(old.ID)
+	u.must(err)
+	e.Text = "Sov oroligt."
+	fresh, err := s.Correct(t.Context(), e, "skrev fel")
+	u.must(err)
+	if fresh.PersonID != old.PersonID || fresh.Subject.Name != "Elsa Lund" || fresh.Subject.Number != string(elsa.PersonalID) {
+		t.Errorf("%+v", fresh.Subject)
+	}
+}
+
+// A correction is not signed as something new.
+func TestACorrectionNeedsItsReason(t *testing.T) {
+	u, s := filled(t)
+	old := signed(t, s, note(t, s, "Tillsyn", u.now.Add(-time.Hour)))
+	e, err := s.Correction(old.ID)
+	u.must(err)
+	_, err = s.Sign(t.Context(), e)
+	fault(t, err, "writing.no_reason")
+	results, err := s.SignMany(t.Context(), []entry.Entry{e})
+	u.must(err)
+	fault(t, results[0].Err, "writing.no_reason")
+	if s.Counts().Waiting != 1 {
+		t.Errorf("%d wait", s.Counts().Waiting)
 	}
 }
 

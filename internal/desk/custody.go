@@ -10,6 +10,7 @@ import (
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/custody"
+	"avbrottsparm/internal/entry"
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/text"
 )
@@ -120,7 +121,7 @@ func (s *Session) slip(code string) (custody.Slip, error) {
 
 // MoveSlip notes what became of a numbered paper, with a line in the log. Faults: "custody.number",
 // "custody.unknown", "custody.person" for a note that names somebody, "custody.keep_health" where the
-// unit keeps the papers of health care, those of custody.Check and of the vault.
+// unit keeps the papers of health care, "custody.entry_waits" for one whose entry isn't in Lifecare, those of custody.Check and of the vault.
 func (s *Session) MoveSlip(ctx context.Context, code string, step custody.Step, note string) (SlipRow, error) {
 	s.hold()
 	defer s.mu.Unlock()
@@ -138,6 +139,9 @@ func (s *Session) MoveSlip(ctx context.Context, code string, step custody.Step, 
 	if step == custody.StepDestroy && slip.State == custody.StateTranscribed && s.areaOfKind(slip.Kind) == access.AreaHealth && !s.paper.ShredHealth {
 		return SlipRow{}, text.NewFault("custody.keep_health")
 	}
+	if step == custody.StepDestroy && s.waitsFor(slip.Number) {
+		return SlipRow{}, text.NewFault("custody.entry_waits")
+	}
 	if s.replica.Mentions(note, s.desk.now()) != care.MentionNothing { // notes on paper outlive the replica
 		return SlipRow{}, text.NewFault("custody.person")
 	}
@@ -149,6 +153,14 @@ func (s *Session) MoveSlip(ctx context.Context, code string, step custody.Step, 
 	slip, _ = s.slips.Get(slip.Number)
 	_, name := s.subject(slip.Person)
 	return s.slipRow(slip, name, s.replacedNow()), nil
+}
+
+// waitsFor tells whether what was written down from a paper is not in Lifecare yet: until then somebody may
+// have to look at the paper.
+func (s *Session) waitsFor(n custody.Number) bool {
+	return len(s.backlog.List(func(t *entry.Tracked) bool {
+		return t.Paper != nil && t.Paper.Number == n.String() && t.State.Waits()
+	})) > 0
 }
 
 // rightTo is what who tells a step must be allowed: what is in Lifecare is told by who may enter it.

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -29,7 +30,12 @@ func TestALocalPersonIsMatchedLater(t *testing.T) {
 	if list := s.Unmatched(); len(list) != 1 || list[0].ID != got.ID || list[0].PersonID != "" {
 		t.Fatalf("unmatched: %+v", list)
 	}
-	_, err := s.Match(t.Context(), got.ID, "borta")
+	fields, err := s.CopyFields(t.Context(), got.ID)
+	u.must(err)
+	if !slices.ContainsFunc(fields, func(f entry.CopyField) bool { return f.Value == "Ny Person" }) {
+		t.Errorf("to copy: %+v", fields)
+	}
+	_, err = s.Match(t.Context(), got.ID, "borta")
 	fault(t, err, "person.unknown")
 	_, err = s.Match(t.Context(), "borta", elsaOf(s))
 	fault(t, err, "entry.unknown")

@@ -137,10 +137,12 @@ const (
 	ListQueue    = "queue"
 	// ListDocuments are documents that hold what was searched for.
 	ListDocuments = "documents"
+	// ListNotes is what was written during the outage, of the whole unit.
+	ListNotes = "notes"
 )
 
 // NoteList notes that a list of persons was shown: ListPeople with what was searched for, or
-// ListSchedule with the day as YYYY-MM-DD, or ListQueue. The same list within a minute is one line, so that
+// ListSchedule with the day as YYYY-MM-DD, ListQueue or ListNotes. The same list within a minute is one line, so that
 // a screen that draws itself anew doesn't flood the log.
 func (s *Session) NoteList(ctx context.Context, what string) {
 	s.mu.Lock()

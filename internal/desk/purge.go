@@ -122,23 +122,13 @@ func (s *Session) entriesDue() []*entry.Tracked {
 // record holds that the old version ended and what the new one says, so they go together or stay.
 func (s *Session) wholeChains(due func(*entry.Tracked) bool) []*entry.Tracked {
 	stays := map[string]bool{} // by the first version of a chain
-	first := func(t *entry.Tracked) string {
-		for range s.backlog.Len() {
-			before, there := s.backlog.Get(t.Corrects)
-			if !there {
-				break
-			}
-			t = before
-		}
-		return t.ID
-	}
 	for _, t := range s.backlog.List(nil) {
 		if !due(t) && (t.State != entry.StateCorrected || t.Left()) {
-			stays[first(t)] = true
+			stays[s.firstOf(t).ID] = true
 		}
 	}
 	return s.backlog.List(func(t *entry.Tracked) bool {
-		return !stays[first(t)] && (due(t) || t.State == entry.StateCorrected)
+		return !stays[s.firstOf(t).ID] && (due(t) || t.State == entry.StateCorrected)
 	})
 }
 

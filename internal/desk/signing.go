@@ -23,15 +23,15 @@ type SignResult struct {
 // Sign makes an entry final: it can't be changed any more and waits in the backlog. Its draft, if there
 // is one, goes in the same step, and so does the word that the numbered paper which it was written down
 // from is done. A text that is too long for one entry becomes several, signed together; the first one is
-// given back. Faults: "entry.<code>" for what Check tells first, "entry.final", "entry.not_yours",
-// "pin.needed", "access.closed", "person.unknown", "custody.unknown", those of the vault.
+// given back. Faults: "entry.<code>" for what Check tells first, "writing.no_reason" for a correction,
+// which Correct signs, "entry.final", "entry.not_yours", "pin.needed", "access.closed", "person.unknown", "custody.unknown", those of the vault.
 func (s *Session) Sign(ctx context.Context, e entry.Entry) (*entry.Tracked, error) {
 	s.hold()
 	defer s.mu.Unlock()
 	if err := s.proven(); err != nil {
 		return nil, err
 	}
-	w, err := s.readied(ctx, e)
+	w, err := s.firstVersion(ctx, e)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +59,7 @@ func (s *Session) SignMany(ctx context.Context, entries []entry.Entry) ([]SignRe
 			results[i].Err = text.NewFault("entry.final")
 			continue
 		}
-		w, err := s.readied(ctx, e)
+		w, err := s.firstVersion(ctx, e)
 		if err != nil {
 			results[i].Err = err
 			continue
@@ -81,6 +81,14 @@ type signing struct {
 	slip    []custody.Event // what is told of the paper that it was written down from
 	puts    []ledger.Item   // pictures that move to where the entry lies
 	drops   []ledger.ItemRef
+}
+
+// firstVersion is an entry on its way to be signed that takes no other's place: that needs a reason.
+func (s *Session) firstVersion(ctx context.Context, e entry.Entry) (signing, error) {
+	if e.Corrects != "" {
+		return signing{}, text.NewFault("writing.no_reason")
+	}
+	return s.readied(ctx, e)
 }
 
 // readied is an entry with all that is stamped on it at signing. Nothing is stored yet.
@@ -154,14 +162,19 @@ func (s *Session) subjected(e *entry.Entry) error {
 		return nil
 	}
 	p, err := s.person(e.PersonID)
+	if old, ok := s.backlog.Get(e.Corrects); err != nil && ok && old.PersonID == e.PersonID && old.Subject != nil {
+		number, name := s.subjectOf(old) // the copy of Lifecare is gone, the entry stays about whom it was
+		e.Subject = &entry.Subject{Name: name, Number: number}
+		return nil
+	}
 	if err != nil {
 		return err
 	}
-	e.PersonID, e.Subject = p.ID, subjectOf(p)
+	e.PersonID, e.Subject = p.ID, stamped(p)
 	return nil
 }
 
-func subjectOf(p *care.Person) *entry.Subject {
+func stamped(p *care.Person) *entry.Subject {
 	return &entry.Subject{Name: p.Name(), Number: string(p.PersonalID)}
 }
 

@@ -224,6 +224,39 @@ func TestAPaperIsDoneWhenItIsWrittenDown(t *testing.T) {
 	}
 }
 
+// A paper that was printed for another person is asked about; one for nobody in particular isn't.
+func TestAPaperOfAnotherPersonIsAskedAbout(t *testing.T) {
+	u, s := filled(t)
+	n := u.prints(s, desk.Order{What: desk.PrintJournal, PersonID: elsaOf(s)})[0]
+	e, err := s.Begin(desk.Beginning{Paper: n.String(), PersonID: string(ake.PersonalID)})
+	u.must(err)
+	e.Headline, e.Text, e.EventTime = "Natten", "Sov.", u.now.Add(-time.Hour)
+	if got := codes(s, e); !slices.Equal(got, []string{"other_paper"}) {
+		t.Errorf("asked: %v", got)
+	}
+	e.PersonID = elsaOf(s)
+	if got := codes(s, e); len(got) != 0 {
+		t.Errorf("asked: %v", got)
+	}
+}
+
+// A paper is not destroyed before what was written down from it is in Lifecare.
+func TestThePaperStaysUntilItsEntryIsInLifecare(t *testing.T) {
+	u, s := filled(t)
+	n := u.prints(s, desk.Order{What: desk.PrintJournal, PersonID: elsaOf(s)})[0]
+	e, err := s.Begin(desk.Beginning{Paper: n.String()})
+	u.must(err)
+	e.Headline, e.Text, e.EventTime = "Natten", "Sov.", u.now.Add(-time.Hour)
+	got := signed(t, s, e)
+	_, err = s.MoveSlip(t.Context(), n.String(), custody.StepDestroy, "")
+	fault(t, err, "custody.entry_waits")
+	_, err = s.Reenter(t.Context(), got.ID, "08:30", "")
+	u.must(err)
+	if row := u.moves(s, n, custody.StepDestroy); row.State != custody.StateDestroyed {
+		t.Errorf("%s", row.State)
+	}
+}
+
 // A number that nobody printed stops the signing with its own sentence.
 func TestAPaperThatNobodyPrintedIsNotWrittenDown(t *testing.T) {
 	u, s := filled(t)

@@ -90,8 +90,8 @@ func (s *Session) notes(keep func(*entry.Tracked) bool) []NoteRow {
 			_, name = s.subject(t.PersonID)
 			names[t.PersonID] = name
 		}
-		if name == "" && t.Subject != nil {
-			name = t.Subject.Name
+		if name == "" {
+			_, name = s.subjectOf(t)
 		}
 		rows[i] = NoteRow{Tracked: *t, PersonName: name, Unread: s.unread(t)}
 	}
