@@ -58,6 +58,8 @@ func (s *studio) list(usual settings.Choices) []shot {
 			shots = append(shots, s.at("schedule-night", page.Schedule, func() page.Place {
 				return page.Place{Page: page.Schedule, Day: s.window.Session().Now(), Route: s.night()}
 			}))
+		case page.Write:
+			shots = append(shots, s.writeShots()...)
 		case page.Paper:
 			shots = append(shots, s.paperShots()...)
 		case page.Intake:

@@ -10,6 +10,7 @@ import (
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/page/backlog"
 	"avbrottsparm/app/page/intake"
+	"avbrottsparm/app/page/notes"
 	"avbrottsparm/app/page/paper"
 	"avbrottsparm/app/page/people"
 	"avbrottsparm/app/page/review"
@@ -48,6 +49,7 @@ func screens(files paper.Files) []shell.Screen {
 		plain(page.People, theme.AccountIcon(), people.New),
 		plain(page.Schedule, theme.CalendarIcon(), schedule.New),
 		plain(page.Write, theme.DocumentCreateIcon(), write.New),
+		plain(page.Notes, theme.ListIcon(), notes.New),
 		{Name: page.Paper, Icon: theme.DocumentPrintIcon(), Make: func(w *shell.Window) page.Page { return paper.New(w, files) }},
 		plain(page.Backlog, theme.UploadIcon(), backlog.New),
 		{Name: page.Intake, Icon: theme.DownloadIcon(), Make: func(w *shell.Window) page.Page { return intake.New(w, saved(files)) }},

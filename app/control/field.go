@@ -45,6 +45,9 @@ func (f *Field) SetFault(sentence string) {
 	f.update()
 }
 
+// WrapLabel lets a long label take several lines: forms are made by others.
+func (f *Field) WrapLabel() { f.label.SetStyle(Style{Bold: true, Wrap: true}) }
+
 // SetHint changes the line below.
 func (f *Field) SetHint(sentence string) {
 	f.hint = sentence

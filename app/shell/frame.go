@@ -76,6 +76,7 @@ func (f *frame) update(st desk.Status, now time.Time) {
 	f.band.Set(band)
 	f.column.SetCount(string(page.Backlog), count(st.Counts.Waiting))
 	f.column.SetCount(string(page.Write), count(st.Counts.Drafts))
+	f.column.SetCount(string(page.Notes), count(len(f.window.open.session.Unread())))
 	f.parts = statusOf(f.words, st, now)
 	f.showStatus()
 	f.strips.update()

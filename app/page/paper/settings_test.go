@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2/test"
@@ -14,7 +15,7 @@ func setting(t *testing.T, h *pagetest.Host) *settings {
 	t.Helper()
 	s := New(h, (&computer{}).files(t.TempDir())).(*screen)
 	h.Open(s, page.Place{Page: page.Paper, Part: page.PaperSettings})
-	return s.parts[2].(*settings)
+	return s.parts[slices.Index(s.names, page.PaperSettings)].(*settings)
 }
 
 func TestTheUnitHeadSetsHowTheUnitPrints(t *testing.T) {

@@ -3,6 +3,7 @@ package write
 import (
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/entry"
+	"avbrottsparm/internal/form"
 )
 
 // fresh is an entry whose kind is still to be chosen, about the person that one writes about.
@@ -41,7 +42,7 @@ func (s *screen) fill(e entry.Entry) {
 	}
 	s.papers.content.Hidden = !chosen || e.Corrects != ""
 	s.law.column.Hidden = !chosen
-	s.phrases.show(e.Kind)
+	s.phrases.show(e.Kind, chosen && s.blank.has(form.IDText))
 	if chosen {
 		s.sign.Enable()
 		s.law.show(k.Form, s.read())
@@ -93,7 +94,9 @@ func (s *screen) chooseKind(kind entry.Kind) {
 }
 
 // personal tells whether an entry of the kind can be about a person of the binder.
-func personal(k desk.Kind) bool { return k.Form.EntrySubject() == "person" || k.Form.Entry.Anyone }
+func personal(k desk.Kind) bool {
+	return k.Form.EntrySubject() == form.SubjectPerson || k.Form.Entry.Anyone
+}
 
 // otherKind shows the kinds again. What was written stays on the screen's side until one is chosen; a
 // draft is stored first, so that nothing hangs on the choice.
@@ -114,6 +117,9 @@ func (s *screen) beginFrom(b desk.Beginning) error {
 	e, err := s.session.Begin(b)
 	if err != nil || !s.keep() {
 		return err
+	}
+	if k, ok := s.what.form(e.Kind); ok && !personal(k) {
+		s.person, e.PersonID = e.PersonID, ""
 	}
 	s.author()
 	s.begin(e, s.isDraft(e.ID))

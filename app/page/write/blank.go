@@ -71,6 +71,11 @@ func (b *blank) part(id string) *part {
 	return nil
 }
 
+// has tells whether the form has a field, seen or not.
+func (b *blank) has(id string) bool {
+	return slices.ContainsFunc(b.parts, func(p *part) bool { return p.def.ID == id })
+}
+
 // values is what the fields that are seen hold, and which those are.
 func (b *blank) values() (values map[string]string, seen []string) {
 	values = map[string]string{}

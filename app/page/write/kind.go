@@ -3,6 +3,7 @@ package write
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
 	"avbrottsparm/app/control"
@@ -25,12 +26,11 @@ type what struct {
 	number  *control.Entry // of a paper
 	paper   *control.Field
 	title   *control.Text
-	about   *control.Text
 	line    *fyne.Container
 }
 
 func newWhat(w *text.Words, kinds []desk.Kind, chosen func(entry.Kind), scanned func(number string), other func()) *what {
-	k := &what{words: w, kinds: kinds, title: control.Heading(""), about: control.Quiet("")}
+	k := &what{words: w, kinds: kinds, title: control.Heading("")}
 	tiles, more := container.New(&tiled{}), control.Flow(look.Gap)
 	for i, kind := range kinds {
 		name := kind.Form.Called().In(w.Lang())
@@ -46,13 +46,13 @@ func newWhat(w *text.Words, kinds []desk.Kind, chosen func(entry.Kind), scanned 
 	k.paper = control.NewField(w, w.Say("write.paper_number"), w.Say("write.paper_scan"), k.number)
 	k.number.OnSubmitted = func(typed string) { scanned(typed) }
 	k.number.OnChanged = func(string) { k.paper.SetFault("") }
-	k.chooser = control.Tall(fieldGap, nil, control.NewText(w.Say("write.what"), control.Style{Bold: true}), tiles, k.paper)
+	k.chooser = control.Tall(fieldGap, nil, control.NewText(w.Say("write.what"), control.Style{Bold: true}), tiles)
 	if len(more.Objects) > 0 {
-		k.chooser.Add(control.NewText(w.Say("write.more"), control.Style{Bold: true}))
-		k.chooser.Add(more)
+		k.chooser.Add(control.Tall(look.Gap, nil, control.NewText(w.Say("write.more"), control.Style{Bold: true}), more))
 	}
+	k.chooser.Add(k.paper)
 	change := control.NewButton(w.Say("write.change_kind"), theme.GridIcon(), other)
-	k.line = container.NewBorder(nil, nil, nil, container.NewCenter(change), control.Tall(look.Step, nil, k.title, k.about))
+	k.line = container.NewBorder(nil, nil, nil, container.NewCenter(change), container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, 0, 0), k.title))
 	return k
 }
 
@@ -63,7 +63,6 @@ func (k *what) show(kind entry.Kind) {
 	k.paper.SetFault("")
 	if f, ok := k.form(kind); ok {
 		k.title.SetText(f.Form.Called().In(k.words.Lang()))
-		k.about.SetText(f.Form.About.In(k.words.Lang()))
 	}
 }
 

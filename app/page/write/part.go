@@ -2,6 +2,8 @@ package write
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -10,6 +12,7 @@ import (
 	"avbrottsparm/app/look"
 	"avbrottsparm/internal/entry"
 	"avbrottsparm/internal/form"
+	"avbrottsparm/internal/text"
 )
 
 // part is one field on the screen: its label, what is filled in, what may be picked, and below it what
@@ -55,9 +58,20 @@ func (b *blank) frameIn(p *part, content fyne.CanvasObject, offers ...fyne.Canva
 	if !p.def.Required {
 		label = b.words.Say("write.may", "label", label)
 	}
-	p.frame = control.NewField(b.words, label, p.def.Help.In(lang), content)
+	p.frame = control.NewField(b.words, label, p.help(lang), content)
+	p.frame.WrapLabel()
 	p.shown = control.Tall(look.Gap, p.frame, append(append([]fyne.CanvasObject{p.frame}, offers...), p.question)...)
 	p.question.Hide()
+}
+
+// help is the field's help as a sentence of its own: on paper it goes on after the label.
+func (p *part) help(lang text.Lang) string {
+	help := p.def.Help.In(lang)
+	first, size := utf8.DecodeRuneInString(help)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + help[size:]
 }
 
 // short tells whether half the width is enough.
@@ -197,7 +211,7 @@ func (b *blank) count(p *part, e *control.Entry) {
 	if p.def.ID != form.IDText || p.frame == nil {
 		return
 	}
-	help := p.def.Help.In(b.words.Lang())
+	help := p.help(b.words.Lang())
 	switch n := e.Length(); {
 	case n > entry.MaxText:
 		help = b.words.Say("write.in_parts", "n", n, "parts", (n+entry.MaxText-1)/entry.MaxText)

@@ -37,15 +37,15 @@ func newPhrases(h page.Host, saved func()) *phrases {
 	p.open = control.NewFlat(w.Say("write.phrases_change"), theme.SettingsIcon(), p.edit)
 	p.editor = control.Tall(look.Gap, nil, p.field, control.Flow(look.Gap,
 		control.NewButton(w.Say("write.phrases_save"), theme.DocumentSaveIcon(), p.save),
-		control.NewButton(w.Say("write.phrases_not"), nil, func() { p.show(p.kind) })))
+		control.NewButton(w.Say("write.phrases_not"), nil, func() { p.show(p.kind, true) })))
 	p.content = control.Tall(look.Gap, nil, control.Flow(look.Gap, p.open), p.editor)
 	return p
 }
 
-// show is about the phrases of a kind; they are not being changed.
-func (p *phrases) show(kind entry.Kind) {
+// show is about the phrases of a kind, for one with a text to put them in; they are not being changed.
+func (p *phrases) show(kind entry.Kind, texts bool) {
 	p.kind = kind
-	p.content.Hidden = kind == "" || p.host.Session().May(access.RightUnit) != nil
+	p.content.Hidden = !texts || p.host.Session().May(access.RightUnit) != nil
 	p.editor.Hide()
 	p.open.Show()
 	p.content.Refresh()
@@ -69,7 +69,7 @@ func (p *phrases) save() {
 			p.lines.Focus()
 			return
 		}
-		p.show(kind)
+		p.show(kind, true)
 		p.saved()
 	})
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // reasonField is the name of a problem with why an entry is corrected.
-const reasonField = "reason"
+const reasonField = "correction"
 
 // signNote signs, or says beside each field what is missing or asked.
 func (s *screen) signNote() {

@@ -7,6 +7,8 @@
 package write
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -103,8 +105,17 @@ func (s *screen) mine() []desk.Kind {
 
 func (s *screen) needs() needs {
 	return needs{words: s.words, now: s.session.Now, edited: s.edited, shortcut: s.shortcut, signs: s.sign,
-		picks:   func(p form.Pick) []string { return s.session.Picks(s.read(), p) },
+		picks:   s.picks,
 		phrases: func() []string { return s.session.Phrases(s.note.Kind) }}
+}
+
+// picks are what a field offers. A unit whose headlines never came is offered the usual ones.
+func (s *screen) picks(p form.Pick) []string {
+	offered := s.session.Picks(s.read(), p)
+	if journal := s.note.Kind == entry.KindNote || s.note.Kind == entry.KindHealthNote; journal && len(offered) == 0 && p == form.PickHeadlines {
+		return strings.Split(s.words.Say("write.headlines"), "|")
+	}
+	return offered
 }
 
 // follow keeps what has the keyboard in sight, for what stands on the screen whichever kind it is.
