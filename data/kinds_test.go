@@ -177,6 +177,7 @@ func TestKindsKeepToTheirRules(t *testing.T) {
 	}
 	for name, c := range map[string]struct{ got, want []string }{
 		"no doses":           {of(func(w *form.Written) bool { return slices.Contains(w.Never, form.ContentDose) }), []string{"absence", "attendance", "fee_basis", "meals", "note", "visit_change"}},
+		"no name or number":  {of(func(w *form.Written) bool { return slices.Contains(w.Never, form.ContentPerson) }), []string{"access_request", "alarm", "cabinet", "door", "fault_report", "key", "login", "outage_note", "phoniro", "round"}},
 		"a second person":    {of(func(w *form.Written) bool { return w.Second }), []string{"signing"}},
 		"about anyone":       {of(func(w *form.Written) bool { return w.Anyone }), []string{"concern", "deviation", "message"}},
 		"more than one wall": {of(func(w *form.Written) bool { return len(w.Walls) > 0 }), []string{"deviation", "message", "signing"}},

@@ -172,3 +172,39 @@ func TestNothingWrittenIsLeftOutOfTheTarget(t *testing.T) {
 		}
 	}
 }
+
+// Given what is about keys, locks and systems, when an identity number stands in it, then that is asked
+// about once; a telephone number and a case number are nobody's.
+func TestWhereNobodysNumberBelongs(t *testing.T) {
+	kinds := allKinds(t)
+	for _, c := range []struct {
+		kind      entry.Kind
+		field     string
+		value     string
+		confirmed []string
+		want      []string
+	}{
+		{"fault_report", "text", "Går inte att öppna 192401297250 i Lifecare.", nil, []string{"text tells_who"}},
+		{"fault_report", "text", "Går inte att öppna 240129+7250.", []string{"tells_who"}, nil},
+		{"fault_report", "works", "Ring 0121-18499, ärende 2026-11-22 17.", nil, nil},
+		{"key", "remark", "Till 19240129-7250", nil, []string{"remark tells_who"}},
+		{"alarm", "text", "19240129-7250 ramlade", nil, []string{"text tells_who"}},
+		{"note", "text", "Dottern har personnummer 19240129-7250.", nil, nil}, // a record may say so
+	} {
+		f, _ := kinds.Form(c.kind)
+		e := sample(c.kind, f, samples[c.kind][0])
+		e.Confirmed = c.confirmed
+		if c.field == form.IDText {
+			e.Text = c.value
+		} else {
+			e.Values[c.field] = c.value
+		}
+		var got []string
+		for _, p := range kinds.Check(e, sampleNow) {
+			got = append(got, p.Field+" "+p.Code)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s with %q: %q, want %q", c.kind, c.value, got, c.want)
+		}
+	}
+}

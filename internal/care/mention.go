@@ -20,7 +20,7 @@ const (
 // identity number in any of the ways in which people write them, or given and family name of a
 // person of the binder side by side. A name alone is no answer: too many are everyday words.
 func (r *Replica) Mentions(message string, today time.Time) Mention {
-	if holdsPersonalID(message, today) {
+	if TellsPersonalID(message, today) {
 		return MentionNumber
 	}
 	joined, words := joinedUp(message), wordRow(message)
@@ -70,8 +70,9 @@ func between(r rune) bool {
 	return unicode.IsSpace(r) || strings.ContainsRune("-+–—‑−./", r)
 }
 
-// holdsPersonalID looks for an identity number of anybody, with or without century, hyphen and spaces.
-func holdsPersonalID(message string, today time.Time) bool {
+// TellsPersonalID tells whether a text holds an identity number of anybody, with or without century,
+// hyphen and spaces.
+func TellsPersonalID(message string, today time.Time) bool {
 	for _, groups := range digitGroups(message) {
 		for from := range groups {
 			joined, sign := groups[from].digits, ""

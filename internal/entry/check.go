@@ -21,6 +21,9 @@ type Problem struct {
 	Asks bool
 }
 
+// CodeTellsWho asks about a text that says who receives care, where that doesn't belong.
+const CodeTellsWho = "tells_who"
+
 // long is how far back an event is asked about: papers are found late, but a wrong year is commoner.
 const long = 2 * 365 * 24 * time.Hour
 
@@ -43,7 +46,10 @@ func (k Kinds) Check(e Entry, now time.Time) []Problem {
 		}
 	}
 	if slices.Contains(f.Entry.Never, form.ContentDose) {
-		c.doses(f)
+		c.never(f, "dose", func(said string) bool { return care.TellsDose(said, false) })
+	}
+	if slices.Contains(f.Entry.Never, form.ContentPerson) {
+		c.never(f, CodeTellsWho, func(said string) bool { return care.TellsPersonalID(said, now) })
 	}
 	return c.found
 }
@@ -142,15 +148,26 @@ func fits(field form.Field, value string) bool {
 	return true
 }
 
-// doses asks about every text that seems to name the amount of a medicine: that belongs in the health
-// record (practice of social documentation).
-func (c *checking) doses(f form.Form) {
-	for _, field := range f.EntryFields() {
-		if (field.Kind == form.FieldText || field.Kind == form.FieldLine) && care.TellsDose(c.e.Value(field.ID), false) {
-			c.ask(field.ID, "dose")
+// never asks about the first text that seems to say what doesn't belong there: the amount of a medicine
+// in a social note, whose number it is in what others read.
+func (c *checking) never(f form.Form, code string, tells func(string) bool) {
+	for _, field := range Texts(f, c.e) {
+		if tells(c.e.Value(field)) {
+			c.ask(field, code)
 			return
 		}
 	}
+}
+
+// Texts are the ids of the fields of an entry that are seen and in which anything can be written.
+func Texts(f form.Form, e Entry) []string {
+	var ids []string
+	for _, field := range f.EntryFields() {
+		if (field.Kind == form.FieldText || field.Kind == form.FieldLine) && field.If.Holds(e.Values) {
+			ids = append(ids, field.ID)
+		}
+	}
+	return ids
 }
 
 // Fault words the first problem as an error; nil when there is none.

@@ -153,7 +153,7 @@ func (c *checker) law(w Written, fields []Field) {
 		c.condition(at+".if", pointer.If, fields, false)
 	}
 	for _, content := range w.Never {
-		c.oneOf("entry.never", string(content), string(ContentDose))
+		c.oneOf("entry.never", string(content), string(ContentDose), string(ContentPerson))
 	}
 	for _, word := range w.Paper {
 		if !idShape.MatchString(word) {

@@ -100,7 +100,8 @@ type Content string
 
 // The contents.
 const (
-	ContentDose Content = "dose" // the strength or amount of a medicine
+	ContentDose   Content = "dose"   // the strength or amount of a medicine
+	ContentPerson Content = "person" // who receives care: an identity number, or the name of a person of the binder
 )
 
 // Choice is one of the answers of a field. What was chosen is kept by its id.
