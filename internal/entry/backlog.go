@@ -16,15 +16,17 @@ type Backlog struct {
 	entries map[string]*Tracked
 	all     *order                // every entry
 	open    *order                // those with which something is left to do
+	closed  map[brief]int         // how many of the others there are of each kind, person and so on
 	states  map[State]int         // how many are in each
 	visits  map[string][]*Tracked // by the planned visit that they were written from
-	said    map[string]string     // what stands in an open entry, in small letters, once it was looked through
+	said    map[*Tracked]string   // what stands in an open entry, in small letters, once it was looked through
+	typed   typed
 }
 
 // NewBacklog is an empty backlog.
 func NewBacklog() *Backlog {
-	return &Backlog{entries: map[string]*Tracked{}, all: newOrder(), open: newOrder(), states: map[State]int{},
-		visits: map[string][]*Tracked{}, said: map[string]string{}}
+	return &Backlog{entries: map[string]*Tracked{}, all: newOrder(), open: newOrder(), closed: map[brief]int{}, states: map[State]int{},
+		visits: map[string][]*Tracked{}, said: map[*Tracked]string{}}
 }
 
 // Apply takes one event into the backlog. What was written is never lost by it: a version that another
@@ -58,10 +60,9 @@ func (b *Backlog) Apply(e Event) error {
 			return err // the same record once more
 		}
 	}
-	b.states[known.State]--
+	b.leave(known)
 	known.take(e, to)
-	b.states[known.State]++
-	b.index(known)
+	b.join(known)
 	return nil
 }
 
@@ -97,29 +98,42 @@ func (b *Backlog) put(t *Tracked) {
 		b.remove(old)
 	}
 	b.entries[t.ID] = t
-	b.states[t.State]++
 	b.all.add(t)
 	if t.Visit != "" {
 		b.visits[t.Visit] = append(b.visits[t.Visit], t)
 	}
-	b.index(t)
+	b.join(t)
 }
 
-// index puts an entry where it belongs after something happened to it.
-func (b *Backlog) index(t *Tracked) {
-	delete(b.said, t.ID)
+// leave and join keep the counts and the open entries around everything that happens to an entry.
+func (b *Backlog) leave(t *Tracked) {
+	b.states[t.State]--
+	delete(b.said, t)
+	b.typed = typed{}
 	if t.Left() {
-		b.open.add(t)
-	} else {
-		b.open.drop(t)
+		return
+	}
+	x := briefOf(t)
+	if b.closed[x]--; b.closed[x] == 0 {
+		delete(b.closed, x)
 	}
 }
 
+func (b *Backlog) join(t *Tracked) {
+	b.states[t.State]++
+	b.typed = typed{}
+	if t.Left() {
+		b.open.add(t)
+		return
+	}
+	b.open.drop(t)
+	b.closed[briefOf(t)]++
+}
+
 func (b *Backlog) remove(t *Tracked) {
-	b.states[t.State]--
+	b.leave(t)
 	b.all.drop(t)
 	b.open.drop(t)
-	delete(b.said, t.ID)
 	delete(b.entries, t.ID)
 	if t.Visit != "" {
 		b.visits[t.Visit] = slices.DeleteFunc(b.visits[t.Visit], func(o *Tracked) bool { return o == t })

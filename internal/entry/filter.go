@@ -26,9 +26,23 @@ type Filter struct {
 	All bool
 }
 
+// typed is what a text was looked for in last and where it was found: who types on looks there only.
+type typed struct {
+	f    Filter
+	list []*Tracked
+}
+
+// goesOn tells whether a filter means a part of what the last one found, whatever the time.
+func (last *typed) goesOn(f *Filter) bool {
+	l := &last.f
+	return l.Text != "" && strings.HasPrefix(f.Text, l.Text) && f.Me.Identity == l.Me.Identity && f.Mine == l.Mine && f.Others == l.Others &&
+		f.Answers == l.Answers && f.PersonID == l.PersonID && f.Kind == l.Kind && f.State == "" && l.State == "" && f.Area == l.Area &&
+		f.Due == "" && l.Due == "" && f.From.Equal(l.From) && f.To.Equal(l.To) && f.All == l.All
+}
+
 // Filtered are the entries that the filter means, oldest event first.
 func (b *Backlog) Filtered(f Filter, k Kinds, now time.Time) []*Tracked {
-	list := b.reach(f)
+	list := b.reach(&f)
 	words := strings.Fields(strings.ToLower(f.Text))
 	out := make([]*Tracked, 0, len(list))
 	tonight := midnight(now)
@@ -37,11 +51,17 @@ func (b *Backlog) Filtered(f Filter, k Kinds, now time.Time) []*Tracked {
 			out = append(out, t)
 		}
 	}
+	if len(words) > 0 {
+		b.typed = typed{f, slices.Clone(out)}
+	}
 	return out
 }
 
 // reach are the entries among which the filter looks, in order.
-func (b *Backlog) reach(f Filter) []*Tracked {
+func (b *Backlog) reach(f *Filter) []*Tracked {
+	if b.typed.goesOn(f) {
+		return b.typed.list
+	}
 	list := b.all.sorted()
 	if !f.All && (f.State == "" || f.State.Waits()) {
 		list = b.open.sorted()
@@ -93,11 +113,11 @@ func (b *Backlog) tells(t *Tracked, words []string) bool {
 	if len(words) == 0 {
 		return true
 	}
-	said, kept := b.said[t.ID]
+	said, kept := b.said[t]
 	if !kept {
 		said = t.said()
 		if b.open.holds(t) { // what is looked through at every key
-			b.said[t.ID] = said
+			b.said[t] = said
 		}
 	}
 	for _, w := range words {

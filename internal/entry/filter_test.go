@@ -3,6 +3,7 @@ package entry
 import (
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -211,7 +212,7 @@ func TestTheBacklogIsCounted(t *testing.T) {
 // back, read or not in between.
 func TestTheIndexSaysWhatIsThere(t *testing.T) {
 	random := rand.New(rand.NewPCG(6, 2))
-	b := NewBacklog()
+	b, k := NewBacklog(), dueKinds(t)
 	var purged []string
 	for step := range 4000 {
 		id := fmt.Sprintf("n%d", random.IntN(300))
@@ -227,6 +228,7 @@ func TestTheIndexSaysWhatIsThere(t *testing.T) {
 		default:
 			e := note()
 			e.ID, e.EventTime = id, night.Add(time.Duration(random.IntN(5000))*time.Minute)
+			e.Kind, e.PersonID = k.Offered()[random.IntN(3)], fmt.Sprintf("p%d", random.IntN(3))
 			if _, ok := b.Get(id); !ok {
 				tell(b, Event{Type: EventSigned, ID: id, Entry: &e})
 				continue
@@ -252,6 +254,14 @@ func TestTheIndexSaysWhatIsThere(t *testing.T) {
 		slices.SortFunc(open, byEvent)
 		if !slices.Equal(b.Sorted(), want) || !slices.Equal(b.open.sorted(), open) {
 			t.Fatalf("step %d: %d listed of %d, %d open of %d", step, len(b.Sorted()), len(want), len(b.open.sorted()), len(open))
+		}
+		everything := Filter{From: night.AddDate(-1, 0, 0)} // not by the counts that are kept
+		apart := Overview{Groups: map[GroupBy][]Group{}, Tallies: b.Tallies(everything, k, night), Progress: b.Progress(everything, k, night)}
+		for _, by := range GroupBys() {
+			apart.Groups[by] = b.Groups(by, everything, k, night)
+		}
+		if got := b.Overview(Filter{}, k, night); !reflect.DeepEqual(got, apart) {
+			t.Fatalf("step %d: %+v, want %+v", step, got, apart)
 		}
 		for _, s := range States() {
 			if b.Count(s) != states[s] {

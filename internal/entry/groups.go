@@ -18,6 +18,9 @@ const (
 	ByDue         GroupBy = "due" // a DueClass
 )
 
+// unknownPerson is before the name of whom the binder doesn't know.
+const unknownPerson = "~"
+
 // GroupBys are all ways of grouping.
 func GroupBys() []GroupBy { return []GroupBy{ByResponsible, ByPerson, ByKind, ByDue} }
 
@@ -44,28 +47,64 @@ type Group struct {
 
 // Closed tells whether nothing is left to do for the entry to be in Lifecare as its form asks.
 func (k Kinds) Closed(t *Tracked) bool {
-	return t.State == StateVerified || t.State == StateEntered && !k.second(t)
+	return t.State == StateVerified || t.State == StateEntered && !k.second(t.Kind)
 }
 
 // second tells whether a second person compares entries of the kind.
-func (k Kinds) second(t *Tracked) bool {
-	f := k.by[t.Kind]
+func (k Kinds) second(kind Kind) bool {
+	f := k.by[kind]
 	return f != nil && f.Entry.Second
 }
 
-func (p *Progress) add(k Kinds, t *Tracked) {
-	if t.Undo() {
+// brief is what an entry is counted by.
+type brief struct {
+	kind              Kind
+	person, name      string // as of Tracked.about
+	answers, answerer string // identity and name
+	state             State
+}
+
+func briefOf(t *Tracked) brief {
+	person, name := t.about()
+	by := t.Answers()
+	return brief{kind: t.Kind, person: person, name: name, answers: by.Identity, answerer: by.Name, state: t.State}
+}
+
+// bare tells whether the filter means everything.
+func (f Filter) bare() bool {
+	return !f.Mine && !f.Others && f.Answers == "" && f.PersonID == "" && f.Kind == "" && f.State == "" && f.Area == 0 && f.Due == "" &&
+		f.Text == "" && f.From.IsZero() && f.To.IsZero()
+}
+
+// count goes through what the filter means, those with which nothing is left to do among them. These
+// come in numbers and without an entry where the filter means everything.
+func (b *Backlog) count(f Filter, k Kinds, now time.Time, add func(x brief, n int, t *Tracked)) {
+	if f.bare() {
+		for x, n := range b.closed {
+			add(x, n, nil)
+		}
+		f.All = false
+	} else {
+		f.All = true
+	}
+	for _, t := range b.Filtered(f, k, now) {
+		add(briefOf(t), 1, t)
+	}
+}
+
+func (p *Progress) add(k Kinds, x brief, n int, t *Tracked) {
+	if t != nil && t.Undo() {
 		p.Undo++
 	}
-	if t.State.Ended() {
+	if x.state.Ended() {
 		return
 	}
-	p.Total++
+	p.Total += n
 	switch {
-	case k.Closed(t):
-		p.Done++
-	case t.State == StateEntered:
-		p.Verify++
+	case x.state == StateVerified, x.state == StateEntered && !k.second(x.kind):
+		p.Done += n
+	case x.state == StateEntered:
+		p.Verify += n
 	}
 }
 
@@ -73,45 +112,93 @@ func (p *Progress) add(k Kinds, t *Tracked) {
 // with them or not.
 func (b *Backlog) Progress(f Filter, k Kinds, now time.Time) Progress {
 	var p Progress
-	f.All = true
-	for _, t := range b.Filtered(f, k, now) {
-		p.add(k, t)
-	}
+	b.count(f, k, now, func(x brief, n int, t *Tracked) { p.add(k, x, n, t) })
 	return p
+}
+
+// Overview is all that is counted of what a filter means.
+type Overview struct {
+	Groups   map[GroupBy][]Group
+	Tallies  []Tally
+	Progress Progress
+}
+
+// Overview counts everything in one go: Groups in all ways, Tallies and Progress.
+func (b *Backlog) Overview(f Filter, k Kinds, now time.Time) Overview {
+	o := Overview{Groups: map[GroupBy][]Group{}}
+	var all []*grouping
+	for _, by := range GroupBys() {
+		all = append(all, newGrouping(by, k, now))
+	}
+	tallies := newTallying(k)
+	b.count(f, k, now, func(x brief, n int, t *Tracked) {
+		o.Progress.add(k, x, n, t)
+		tallies.add(x, n, t)
+		for _, g := range all {
+			g.add(x, n, t)
+		}
+	})
+	for _, g := range all {
+		o.Groups[g.by] = g.sorted()
+	}
+	o.Tallies = tallies.sorted()
+	return o
 }
 
 // Groups counts the entries that the filter means, those with which nothing is left to do among
 // them. The groups with the nearest mark come first; kinds come in the order of offer and classes by
 // urgency.
 func (b *Backlog) Groups(by GroupBy, f Filter, k Kinds, now time.Time) []Group {
-	f.All = true
-	at := map[string]int{}
-	var groups []Group
-	for _, t := range b.Filtered(f, k, now) {
-		key, label := by.of(t, k, now)
-		i, known := at[key]
-		if !known {
-			i = len(groups)
-			at[key] = i
-			groups = append(groups, Group{Key: key, Label: label})
-		}
-		groups[i].add(k, t, now)
-	}
-	slices.SortStableFunc(groups, func(x, y Group) int {
-		return cmp.Or(cmp.Compare(by.rank(x.Key, k), by.rank(y.Key, k)), soon(x.Next, y.Next), strings.Compare(x.Label, y.Label), strings.Compare(x.Key, y.Key))
-	})
-	return groups
+	g := newGrouping(by, k, now)
+	b.count(f, k, now, g.add)
+	return g.sorted()
 }
 
-func (g *Group) add(k Kinds, t *Tracked, now time.Time) {
-	g.Progress.add(k, t)
-	if t.Unsure() {
+type grouping struct {
+	by           GroupBy
+	k            Kinds
+	now, tonight time.Time
+	at           map[string]int
+	groups       []Group
+}
+
+func newGrouping(by GroupBy, k Kinds, now time.Time) *grouping {
+	return &grouping{by: by, k: k, now: now, tonight: midnight(now), at: map[string]int{}}
+}
+
+func (g *grouping) add(x brief, n int, t *Tracked) {
+	key, label := g.by.of(x)
+	if g.by == ByDue && t != nil {
+		key = string(g.k.class(t, g.now, g.tonight))
+	}
+	i, known := g.at[key]
+	if !known {
+		i = len(g.groups)
+		g.at[key] = i
+		g.groups = append(g.groups, Group{Key: key, Label: label})
+	}
+	into := &g.groups[i]
+	into.Label = max(into.Label, label) // always the same of several
+	into.add(g.k, x, n, t, g.now)
+}
+
+func (g *grouping) sorted() []Group {
+	slices.SortFunc(g.groups, func(x, y Group) int {
+		return cmp.Or(cmp.Compare(g.by.rank(x.Key, g.k), g.by.rank(y.Key, g.k)), soon(x.Next, y.Next), strings.Compare(x.Label, y.Label),
+			strings.Compare(x.Key, y.Key))
+	})
+	return g.groups
+}
+
+func (g *Group) add(k Kinds, x brief, n int, t *Tracked, now time.Time) {
+	g.Progress.add(k, x, n, t)
+	if x.state.InLifecare() {
+		g.Entered += n
+	}
+	if t != nil && t.Unsure() {
 		g.Unknown++
 	}
-	if t.State.InLifecare() {
-		g.Entered++
-	}
-	if !t.State.Waits() {
+	if !x.state.Waits() {
 		return
 	}
 	g.Waiting++
@@ -127,26 +214,23 @@ func (g *Group) add(k Kinds, t *Tracked, now time.Time) {
 	}
 }
 
-// of is the group of an entry.
-func (by GroupBy) of(t *Tracked, k Kinds, now time.Time) (key, label string) {
+// of is the group of an entry; of one that waits, the class of its mark is asked apart.
+func (by GroupBy) of(x brief) (key, label string) {
 	switch by {
 	case ByResponsible:
-		a := t.Answers()
-		return a.Identity, a.Name
+		return x.answers, x.answerer
 	case ByPerson:
-		return t.about()
+		return x.person, x.name
 	case ByKind:
-		return string(t.Kind), ""
-	case ByDue:
-		return string(k.Class(t, now)), ""
+		return string(x.kind), ""
 	}
-	return "", ""
+	return string(DueNone), ""
 }
 
 // about is whom the entry is about: empty for the unit.
 func (t *Tracked) about() (key, label string) {
 	if t.PersonID == "" && t.Subject != nil {
-		return "~" + plain(t.Subject.Name), t.Subject.Name
+		return unknownPerson + plain(t.Subject.Name), t.Subject.Name
 	}
 	if !t.MatchedAt.IsZero() {
 		return t.PersonID, t.MatchedTo.Name
@@ -182,39 +266,4 @@ func soon(x, y time.Time) int {
 		return -1
 	}
 	return x.Compare(y)
-}
-
-// Tally is n of n for a kind and a person.
-type Tally struct {
-	Kind     Kind
-	PersonID string
-	Name     string // as it stands in the entries
-	Progress
-}
-
-// Tallies count the entries that the filter means by kind, in the order of offer, and by person.
-func (b *Backlog) Tallies(f Filter, k Kinds, now time.Time) []Tally {
-	type place struct {
-		kind Kind
-		key  string
-	}
-	f.All = true
-	at := map[place]int{}
-	var tallies []Tally
-	for _, t := range b.Filtered(f, k, now) {
-		key, label := t.about()
-		p := place{t.Kind, key}
-		i, known := at[p]
-		if !known {
-			i = len(tallies)
-			at[p] = i
-			tallies = append(tallies, Tally{Kind: t.Kind, PersonID: t.PersonID, Name: label})
-		}
-		tallies[i].add(k, t)
-	}
-	slices.SortStableFunc(tallies, func(x, y Tally) int {
-		return cmp.Or(cmp.Compare(ByKind.rank(string(x.Kind), k), ByKind.rank(string(y.Kind), k)), strings.Compare(string(x.Kind), string(y.Kind)),
-			strings.Compare(x.Name, y.Name), strings.Compare(x.PersonID, y.PersonID))
-	})
-	return tallies
 }
