@@ -8,19 +8,22 @@ import (
 
 // entryWord is what happens to entries after they were signed.
 type entryWord struct {
-	Show     entryShowWord     `cmd:"" help:"${help_entry_show}"`
-	Versions entryVersionsWord `cmd:"" help:"${help_entry_versions}"`
-	Claim    entryClaimWord    `cmd:"" help:"${help_entry_claim}"`
-	Release  entryReleaseWord  `cmd:"" help:"${help_entry_release}"`
-	Hand     entryHandWord     `cmd:"" help:"${help_entry_hand}"`
-	Confirm  entryConfirmWord  `cmd:"" help:"${help_entry_confirm}"`
-	Verify   entryVerifyWord   `cmd:"" help:"${help_entry_verify}"`
-	Return   entryReturnWord   `cmd:"" help:"${help_entry_return}"`
-	Settle   entrySettleWord   `cmd:"" help:"${help_entry_settle}"`
-	Correct  entryCorrectWord  `cmd:"" help:"${help_entry_correct}"`
-	Strike   entryStrikeWord   `cmd:"" help:"${help_entry_strike}"`
-	Undo     entryUndoWord     `cmd:"" help:"${help_entry_undo}"`
-	Match    entryMatchWord    `cmd:"" help:"${help_entry_match}"`
+	Show      entryShowWord      `cmd:"" help:"${help_entry_show}"`
+	Versions  entryVersionsWord  `cmd:"" help:"${help_entry_versions}"`
+	Claim     entryClaimWord     `cmd:"" help:"${help_entry_claim}"`
+	Release   entryReleaseWord   `cmd:"" help:"${help_entry_release}"`
+	Hand      entryHandWord      `cmd:"" help:"${help_entry_hand}"`
+	Confirm   entryConfirmWord   `cmd:"" help:"${help_entry_confirm}"`
+	Verify    entryVerifyWord    `cmd:"" help:"${help_entry_verify}"`
+	Return    entryReturnWord    `cmd:"" help:"${help_entry_return}"`
+	Settle    entrySettleWord    `cmd:"" help:"${help_entry_settle}"`
+	Correct   entryCorrectWord   `cmd:"" help:"${help_entry_correct}"`
+	Strike    entryStrikeWord    `cmd:"" help:"${help_entry_strike}"`
+	Undo      entryUndoWord      `cmd:"" help:"${help_entry_undo}"`
+	Match     entryMatchWord     `cmd:"" help:"${help_entry_match}"`
+	Summary   entrySummaryWord   `cmd:"" help:"${help_entry_summary}"`
+	Deliver   entryDeliverWord   `cmd:"" help:"${help_entry_deliver}"`
+	Deliverer entryDelivererWord `cmd:"" help:"${help_entry_deliverer}"`
 }
 
 // entryOne is one entry.

@@ -12,7 +12,7 @@ import (
 type entryShape struct {
 	ID          string `json:"id"`
 	Kind        string `json:"kind"`
-	Area        string `json:"area"`
+	Wall        string `json:"wall"` // the area behind which it lies
 	Person      string `json:"person"`
 	PersonName  string `json:"person_name"`
 	EventTime   string `json:"event_time"`
@@ -80,7 +80,7 @@ func shapeEntry(t entry.Tracked, person string) entryShape {
 	if person == "" && t.Subject != nil {
 		person = t.Subject.Name
 	}
-	shape := entryShape{ID: t.ID, Kind: string(t.Kind), Area: t.Wall().String(), Person: t.PersonID, PersonName: person, EventTime: stamp(t.EventTime),
+	shape := entryShape{ID: t.ID, Kind: string(t.Kind), Wall: t.Wall().String(), Person: t.PersonID, PersonName: person, EventTime: stamp(t.EventTime),
 		WrittenTime: stamp(t.WrittenTime), Clock: string(t.Clock), Author: t.Author.Name, AuthorTitle: t.Author.Title,
 		Stated: t.Author.Stated, VouchedBy: join(", ", t.VouchedBy.Name, t.VouchedBy.Title), Headline: t.Headline, State: string(t.StateAt(time.Now())),
 		Responsible: t.Answers().Name, HandedReason: t.HandedReason,
@@ -132,7 +132,7 @@ func (a *app) oneEntry(s *desk.Session, id string) error {
 
 // stateOf is where an entry is, with Lifecare's own time or number.
 func (a *app) stateOf(t entry.Tracked) string {
-	said := a.words.Say("parm.state." + string(t.StateAt(time.Now())))
+	said := desk.StateName(a.words, t.StateAt(time.Now()))
 	if t.Reference != "" {
 		said += ": " + t.Reference
 	}
@@ -153,18 +153,21 @@ func (a *app) lifeOf(t entry.Tracked) []string {
 	if t.Responsible.Name != "" {
 		lines = append(lines, join(", ", a.words.Say("parm.entry.answers", "who", t.Responsible.Name), t.HandedReason))
 	}
+	if next, ok := a.desk.Kinds.NextDue(&t, time.Now()); ok {
+		lines = append(lines, join(", ", a.words.Say("parm.queue.due")+": "+a.words.Moment(next.At.In(care.Stockholm)), next.What.In(a.words.Lang()), next.Source))
+	}
 	if t.StateAt(time.Now()) == entry.StateClaimed {
 		add(t.ClaimedUntil, t.ClaimedBy, "", a.words.Say("parm.entry.claimed_until"))
 	}
 	if t.Refusal != "" {
 		lines = append(lines, a.words.Say("parm.entry.refusal", "why", t.Refusal))
 	}
-	add(t.EnteredAt, t.EnteredBy, t.Reason, a.words.Say("parm.state.entered"))
+	add(t.EnteredAt, t.EnteredBy, t.Reason, desk.StateName(a.words, entry.StateEntered))
 	for _, d := range t.Doubles {
 		add(d.At, d.By, d.Reference, a.words.Say("parm.entry.double"))
 	}
-	add(t.VerifiedAt, t.VerifiedBy, "", a.words.Say("parm.state.verified"))
-	add(t.EndedAt, t.EndedBy, join(", ", t.EndedReason, t.NewID), a.words.Say("parm.state."+string(t.State)))
+	add(t.VerifiedAt, t.VerifiedBy, "", desk.StateName(a.words, entry.StateVerified))
+	add(t.EndedAt, t.EndedBy, join(", ", t.EndedReason, t.NewID), desk.StateName(a.words, t.State))
 	add(t.UndoneAt, t.UndoneBy, t.UndoneReference, a.words.Say("parm.entry.undone"))
 	return lines
 }

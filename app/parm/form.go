@@ -23,6 +23,8 @@ type formWord struct {
 	Shredded   formShreddedWord   `cmd:"" help:"${help_form_shredded}"`
 	Missing    formMissingWord    `cmd:"" help:"${help_form_missing}"`
 	Found      formFoundWord      `cmd:"" help:"${help_form_found}"`
+	Scan       formScanWord       `cmd:"" help:"${help_form_scan}"`
+	Page       formPageWord       `cmd:"" help:"${help_form_page}"`
 }
 
 // spanOf is from the first day to the end of the last, for papers that were printed then.

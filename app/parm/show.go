@@ -265,7 +265,7 @@ func (a *app) tellNotes(p *page, notes []entry.Tracked) {
 		p.indented(2, a.words.Say("parm.show.no_notes"))
 	}
 	for _, n := range notes {
-		p.indented(2, join("  ", a.words.Moment(n.EventTime.In(care.Stockholm)), n.Headline, a.words.Say("parm.state."+string(n.State)), n.ID))
+		p.indented(2, join("  ", a.words.Moment(n.EventTime.In(care.Stockholm)), n.Headline, desk.StateName(a.words, n.State), n.ID))
 		p.indented(4, n.Text)
 		p.indented(4, join(", ", desk.AuthorOf(a.words, n), n.Author.Title, a.words.Moment(n.WrittenTime.In(care.Stockholm))))
 	}
