@@ -22,6 +22,10 @@ func (s *Session) Check(e entry.Entry) []entry.Problem {
 
 func (s *Session) problems(e entry.Entry) []entry.Problem {
 	found := s.desk.Kinds.Check(e, s.desk.now())
+	if field := s.names(e); field != "" && !slices.Contains(e.Confirmed, entry.CodeTellsWho) &&
+		!slices.ContainsFunc(found, func(p entry.Problem) bool { return p.Code == entry.CodeTellsWho }) {
+		found = append(found, entry.Problem{Field: field, Code: entry.CodeTellsWho, Asks: true})
+	}
 	ask := func(code string) {
 		if !slices.Contains(e.Confirmed, code) {
 			found = append(found, entry.Problem{Field: form.IDEventTime, Code: code, Asks: true})
@@ -40,6 +44,21 @@ func (s *Session) problems(e entry.Entry) []entry.Problem {
 		ask("clock_uncertain")
 	}
 	return found
+}
+
+// names is the field whose text names a person of the binder where nobody's name belongs: what is about
+// keys, locks and systems is read by more people than those who give the care. Empty for none.
+func (s *Session) names(e entry.Entry) string {
+	f, ok := s.desk.Kinds.Form(e.Kind)
+	if !ok || !slices.Contains(f.Entry.Never, form.ContentPerson) {
+		return ""
+	}
+	for _, id := range entry.Texts(f, e) {
+		if s.replica.Mentions(e.Value(id), s.desk.now()) == care.MentionName {
+			return id
+		}
+	}
+	return ""
 }
 
 // beside asks the backlog about an entry as it would be signed.
