@@ -86,11 +86,7 @@ func cut(text string, most int) int {
 			return at
 		}
 	}
-	for at := most; ; at-- { // a character of thousands of runes: nobody writes that
-		if utf8.RuneStart(text[at]) {
-			return at
-		}
-	}
+	return most // a character of thousands of runes, or bytes that are none
 }
 
 // whole tells whether a text can be cut at a place without taking a character apart: letters keep

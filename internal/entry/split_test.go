@@ -89,6 +89,8 @@ func TestNoCharacterIsTakenApart(t *testing.T) {
 func FuzzSplit(f *testing.F) {
 	f.Add("Sov lugnt. ", "\n\n", uint16(900))
 	f.Add("👩‍👩‍👧", "🇸🇪", uint16(4000))
+	f.Add("\x80", "\xff", uint16(1))
+	f.Add("\u0301", "\u200d", uint16(1))
 	f.Fuzz(func(t *testing.T, a, b string, n uint16) {
 		random := rand.New(rand.NewPCG(uint64(n), 1))
 		var text strings.Builder
