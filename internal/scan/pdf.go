@@ -1,9 +1,11 @@
 package scan
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"sync"
 	"time"
 
@@ -16,9 +18,13 @@ import (
 	"avbrottsparm/internal/text"
 )
 
-// longestOpening is how long a PDF may take to be taken apart: the library can't be stopped, and files
-// can be made that keep it busy.
-const longestOpening = time.Minute
+// longestOpening is how long a PDF may take to be taken apart, and mostObjects how many objects it may
+// have: the library can't be stopped everywhere, and looks through a file without a table again and again.
+// A scanner makes some five objects to a page.
+const (
+	longestOpening = 30 * time.Second
+	mostObjects    = 20000
+)
 
 // pdfPages gives the pages of a PDF.
 func (r Reader) pdfPages(ctx context.Context, f source, each func(custody.Scanned) error) error {
@@ -48,6 +54,11 @@ func (r Reader) pdfPages(ctx context.Context, f source, each func(custody.Scanne
 // openPDF takes a file apart. Who cancels gets the answer at once, and the library's work is thrown
 // away when it is done.
 func openPDF(ctx context.Context, f source) (*model.Context, error) {
+	if many, err := crowded(f); many || err != nil {
+		return nil, text.Because(err, "scan.broken")
+	}
+	late, enough := context.WithTimeout(ctx, longestOpening)
+	defer enough()
 	type answer struct {
 		doc *model.Context
 		err error
@@ -61,34 +72,59 @@ func openPDF(ctx context.Context, f source) (*model.Context, error) {
 			}
 			done <- a
 		}()
-		a.doc, a.err = apart(f)
+		a.doc, a.err = apart(late, f)
 	}()
-	late := time.NewTimer(longestOpening)
-	defer late.Stop()
 	select {
 	case a := <-done:
 		switch {
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
 		case errors.Is(a.err, pdfcpu.ErrWrongPassword):
 			return nil, text.Because(a.err, "scan.locked")
 		case a.err != nil:
 			return nil, text.Because(a.err, "scan.broken")
 		}
 		return a.doc, nil
-	case <-late.C:
+	case <-late.Done():
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		return nil, text.NewFault("scan.broken")
-	case <-ctx.Done():
-		return nil, ctx.Err()
 	}
 }
 
 // withoutConfig keeps the library from writing settings of its own into somebody's home.
 var withoutConfig = sync.OnceFunc(api.DisableConfigDir)
 
-func apart(f source) (*model.Context, error) {
+// crowded tells whether a file has more objects than any scanner makes.
+func crowded(f source) (bool, error) {
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return false, nameless(err)
+	}
+	word := []byte("endobj")
+	count, part := 0, make([]byte, 1<<20)
+	for kept := 0; ; {
+		n, err := f.Read(part[kept:])
+		got := part[:kept+n]
+		if count += bytes.Count(got, word); count > mostObjects {
+			return true, nil
+		}
+		if errors.Is(err, io.EOF) {
+			return false, nil
+		}
+		if err != nil {
+			return false, nameless(err)
+		}
+		kept = copy(part, got[max(0, len(got)-len(word)+1):]) // a word that lies across the cut
+	}
+}
+
+func apart(ctx context.Context, f source) (*model.Context, error) {
 	withoutConfig()
 	conf := model.NewDefaultConfiguration()
 	conf.ValidationMode = model.ValidationRelaxed
-	doc, err := api.ReadContext(f, conf)
+	conf.Limits.MaxStreamBytes, conf.Limits.MaxDecodeBytes = mostBytes, 2*mostContent
+	doc, err := pdfcpu.ReadWithContext(ctx, f, conf)
 	if err != nil {
 		return nil, err
 	}
