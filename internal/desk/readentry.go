@@ -9,9 +9,6 @@ import (
 	"avbrottsparm/internal/text"
 )
 
-// ListNotes is the list of what was written during the outage, for NoteList.
-const ListNotes = "notes"
-
 // ReadEntry opens a signed entry to read it, which the log notes. Faults: "entry.unknown",
 // "access.closed".
 func (s *Session) ReadEntry(ctx context.Context, id string) (entry.Tracked, error) {

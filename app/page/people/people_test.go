@@ -331,7 +331,7 @@ func TestNotesAreNewestFirstWithHowFarTheyHaveCome(t *testing.T) {
 	if newest < 0 || oldest < newest {
 		t.Errorf("the order is wrong: %s", all)
 	}
-	has(t, s.pane, "Väntar på Lifecare", "I Lifecare: LC-4711", "demo, undersköterska. Skrivet mån 26 nov 2040 03:12.")
+	has(t, s.pane, "Väntar på Lifecare", "LC-4711.", "Anteckning SoL/LSS. demo, undersköterska, skrevs mån 26 nov 2040 03:12.")
 }
 
 func TestAgeIsToldAndWhatIsTooOldIsNamed(t *testing.T) {
