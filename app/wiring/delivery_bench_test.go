@@ -1,0 +1,45 @@
+//go:build bench
+
+package wiring
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"avbrottsparm/internal/desk"
+)
+
+// A Lifecare that thinks for a while, and so many entries. The goal is what four lines at a time give,
+// with every entry on disk before it leaves.
+const (
+	benchEntries  = 400
+	benchThinking = 20 * time.Millisecond
+	deliveryGoal  = 2.5
+)
+
+// TestRatioDelivery holds a delivery, each entry on disk before it leaves, against the bare calls one
+// after the other.
+func TestRatioDelivery(t *testing.T) {
+	u := newDeliveringUnit(t)
+	u.writeMany(benchEntries)
+	if err := u.TakeOverDelivery(t.Context(), "Mätning"); err != nil {
+		t.Fatal(err)
+	}
+	u.Garble(1, 0, benchThinking)
+	from := time.Now()
+	result, err := u.Deliver(t.Context(), nil, nil)
+	if err != nil || result.Entered != benchEntries {
+		t.Fatalf("%+v, %v", result, err)
+	}
+	ours := time.Since(from)
+	sent := slices.Clone(u.sent)
+	from = time.Now()
+	for _, one := range sent {
+		if answer, err := u.carrier.Send(t.Context(), one); err != nil || answer.Outcome != desk.OutcomeEntered {
+			t.Fatalf("%+v, %v", answer, err)
+		}
+	}
+	bare := time.Since(from)
+	row(t, "delivery of 400 entries, one call after the other", ours.Round(time.Millisecond).String(), bare.Round(time.Millisecond).String(), float64(bare)/float64(ours), deliveryGoal)
+}
