@@ -262,6 +262,8 @@ sheets: parm packages-test ## the first page of every sheet as a small PNG in do
 	parm print settings --set 'place=Enhetens avbrottspärm:Låst skåp i expeditionen' --set 'place=Hemmapärmar:Överst i köksskåpet' >>"$$private/log"
 	person=$$(parm people --find blåhed --json | value id | head -n 1)
 	hidden=$$(parm people --json | tr -d '\n' | tr '{' '\n' | grep '"protected": *true' | value id | head -n 1)
+	for clock in 01:10 02:30 03:40; do parm write note --person "$$person" --headline Tillsyn --text "Påhittad anteckning." --at $${day}T$$clock >>"$$private/log"; done
+	parm reenter "$$(parm queue --json | value id | head -n 1)" --reference 07:15 >>"$$private/log" # so that the report of re-entry tells something
 	parm print list --json | awk -F '"' '
 		$$2 == "what" { what = $$4 }
 		$$2 == "group" { group = $$4 }

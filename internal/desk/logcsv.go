@@ -9,6 +9,7 @@ import (
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/entry"
 )
 
 // byteOrderMark makes Excel read the file as UTF-8.
@@ -63,6 +64,10 @@ func inert(cell string) string {
 var coded = []access.Action{access.ActionRead, access.ActionList, access.ActionPrint, access.ActionReadable, access.ActionSign,
 	access.ActionEnter, access.ActionLog, access.ActionPurge, access.ActionUsers, access.ActionUnlock, access.ActionTray}
 
+// onEntries are the actions whose detail is the kind of an entry.
+var onEntries = []access.Action{access.ActionSign, access.ActionCorrect, access.ActionStrike, access.ActionMatch, access.ActionEnter, access.ActionUndone,
+	access.ActionVerify, access.ActionLook}
+
 // Detail words what a line of the log says beside who, what and whom: the kind of sheet, what was
 // searched for, the reason that was given.
 func (s *Session) Detail(e access.Event) string {
@@ -72,6 +77,9 @@ func (s *Session) Detail(e access.Event) string {
 	}
 	if e.Action == access.ActionImport {
 		return s.formats(e.Detail)
+	}
+	if f, known := s.desk.Kinds.Form(entry.Kind(e.Detail)); known && slices.Contains(onEntries, e.Action) {
+		return f.Called().In(w.Lang())
 	}
 	word, rest, _ := strings.Cut(e.Detail, " ")
 	word = strings.TrimSuffix(word, ":")

@@ -124,12 +124,12 @@ func (s *Session) stayed() (n int, over bool) {
 	return n, over
 }
 
-// needed are the persons who stay although the replica goes: an entry about them is not in
-// Lifecare yet, somebody is writing one, or one from an earlier program doesn't say itself whom it
-// is about.
+// needed are the persons who stay although the replica goes: something is left to do in Lifecare with an
+// entry about them, or it waits to be compared there, somebody is writing one, or one from an earlier
+// program doesn't say itself whom it is about.
 func (s *Session) needed() map[string]bool {
 	needed := map[string]bool{}
-	for _, t := range s.backlog.List(func(t *entry.Tracked) bool { return t.State != entry.StateEntered || t.Subject == nil }) {
+	for _, t := range s.backlog.List(func(t *entry.Tracked) bool { return t.Left() || s.NeedsSecond(*t) || t.Subject == nil }) {
 		needed[t.PersonID] = true
 	}
 	for _, d := range s.drafts {

@@ -94,15 +94,15 @@ func Reentry(s Setting, r ReentryReport) Sheet {
 		{"waiting", func(e ReentryEntry) bool { return e.State.Waits() && !e.Unsure() }},
 		{"unknown", func(e ReentryEntry) bool { return e.Unsure() }},
 		{"second", func(e ReentryEntry) bool { return e.Second }},
-		{"late", func(e ReentryEntry) bool { return e.Late }},
+		{"late", func(e ReentryEntry) bool { return e.Late && !e.State.Waits() }},
 		{"double", func(e ReentryEntry) bool { return len(e.Doubles) > 0 }},
-		{"undo", func(e ReentryEntry) bool { return e.Undo() }},
-		{"struck", func(e ReentryEntry) bool { return e.State == entry.StateStruck }},
+		{"undo", func(e ReentryEntry) bool { return e.State.Ended() && e.Undo() }},
+		{"struck", func(e ReentryEntry) bool { return e.State == entry.StateStruck && !e.Undo() }},
 	} {
 		sh.Blocks = append(sh.Blocks, s.reentryPart(part.key, r.Entries, part.belong)...)
 	}
-	sh.Blocks = append(sh.Blocks, Text{Text: w.Say("sheet.reentry.word")},
-		Fields{Columns: 2, Rows: []Field{{Label: w.Say("sheet.reentry.signed")}, {Label: w.Say("sheet.reentry.day")}}})
+	sh.Blocks = append(sh.Blocks, Heading{w.Say("sheet.reentry.signature")},
+		Fields{Columns: 2, Rows: []Field{{Label: w.Say("sheet.reentry.signed")}, {Label: w.Say("sheet.reentry.day")}}}, Text{Text: w.Say("sheet.reentry.word"), Quiet: true})
 	return sh
 }
 
@@ -214,10 +214,14 @@ func (s Setting) reentryPart(key string, entries []ReentryEntry, belong func(Ree
 	table := Table{Columns: []Column{{Title: w.Say("sheet.reentry.happened"), Width: 36}, {Title: w.Say("sheet.reentry.entry"), Width: 62, Lead: true},
 		{Title: w.Say("sheet.reentry.writer"), Width: 48}, {Title: w.Say("sheet.reentry.in_lifecare"), Width: 54}, {Title: w.Say("sheet.reentry.why"), Width: 64}}}
 	for _, e := range entries {
-		if belong(e) {
-			table.Rows = append(table.Rows, Row{Cells: []string{s.instant(e.EventTime), lines(e.Title, e.Person, e.Number),
-				lines(e.Writer().Name, s.answers(e)), s.inLifecare(e), s.reasons(e)}})
+		if !belong(e) {
+			continue
 		}
+		row := Row{Cells: []string{s.instant(e.EventTime), lines(e.Title, e.Person, e.Number), lines(e.Writer().Name, s.answers(e)), s.inLifecare(e), s.reasons(e)}}
+		if e.Late {
+			row.Marks = []string{w.Say("sheet.reentry.mark_late")}
+		}
+		table.Rows = append(table.Rows, row)
 	}
 	if len(table.Rows) == 0 {
 		return nil
