@@ -15,20 +15,34 @@ const copyLife = time.Minute
 // put something else there meanwhile.
 type clipboard struct {
 	system fyne.Clipboard
-	runner *task.Runner
+	// private puts a value where the system keeps no trail of it; it tells false where there is no such way.
+	private func(string) (bool, error)
+	runner  *task.Runner
 	ours   string
 	cancel func()
 }
 
-func newClipboard(system fyne.Clipboard, runner *task.Runner) *clipboard {
-	return &clipboard{system: system, runner: runner, cancel: func() {}}
+func newClipboard(system fyne.Clipboard, private func(string) (bool, error), runner *task.Runner) *clipboard {
+	if private == nil {
+		private = func(string) (bool, error) { return false, nil }
+	}
+	return &clipboard{system: system, private: private, runner: runner, cancel: func() {}}
 }
 
-func (c *clipboard) put(value string) {
+// put puts a value there for a minute. One that can't be kept out of the system's history is not put
+// there at all.
+func (c *clipboard) put(value string) error {
+	done, err := c.private(value)
+	if err != nil {
+		return err // what was copied before goes by its own minute
+	}
 	c.cancel()
+	if !done {
+		c.system.SetContent(value)
+	}
 	c.ours = value
-	c.system.SetContent(value)
 	c.cancel = c.runner.Every(copyLife, c.clear)
+	return nil
 }
 
 // clear takes our value away: after its time, at lock and at exit.

@@ -122,6 +122,9 @@ func (w *Window) tick() {
 	if w.open == nil || w.locking {
 		return
 	}
+	if idle >= desk.RestAfter {
+		w.open.session.Rested() // somebody else may have come to the keyboard
+	}
 	limit := time.Duration(w.Choices.LockMinutes) * time.Minute
 	switch {
 	case w.shiftOver():

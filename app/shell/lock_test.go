@@ -11,6 +11,7 @@ import (
 
 	"avbrottsparm/app/page"
 	"avbrottsparm/data"
+	"avbrottsparm/internal/text"
 )
 
 func TestALockedWindowSaysNothingOfUnitOrUsers(t *testing.T) {
@@ -204,6 +205,33 @@ func TestWhatWasCopiedIsClearedAfterAMinuteIfItIsOurs(t *testing.T) {
 	w.Lock()
 	if got := w.App.Clipboard().Content(); got != "något annat" {
 		t.Fatalf("what somebody else copied became %q", got)
+	}
+}
+
+func TestWhatTheSystemWouldRememberIsNotCopied(t *testing.T) {
+	w := unlocked(t)
+	var given []string
+	busy := false
+	w.clip.private = func(value string) (bool, error) {
+		if busy {
+			return false, text.NewFault("clipboard.busy")
+		}
+		given = append(given, value)
+		w.App.Clipboard().SetContent(value)
+		return true, nil
+	}
+	w.Copy("19121212-1212")
+	if len(given) != 1 || w.App.Clipboard().Content() != "19121212-1212" {
+		t.Fatalf("%d values went the private way", len(given))
+	}
+	busy = true
+	w.Copy("Tillsyn")
+	if got := w.App.Clipboard().Content(); got == "Tillsyn" {
+		t.Fatal("a value was put where the system remembers it")
+	}
+	w.wait(61)
+	if got := w.App.Clipboard().Content(); got != "" {
+		t.Fatalf("the value before it stayed: %q", got)
 	}
 }
 

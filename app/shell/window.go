@@ -59,6 +59,9 @@ type Params struct {
 	Demo *Demo
 	// Now is the wall clock by which the window locks itself; nil means the computer's.
 	Now func() time.Time
+	// Private puts a value on the clipboard where the system keeps no trail of it, and tells false where
+	// there is no such way; nil where there is none.
+	Private func(value string) (bool, error)
 	// Screened and Own run the work of the screens and of the window; nil means real ones.
 	Screened, Own *task.Runner
 }
@@ -126,7 +129,7 @@ func New(p Params) *Window {
 	p.Choices = p.Choices.Within()
 	w := &Window{Params: p, words: text.For(p.Choices.Lang), body: container.NewStack()}
 	w.Desk.Words = w.words
-	w.clip = newClipboard(p.App.Clipboard(), p.Own)
+	w.clip = newClipboard(p.App.Clipboard(), p.Private, p.Own)
 	w.watch = newWatch(p.Now)
 	w.folder = newFolder(w)
 	w.paint()
@@ -313,4 +316,8 @@ func (w *Window) Changed() {
 }
 
 // Copy puts a value on the clipboard for a minute.
-func (w *Window) Copy(value string) { w.clip.put(value) }
+func (w *Window) Copy(value string) {
+	if err := w.clip.put(value); err != nil {
+		w.Fail(err)
+	}
+}
