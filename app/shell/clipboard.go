@@ -18,8 +18,8 @@ type clipboard struct {
 	// private puts a value where the system keeps no trail of it; it tells false where there is no such way.
 	private func(string) (bool, error)
 	runner  *task.Runner
-	ours   string
-	cancel func()
+	ours    string
+	cancel  func()
 }
 
 func newClipboard(system fyne.Clipboard, private func(string) (bool, error), runner *task.Runner) *clipboard {
