@@ -70,12 +70,10 @@ func (s *Session) Backlog(f BacklogFilter) BacklogView {
 	if s.may(access.RightReenter) != nil {
 		return BacklogView{}
 	}
-	now, kinds, all := s.desk.now(), s.desk.Kinds, entry.Filter{}
-	v := BacklogView{Rows: s.backlogRows(f, now), Groups: map[entry.GroupBy][]entry.Group{}, States: s.entryStates(now),
-		Tallies: s.backlog.Tallies(all, kinds, now), Progress: s.backlog.Progress(all, kinds, now), Closed: s.closedEntries()}
-	for _, by := range entry.GroupBys() {
-		v.Groups[by] = s.backlog.Groups(by, all, kinds, now)
-	}
+	now := s.desk.now()
+	all := s.backlog.Overview(entry.Filter{}, s.desk.Kinds, now)
+	v := BacklogView{Rows: s.backlogRows(f, now), Groups: all.Groups, States: s.entryStates(now), Tallies: all.Tallies, Progress: all.Progress,
+		Closed: s.closedEntries()}
 	v.AllDone = v.Progress.Total > 0 && v.Progress.Done == v.Progress.Total && len(v.Closed) == 0 && !s.leftOver(now)
 	return v
 }

@@ -308,7 +308,7 @@ func (s *Session) outcomeEvents(r DeliveryRow, a Answer, why error) []entry.Even
 	}
 	for t, ok := s.backlog.Get(r.EntryID); ok && t.Corrects != "" && len(events) < maxVersions; {
 		if t, ok = s.backlog.Get(t.Corrects); ok && t.Undo() && t.Via == string(form.ByVisit) {
-			events = append(events, entry.Event{Type: entry.EventUndone, ID: t.ID, At: event.At, By: event.By, Reference: event.Reference})
+			events = append(events, entry.Event{Type: entry.EventUndone, ID: t.ID, At: event.At, By: event.By, Of: t.Reference, Reference: event.Reference})
 		}
 	}
 	return events
