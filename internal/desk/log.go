@@ -137,6 +137,8 @@ const (
 	ListQueue    = "queue"
 	// ListDocuments are documents that hold what was searched for.
 	ListDocuments = "documents"
+	// ListNotes is what was written during the outage, of the whole unit.
+	ListNotes = "notes"
 )
 
 // NoteList notes that a list of persons was shown: ListPeople with what was searched for, or
