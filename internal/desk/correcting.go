@@ -205,7 +205,7 @@ func (s *Session) Versions(id string) ([]entry.Tracked, error) {
 	}
 	first := s.firstOf(t).ID
 	var versions []entry.Tracked
-	for _, t := range s.backlog.List(func(t *entry.Tracked) bool { return t.ID == first || t.Corrects != "" && s.firstOf(t).ID == first }) {
+	for _, t := range s.backlog.List(func(t *entry.Tracked) bool { return t.ID == first || t.Before() != "" && s.firstOf(t).ID == first }) {
 		versions = append(versions, *t)
 	}
 	slices.SortStableFunc(versions, func(x, y entry.Tracked) int {
@@ -217,7 +217,7 @@ func (s *Session) Versions(id string) ([]entry.Tracked, error) {
 // firstOf is the first version of an entry, as far as the binder has it.
 func (s *Session) firstOf(t *entry.Tracked) *entry.Tracked {
 	for range s.backlog.Len() { // no chain is longer
-		before, there := s.backlog.Get(t.Corrects)
+		before, there := s.backlog.Get(t.Before())
 		if !there {
 			break
 		}
@@ -229,7 +229,7 @@ func (s *Session) firstOf(t *entry.Tracked) *entry.Tracked {
 // generation is how many versions there were before this one.
 func (s *Session) generation(t entry.Tracked) int {
 	n := 0
-	for before, there := s.backlog.Get(t.Corrects); there && n < s.backlog.Len(); before, there = s.backlog.Get(before.Corrects) {
+	for before, there := s.backlog.Get(t.Before()); there && n < s.backlog.Len(); before, there = s.backlog.Get(before.Before()) {
 		n++
 	}
 	return n

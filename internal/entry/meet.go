@@ -70,6 +70,15 @@ func (t *Tracked) Unsure() bool { return t.Sent > 0 && t.State != StateSending }
 // Left tells whether anything is left to do with the entry in Lifecare.
 func (t *Tracked) Left() bool { return t.State.Waits() || t.Undo() || t.Unsure() }
 
+// Before is the entry of which this one is a version: the one that it corrects, or the other one that was
+// signed of the same draft. Empty for a first version.
+func (t *Tracked) Before() string {
+	if t.Corrects != "" {
+		return t.Corrects
+	}
+	return t.SecondOf
+}
+
 // counted is the entering that counts, and count makes one count.
 func (t *Tracked) counted() Entering {
 	return Entering{At: t.EnteredAt, By: t.EnteredBy, Reference: t.Reference, Reason: t.Reason, Via: t.Via,

@@ -117,6 +117,9 @@ func TestOneDraftSignedDifferentlyIsTwoVersions(t *testing.T) {
 	if !ok || !ok2 || b.Len() != 3 || first.Text != "Sov lugnt." || second.Text != "Sov oroligt." || second.SecondOf != "n1" || third.Text != "Vaken." {
 		t.Fatalf("%d entries, %+v", b.Len(), second)
 	}
+	if first.Before() != "" || second.Before() != "n1" {
+		t.Errorf("versions of %q and %q", first.Before(), second.Before())
+	}
 	if ids(b.Rivals(first)) != "n1-v2 n1-v3" || ids(b.Rivals(second)) != "n1 n1-v3" {
 		t.Errorf("beside the first %s, beside the second %s", ids(b.Rivals(first)), ids(b.Rivals(second)))
 	}

@@ -118,6 +118,8 @@ func TestOnlyEntriesInLifecareGoAndOnlyByADecision(t *testing.T) {
 	undated.EnteredAt = time.Time{}
 	signing := entered(entry.KindSigning)
 	signing.Area = access.AreaSocial
+	twice, unsure := entered(entry.KindNote), entered(entry.KindNote)
+	twice.Doubles, unsure.Sent = []entry.Entering{{Reference: "2"}}, 1
 	blankDecision := decided
 	blankDecision.Decision = "  "
 	both := decided
@@ -134,6 +136,8 @@ func TestOnlyEntriesInLifecareGoAndOnlyByADecision(t *testing.T) {
 		"an empty decision":         {blankDecision, entered(entry.KindNote), 9999, false},
 		"not in Lifecare":           {decided, unsent, 9999, false},
 		"a draft":                   {decided, draft, 9999, false},
+		"in Lifecare twice":         {decided, twice, 9999, false},
+		"perhaps twice":             {decided, unsure, 9999, false},
 		"entered nobody knows when": {decided, undated, 9999, false},
 		"health is kept":            {decided, entered(entry.KindHealthNote), 9999, false},
 		"health by the decision":    {both, entered(entry.KindHealthNote), 91, true},

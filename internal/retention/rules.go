@@ -91,9 +91,10 @@ func (r Rules) Check() error {
 
 // EntryDue tells whether an entry may be purged at a moment: it is in Lifecare, the decision
 // covers its law, and its days since then have passed. Drafts and entries that are not in Lifecare
-// are never due, whatever the rules say: they are originals and exist nowhere else.
+// are never due, whatever the rules say: they are originals and exist nowhere else. Nor are those of which
+// something is left to take out of Lifecare, or to look for there.
 func (r Rules) EntryDue(t entry.Tracked, now time.Time) bool {
-	if (t.State != entry.StateEntered && t.State != entry.StateVerified) || t.EnteredAt.IsZero() || strings.TrimSpace(r.Decision) == "" {
+	if (t.State != entry.StateEntered && t.State != entry.StateVerified) || t.EnteredAt.IsZero() || t.Left() || strings.TrimSpace(r.Decision) == "" {
 		return false
 	}
 	law := LawOf(t.Wall())
