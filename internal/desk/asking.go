@@ -20,14 +20,15 @@ func (s *Session) Check(e entry.Entry) []entry.Problem {
 	return s.problems(e)
 }
 
-func (s *Session) problems(e entry.Entry) []entry.Problem {
+// problems is Check; the entry is compared with those of other backlogs, too.
+func (s *Session) problems(e entry.Entry, with ...*entry.Backlog) []entry.Problem {
 	found := s.desk.Kinds.Check(e, s.desk.now())
 	if field := s.names(e); field != "" && !slices.Contains(e.Confirmed, entry.CodeTellsWho) &&
 		!slices.ContainsFunc(found, func(p entry.Problem) bool { return p.Code == entry.CodeTellsWho }) {
 		found = append(found, entry.Problem{Field: field, Code: entry.CodeTellsWho, Asks: true})
 	}
 	ask := func(code string) {
-		if !slices.Contains(e.Confirmed, code) {
+		if !slices.Contains(e.Confirmed, code) && !slices.ContainsFunc(found, func(p entry.Problem) bool { return p.Code == code }) {
 			found = append(found, entry.Problem{Field: form.IDEventTime, Code: code, Asks: true})
 		}
 	}
@@ -37,7 +38,7 @@ func (s *Session) problems(e entry.Entry) []entry.Problem {
 	if s.anothersPaper(e) {
 		ask("other_paper")
 	}
-	for _, b := range s.beside(e) {
+	for _, b := range s.beside(e, with...) {
 		ask(b.Code)
 	}
 	if s.clockUncertain() {
@@ -61,10 +62,14 @@ func (s *Session) names(e entry.Entry) string {
 	return ""
 }
 
-// beside asks the backlog about an entry as it would be signed.
-func (s *Session) beside(e entry.Entry) []entry.Beside {
+// beside asks the backlogs about an entry as it would be signed.
+func (s *Session) beside(e entry.Entry, with ...*entry.Backlog) []entry.Beside {
 	e.Author = s.me()
-	return s.backlog.Beside(e)
+	found := s.backlog.Beside(e)
+	for _, b := range with {
+		found = append(found, b.Beside(e)...)
+	}
+	return found
 }
 
 // anothersPaper tells whether the paper that an entry is written down from was printed for somebody else.

@@ -63,7 +63,7 @@ func (s *Session) AttachPicture(ctx context.Context, e entry.Entry, _ string, ra
 	case mediaOf(raw) == "":
 		return "", text.NewFault("picture.sort")
 	}
-	item := s.pictureItem(area, e.ID, raw)
+	item := s.pictureItem(area, raw)
 	if s.pictures[item.ID] {
 		return item.ID, nil
 	}
@@ -83,11 +83,11 @@ func (s *Session) pictureArea(e entry.Entry) access.Area {
 	return s.desk.Kinds.Wall(e)
 }
 
-// pictureItem is a picture as the vault keeps it. Its id names the wall, since bytes that lie apart never
-// change under one id.
-func (s *Session) pictureItem(area access.Area, entryID string, raw []byte) ledger.Item {
+// pictureItem is a picture as the vault keeps it. Its id names the wall and the bytes, since what lies apart
+// never changes under one id.
+func (s *Session) pictureItem(area access.Area, raw []byte) ledger.Item {
 	sum := sha256.Sum256(raw)
-	name := s.store.Name("picture", area.String()+"|"+entryID+"|"+hex.EncodeToString(sum[:]))
+	name := s.store.Name("picture", area.String()+"|"+hex.EncodeToString(sum[:]))
 	return ledger.Item{Area: area, Kind: ledger.ApartKind, ID: picturePrefix + area.String() + "-" + name, Body: raw}
 }
 
@@ -115,11 +115,11 @@ func (s *Session) movePictures(ctx context.Context, e *entry.Entry, w *signing) 
 		case strings.HasPrefix(id, picturePrefix+area.String()+"-"):
 			continue
 		}
-		item, err := s.store.Item(ctx, pictureRef(id))
+		raw, err := s.pictureBytes(ctx, id)
 		if err != nil {
 			return err
 		}
-		moved := s.pictureItem(area, e.ID, item.Body)
+		moved := s.pictureItem(area, raw)
 		paper.Pictures[i] = moved.ID
 		w.puts = append(w.puts, moved)
 		if !s.pictured(id, e.ID) {
@@ -181,7 +181,7 @@ func (s *Session) picturesGone(gone map[string]bool) []ledger.ItemRef {
 }
 
 // Picture opens a picture that belongs to an entry, signed or a draft of the opener, and notes that it was
-// looked at. Faults: "picture.gone", "entry.not_yours", those of the vault.
+// looked at. Faults: "picture.gone", "picture.altered", "entry.not_yours", those of the vault.
 func (s *Session) Picture(ctx context.Context, entryID, docID string) (media string, raw []byte, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -198,10 +198,25 @@ func (s *Session) Picture(ctx context.Context, entryID, docID string) (media str
 	if !ok || e.Paper == nil || !slices.Contains(e.Paper.Pictures, docID) || !isPicture(docID) {
 		return "", nil, text.NewFault("picture.gone")
 	}
-	item, err := s.store.Item(ctx, pictureRef(docID))
-	if err != nil {
+	if raw, err = s.pictureBytes(ctx, docID); err != nil {
 		return "", nil, err
 	}
 	s.note(ctx, s.lineOf(access.ActionPicture, e, string(e.Kind)))
-	return mediaOf(item.Body), item.Body, nil
+	return mediaOf(raw), raw, nil
+}
+
+// pictureBytes opens a picture and compares it with its id: bytes that lie apart are in no sum. Fault
+// "picture.altered".
+func (s *Session) pictureBytes(ctx context.Context, id string) ([]byte, error) {
+	item, err := s.store.Item(ctx, pictureRef(id))
+	if text.IsFault(err, "vault.altered") || text.IsFault(err, "vault.no_item") {
+		return nil, text.Because(err, "picture.altered")
+	}
+	if err != nil {
+		return nil, err
+	}
+	if s.pictureItem(item.Area, item.Body).ID != id {
+		return nil, text.NewFault("picture.altered")
+	}
+	return item.Body, nil
 }

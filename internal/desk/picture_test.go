@@ -82,6 +82,26 @@ func TestAPictureGoesWithItsEntry(t *testing.T) {
 	}
 }
 
+// Bytes that were exchanged behind the binder's back are not shown as the paper, nor sealed anew as it.
+func TestAnExchangedPictureIsNotShown(t *testing.T) {
+	u, s := filled(t)
+	e := pictured(t, u, s)
+	e, err := s.SaveDraft(t.Context(), e)
+	u.must(err)
+	ref := ledger.ItemRef{Kind: ledger.ApartKind, ID: e.Paper.Pictures[0]}
+	item := u.vault.items[ref]
+	item.Body = jpeg
+	u.vault.items[ref] = item
+	_, _, err = s.Picture(t.Context(), e.ID, ref.ID)
+	fault(t, err, "picture.altered")
+	e.Kind = entry.KindHealthNote
+	_, err = s.Sign(t.Context(), e)
+	fault(t, err, "picture.altered")
+	delete(u.vault.items, ref)
+	_, _, err = s.Picture(t.Context(), e.ID, ref.ID)
+	fault(t, err, "picture.altered")
+}
+
 // Only pictures, by what is in them, and none that is too large.
 func TestWhatIsNoPicture(t *testing.T) {
 	u, s := filled(t)

@@ -53,16 +53,20 @@ func (s *Session) SignMany(ctx context.Context, entries []entry.Entry) ([]SignRe
 	}
 	results := make([]SignResult, len(entries))
 	var ready []signing
+	with := entry.NewBacklog() // those that are ready already: they are compared with one another, too
 	for i, e := range entries {
 		results[i].ID = e.ID
 		if slices.ContainsFunc(entries[:i], func(before entry.Entry) bool { return before.ID == e.ID }) {
 			results[i].Err = text.NewFault("entry.final")
 			continue
 		}
-		w, err := s.firstVersion(ctx, e)
+		w, err := s.firstVersion(ctx, e, with)
 		if err != nil {
 			results[i].Err = err
 			continue
+		}
+		if err := with.Apply(w.signed(0)); err != nil {
+			return nil, err
 		}
 		ready = append(ready, w)
 	}
@@ -84,19 +88,25 @@ type signing struct {
 }
 
 // firstVersion is an entry on its way to be signed that takes no other's place: that needs a reason.
-func (s *Session) firstVersion(ctx context.Context, e entry.Entry) (signing, error) {
+func (s *Session) firstVersion(ctx context.Context, e entry.Entry, with ...*entry.Backlog) (signing, error) {
 	if e.Corrects != "" {
 		return signing{}, text.NewFault("writing.no_reason")
 	}
-	return s.readied(ctx, e)
+	return s.readied(ctx, e, with...)
+}
+
+// signed is the event that signs a part.
+func (w signing) signed(part int) entry.Event {
+	e := &w.entries[part]
+	return entry.Event{Type: entry.EventSigned, ID: e.ID, At: e.WrittenTime, By: e.Author, Entry: e}
 }
 
 // readied is an entry with all that is stamped on it at signing. Nothing is stored yet.
-func (s *Session) readied(ctx context.Context, e entry.Entry) (signing, error) {
+func (s *Session) readied(ctx context.Context, e entry.Entry, with ...*entry.Backlog) (signing, error) {
 	if err := s.mayWrite(e); err != nil {
 		return signing{}, err
 	}
-	if err := entry.Fault(s.problems(e)); err != nil {
+	if err := entry.Fault(s.problems(e, with...)); err != nil {
 		return signing{}, err
 	}
 	if err := s.subjected(&e); err != nil {
@@ -104,7 +114,7 @@ func (s *Session) readied(ctx context.Context, e entry.Entry) (signing, error) {
 	}
 	s.stamp(&e)
 	s.prune(&e)
-	s.answered(&e)
+	s.answered(&e, with...)
 	var w signing
 	if err := s.movePictures(ctx, &e, &w); err != nil {
 		return signing{}, err
@@ -134,11 +144,11 @@ func (s *Session) prune(e *entry.Entry) {
 }
 
 // answered keeps, of the questions that were answered with yes, those that are asked.
-func (s *Session) answered(e *entry.Entry) {
+func (s *Session) answered(e *entry.Entry, with ...*entry.Backlog) {
 	open := *e
 	open.Confirmed = nil
 	var asked []string
-	for _, p := range s.problems(open) {
+	for _, p := range s.problems(open, with...) {
 		if p.Asks && !slices.Contains(asked, p.Code) {
 			asked = append(asked, p.Code)
 		}
@@ -186,8 +196,7 @@ func (s *Session) signAll(ctx context.Context, ready []signing) error {
 	var lines []access.Event
 	for _, w := range ready {
 		for i := range w.entries {
-			e := &w.entries[i]
-			event := entry.Event{Type: entry.EventSigned, ID: e.ID, At: e.WrittenTime, By: e.Author, Entry: e}
+			e, event := w.entries[i], w.signed(i)
 			rec, err := record(ledger.StreamMain, e.Area, ledger.KindEntry, event)
 			if err != nil {
 				return err

@@ -155,6 +155,29 @@ func TestSeveralVisitsAreSignedInOneGo(t *testing.T) {
 	}
 }
 
+// Entries that are signed in one go are compared with one another as with those that are signed already.
+func TestVisitsSignedTogetherAreComparedWithOneAnother(t *testing.T) {
+	u, s := filled(t)
+	u.now = u.now.Add(6 * time.Hour)
+	first := attendance(t, s, visitOf(t, s, u.now, elsaOf(s)))
+	second := attendance(t, s, visitOf(t, s, u.now, s.People("Birgit")[0].ID))
+	second.EventTime = first.EventTime.Add(10 * time.Minute)
+	again := attendance(t, s, visitOf(t, s, u.now, elsaOf(s)))
+	results, err := s.SignMany(t.Context(), []entry.Entry{first, second, again})
+	u.must(err)
+	if results[0].Err != nil || s.Counts().Waiting != 1 {
+		t.Fatalf("%+v, %d wait", results, s.Counts().Waiting)
+	}
+	fault(t, results[1].Err, "entry.overlap")
+	fault(t, results[2].Err, "entry.same_visit")
+	second.Confirmed = []string{"overlap"}
+	results, err = s.SignMany(t.Context(), []entry.Entry{second})
+	u.must(err)
+	if got, err := s.Entry(second.ID); results[0].Err != nil || err != nil || !slices.Equal(got.Confirmed, second.Confirmed) {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
 // What stands in a field that was not asked for in the end is not signed.
 func TestFieldsThatWereNotAskedForGo(t *testing.T) {
 	u, s := filled(t)
