@@ -49,10 +49,12 @@ type DirectoryStaff struct {
 
 // DirectoryHeadline is a headline (sökord) that notes are written under.
 type DirectoryHeadline struct {
-	ID     int
-	Name   string
-	Law    string // "SoL", "LSS", "HSL", or empty
-	Active bool
+	ID   int
+	Name string
+	Law  string // "SoL", "LSS", "HSL", or empty
+	// Category is the service category that it belongs to; zero for all.
+	Category int
+	Active   bool
 }
 
 // DirectoryExecution is a person's execution (verkställighet) at a unit.
@@ -60,10 +62,12 @@ type DirectoryExecution struct {
 	ID     int
 	Number string // the person's identity number, twelve characters
 	Law    string
-	Unit   int
-	Starts time.Time // zero when it isn't known
-	Ends   time.Time // zero while it goes on
-	Ended  bool
+	// Category is the service category of what is carried out; zero when it isn't known.
+	Category int
+	Unit     int
+	Starts   time.Time // zero when it isn't known
+	Ends     time.Time // zero while it goes on
+	Ended    bool
 }
 
 // Sending is one entry as it goes to Lifecare. What the way has no use for is zero.

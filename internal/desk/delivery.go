@@ -183,7 +183,7 @@ func (s *Session) DeliveryPlan(ctx context.Context) (DeliveryPlan, error) {
 	}
 	for _, r := range plan.Rows {
 		if r.PersonID != "" {
-			s.unlogged = append(s.unlogged, s.line(access.ActionCopy, r.PersonID, string(r.Way)))
+			s.unlogged = append(s.unlogged, s.line(access.ActionRead, r.PersonID, string(r.Kind)))
 		}
 	}
 	s.writeLog(ctx)

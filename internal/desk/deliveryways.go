@@ -18,20 +18,38 @@ func (r *resolving) note() {
 	if send.Text == "" {
 		r.lacks("no_text")
 	}
-	for _, h := range r.look.headlines[nameKey(t.Headline)] {
-		switch {
-		case send.Law != "" && strings.EqualFold(h.Law, send.Law), h.Law == "" && send.Headline == 0, send.Law == "" && r.fits(h.Law):
-			send.Headline = h.ID
-		}
-	}
-	if send.Headline == 0 {
-		r.lacks("no_headline")
-	}
+	r.headline()
 	for id, value := range t.Values {
 		if strings.TrimSpace(value) != "" && id != "law" {
 			r.lacks("more_fields")
 			return
 		}
+	}
+}
+
+// headline is the one of the name, of the entry's law and of the execution's category: the same name
+// can stand for several.
+func (r *resolving) headline() {
+	var fit, own []int
+	for _, h := range r.look.headlines[nameKey(r.t.Headline)] {
+		switch {
+		case h.Law != "" && !r.fits(h.Law), h.Category != 0 && r.category != 0 && h.Category != r.category:
+		case h.Category != 0 && h.Category == r.category:
+			own = append(own, h.ID)
+		default:
+			fit = append(fit, h.ID)
+		}
+	}
+	if len(own) > 0 {
+		fit = own
+	}
+	switch len(fit) {
+	case 0:
+		r.lacks("no_headline")
+	case 1:
+		r.row.sending.Headline = fit[0]
+	default:
+		r.lacks("headlines", "n", len(fit))
 	}
 }
 

@@ -51,6 +51,8 @@ type resolving struct {
 	look lookup
 	t    *entry.Tracked
 	row  *DeliveryRow
+	// category is the service category of the execution; zero when it isn't known.
+	category int
 }
 
 func (r *resolving) lacks(code string, pairs ...any) {
@@ -198,6 +200,7 @@ func (r *resolving) execution() {
 	switch {
 	case len(held) == 1:
 		r.row.sending.Execution = held[0].ID
+		r.category = held[0].Category
 		r.row.sending.Unit = held[0].Unit
 		if r.row.sending.Law == "" {
 			r.row.sending.Law = held[0].Law

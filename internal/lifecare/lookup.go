@@ -29,10 +29,11 @@ type Staff struct {
 
 // Headline is what notes are written under.
 type Headline struct {
-	ID     int
-	Name   string
-	Law    string
-	Active bool
+	ID       int
+	Name     string
+	Law      string
+	Category int // service category; zero for all
+	Active   bool
 }
 
 // Execution is that a unit carries out a decision for a person.
@@ -40,10 +41,12 @@ type Execution struct {
 	ID     int
 	Number string // the person's identity number
 	Law    string
-	Unit   int
-	Starts time.Time // UTC; zero when it isn't known
-	Ends   time.Time // UTC; zero while it goes on
-	Ended  bool
+	// Category is the service category; zero when it isn't known.
+	Category int
+	Unit     int
+	Starts   time.Time // UTC; zero when it isn't known
+	Ends     time.Time // UTC; zero while it goes on
+	Ended    bool
 }
 
 // Directory is what Lifecare knows by number.
@@ -80,6 +83,7 @@ type (
 		ID       int `json:"Id"`
 		Name     string
 		Law      string
+		Category int `json:"ServiceCategoryId"`
 		IsActive *bool
 	}
 	wireExecution struct {
@@ -87,6 +91,7 @@ type (
 		PersonID           string `json:"PersonId"`
 		StartDate, EndDate string
 		Law                string
+		ServiceCategory    *struct{ Code int }
 		ProviderUnit       *struct {
 			ID int `json:"Id"`
 		}
@@ -129,7 +134,7 @@ func (c *Client) Look(ctx context.Context) (Directory, error) {
 		}
 	}
 	for _, h := range headlines {
-		d.Headlines = append(d.Headlines, Headline{ID: h.ID, Name: h.Name, Law: h.Law, Active: !no(h.IsActive)})
+		d.Headlines = append(d.Headlines, Headline{ID: h.ID, Name: h.Name, Law: h.Law, Category: h.Category, Active: !no(h.IsActive)})
 	}
 	for _, e := range executions {
 		if !yes(e.Deleted) {
@@ -176,6 +181,9 @@ func (w wireExecution) known() Execution {
 	e := Execution{ID: w.ID, Number: w.PersonID, Law: w.Law, Ended: w.EndReasonID > 0 || strings.TrimSpace(w.EndReasonText) != ""}
 	e.Starts, _ = parseMoment(w.StartDate)
 	e.Ends, _ = parseMoment(w.EndDate)
+	if w.ServiceCategory != nil {
+		e.Category = w.ServiceCategory.Code
+	}
 	if w.ProviderUnit != nil {
 		e.Unit = w.ProviderUnit.ID
 	}

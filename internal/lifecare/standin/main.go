@@ -29,6 +29,7 @@ func run() error {
 	slow := flag.Duration("slow", 0, "time to think before each answer")
 	broken := flag.Int("break", 0, "break the line in the middle of so many answers, after the third")
 	status := flag.Int("status", 0, "answer everything with this status")
+	garbled := flag.Int("garble", 0, "let so many of a hundred deliveries meet with a mishap")
 	flag.Parse()
 	s, err := server.New(server.Params{Persons: *persons})
 	if err != nil {
@@ -36,6 +37,9 @@ func run() error {
 	}
 	if *slow > 0 || *status > 0 {
 		s.Upset(server.Upset{Slow: *slow, Status: *status})
+	}
+	if *garbled > 0 {
+		s.Garble(uint64(time.Now().UnixNano()), *garbled, *slow)
 	}
 	if *broken > 0 {
 		s.Upset(server.Upset{Break: true, After: 3, Times: *broken})
