@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -95,63 +94,75 @@ func (s *Session) leftOver(now time.Time) bool {
 	return len(s.backlog.Filtered(entry.Filter{}, s.desk.Kinds, now)) > 0
 }
 
+// placed is an entry with what decides its place in a list.
+type placed struct {
+	t          *entry.Tracked
+	next       entry.Mark
+	due        bool // there is a next mark
+	late, mine bool
+}
+
 // backlogRows are the rows of a list in their order. The caller holds the lock.
 func (s *Session) backlogRows(f BacklogFilter, now time.Time) []BacklogRow {
+	list := s.placed(f, now)
+	rows := make([]BacklogRow, len(list))
+	names, titles := s.naming(), map[entry.Kind]string{}
+	for i := range list {
+		p := &list[i]
+		title, known := titles[p.t.Kind]
+		if !known {
+			title = s.entryTitle(p.t.Kind)
+			titles[p.t.Kind] = title
+		}
+		r := &rows[i] // rows are large: they are made where they lie
+		r.Tracked, r.Title, r.Mine, r.Late = *p.t, title, p.mine, p.late
+		r.Undo, r.Second = p.t.Undo(), p.t.State == entry.StateEntered && s.NeedsSecond(*p.t)
+		_, r.PersonName = names.of(p.t)
+		if p.due {
+			r.Next = &p.next
+		}
+		if p.t.StateAt(now) == entry.StateClaimed {
+			r.ClaimedByMe = s.user.Is(p.t.ClaimedBy.Identity)
+			r.ClaimedByOther = !r.ClaimedByMe
+		}
+	}
+	return rows
+}
+
+// placed are the entries that a filter means, in the order of a list.
+func (s *Session) placed(f BacklogFilter, now time.Time) []placed {
 	chosen := entry.Filter{Me: s.user, Mine: f.Mine, Others: f.Others, Answers: f.Answers, PersonID: f.PersonID, Kind: f.Kind, State: f.State,
 		Due: f.Due, Text: f.Text, From: f.From, To: f.To, All: f.All || f.Second}
-	list := s.backlog.Filtered(chosen, s.desk.Kinds, now)
-	rows := make([]BacklogRow, 0, len(list))
-	names, titles := s.naming(), map[entry.Kind]string{}
-	for _, t := range list {
+	found := s.backlog.Filtered(chosen, s.desk.Kinds, now)
+	list := make([]placed, 0, len(found))
+	for _, t := range found {
 		if f.Second && !s.NeedsSecond(*t) {
 			continue
 		}
-		title, known := titles[t.Kind]
-		if !known {
-			title = s.entryTitle(t.Kind)
-			titles[t.Kind] = title
+		p := placed{t: t, mine: s.user.Is(t.Answers().Identity)}
+		if p.next, p.due = s.desk.Kinds.NextDue(t, now); p.due {
+			p.late = s.desk.Kinds.Late(t, now)
 		}
-		rows = append(rows, s.backlogRow(t, title, names, now))
+		list = append(list, p)
 	}
-	order := make([]int, len(rows)) // rows are large: their places are sorted
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(x, y int) int { return byUrgency(&rows[x], &rows[y]) })
-	sorted := make([]BacklogRow, len(rows))
-	for i, at := range order {
-		sorted[i] = rows[at]
-	}
-	return sorted
-}
-
-func (s *Session) backlogRow(t *entry.Tracked, title string, names naming, now time.Time) BacklogRow {
-	r := BacklogRow{Tracked: *t, Title: title, Mine: s.user.Is(t.Answers().Identity), Undo: t.Undo(), Second: s.NeedsSecond(*t), Late: s.desk.Kinds.Late(t, now)}
-	_, r.PersonName = names.of(t)
-	if next, ok := s.desk.Kinds.NextDue(t, now); ok {
-		r.Next = &next
-	}
-	if t.StateAt(now) == entry.StateClaimed {
-		r.ClaimedByMe = s.user.Is(t.ClaimedBy.Identity)
-		r.ClaimedByOther = !r.ClaimedByMe
-	}
-	return r
+	slices.SortStableFunc(list, byUrgency)
+	return list
 }
 
 // byUrgency is the order of a list: one's own first, then what is late, then the nearest mark, then the
-// oldest event.
-func byUrgency(x, y *BacklogRow) int {
+// oldest event, in which the entries come already.
+func byUrgency(x, y placed) int {
 	switch {
-	case x.Mine != y.Mine:
-		return leading(x.Mine)
-	case x.Late != y.Late:
-		return leading(x.Late)
-	case (x.Next == nil) != (y.Next == nil):
-		return leading(x.Next != nil)
-	case x.Next != nil && !x.Next.At.Equal(y.Next.At):
-		return x.Next.At.Compare(y.Next.At)
+	case x.mine != y.mine:
+		return leading(x.mine)
+	case x.late != y.late:
+		return leading(x.late)
+	case x.due != y.due:
+		return leading(x.due)
+	case x.due:
+		return x.next.At.Compare(y.next.At)
 	}
-	return cmp.Or(x.EventTime.Compare(y.EventTime), cmp.Compare(x.ID, y.ID))
+	return 0
 }
 
 // leading puts what is so before what isn't.
@@ -172,27 +183,28 @@ func (s *Session) NextToEnter(afterID string) (string, bool) {
 	if s.may(access.RightReenter) != nil {
 		return "", false
 	}
-	rows := slices.DeleteFunc(s.backlogRows(BacklogFilter{}, s.desk.now()), func(r BacklogRow) bool {
-		return r.State != entry.StateSigned && r.State != entry.StateClaimed || r.ClaimedByOther || r.Unsure()
+	now := s.desk.now()
+	list := slices.DeleteFunc(s.placed(BacklogFilter{}, now), func(p placed) bool {
+		return p.t.State != entry.StateSigned && p.t.State != entry.StateClaimed || p.t.Unsure() || s.claimedByOther(p.t, now) != nil
 	})
 	after, known := s.backlog.Get(strings.TrimSpace(afterID))
-	if at := slices.IndexFunc(rows, func(r BacklogRow) bool { return known && r.ID == after.ID }); at >= 0 {
-		rows = slices.Concat(rows[at+1:], rows[:at]) // round to those before it
+	if at := slices.IndexFunc(list, func(p placed) bool { return p.t == after }); at >= 0 {
+		list = slices.Concat(list[at+1:], list[:at]) // round to those before it
 	}
-	if len(rows) == 0 {
+	if len(list) == 0 {
 		return "", false
 	}
 	if known {
-		for _, same := range []func(BacklogRow) bool{
-			func(r BacklogRow) bool {
-				return r.Answers().Identity == after.Answers().Identity && r.PersonID == after.PersonID
+		for _, same := range []func(p placed) bool{
+			func(p placed) bool {
+				return p.t.Answers().Identity == after.Answers().Identity && p.t.PersonID == after.PersonID
 			},
-			func(r BacklogRow) bool { return r.Answers().Identity == after.Answers().Identity },
+			func(p placed) bool { return p.t.Answers().Identity == after.Answers().Identity },
 		} {
-			if at := slices.IndexFunc(rows, same); at >= 0 {
-				return rows[at].ID, true
+			if at := slices.IndexFunc(list, same); at >= 0 {
+				return list[at].t.ID, true
 			}
 		}
 	}
-	return rows[0].ID, true
+	return list[0].t.ID, true
 }

@@ -205,14 +205,19 @@ func TestALongBacklogIsFilteredAtOnce(t *testing.T) {
 	}
 	lena = u.open("lena")
 	lena.Backlog(desk.BacklogFilter{})
-	best := time.Hour
-	for range 5 {
-		began := time.Now()
-		v := lena.Backlog(desk.BacklogFilter{Text: "natt 777"})
-		best = min(best, time.Since(began))
-		if len(v.Rows) != 19 || v.Progress.Total != 10_000 {
-			t.Fatalf("%d rows of %d", len(v.Rows), v.Progress.Total)
+	for what, c := range map[string]struct {
+		filter desk.BacklogFilter
+		want   int
+	}{"some words": {desk.BacklogFilter{Text: "natt 777"}, 19}, "everything": {desk.BacklogFilter{}, 10_000}} {
+		best := time.Hour
+		for range 5 {
+			began := time.Now()
+			v := lena.Backlog(c.filter)
+			best = min(best, time.Since(began))
+			if len(v.Rows) != c.want || v.Progress.Total != 10_000 {
+				t.Fatalf("%d rows of %d", len(v.Rows), v.Progress.Total)
+			}
 		}
+		t.Logf("10,000 entries filtered by %s and counted in %v", what, best)
 	}
-	t.Logf("10,000 entries filtered and counted in %v", best)
 }
