@@ -42,6 +42,8 @@ type stateShape struct {
 	State string `json:"state"`
 	// Asked are the questions that were answered with yes without anybody being asked.
 	Asked []string `json:"asked,omitempty"`
+	// Beside are the ids of the entries that the questions are about.
+	Beside []string `json:"beside,omitempty"`
 }
 
 // Run writes and signs an entry.
@@ -62,6 +64,9 @@ func (c *writeWord) Run(a *app) error {
 			return err
 		}
 		a.warnAsked(signed.asked)
+		for _, other := range signed.beside {
+			a.say(a.words.Say("parm.write.beside", "id", other.ID, "moment", a.moment(other.EventTime), "who", join(", ", other.Author.Name, other.Author.Title)))
+		}
 		if a.json {
 			a.putJSON(signed.shape())
 			return nil

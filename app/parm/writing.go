@@ -31,10 +31,16 @@ type paperSaid struct{ number, author, title, time string }
 type signedEntry struct {
 	*entry.Tracked
 	asked []string
+	// beside are the entries that it was asked about because of.
+	beside []entry.Tracked
 }
 
 func (w signedEntry) shape() stateShape {
-	return stateShape{ID: w.ID, State: string(w.State), Asked: w.asked}
+	shape := stateShape{ID: w.ID, State: string(w.State), Asked: w.asked}
+	for _, other := range w.beside {
+		shape.Beside = append(shape.Beside, other.ID)
+	}
+	return shape
 }
 
 // write signs an entry. Nobody can be asked here, so what is asked about is confirmed, and the answer
@@ -51,6 +57,7 @@ func (a *app) write(ctx context.Context, s *desk.Session, w wish) (signedEntry, 
 	if err := a.fill(&e, f, w.fields, s.Now()); err != nil {
 		return signedEntry{}, err
 	}
+	before := e
 	asked, problems := confirm(s, &e)
 	if len(problems) > 0 {
 		return signedEntry{}, a.unready(f, problems)
@@ -58,11 +65,15 @@ func (a *app) write(ctx context.Context, s *desk.Session, w wish) (signedEntry, 
 	if err := attach(ctx, s, &e, w.pictures); err != nil {
 		return signedEntry{}, err
 	}
-	signed, err := s.Sign(ctx, e)
+	done := signedEntry{asked: asked}
+	if len(asked) > 0 {
+		done.beside = s.Beside(before)
+	}
+	done.Tracked, err = s.Sign(ctx, e)
 	if err != nil {
 		return signedEntry{}, err
 	}
-	return signedEntry{Tracked: signed, asked: asked}, nil
+	return done, nil
 }
 
 // begin is the entry before anything that was said is filled in: what is known of the visit or the
