@@ -31,7 +31,8 @@ func dueKinds(t *testing.T) Kinds {
 	k, err := NewKinds([]form.Form{
 		written("note", form.AreaSocial, form.Written{Order: 1, Due: []form.Due{due(48, "enter", form.Condition{})}}),
 		written("deviation", form.AreaSocial, form.Written{Order: 3, Due: []form.Due{due(14*24, "report", harmed), due(0, "tell", form.Condition{})},
-			Fields: []form.Field{{ID: "grade", Kind: form.FieldChoice, Choices: []form.Choice{{ID: "harm"}, {ID: "risk"}}}}}),
+			Fields: []form.Field{{ID: "grade", Kind: form.FieldChoice, Label: text.Both{SV: "Grad", EN: "Grade"},
+				Choices: []form.Choice{{ID: "harm", Both: text.Both{SV: "skada", EN: "harm"}}, {ID: "risk"}}}}}),
 		written("signing", form.AreaHealth, form.Written{Order: 2, Second: true}),
 	})
 	if err != nil {

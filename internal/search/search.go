@@ -1,7 +1,7 @@
-// Package search finds persons in the open replica as fast as one types.
+// Package search finds persons in the open replica, and entries by their words, as fast as one types.
 //
-// It is a plain scan over folded text in memory: any part of a word matches, every word of the
-// query must. Nothing is written anywhere. å, ä and ö are letters of their own; other accents are
+// Persons are found by a plain scan over folded text in memory: any part of a word matches, every word
+// of the query must. Entries have an index. Nothing is written anywhere. å, ä and ö are letters of their own; other accents are
 // ignored, and only when nothing is found are å, ä, ö and w taken for a, o and v.
 package search
 
