@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"avbrottsparm/app/control"
-	"avbrottsparm/app/look"
 	"avbrottsparm/app/page"
 	"avbrottsparm/internal/text"
 )
@@ -152,20 +151,6 @@ func (s *screen) nothing(d *day) fyne.CanvasObject {
 		what = w.Say("schedule.holds", "first", w.DayShort(l.days[0]), "last", w.DayShort(l.days[len(l.days)-1]))
 	}
 	return control.NewEmpty(nil, title, what, "", nil)
-}
-
-// wide gives an object a width in base characters, at the height that it needs.
-type wide struct{ characters float32 }
-
-func (l wide) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
-		o.Move(fyne.NewPos(0, 0))
-		o.Resize(size)
-	}
-}
-
-func (l wide) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(look.Size(look.SizeBase)*l.characters, objects[0].MinSize().Height)
 }
 
 // middleRow sets an object in the middle of the height, over the full width.

@@ -18,6 +18,7 @@ import (
 	"avbrottsparm/app/look"
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/task"
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/text"
@@ -48,6 +49,9 @@ type screen struct {
 	routes    *control.Select
 	printDay  *control.Button
 	printDays *control.Button
+	signs     *control.Button
+	signing   *signing
+	plan      *fyne.Container // the schedule itself
 	first     *fyne.Container // the lines of tools
 	second    *fyne.Container
 	third     *fyne.Container // hidden while the schedule is fresh
@@ -101,11 +105,15 @@ func New(h page.Host) page.Page {
 	s.routes.OnChanged = s.chooseRoute
 	s.printDay = control.NewButton(w.Say("schedule.print_day"), theme.DocumentPrintIcon(), func() { s.print(desk.PrintSchedule, s.route) })
 	s.printDays = control.NewButton("", theme.DocumentPrintIcon(), func() { s.print(desk.PrintWeekend, "") })
+	s.signs = control.NewButton(w.Say("signvisits.open"), theme.ConfirmIcon(), s.toSigning)
+	s.signs.Hidden = h.Session().May(access.RightWrite) != nil
 	s.list = control.NewAgendaList(s.choose)
 	s.sheet = container.NewStack(control.NewPlate(look.Sheet, look.Line, 1, look.Corner), control.Padded(look.Step, s.list))
 	// In this order, so that the Tab key comes to the tools before the list.
 	tools := s.tools()
-	s.content = container.New(layout.NewBorderLayout(tools, nil, nil, nil), tools, container.NewStack(s.sheet, s.empty))
+	s.plan = container.New(layout.NewBorderLayout(tools, nil, nil, nil), tools, container.NewStack(s.sheet, s.empty))
+	s.signing = newSigning(h, func() []desk.VisitToSign { return h.Session().VisitsToSign(s.day, s.route, "") }, s.fromSigning)
+	s.content = container.NewStack(s.plan, s.signing.content)
 	return s
 }
 
@@ -116,16 +124,15 @@ func (s *screen) tools() fyne.CanvasObject {
 		return control.NewButton(w.Say(key), icon, func() { s.goTo(care.NextDay(s.day, days)) })
 	}
 	width := func(o fyne.CanvasObject, characters float32) fyne.CanvasObject {
-		return container.New(wide{characters}, o)
+		return control.Wide(characters, o)
 	}
 	days := control.Beside(look.Gap, step(theme.NavigateBackIcon(), "schedule.before", -1), width(s.date, 8.4), step(theme.NavigateNextIcon(), "schedule.after", 1),
 		control.NewButton(w.Say("schedule.today"), nil, func() { s.goTo(s.host.Session().Now()) }))
 	chooses := control.Beside(look.Gap, width(s.view, 9.5), width(s.routes, 13))
-	prints := control.Beside(look.Gap, s.printDay, s.printDays)
 	// The day stands over the age of the schedule: side by side, large type would cut the day.
 	s.first = container.NewBorder(nil, nil, container.NewCenter(days), nil,
 		container.New(layout.NewCustomPaddedLayout(0, 0, look.Space, 0), container.New(middleRow{}, control.Stack(0, s.title, s.age))))
-	s.second = container.NewBorder(nil, nil, chooses, prints)
+	s.second = control.Flow(look.Gap, chooses, s.signs, s.printDay, s.printDays)
 	s.third = container.NewStack(s.old)
 	return control.Stack(look.Gap, s.first, s.second, s.third, control.Stack(0))
 }
@@ -134,7 +141,12 @@ func (s *screen) tools() fyne.CanvasObject {
 func (s *screen) Content() fyne.CanvasObject { return s.content }
 
 // Focus is the list, where the arrows walk the visits.
-func (s *screen) Focus() fyne.Focusable { return s.list }
+func (s *screen) Focus() fyne.Focusable {
+	if s.signing.content.Visible() {
+		return s.signing.list
+	}
+	return s.list
+}
 
 // Open shows a day: the one that is asked for, the one that was shown, or today.
 func (s *screen) Open(at page.Place) {
@@ -147,14 +159,41 @@ func (s *screen) Open(at page.Place) {
 	if at.Route != "" {
 		s.route = at.Route
 	}
+	if s.signing.content.Visible() && !s.signing.review.content.Visible() {
+		s.signing.renew() // one of them may have been written for itself
+	}
 	s.noted = time.Time{}
 	s.stop()
 	s.stop = s.host.Runner().Every(refreshEvery, s.load)
 	s.load()
 }
 
+// toSigning shows the visits of the day to sign in the place of the schedule.
+func (s *screen) toSigning() {
+	s.signing.open()
+	s.plan.Hide()
+	s.host.Window().Canvas().Focus(s.signing.list)
+}
+
+// fromSigning shows the schedule again.
+func (s *screen) fromSigning() {
+	s.plan.Show()
+	s.load()
+	s.host.Window().Canvas().Focus(s.list)
+}
+
+// Escape goes from signing back to the schedule.
+func (s *screen) Escape() bool {
+	if !s.signing.content.Visible() {
+		return false
+	}
+	s.signing.backward()
+	return true
+}
+
 // Leave stops the clock of the screen.
 func (s *screen) Leave() {
+	s.signing.proof.Clear()
 	s.stop()
 	s.loading.Drop()
 }
