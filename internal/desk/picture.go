@@ -110,6 +110,8 @@ func (s *Session) movePictures(ctx context.Context, e *entry.Entry, w *signing) 
 		switch {
 		case document: // a scanned page that lies under the paper already
 			continue
+		case !s.pictures[id] && s.carried(*e, id): // it went with a laptop that was merged; the paper may be there
+			continue
 		case !s.pictures[id]:
 			return text.NewFault("picture.gone")
 		case strings.HasPrefix(id, picturePrefix+area.String()+"-"):
@@ -127,6 +129,12 @@ func (s *Session) movePictures(ctx context.Context, e *entry.Entry, w *signing) 
 		}
 	}
 	return nil
+}
+
+// carried tells whether the version that an entry takes the place of showed a picture already.
+func (s *Session) carried(e entry.Entry, id string) bool {
+	old, ok := s.backlog.Get(e.Corrects)
+	return ok && old.Paper != nil && slices.Contains(old.Paper.Pictures, id)
 }
 
 // picturesMoved remembers which pictures there are after a change.

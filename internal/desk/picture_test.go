@@ -102,6 +102,20 @@ func TestAnExchangedPictureIsNotShown(t *testing.T) {
 	fault(t, err, "picture.altered")
 }
 
+// An entry whose picture is gone can be corrected all the same.
+func TestAPictureThatIsGoneKeepsNoCorrectionBack(t *testing.T) {
+	u, s := filled(t)
+	old := signed(t, s, pictured(t, u, s))
+	delete(u.vault.items, ledger.ItemRef{Kind: ledger.ApartKind, ID: old.Paper.Pictures[0]})
+	s = u.open("lena")
+	e, err := s.Correction(old.ID)
+	u.must(err)
+	e.Text = "Sov oroligt."
+	if _, err := s.Correct(t.Context(), e, "skrev fel"); err != nil {
+		t.Error(err)
+	}
+}
+
 // Only pictures, by what is in them, and none that is too large.
 func TestWhatIsNoPicture(t *testing.T) {
 	u, s := filled(t)

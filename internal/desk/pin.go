@@ -8,6 +8,7 @@ import (
 	"crypto/subtle"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"avbrottsparm/internal/access"
@@ -23,8 +24,9 @@ const RestAfter = 2 * time.Minute
 type pin struct {
 	salt, hash []byte
 	wrong      int // tries since it was set, or since the passphrase was given
-	// rested says that the laptop has rested since the opener last proved who they are.
-	rested bool
+	// rested says that the laptop has rested since the opener last proved who they are. The window tells
+	// and asks while something else may be under way.
+	rested atomic.Bool
 }
 
 // Limits of a PIN. It is shorter than any passphrase can be, so the two are never mixed up.
@@ -83,24 +85,16 @@ func (s *Session) HasPIN() bool {
 }
 
 // Rested tells that nobody has touched the laptop for RestAfter or longer.
-func (s *Session) Rested() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.pin.rested = true
-}
+func (s *Session) Rested() { s.pin.rested.Store(true) }
 
 // NeedsConfirm tells that signing asks for the passphrase or the PIN first: the laptop has rested since
 // the opener last proved who they are.
-func (s *Session) NeedsConfirm() bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.pin.rested
-}
+func (s *Session) NeedsConfirm() bool { return s.pin.rested.Load() }
 
 // proven refuses what only the opener may do while somebody else may be at the keyboard. Fault
 // "pin.needed".
 func (s *Session) proven() error {
-	if s.pin.rested {
+	if s.pin.rested.Load() {
 		return text.NewFault("pin.needed")
 	}
 	return nil
@@ -118,7 +112,8 @@ func (s *Session) Confirm(ctx context.Context, typed string) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.pin.rested, s.pin.wrong = false, 0
+	s.pin.wrong = 0
+	s.pin.rested.Store(false)
 	return nil
 }
 
@@ -133,7 +128,7 @@ func (s *Session) confirmPIN(number string) error {
 		return err
 	}
 	if subtle.ConstantTimeCompare(hash, s.pin.hash) == 1 {
-		s.pin.rested = false
+		s.pin.rested.Store(false)
 		return nil
 	}
 	s.pin.wrong++
@@ -148,5 +143,5 @@ func (s *Session) confirmPIN(number string) error {
 func (s *Session) forgetPIN() {
 	clear(s.pin.salt)
 	clear(s.pin.hash)
-	s.pin = pin{}
+	s.pin.salt, s.pin.hash = nil, nil
 }
