@@ -24,7 +24,7 @@ type delivers struct {
 	Reason string    `json:"reason"`
 }
 
-// taking is the body of a record by which a laptop takes the delivery over.
+// takingOver is the body of a record by which a laptop takes the delivery over.
 type takingOver struct {
 	At     time.Time    `json:"at"`
 	By     entry.Author `json:"by"`
@@ -181,8 +181,10 @@ func (s *Session) DeliveryPlan(ctx context.Context) (DeliveryPlan, error) {
 	for i, r := range plan.Rows {
 		plan.Rows[i].Fields = carrier.Fields(r.sending)
 	}
+	read := map[string]bool{"": true} // one line a person
 	for _, r := range plan.Rows {
-		if r.PersonID != "" {
+		if !read[r.PersonID] {
+			read[r.PersonID] = true
 			s.unlogged = append(s.unlogged, s.line(access.ActionRead, r.PersonID, string(r.Kind)))
 		}
 	}
