@@ -73,7 +73,7 @@ func (s *Session) Backlog(f BacklogFilter) BacklogView {
 	all := s.backlog.Overview(entry.Filter{}, s.desk.Kinds, now)
 	v := BacklogView{Rows: s.backlogRows(f, now), Groups: all.Groups, States: s.entryStates(now), Tallies: all.Tallies, Progress: all.Progress,
 		Closed: s.closedEntries()}
-	v.AllDone = v.Progress.Total > 0 && v.Progress.Done == v.Progress.Total && len(v.Closed) == 0 && !s.leftOver(now)
+	v.AllDone = s.allDone(v.Progress, now)
 	return v
 }
 
@@ -89,9 +89,17 @@ func (s *Session) entryStates(now time.Time) map[entry.State]int {
 	return counts
 }
 
-// leftOver tells whether anything is left to do with an entry, also with one that counts no more.
-func (s *Session) leftOver(now time.Time) bool {
-	return len(s.backlog.Filtered(entry.Filter{}, s.desk.Kinds, now)) > 0
+// AllDone tells whether every entry is in Lifecare, compared where its form asks for that, and nothing
+// lies behind a wall that the opener has no key for. False for who may not enter.
+func (s *Session) AllDone() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.desk.now()
+	return s.may(access.RightReenter) == nil && s.allDone(s.backlog.Progress(entry.Filter{}, s.desk.Kinds, now), now)
+}
+
+func (s *Session) allDone(p entry.Progress, now time.Time) bool {
+	return p.Total > 0 && p.Done == p.Total && len(s.closedEntries()) == 0 && len(s.backlog.Filtered(entry.Filter{}, s.desk.Kinds, now)) == 0
 }
 
 // placed is an entry with what decides its place in a list.

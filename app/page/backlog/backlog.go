@@ -147,6 +147,10 @@ func (s *screen) done(id string) {
 		s.host.Window().Canvas().Focus(s.sheet.next)
 		return
 	}
+	if !s.session.AllDone() { // something waits for a second look, or lies where the opener can't see
+		s.host.Tell(s.words.Say("backlog.none_waits"))
+		return
+	}
 	s.host.Tell(s.words.Say("backlog.all_done"))
 }
 
