@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -150,6 +151,9 @@ func (s *scans) finish(report desk.ScanReport, err error) {
 	if n := len(report.Done); n > 0 {
 		sentences = append(sentences, s.words.Count("scanspage.done", n))
 	}
+	if keep := kept(report); keep != "" {
+		sentences = append(sentences, s.words.Say("scanspage.keep", "files", keep))
+	}
 	s.said.Show()
 	s.said.Say(tone, strings.TrimSpace(strings.Join(sentences, " ")))
 	s.renew()
@@ -168,6 +172,21 @@ func (s *scans) counted(report desk.ScanReport) string {
 		return ""
 	}
 	return s.words.Say("scanspage.counted", "parts", strings.Join(parts, ", "))
+}
+
+// kept names the files that hold what the binder does not, as many as a sentence bears.
+func kept(report desk.ScanReport) string {
+	const named = 3
+	var names []string
+	for _, name := range report.Files {
+		if !slices.Contains(report.Done, name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) > named {
+		names = append(names[:named], "…")
+	}
+	return strings.Join(names, ", ")
 }
 
 // renew lists what needs somebody first, then the papers whose pages came in.
@@ -244,20 +263,11 @@ func (s *scans) place(row desk.ScanRow) string {
 
 // named is called when a page got its number.
 func (s *scans) named(form desk.PaperForm) {
-	if !hasForm(s.report.Forms, form) {
+	if !slices.ContainsFunc(s.report.Forms, func(f desk.PaperForm) bool { return f.Number == form.Number }) {
 		s.report.Forms = append(s.report.Forms, form)
 	}
 	s.said.Show()
 	s.said.Say(control.ToneGood, s.words.Say("scanspage.named", "number", form.Number))
 	s.renew()
 	s.host.Changed()
-}
-
-func hasForm(forms []desk.PaperForm, form desk.PaperForm) bool {
-	for _, f := range forms {
-		if f.Number == form.Number {
-			return true
-		}
-	}
-	return false
 }
