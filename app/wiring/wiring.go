@@ -60,6 +60,7 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 		Vaults:    vaults{},
 		Readers:   []desk.Reader{document.NewReader(), fhir.NewReader(), lifecare.NewReader(), ical.NewReader(), vcard.NewReader(), tables},
 		NewFinder: func() desk.Finder { return search.NewIndex() },
+		NewIndex:  func() desk.EntryFinder { return search.NewEntries() },
 		Press:     press,
 		Printers:  system,
 		Folders:   system,

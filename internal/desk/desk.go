@@ -41,7 +41,9 @@ type Params struct {
 	Vaults    Vaults
 	Readers   []Reader
 	NewFinder func() Finder
-	Press     Press
+	// NewIndex makes an empty index of entries; nil where entries aren't searched.
+	NewIndex func() EntryFinder
+	Press    Press
 	// Printers is the computer's print system, Folders where files of pages lie; nil where there are none.
 	Printers Printers
 	Folders  Folders

@@ -34,6 +34,7 @@ type Session struct {
 	added    int     // records of the main stream that this session wrote
 	drafts   map[string]entry.Entry
 	finder   Finder
+	indexed  entryIndex
 	storing  chan struct{} // closed when the long change that is being stored is on disk; nil otherwise
 	doubts   int           // questions about who is who, as of the revision
 	revision int           // of the replica, so that an old preview is never stored
@@ -101,6 +102,7 @@ func (s *Session) reload(ctx context.Context) error {
 	s.mappings.set(nil)
 	s.phrases, s.seen, s.pictures = nil, nil, map[string]bool{}
 	s.drafts, s.finder = map[string]entry.Entry{}, s.desk.NewFinder()
+	s.indexed = entryIndex{}
 	s.revision++
 	s.link, s.pulls = link{}, pulls{}
 	s.puller.interrupt()

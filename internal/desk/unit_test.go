@@ -178,7 +178,8 @@ func newUnit(t *testing.T) *unit {
 	u := &unit{t: t, now: monday, files: map[string][]care.Batch{}}
 	u.vault = newMemory(func() time.Time { return u.now })
 	u.desk = desk.New(desk.Params{Vaults: vaults{u}, Readers: []desk.Reader{reader{u}}, NewFinder: func() desk.Finder { return &finder{} },
-		Press: press{u}, Now: func() time.Time { return u.now }, Forms: form.Papers(forms(t)), Kinds: entryKinds(t), Working: func(day time.Time) bool {
+		NewIndex: func() desk.EntryFinder { return &entryFinder{} },
+		Press:    press{u}, Now: func() time.Time { return u.now }, Forms: form.Papers(forms(t)), Kinds: entryKinds(t), Working: func(day time.Time) bool {
 			return day.Weekday() != time.Saturday && day.Weekday() != time.Sunday
 		}})
 	return u

@@ -21,6 +21,7 @@ type Backlog struct {
 	visits  map[string][]*Tracked // by the planned visit that they were written from
 	said    map[*Tracked]string   // what stands in an open entry, in small letters, once it was looked through
 	typed   typed
+	changes int // how many entries came or went
 }
 
 // NewBacklog is an empty backlog.
@@ -98,6 +99,7 @@ func (b *Backlog) put(t *Tracked) {
 		b.remove(old)
 	}
 	b.entries[t.ID] = t
+	b.changes++
 	b.all.add(t)
 	if t.Visit != "" {
 		b.visits[t.Visit] = append(b.visits[t.Visit], t)
@@ -135,6 +137,7 @@ func (b *Backlog) remove(t *Tracked) {
 	b.all.drop(t)
 	b.open.drop(t)
 	delete(b.entries, t.ID)
+	b.changes++
 	if t.Visit != "" {
 		b.visits[t.Visit] = slices.DeleteFunc(b.visits[t.Visit], func(o *Tracked) bool { return o == t })
 	}
@@ -164,6 +167,9 @@ func (b *Backlog) Drop(ids map[string]bool) {
 
 // Len is the number of signed entries, entered ones included.
 func (b *Backlog) Len() int { return len(b.entries) }
+
+// Changes counts the entries that came and went: while it stays the same, so do the ids.
+func (b *Backlog) Changes() int { return b.changes }
 
 // Count is how many entries are in a state.
 func (b *Backlog) Count(s State) int { return b.states[s] }

@@ -115,7 +115,7 @@ func (b *Backlog) tells(t *Tracked, words []string) bool {
 	}
 	said, kept := b.said[t]
 	if !kept {
-		said = t.said()
+		said = strings.ToLower(t.Words())
 		if b.open.holds(t) { // what is looked through at every key
 			b.said[t] = said
 		}
@@ -128,8 +128,9 @@ func (b *Backlog) tells(t *Tracked, words []string) bool {
 	return true
 }
 
-// said is all that stands in the entry, in small letters.
-func (t *Tracked) said() string {
+// Words are all that stands in the entry, and the names of whom it is about, who wrote it and who answers
+// for it: what it is found by.
+func (t *Tracked) Words() string {
 	parts := []string{t.ID, t.Headline, t.Text, t.Writer().Name, t.Answers().Name}
 	if t.Subject != nil {
 		parts = append(parts, t.Subject.Name, t.Subject.Number)
@@ -137,5 +138,5 @@ func (t *Tracked) said() string {
 	for _, id := range sortedKeys(t.Values) {
 		parts = append(parts, t.Values[id])
 	}
-	return strings.ToLower(strings.Join(parts, "\n"))
+	return strings.Join(parts, "\n")
 }

@@ -1,8 +1,9 @@
 // Package search finds persons in the open replica, and entries by their words, as fast as one types.
 //
 // Persons are found by a plain scan over folded text in memory: any part of a word matches, every word
-// of the query must. Entries have an index. Nothing is written anywhere. å, ä and ö are letters of their own; other accents are
-// ignored, and only when nothing is found are å, ä, ö and w taken for a, o and v.
+// of the query must. Entries have an index of their words. Nothing is written anywhere. å, ä and ö are
+// letters of their own; other accents are ignored. Only where no person is found are å, ä, ö and w taken
+// for a, o and v.
 package search
 
 import (
