@@ -117,12 +117,23 @@ func LabelOf(w *text.Words, f entry.CopyField) string {
 	return w.Say("copy." + f.Name)
 }
 
-// NoteCopied notes that a field of an entry was put on the clipboard.
+// NoteCopied notes that a field of an entry was put on the clipboard. Whoever copies is still entering it:
+// their claim is renewed when half of its time is over.
 func (s *Session) NoteCopied(ctx context.Context, id, field string) {
-	s.mu.Lock()
+	s.hold()
 	defer s.mu.Unlock()
-	if t, ok := s.backlog.Get(id); ok && s.may(access.RightReenter) == nil {
-		s.log(ctx, access.ActionCopy, t.PersonID, field)
+	t, err := s.tracked(id)
+	if err != nil {
+		return
+	}
+	s.log(ctx, access.ActionCopy, t.PersonID, field)
+	now := s.desk.now()
+	if !s.claimedByMe(t, now) || t.ClaimedUntil.Sub(now) > ClaimFor/2 {
+		return
+	}
+	event := entry.Event{Type: entry.EventClaimed, ID: t.ID, At: now, By: s.me(), Until: now.Add(ClaimFor)}
+	if _, err := s.happens(ctx, t, event, ""); err != nil {
+		return // it runs out as it would have: a claim keeps nobody from working
 	}
 }
 

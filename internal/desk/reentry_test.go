@@ -92,6 +92,30 @@ func TestAClaimKeepsTwoFromTheSameEntry(t *testing.T) {
 	fault(t, err, "entry.state")
 }
 
+// Whoever copies fields is still at it: the claim is renewed without a word.
+func TestAClaimIsRenewedWhileSomebodyCopies(t *testing.T) {
+	u, s := filled(t)
+	n := signed(t, s, note(t, s, "Tillsyn", u.now.Add(-time.Hour)))
+	s.NoteCopied(t.Context(), n.ID, "headline")
+	if got, _ := s.Entry(n.ID); got.State != entry.StateSigned {
+		t.Error("copying claims an entry by itself")
+	}
+	if _, err := s.Claim(t.Context(), n.ID, ""); err != nil {
+		t.Fatal(err)
+	}
+	began := u.now
+	for _, c := range []struct{ after, until time.Duration }{{10, 60}, {40, 100}, {90, 150}, {200, 150}} {
+		u.now = began.Add(c.after * time.Minute)
+		s.NoteCopied(t.Context(), n.ID, "text")
+		if got, _ := s.Entry(n.ID); !got.ClaimedUntil.Equal(began.Add(c.until * time.Minute)) {
+			t.Errorf("after %d minutes it counts until %v", c.after, got.ClaimedUntil)
+		}
+	}
+	if copies := strings.Count(strings.Join(u.vault.logged(), ""), `"action":"copy"`); copies != 5 {
+		t.Errorf("%d lines in the log", copies)
+	}
+}
+
 // Each laptop claims what was assigned to it: for somebody else's entry it takes a reason.
 func TestWhoAnswersForAnEntryClaimsItFirst(t *testing.T) {
 	u, lena := filled(t)

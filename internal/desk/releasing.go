@@ -106,6 +106,8 @@ func (s *Session) releasedEntry(t *entry.Tracked) sheet.ReleasedEntry {
 	e := sheet.ReleasedEntry{Tracked: *t, Title: s.entryTitle(t.Kind)}
 	f, _ := s.desk.Kinds.Form(t.Kind)
 	told := map[string]bool{form.IDEventTime: true}
+	numbered := t.Entry // a part of a long text says which
+	numbered.Headline, numbered.Text = t.Numbered()
 	add := func(label, value string) {
 		if strings.TrimSpace(value) != "" {
 			e.Fields = append(e.Fields, sheet.Field{Label: label, Value: value})
@@ -114,14 +116,14 @@ func (s *Session) releasedEntry(t *entry.Tracked) sheet.ReleasedEntry {
 	for _, field := range f.EntryFields() {
 		if !told[field.ID] {
 			told[field.ID] = true
-			add(field.Label.In(lang), entry.Said(field, t.Value(field.ID), lang))
+			add(field.Label.In(lang), entry.Said(field, numbered.Value(field.ID), lang))
 		}
 	}
 	if !told[form.IDHeadline] {
-		add(s.desk.Words.Say("copy.headline"), t.Headline)
+		add(s.desk.Words.Say("copy.headline"), numbered.Headline)
 	}
 	if !told[form.IDText] {
-		add(s.desk.Words.Say("copy.text"), t.Text)
+		add(s.desk.Words.Say("copy.text"), numbered.Text)
 	}
 	left := make([]string, 0, len(t.Values))
 	for id := range t.Values {
