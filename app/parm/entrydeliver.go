@@ -44,6 +44,8 @@ type deliveryRowShape struct {
 	Again      bool           `json:"again,omitempty"`
 	Fields     []sendingShape `json:"fields"`
 	Missing    []failure      `json:"missing"`
+
+	when string
 }
 
 type sendingShape struct {
@@ -93,17 +95,14 @@ func (a *app) deliveryPlan(s *desk.Session, choose []string) error {
 		return err
 	}
 	shape := deliveryPlanShape{Laptop: shapeLaptop(plan.Laptop), ByHand: plan.ByHand, Unknown: plan.Unknown, Rows: []deliveryRowShape{}}
-	var rows [][]string
 	for _, r := range plan.Rows {
 		if len(choose) > 0 && !slices.Contains(choose, r.EntryID) {
 			continue
 		}
-		one := a.shapeDeliveryRow(r)
 		if r.Ready() {
 			shape.Ready++
 		}
-		shape.Rows = append(shape.Rows, one)
-		rows = append(rows, []string{r.EntryID, a.moment(r.EventTime), r.PersonName, r.Title, a.words.Say("parm.deliver.way." + string(r.Way)), a.planned(one)})
+		shape.Rows = append(shape.Rows, a.shapeDeliveryRow(r))
 	}
 	if a.json {
 		a.putJSON(shape)
@@ -112,18 +111,15 @@ func (a *app) deliveryPlan(s *desk.Session, choose []string) error {
 	p := a.page()
 	a.tellLaptop(p, plan.Laptop)
 	p.line(a.words.Say("parm.deliver.would", "ready", shape.Ready, "hand", plan.ByHand+len(shape.Rows)-shape.Ready, "unknown", plan.Unknown))
-	if len(rows) == 0 {
-		return nil
+	for _, r := range shape.Rows {
+		a.tellDeliveryRow(p, r)
 	}
-	p.gap()
-	p.table([]string{a.words.Say("parm.queue.id"), a.words.Say("parm.queue.when"), a.words.Say("parm.queue.person"), a.words.Say("parm.queue.what"),
-		a.words.Say("parm.deliver.as"), a.words.Say("parm.deliver.what")}, rows)
 	return nil
 }
 
 func (a *app) shapeDeliveryRow(r desk.DeliveryRow) deliveryRowShape {
 	one := deliveryRowShape{ID: r.EntryID, Kind: string(r.Kind), Title: r.Title, Person: r.PersonID, PersonName: r.PersonName, Way: string(r.Way),
-		EventTime: stamp(r.EventTime), State: string(r.State), Ready: r.Ready(), Again: r.Again, Fields: []sendingShape{}, Missing: []failure{}}
+		EventTime: stamp(r.EventTime), State: string(r.State), Ready: r.Ready(), Again: r.Again, Fields: []sendingShape{}, Missing: []failure{}, when: a.moment(r.EventTime)}
 	for _, f := range r.Fields {
 		one.Fields = append(one.Fields, sendingShape{Name: f.Name, Value: f.Value})
 	}
@@ -133,19 +129,20 @@ func (a *app) shapeDeliveryRow(r desk.DeliveryRow) deliveryRowShape {
 	return one
 }
 
-// planned is what would be sent, or why it stays for a person.
-func (a *app) planned(r deliveryRowShape) string {
-	said := ""
+// tellDeliveryRow is what would be sent, field by field, or why it stays for a person.
+func (a *app) tellDeliveryRow(p *page, r deliveryRowShape) {
+	p.head(join(" · ", r.ID, r.when, r.PersonName, r.Title, a.words.Say("parm.deliver.way."+r.Way)))
 	for _, missing := range r.Missing {
-		said = join(" ", said, missing.Message)
+		p.indented(2, missing.Message)
 	}
-	if said != "" {
-		return said
+	if !r.Ready {
+		return
 	}
+	rows := make([][]string, 0, len(r.Fields))
 	for _, f := range r.Fields {
-		said = join("; ", said, f.Name+" = "+f.Value)
+		rows = append(rows, []string{"  " + f.Name, f.Value})
 	}
-	return said
+	p.table(nil, rows)
 }
 
 func (a *app) deliver(s *desk.Session, choose []string) error {
