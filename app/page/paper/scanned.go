@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
@@ -28,6 +29,8 @@ type scanned struct {
 	opening *task.Latest[fyne.CanvasObject]
 	named   func(desk.PaperForm)
 	unread  string // the page that is asked about
+	seen    string // the page that is drawn
+	turned  int    // quarters of a turn that it is drawn by
 
 	number  *control.Entry
 	asked   *control.Field
@@ -60,7 +63,7 @@ func newScanned(h page.Host, named func(desk.PaperForm)) *scanned {
 // forget takes every page out of sight.
 func (s *scanned) forget() {
 	s.opening.Drop()
-	s.unread = ""
+	s.unread, s.seen, s.turned = "", "", 0
 	s.put(control.Quiet(s.words.Say("scanspage.choose")))
 }
 
@@ -92,7 +95,7 @@ func (s *scanned) askFor(id string) {
 	save := control.NewPrimary(s.words.Say("scanspage.save"), theme.DocumentSaveIcon(), s.name)
 	s.scroll.Follow(save)
 	s.put(control.Heading(s.words.Say("scanspage.which")), control.Plain(s.words.Say("scanspage.which_hint")),
-		control.Even(look.Space, s.asked, s.which), control.Beside(look.Gap, save))
+		control.Even(look.Space, s.asked, s.which), control.Beside(look.Gap, save, s.turner()))
 	s.see(id)
 }
 
@@ -133,6 +136,9 @@ func (s *scanned) showForm(form desk.PaperForm) {
 		s.scroll.Follow(b)
 		pages = append(pages, b)
 	}
+	if len(form.Scans) > 0 {
+		pages = append(pages, s.turner())
+	}
 	if form.Kind != "" && form.EntryID == "" {
 		b := control.NewButton(w.Say("scanspage.write"), theme.DocumentCreateIcon(), func() {
 			s.host.Show(page.Place{Page: page.Write, PersonID: form.PersonID, Kind: form.Kind, Number: form.Number.String()})
@@ -146,8 +152,24 @@ func (s *scanned) showForm(form desk.PaperForm) {
 	}
 }
 
-// see fetches a page and draws it. It lies in memory no longer than it is shown.
-func (s *scanned) see(id string) {
+// turner is the button that turns a page which lay upside down or on its side.
+func (s *scanned) turner() *control.Button {
+	b := control.NewButton(s.words.Say("scanspage.turn"), theme.ViewRefreshIcon(), func() {
+		if s.seen != "" {
+			s.fetch(s.seen, (s.turned+1)%4)
+		}
+	})
+	s.scroll.Follow(b)
+	return b
+}
+
+// see shows a page as it was scanned.
+func (s *scanned) see(id string) { s.fetch(id, 0) }
+
+// fetch fetches a page and draws it, turned by so many quarters. It lies in memory no longer than it is
+// shown.
+func (s *scanned) fetch(id string, quarters int) {
+	s.seen, s.turned = id, quarters
 	width := max(look.Size(look.SizeBase)*10, s.scroll.Size().Width-2*look.Space)
 	s.draw(control.Quiet(s.words.Say("scanspage.fetching")))
 	s.opening.Ask(func(ctx context.Context) (fyne.CanvasObject, error) {
@@ -155,7 +177,11 @@ func (s *scanned) see(id string) {
 		if err != nil {
 			return nil, err
 		}
-		return page.Picture(raw, width)
+		drawn, err := page.Picture(raw, width)
+		if picture, is := drawn.(*canvas.Image); is && err == nil {
+			turnPicture(picture, width, quarters)
+		}
+		return drawn, err
 	}, func(drawn fyne.CanvasObject, err error) {
 		switch {
 		case errors.Is(err, context.Canceled):

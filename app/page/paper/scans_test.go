@@ -2,11 +2,14 @@ package paper
 
 import (
 	"context"
+	"image/color"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"fyne.io/fyne/v2/canvas"
 
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/page/pagetest"
@@ -73,6 +76,18 @@ func TestAFolderOfScannedPagesIsRead(t *testing.T) {
 	s.detail.show(s.lines[1])
 	if len(s.detail.picture.Objects) != 1 || s.detail.picture.Objects[0].MinSize().Height < 100 {
 		t.Error("the page is not shown")
+	}
+	upright := s.detail.picture.Objects[0].(*canvas.Image)
+	s.detail.fetch(s.detail.seen, 2)
+	over := s.detail.picture.Objects[0].(*canvas.Image)
+	size := upright.Image.Bounds().Size()
+	if over.MinSize() != upright.MinSize() || over.Image.Bounds().Size() != size ||
+		color.GrayModel.Convert(over.Image.At(size.X-101, size.Y-201)) != color.GrayModel.Convert(upright.Image.At(100, 200)) {
+		t.Error("the page is not turned")
+	}
+	s.detail.fetch(s.detail.seen, 3)
+	if aside := s.detail.picture.Objects[0].MinSize(); aside.Height >= aside.Width {
+		t.Errorf("on its side the page is %v", aside)
 	}
 	s.leave()
 	if len(s.detail.picture.Objects) != 0 {
