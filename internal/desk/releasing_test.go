@@ -213,3 +213,16 @@ func TestAHandOverOnPaper(t *testing.T) {
 		t.Error("it is offered without entries")
 	}
 }
+
+// From a folder that can't be written, what is needed for care is still handed over; the log waits.
+func TestAHandOverFromAFolderThatCannotBeWritten(t *testing.T) {
+	u, s := filled(t)
+	u.desk.Sealer = envelope{}
+	n := signed(t, s, note(t, s, "Tillsyn", u.now.Add(-time.Hour)))
+	u.vault.readOnly = true
+	var out bytes.Buffer
+	u.must(s.ReleaseEntries(t.Context(), &out, desk.ReleaseOrder{Entries: []string{n.ID}, Recipient: "Sjukhuset", Reason: "Övertar", To: desk.To{Passphrase: "fyra ord och en åsna"}}))
+	if out.Len() == 0 || s.Unlogged() != 1 || len(u.released()) != 0 {
+		t.Errorf("%d bytes, %d lines wait", out.Len(), s.Unlogged())
+	}
+}

@@ -79,7 +79,7 @@ func given() []sheet.ReleasedPerson {
 	note := sheet.ReleasedEntry{Tracked: told("a", 9, entry.StateEntered).Tracked, Title: "Anteckning SoL/LSS",
 		Fields: []sheet.Field{{Label: "Sökord", Value: "Tillsyn"}, {Label: "Anteckning", Value: "Sov lugnt."}}}
 	paper := note
-	paper.Paper = &entry.Paper{Name: "Karin Sjö", Title: "vikarie", WrittenTime: morning.Add(-8 * time.Hour)}
+	paper.Paper = &entry.Paper{Name: "Karin Sjö", Title: "vikarie", WrittenTime: morning.Add(-8 * time.Hour), Pictures: []string{"d1"}}
 	paper.Author.Stated, paper.Clock = true, entry.ClockUncertain
 	struck := note
 	struck.State, struck.EndedAt, struck.EndedBy, struck.EndedReason = entry.StateStruck, morning, entry.Author{Name: "Lena Ek"}, "Fel person"

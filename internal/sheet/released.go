@@ -60,6 +60,9 @@ func (s Setting) released(e ReleasedEntry) []Block {
 	written := w.Say("sheet.released.written", "who", signed(writer), "at", s.moment(at))
 	if e.Paper != nil {
 		written = lines(written, w.Say("sheet.released.paper", "who", signed(e.Author), "at", s.moment(e.WrittenTime)))
+		if len(e.Paper.Pictures) > 0 { // a picture may show more than was chosen, so it stays
+			written = lines(written, w.Say("sheet.released.picture"))
+		}
 	}
 	if e.Unvouched() {
 		written = lines(written, w.Say("sheet.released.stated"))
