@@ -57,6 +57,8 @@ func (s *studio) list(usual settings.Choices) []shot {
 		case page.Schedule:
 			shots = append(shots, s.at("schedule-night", page.Schedule, func() page.Place {
 				return page.Place{Page: page.Schedule, Day: s.window.Session().Now(), Route: s.night()}
+			}), s.at("schedule-sign", page.Schedule, func() page.Place {
+				return page.Place{Page: page.Schedule, Day: s.window.Session().Now(), Part: page.ScheduleSign}
 			}))
 		case page.Write:
 			shots = append(shots, s.writeShots()...)

@@ -291,7 +291,7 @@ func (s *studio) place(name page.Name) page.Place {
 		if drafts := session.Drafts(); len(drafts) > 0 {
 			at.EntryID = drafts[0].ID
 		}
-	case page.Backlog:
+	case page.Backlog, page.Notes:
 		if queue := session.Queue(false); len(queue) > 0 {
 			at.EntryID = queue[0].ID
 		}

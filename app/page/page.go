@@ -77,6 +77,14 @@ const (
 	IntakeDoubts    = "doubts"    // questions about who is who
 )
 
+// The parts of Backlog, for Place.Part.
+const (
+	BacklogByHand   = "by_hand"  // entry after entry, field after field
+	BacklogDelivery = "delivery" // what Lifecare's own interface takes
+	BacklogProof    = "proof"    // n of n, for the unit head to sign
+	BacklogRelease  = "release"  // to another care provider
+)
+
 // The parts of Paper, for Place.Part. The settings are passed over for those who may not change them.
 const (
 	PaperPrint    = "print"
@@ -94,6 +102,9 @@ const (
 	UsersAccount   = "account"   // one's own passphrase, and opening an area with an envelope
 	UsersEmergency = "emergency" // the same, at the code of the envelope
 )
+
+// ScheduleSign is the part of Schedule where several visits are signed in one go.
+const ScheduleSign = "sign"
 
 // SettingsSources is the part of Settings with what the binder takes from: folder and Lifecare.
 const SettingsSources = "sources"
@@ -113,7 +124,7 @@ type Place struct {
 	Print    desk.What  // Paper: what is to be printed
 	Tab      int        // People: the tab of the person, counted from 0; Safety: one of its tabs
 	Folder   string     // Intake: previews the files in it
-	Part     string     // Users, Review, Intake, Paper, Settings
+	Part     string     // Users, Review, Intake, Paper, Backlog, Settings
 }
 
 // Page is a screen in the open window. It is made once per unlocked session.

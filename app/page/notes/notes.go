@@ -41,6 +41,7 @@ type screen struct {
 	list    *control.TwoLineList
 	sheet   fyne.CanvasObject
 	empty   *fyne.Container
+	about   *control.Text
 	view    *page.EntryView
 	scroll  *control.Scroller
 	pane    *fyne.Container
@@ -65,8 +66,8 @@ func New(h page.Host) page.Page {
 	s.list = control.NewTwoLineList(func() int { return len(s.rows) }, s.row)
 	s.list.OnPicked = func(i int) { s.open(s.rows[i].ID) }
 	s.list.OnChosen = func(int) { s.scroll.Focus() }
-	s.view = page.NewEntryView(h, s.load)
-	s.scroll = control.NewScroller(container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, look.Gap, look.Space+look.Gap), control.NewReading(s.view.Content())))
+	s.about, s.view = control.Heading(""), page.NewEntryView(h, s.load)
+	s.scroll = control.NewScroller(container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, look.Gap, look.Space+look.Gap), control.NewReading(control.Tall(look.Gap, nil, s.about, s.view.Content()))))
 	s.pane = container.NewStack()
 	head := control.Tall(look.Gap, nil, s.whose, control.Flow(look.Gap, s.unit, s.fresh, s.read))
 	s.sheet = container.NewStack(control.NewPlate(look.Sheet, look.Line, 1, look.Corner), control.Padded(look.Step, s.list))
@@ -161,11 +162,7 @@ func (s *screen) nothing() fyne.CanvasObject {
 
 func (s *screen) row(i int) control.TwoLines {
 	w, r := s.words, s.rows[i]
-	name := r.PersonName
-	if name == "" {
-		name = w.Say("notes.unit")
-	}
-	row := control.TwoLines{Title: name,
+	row := control.TwoLines{Title: s.name(r),
 		Subtitle: w.Say("notes.row", "time", w.When(r.EventTime, s.session.Now()), "what", page.EntryHead(s.session, r.Entry), "name", desk.AuthorOf(w, r.Tracked))}
 	if r.Unread {
 		row.Marks = append(row.Marks, control.Mark{Text: w.Say("notes.new"), Color: look.Binder})
@@ -176,6 +173,14 @@ func (s *screen) row(i int) control.TwoLines {
 	return row
 }
 
+// name is whom an entry is about.
+func (s *screen) name(r desk.NoteRow) string {
+	if r.PersonName == "" {
+		return s.words.Say("notes.unit")
+	}
+	return r.PersonName
+}
+
 // open shows an entry in the reading pane, which the log notes.
 func (s *screen) open(id string) {
 	s.openID = id
@@ -184,6 +189,9 @@ func (s *screen) open(id string) {
 			if err != nil {
 				s.host.Fail(err)
 				return
+			}
+			if i := slices.IndexFunc(s.rows, func(r desk.NoteRow) bool { return r.ID == t.ID }); i >= 0 {
+				s.about.SetText(s.name(s.rows[i]))
 			}
 			s.view.Show(t)
 			s.show(s.scroll)

@@ -166,6 +166,9 @@ func (s *screen) Open(at page.Place) {
 	s.stop()
 	s.stop = s.host.Runner().Every(refreshEvery, s.load)
 	s.load()
+	if at.Part == page.ScheduleSign && !s.signing.content.Visible() && !s.signs.Hidden {
+		s.toSigning()
+	}
 }
 
 // toSigning shows the visits of the day to sign in the place of the schedule.

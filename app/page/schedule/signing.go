@@ -137,7 +137,11 @@ func (g *signing) row(i int, o fyne.CanvasObject, _ bool) {
 	}
 	v := g.visits[i]
 	below := joined("  ·  ", v.Visit.Services(), v.Visit.Staff)
-	r.show(g.name(v), below, g.chosen[v.Visit.ID], func(on bool) { g.tick(i, on) },
+	r.show(g.name(v), below, g.chosen[v.Visit.ID], func(on bool) {
+		g.list.PickQuietly(i)
+		g.host.Window().Canvas().Focus(g.list) // where the arrows go on
+		g.tick(i, on)
+	},
 		func() { g.host.Show(page.Place{Page: page.Write, VisitID: v.Visit.ID}) })
 }
 

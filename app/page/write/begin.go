@@ -15,7 +15,7 @@ func (s *screen) fresh() entry.Entry {
 
 // begin puts an entry in the form.
 func (s *screen) begin(e entry.Entry, known bool) {
-	s.note, s.known = e, known
+	s.note, s.known, s.pointed = e, known, false
 	clear(s.asked)
 	clear(s.answers)
 	s.proof.Clear()
@@ -30,7 +30,7 @@ func (s *screen) begin(e entry.Entry, known bool) {
 
 // fill shows the fields of the entry's kind, or the kinds to choose from.
 func (s *screen) fill(e entry.Entry) {
-	s.what.show(e.Kind)
+	s.what.show(e.Kind, e.Corrects != "")
 	k, chosen := s.what.form(e.Kind)
 	s.blank = nil
 	s.fields.Objects = nil

@@ -26,6 +26,7 @@ type what struct {
 	number  *control.Entry // of a paper
 	paper   *control.Field
 	title   *control.Text
+	change  *control.Button
 	line    *fyne.Container
 }
 
@@ -51,13 +52,14 @@ func newWhat(w *text.Words, kinds []desk.Kind, chosen func(entry.Kind), scanned 
 		k.chooser.Add(control.Tall(look.Gap, nil, control.NewText(w.Say("write.more"), control.Style{Bold: true}), more))
 	}
 	k.chooser.Add(k.paper)
-	change := control.NewButton(w.Say("write.change_kind"), theme.GridIcon(), other)
-	k.line = container.NewBorder(nil, nil, nil, container.NewCenter(change), container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, 0, 0), k.title))
+	k.change = control.NewButton(w.Say("write.change_kind"), theme.GridIcon(), other)
+	k.line = container.NewBorder(nil, nil, nil, container.NewCenter(k.change), container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, 0, 0), k.title))
 	return k
 }
 
-// show shows the chosen kind, or all of them when none is chosen.
-func (k *what) show(kind entry.Kind) {
+// show shows the chosen kind, or all of them when none is chosen. A new version stays of the same kind.
+func (k *what) show(kind entry.Kind, corrects bool) {
+	k.change.Hidden = corrects
 	k.chooser.Hidden, k.line.Hidden = kind != "", kind == ""
 	k.number.SetText("")
 	k.paper.SetFault("")

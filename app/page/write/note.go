@@ -37,6 +37,7 @@ func (s *screen) written() bool {
 // edited hears that a field holds something else.
 func (s *screen) edited(field string) {
 	s.unconfirm(field)
+	s.pointed = false
 	if k, ok := s.what.form(s.note.Kind); ok && s.blank != nil {
 		s.law.show(k.Form, s.read())
 	}
@@ -62,7 +63,9 @@ func (s *screen) stored(saved entry.Entry, err error) {
 		s.status.Say(control.ToneFault, s.words.Say("write.not_saved", "why", s.words.Explain(err)))
 		return
 	}
-	s.status.Say(control.ToneCalm, s.words.Say("write.saved", "time", saved.WrittenTime.Format("15:04:05")))
+	if !s.pointed { // what keeps it from being signed is said until something is written
+		s.status.Say(control.ToneCalm, s.words.Say("write.saved", "time", saved.WrittenTime.Format("15:04:05")))
+	}
 	if first := !s.known && saved.ID == s.note.ID; first {
 		s.known = true
 		s.host.Changed()

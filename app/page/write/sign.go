@@ -71,6 +71,7 @@ func (s *screen) point(problems []entry.Problem) {
 	default:
 		s.status.Say(control.ToneNotice, s.words.Count("write.asked", asked))
 	}
+	s.pointed = true
 	s.column.Refresh()
 	s.pointAt(problems[0])
 }

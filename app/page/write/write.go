@@ -53,6 +53,7 @@ type screen struct {
 	sign    *control.Button
 	right   *fyne.Container
 	signing bool
+	pointed bool // the status says what is missing or asked
 	content fyne.CanvasObject
 }
 
