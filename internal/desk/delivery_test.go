@@ -425,3 +425,33 @@ func TestWhoDelivers(t *testing.T) {
 	_, err = s.Deliver(t.Context(), nil, nil)
 	fault(t, err, "connection.none_possible")
 }
+
+// Of two laptops that took the delivery over before they met, the newest word counts on both, in
+// whichever order they are read; a record that a later program wrote differently keeps nobody out.
+func TestTheNewestWordOnWhoDelivers(t *testing.T) {
+	for name, c := range map[string]struct {
+		later time.Duration
+		mine  bool
+	}{"the other one later": {time.Hour, false}, "the other one earlier": {-time.Hour, true}} {
+		t.Run(name, func(t *testing.T) {
+			u, _, s := posting(t)
+			u.takeOver(s)
+			i := slices.IndexFunc(u.vault.records, func(r ledger.Record) bool { return r.Kind == ledger.KindDelivery })
+			other := u.vault.records[i]
+			other.Device, other.Clock = ledger.DeviceID{9}, other.Clock.Next(other.Clock.Time().Add(c.later))
+			if c.later < 0 {
+				other.Clock = u.vault.records[i].Clock - 1
+			}
+			strange := u.vault.records[i]
+			strange.Body = []byte(`"later"`)
+			u.vault.records = append(u.vault.records, other, strange)
+			if err := s.Lock(); err != nil {
+				t.Fatal(err)
+			}
+			s = u.open("lena")
+			if laptop := s.DeliveringLaptop(); laptop.Mine != c.mine || !laptop.Named {
+				t.Errorf("%+v", laptop)
+			}
+		})
+	}
+}

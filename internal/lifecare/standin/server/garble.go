@@ -38,7 +38,7 @@ type garble struct {
 func (s *Server) Garble(seed uint64, share int, slow time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.garble = &garble{dice: rand.New(rand.NewPCG(seed, seed)), share: share, slow: slow} //nolint:gosec // mishaps of a test
+	s.garble = &garble{dice: rand.New(rand.NewPCG(seed, seed)), share: share, slow: slow}
 }
 
 // fate is what one delivery meets with.
