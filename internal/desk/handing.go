@@ -28,6 +28,9 @@ func (s *Session) Hand(ctx context.Context, id, toName, reason string) (entry.Tr
 func (s *Session) HandAll(ctx context.Context, ids []string, toName, reason string) ([]entry.Tracked, error) {
 	s.hold()
 	defer s.mu.Unlock()
+	if err := s.may(access.RightReenter); err != nil {
+		return nil, err
+	}
 	to, known := s.named(toName)
 	switch {
 	case strings.TrimSpace(reason) == "":

@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"encoding/json"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -361,5 +362,40 @@ func TestTheNextEntryIsOfTheSameGroup(t *testing.T) {
 	lena = u.open("lena")
 	if id, more := lena.NextToEnter(akes.ID); more {
 		t.Errorf("goes on with %s, which Sara is entering", id)
+	}
+}
+
+// A steward keeps the binder and enters nothing in Lifecare.
+func TestReentryAsksForItsRight(t *testing.T) {
+	u, lena := filled(t)
+	u.desk.Sealer = envelope{}
+	u.add(lena, "Siv Alm", "systemförvaltare", access.RoleSteward)
+	n := signed(t, lena, note(t, lena, "Tillsyn", u.now.Add(-time.Hour)))
+	siv, ctx := u.open("Siv Alm"), t.Context()
+	for what, try := range map[string]func() error{
+		"claim":   func() error { _, err := siv.Claim(ctx, n.ID, "x"); return err },
+		"release": func() error { _, err := siv.Release(ctx, n.ID); return err },
+		"hand":    func() error { _, err := siv.Hand(ctx, n.ID, "", ""); return err },
+		"back":    func() error { _, err := siv.ReturnToWriter(ctx, n.ID, ""); return err },
+		"enter":   func() error { _, err := siv.Reenter(ctx, n.ID, "1", "x"); return err },
+		"compare": func() error { _, err := siv.VerifyEntry(ctx, n.ID); return err },
+		"return":  func() error { _, err := siv.Return(ctx, n.ID, "x"); return err },
+		"settle":  func() error { _, err := siv.Settle(ctx, n.ID, true, "1", ""); return err },
+		"report":  func() error { _, err := siv.EntryProofPDF(ctx, time.Time{}, time.Time{}, false); return err },
+		"csv":     func() error { _, err := siv.EntryProofCSV(ctx, desk.EntryProof{}); return err },
+		"give": func() error {
+			return siv.ReleaseEntries(ctx, io.Discard, desk.ReleaseOrder{Entries: []string{n.ID}, Recipient: "x", Reason: "x", Again: true})
+		},
+		"sum up": func() error { _, err := siv.SummaryDraft(n.PersonID, "", time.Time{}, time.Time{}); return err },
+	} {
+		if err := try(); !text.IsFault(err, "access.not_allowed") {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	if siv.AllDone() || len(siv.MayTake(n.ID))+len(siv.ToSum(n.PersonID, time.Time{}, time.Time{})) != 0 {
+		t.Error("the steward is told of entries")
+	}
+	if got, err := u.open("lena").Entry(n.ID); err != nil || got.State != entry.StateSigned {
+		t.Errorf("it is %s, %v", got.State, err)
 	}
 }
