@@ -10,6 +10,7 @@ import (
 
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/entry"
+	"avbrottsparm/internal/form"
 	"avbrottsparm/internal/text"
 )
 
@@ -49,6 +50,9 @@ func (a *app) write(ctx context.Context, s *desk.Session, w wish) (signedEntry, 
 	f, known := a.desk.Kinds.Form(w.kind)
 	if !known {
 		return signedEntry{}, a.kindUnknown()
+	}
+	if w.person+w.name != "" && f.EntrySubject() == form.SubjectUnit && !f.Entry.Anyone {
+		return signedEntry{}, misuse{text.NewFault("parm.person_none")}
 	}
 	e, err := a.begin(s, w)
 	if err != nil {

@@ -102,7 +102,7 @@ func (s *Session) CopyFields(ctx context.Context, id string) ([]entry.CopyField,
 	number, name := s.subjectOf(t)
 	fields := s.desk.Kinds.CopyFields(t.Entry, number, name, s.desk.Words.Lang())
 	for i, f := range fields {
-		if f.Name == "author" {
+		if f.Name == "author" && t.Writer() == t.Author { // who wrote on paper opened no binder
 			fields[i].Value = AuthorOf(s.desk.Words, *t)
 		}
 	}
@@ -139,7 +139,7 @@ func (s *Session) NoteCopied(ctx context.Context, id, field string) {
 
 // Reenter marks an entry as entered in Lifecare, with Lifecare's own time or number, and the
 // reason when it isn't the one responsible who enters it (routine 5.3), or when somebody else has said
-// that they are entering it. Faults: "entry.unknown", "entry.state", "entry.sending",
+// that they are entering it. Faults: "entry.unknown", "entry.state", "entry.ended", "entry.sending",
 // "entry.unanswered", "entry.no_reference", "entry.no_reason", "entry.claimed".
 func (s *Session) Reenter(ctx context.Context, id, reference, reason string) (entry.Tracked, error) {
 	s.hold()
