@@ -85,6 +85,10 @@ func TestProgressCountsEachEntryOnce(t *testing.T) {
 		_, err := s.Strike(t.Context(), n.ID, "Fel person")
 		u.must(err)
 	}
+	_, err := s.Claim(t.Context(), early.ID, "")
+	fault(t, err, "entry.ended")
+	_, err = s.Reenter(t.Context(), early.ID, "08:00", "")
+	fault(t, err, "entry.ended")
 	next, err := s.Correction(old.ID)
 	u.must(err)
 	next.Text = "Sov oroligt."

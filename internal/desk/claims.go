@@ -18,8 +18,8 @@ const ClaimFor = time.Hour
 // Claim says that the opener is entering an entry in Lifecare now, for an hour from now on; claiming
 // again renews it. It keeps nobody from anything on a laptop that hasn't met this one, so whoever
 // answers for an entry claims it first: for somebody else's, and for what somebody else is entering
-// already, it takes a reason. Faults: "entry.unknown", "entry.state", "entry.sending",
-// "entry.unanswered", "entry.claimed", "entry.others".
+// already, it takes a reason. Faults: "entry.unknown", "entry.state", "entry.ended",
+// "entry.sending", "entry.unanswered", "entry.claimed", "entry.others".
 func (s *Session) Claim(ctx context.Context, id, reason string) (entry.Tracked, error) {
 	s.hold()
 	defer s.mu.Unlock()
@@ -79,6 +79,8 @@ func (s *Session) toEnter(id string) (*entry.Tracked, error) {
 		return nil, text.NewFault("entry.sending")
 	case t.Unsure():
 		return nil, text.NewFault("entry.unanswered")
+	case t.State.Ended():
+		return nil, text.NewFault("entry.ended")
 	case !t.State.Waits():
 		return nil, text.NewFault("entry.state")
 	}

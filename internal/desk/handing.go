@@ -22,7 +22,7 @@ func (s *Session) Hand(ctx context.Context, id, toName, reason string) (entry.Tr
 }
 
 // HandAll hands several entries to one person in one step, all or none. Faults: "entry.unknown",
-// "entry.state", "entry.sending", "entry.unanswered", "entry.hand_reason", "access.unknown_user",
+// "entry.state", "entry.ended", "entry.sending", "entry.unanswered", "entry.hand_reason", "access.unknown_user",
 // "entry.hand_right" for who may not enter anything, "entry.hand_area" for who could not read it,
 // "entry.hand_same" for who answers for it already.
 func (s *Session) HandAll(ctx context.Context, ids []string, toName, reason string) ([]entry.Tracked, error) {
