@@ -36,7 +36,8 @@ type blank struct {
 	parts  []*part
 	asked  []string // ids of the fields that are seen
 	column *fyne.Container
-	quiet  bool // while the fields are filled by the screen itself
+	scroll *container.Scroll // that follows the keyboard
+	quiet  bool              // while the fields are filled by the screen itself
 }
 
 func newBlank(n needs, fields []form.Field) *blank {
@@ -175,6 +176,9 @@ func (b *blank) renew() {
 	for _, p := range b.parts {
 		if p.renew != nil {
 			p.renew()
+			if b.scroll != nil {
+				control.FollowAll(b.scroll, p.shown)
+			}
 		}
 	}
 	b.column.Refresh()
@@ -206,7 +210,9 @@ func (b *blank) next(p *part) {
 
 // follow scrolls with the keyboard.
 func (b *blank) follow(scroll *container.Scroll) {
+	b.scroll = scroll
 	for _, p := range b.parts {
 		control.Follow(scroll, p.controls...)
+		control.FollowAll(scroll, p.shown) // what is offered
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/page/pagetest"
@@ -316,4 +317,53 @@ func TestAVisitIsBegunWithWhatWasPlanned(t *testing.T) {
 	if got := s.read().Values["services_done"]; !strings.HasPrefix(got, visits[0].Visit.Service[0]) {
 		t.Errorf("services %q", got)
 	}
+}
+
+// Two visits at the same time by the same author are asked about, with the other one beside.
+func TestAnOverlapShowsTheOtherVisitBesideTheQuestion(t *testing.T) {
+	h, s, id := at(t, "attendance")
+	visit := func(from, to, what string) {
+		s.write(t, form.IDEventTime, "2040-11-26 "+from)
+		s.write(t, "outcome", "done")
+		s.write(t, "end", to)
+		s.write(t, "services_done", what)
+		s.write(t, "double", "no")
+		s.signNote()
+	}
+	visit("02:00", "02:20", "Dusch")
+	s.Open(page.Place{Page: page.Write, Kind: "attendance", PersonID: h.Session().People("")[1].ID})
+	visit("02:10", "02:30", "Mat")
+	button := s.answers["overlap"]
+	if button == nil {
+		t.Fatalf("nothing is asked: %q", s.status.Text())
+	}
+	beside := strings.Join(labels(s.blank.part(form.IDEventTime).question), "|")
+	for _, want := range []string{"Utförda insatser: Dusch", "Utförda insatser: Mat", h.Session().Name(id)} {
+		if !strings.Contains(beside, want) {
+			t.Errorf("%q does not stand beside the question: %s", want, beside)
+		}
+	}
+	test.Tap(button)
+	s.signNote()
+	if n := len(h.Session().Queue(false)); n != 2 {
+		t.Errorf("%d are signed: %q", n, s.status.Text())
+	}
+}
+
+// labels are the words within an object.
+func labels(o fyne.CanvasObject) []string {
+	var words []string
+	switch o := o.(type) {
+	case *widget.Label:
+		return []string{o.Text}
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			words = append(words, labels(child)...)
+		}
+	case fyne.Widget:
+		for _, child := range test.WidgetRenderer(o).Objects() {
+			words = append(words, labels(child)...)
+		}
+	}
+	return words
 }

@@ -70,6 +70,9 @@ func (s *screen) sideBySide(other entry.Tracked) fyne.CanvasObject {
 	w := s.words
 	side := func(title string, e entry.Entry) fyne.CanvasObject {
 		lines := control.Tall(look.Step, nil, control.NewText(title, control.Style{Bold: true, Wrap: true}))
+		if name := s.session.Name(e.PersonID); name != "" {
+			lines.Add(control.NewText(name, control.Style{Wrap: true}))
+		}
 		for _, fact := range page.EntryWhole(s.session, e) {
 			lines.Add(control.NewText(w.Say("write.fact", "label", fact.Label, "value", fact.Value), control.Style{Wrap: true}))
 		}
