@@ -44,6 +44,8 @@ type stateShape struct {
 	Asked []string `json:"asked,omitempty"`
 	// Beside are the ids of the entries that the questions are about.
 	Beside []string `json:"beside,omitempty"`
+	// Parts is in how many pieces a text was signed that is too long for one.
+	Parts int `json:"parts,omitempty"`
 }
 
 // Run writes and signs an entry.

@@ -146,11 +146,11 @@ func (a *app) helpOnKind(f form.Form) {
 
 func (a *app) tellKind(f form.Form, k kindShape) {
 	p := a.page()
-	usage := "parm write " + k.Kind + " --vault DIR"
+	usage := []string{"parm", "write", k.Kind, "--vault", "DIR"}
 	if k.Subject == string(form.SubjectPerson) {
-		usage += " --person P"
+		usage = append(usage, "--person", "P")
 	}
-	p.line(usage + " --field NAME=VALUE...")
+	p.line(strings.Join(append(usage, "--field", "NAME=VALUE..."), " "))
 	p.gap()
 	p.line(k.Title + ". " + k.About + ".")
 	p.line(a.words.Say("parm.write.whom." + aboutWhom(f)))

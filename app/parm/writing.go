@@ -37,7 +37,7 @@ type signedEntry struct {
 }
 
 func (w signedEntry) shape() stateShape {
-	shape := stateShape{ID: w.ID, State: string(w.State), Asked: w.asked}
+	shape := stateShape{ID: w.ID, State: string(w.State), Asked: w.asked, Parts: w.Parts}
 	for _, other := range w.beside {
 		shape.Beside = append(shape.Beside, other.ID)
 	}
