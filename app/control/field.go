@@ -45,6 +45,13 @@ func (f *Field) SetFault(sentence string) {
 	f.update()
 }
 
+// SetLabel changes what stands above the control: one field may answer several questions.
+func (f *Field) SetLabel(label string) {
+	f.label.SetText(label)
+	f.label.Hidden = label == ""
+	f.Refresh()
+}
+
 // WrapLabel lets a long label take several lines: forms are made by others.
 func (f *Field) WrapLabel() { f.label.SetStyle(Style{Bold: true, Wrap: true}) }
 

@@ -12,6 +12,7 @@ import (
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/page/pagetest"
 	"avbrottsparm/internal/entry"
+	"avbrottsparm/internal/printer"
 )
 
 // sign signs a note about the nth person, so many minutes before the night's clock.
@@ -28,15 +29,15 @@ func sign(t *testing.T, h *pagetest.Host, n int, minutes time.Duration, headline
 }
 
 func open(h *pagetest.Host) *screen {
-	s := New(h).(*screen)
+	s := New(h, page.Files{Folder: h.Dir, Save: printer.Save}).(*screen)
 	h.Open(s, page.Place{Page: page.Backlog})
 	return s
 }
 
 func TestNothingWaitsIsSaidCalmly(t *testing.T) {
 	s := open(pagetest.New(t))
-	if s.main.Visible() || !s.empty.Visible() {
-		t.Error("an empty queue is shown as a list")
+	if s.sheet.shown.Visible() || !s.sheet.nothing.Visible() || len(s.queue.rows) != 0 {
+		t.Error("an empty list shows an entry")
 	}
 }
 
@@ -61,16 +62,16 @@ func TestFieldsAreCopiedInLifecaresOrderAndTheNextEntryOpens(t *testing.T) {
 		t.Errorf("copied %q, want %q", h.Copied, want)
 	}
 	s.shortcut(shortcuts[0])
-	if h.Window().Canvas().Focused() != fyne.Focusable(s.sheet.reference) {
+	if h.Window().Canvas().Focused() != fyne.Focusable(s.sheet.closing.reference) {
 		t.Error("after the last field the keyboard isn't where Lifecare's number goes")
 	}
-	test.Tap(s.sheet.enter)
-	if got := s.sheet.refField.Below(); got != "Skriv den tid eller det nummer som Lifecare visar." {
+	test.Tap(s.sheet.closing.enter)
+	if got := s.sheet.closing.refField.Below(); got != "Skriv den tid eller det nummer som Lifecare visar." {
 		t.Errorf("without a reference it says %q", got)
 	}
-	test.Type(s.sheet.reference, "03:20")
-	s.sheet.reference.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	if s.sheet.id() != later.ID || s.sheet.reference.Text != "" {
+	test.Type(s.sheet.closing.reference, "03:20")
+	s.sheet.closing.reference.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if s.sheet.id() != later.ID || s.sheet.closing.reference.Text != "" {
 		t.Error("the next entry doesn't open, ready for its own reference")
 	}
 	if c := h.Session().Counts(); c.Entered != 1 || c.Waiting != 1 {
@@ -85,13 +86,14 @@ func TestWhatWasEnteredCanBeShownWithItsReference(t *testing.T) {
 	h := pagetest.New(t)
 	e := sign(t, h, 0, 10, "Fall")
 	s := open(h)
-	test.Type(s.sheet.reference, "LC-4711")
-	test.Tap(s.sheet.enter)
-	if !s.empty.Visible() || len(h.Told) != 1 || h.Told[0] != "Införd. Allt som signerats är nu infört i Lifecare." {
+	test.Type(s.sheet.closing.reference, "LC-4711")
+	test.Tap(s.sheet.closing.enter)
+	if !s.sheet.nothing.Visible() || len(h.Told) != 1 || h.Told[0] != "Införd. Allt som signerats är nu infört i Lifecare." {
 		t.Errorf("after the last one it tells %q", h.Told)
 	}
-	s.entered.SetChecked(true)
-	if s.sheet.id() != e.ID || s.sheet.closing.Visible() {
+	s.queue.which.SetSelectedIndex(slices.Index(showings, showEntered))
+	s.queue.list.Focus()
+	if s.sheet.id() != e.ID || s.sheet.closing.refField.Visible() || s.sheet.closing.enter.Visible() {
 		t.Fatal("an entered entry can't be shown, or can be entered again")
 	}
 	facts := s.sheet.entered.Facts()
@@ -105,16 +107,16 @@ func TestAnotherThanTheAuthorSaysWhy(t *testing.T) {
 	e := sign(t, h, 0, 10, "Fall")
 	h.Reopen(t)
 	s := open(h)
-	if !s.sheet.whyField.Visible() {
+	if !s.sheet.closing.whyField.Visible() {
 		t.Fatal("no reason is asked for")
 	}
-	test.Type(s.sheet.reference, "03:20")
-	test.Tap(s.sheet.enter)
-	if got := s.sheet.whyField.Below(); got != "Skriv varför den som skrev inte för in den själv." {
+	test.Type(s.sheet.closing.reference, "03:20")
+	test.Tap(s.sheet.closing.enter)
+	if got := s.sheet.closing.whyField.Below(); got != "Skriv varför den som skrev inte för in den själv." {
 		t.Errorf("without a reason it says %q", got)
 	}
-	test.Type(s.sheet.reason, "Ledig till torsdag")
-	test.Tap(s.sheet.enter)
+	test.Type(s.sheet.closing.reason, "Ledig till torsdag")
+	test.Tap(s.sheet.closing.enter)
 	done, err := h.Session().Entry(e.ID)
 	if err != nil || done.State != entry.StateEntered || done.Reason != "Ledig till torsdag" || done.Reference != "03:20" {
 		t.Errorf("entered %+v, %v", done, err)
@@ -164,10 +166,10 @@ func TestWhatWasTypedStaysWhileTheSameEntryIsShown(t *testing.T) {
 	h := pagetest.New(t)
 	sign(t, h, 0, 10, "Fall")
 	s := open(h)
-	test.Type(s.sheet.reference, "03:2")
+	test.Type(s.sheet.closing.reference, "03:2")
 	s.Leave()
 	s.Open(page.Place{Page: page.Backlog})
-	if s.sheet.reference.Text != "03:2" {
-		t.Errorf("the reference is %q", s.sheet.reference.Text)
+	if s.sheet.closing.reference.Text != "03:2" {
+		t.Errorf("the reference is %q", s.sheet.closing.reference.Text)
 	}
 }

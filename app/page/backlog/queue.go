@@ -1,120 +1,349 @@
 package backlog
 
 import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/look"
 	"avbrottsparm/app/page"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/entry"
+	"avbrottsparm/internal/text"
 )
 
-// queue is the list of entries in the order of desk.Queue, with a heading before each group.
+// showing is which entries the list shows, worded "backlog.show.<showing>".
+type showing string
+
+// The choices, in the order in which they are offered.
+const (
+	showLeft    showing = "left" // all with which something is left to do
+	showMine    showing = "mine"
+	showOthers  showing = "others"
+	showLate    showing = "late"
+	showToday   showing = "today"
+	showUnknown showing = "unknown"
+	showSecond  showing = "second"
+	showUndo    showing = "undo"
+	showEntered showing = "entered"
+)
+
+var showings = []showing{showLeft, showMine, showOthers, showLate, showToday, showUnknown, showSecond, showUndo, showEntered}
+
+// byTask groups by what there is to do; the other ways of grouping are entry's. They are worded
+// "backlog.by.<way>".
+const byTask entry.GroupBy = "task"
+
+var groupings = append([]entry.GroupBy{byTask}, entry.GroupBys()...)
+
+// queue is the list of entries, with a heading before each group. Rows are made as they come into view.
 type queue struct {
 	host    page.Host
+	words   *text.Words
 	session *desk.Session
-	show    func(entry.Tracked)
-	list    *control.TwoLineList
-	rows    []row
-	was     int // the row picked before, so that headings are passed in the direction of travel
+	show    func(desk.BacklogRow)
+	number  func(code string) bool // hears Enter in the field; tells whether it was a paper's number
+
+	find     *control.Search
+	which    *control.Select
+	by       *control.Select
+	list     *control.TwoLineList
+	progress *control.Progress
+	content  fyne.CanvasObject
+	showing  showing
+	grouping entry.GroupBy
+	view     desk.BacklogView
+	rows     []row
+	was      int  // the row picked before, so that headings are passed in the direction of travel
+	quiet    bool // the choices are being filled in
 }
 
 // row is a heading or an entry.
 type row struct {
-	lines control.TwoLines
-	entry *entry.Tracked // nil for a heading
+	heading control.TwoLines
+	entry   *desk.BacklogRow // nil for a heading
 }
 
-func newQueue(h page.Host, session *desk.Session, show func(entry.Tracked)) *queue {
-	q := &queue{host: h, session: session, show: show}
-	q.list = control.NewTwoLineList(func() int { return len(q.rows) }, func(i int) control.TwoLines { return q.rows[i].lines })
+func newQueue(h page.Host, show func(desk.BacklogRow)) *queue {
+	w := h.Words()
+	q := &queue{host: h, words: w, session: h.Session(), show: show, showing: showLeft, grouping: byTask}
+	q.find = control.NewSearch(w.Say("backlog.find"), func(string) { q.again() })
+	q.find.OnDown = q.entered
+	q.which = control.NewSelect(nil, "", func(string) { q.chosen() })
+	var ways []string
+	for _, by := range groupings {
+		ways = append(ways, w.Say("backlog.by."+string(by)))
+	}
+	q.by = control.NewSelect(ways, "", func(string) { q.chosen() })
+	q.quiet = true
+	q.by.SetSelectedIndex(0)
+	q.quiet = false
+	q.list = control.NewTwoLineList(func() int { return len(q.rows) }, func(i int) control.TwoLines {
+		if q.rows[i].entry == nil {
+			return q.rows[i].heading
+		}
+		return q.lines(q.rows[i].entry)
+	})
 	q.list.OnPicked = q.picked
+	q.progress = control.NewProgress(w, "", nil)
+	head := control.Stack(look.Gap, q.progress, q.find, q.which, q.by)
+	q.content = control.NewCard(control.Tall(look.Gap, q.list, head, q.list))
 	return q
 }
 
-// read reads the queue again, with those that are in Lifecare already if asked for.
-func (q *queue) read(entered bool) {
-	me := q.session.User()
-	groups := map[string][]row{}
-	for _, t := range q.session.Queue(entered) {
-		group := "others"
-		switch {
-		case t.State == entry.StateEntered:
-			group = "entered"
-		case me.Is(t.Author.Identity):
-			group = "mine"
-		}
-		groups[group] = append(groups[group], row{lines: q.lines(t, group), entry: &t})
+// chosen reads the list anew after another choice.
+func (q *queue) chosen() {
+	if q.quiet {
+		return
 	}
-	w := q.host.Words()
+	if i := q.which.SelectedIndex(); i >= 0 {
+		q.showing = showings[i]
+	}
+	if i := q.by.SelectedIndex(); i >= 0 {
+		q.grouping = groupings[i]
+	}
+	q.again()
+}
+
+// choose chooses what is shown, for the next read.
+func (q *queue) choose(s showing) { q.showing = s }
+
+// again reads the list and leaves the entry that is open as it is.
+func (q *queue) again() {
+	open := ""
+	if i := q.list.Picked(); i >= 0 && i < len(q.rows) && q.rows[i].entry != nil {
+		open = q.rows[i].entry.ID
+	}
+	q.read()
+	if i := q.at(open); i >= 0 {
+		q.was = i
+		q.list.PickQuietly(i)
+	}
+}
+
+// entered hears Enter or the down arrow in the field.
+func (q *queue) entered() {
+	if typed := strings.TrimSpace(q.find.Text); typed != "" && q.number(typed) {
+		q.find.SetText("")
+		return
+	}
+	q.list.Focus()
+}
+
+// read reads the list as chosen, filtered by what stands in the field.
+func (q *queue) read() {
+	q.view = q.session.Backlog(q.filter())
+	q.fill()
+	q.progress.Start(q.words.Say("backlog.progress"))
+	q.progress.Set(q.view.Progress.Done, q.view.Progress.Total)
+	if q.view.Progress.Total == 0 {
+		q.progress.Stop()
+	}
 	q.rows = q.rows[:0]
-	for _, group := range []string{"mine", "others", "entered"} {
-		if n := len(groups[group]); n > 0 {
-			head := control.TwoLines{Title: w.Say("backlog.group."+group, "n", n), Subtitle: w.Say("backlog.why." + group)}
-			q.rows = append(append(q.rows, row{lines: head}), groups[group]...)
-		}
+	q.was = 0
+	q.group()
+	for _, c := range q.view.Closed {
+		q.rows = append(q.rows, row{heading: closedLines(q.words, c)})
 	}
 	q.list.Renew()
 }
 
-func (q *queue) lines(t entry.Tracked, group string) control.TwoLines {
-	w, now := q.host.Words(), q.session.Now()
-	lines := control.TwoLines{Title: q.session.Name(t.PersonID),
-		Subtitle: w.Say("backlog.row", "time", w.When(t.EventTime, now), "headline", t.Headline)}
-	switch group {
-	case "others":
-		lines.Marks = []control.Mark{{Text: desk.AuthorOf(w, t)}}
-	case "entered":
-		lines.Marks = []control.Mark{{Text: w.Say("backlog.mark_entered"), Color: look.Normal}}
+// filter is what is asked of the desk.
+func (q *queue) filter() desk.BacklogFilter {
+	f := desk.BacklogFilter{Text: q.find.Text}
+	switch q.showing {
+	case showMine:
+		f.Mine = true
+	case showOthers:
+		f.Others = true
+	case showLate:
+		f.Due = entry.DueLate
+	case showToday:
+		f.Due = entry.DueToday
+	case showSecond:
+		f.Second = true
+	case showEntered, showLeft:
+		f.All = true
 	}
-	if t.Kind == entry.KindHealthNote {
-		lines.Marks = append(lines.Marks, control.Mark{Text: w.Say("kind." + string(t.Kind))})
+	return f
+}
+
+// holds tells whether an entry that the desk gave is meant.
+func (q *queue) holds(r *desk.BacklogRow) bool {
+	switch q.showing {
+	case showLeft:
+		return r.Left() || r.Second
+	case showUnknown:
+		return r.Unsure()
+	case showUndo:
+		return r.Undo
+	case showEntered:
+		return r.State.InLifecare()
 	}
-	if t.Clock == entry.ClockUncertain {
-		lines.Marks = append(lines.Marks, control.Mark{Text: w.Say("backlog.mark_clock"), Color: look.Notice})
+	return true
+}
+
+// fill words the choices with how many each has.
+func (q *queue) fill() {
+	counts := q.counts()
+	q.quiet = true
+	q.which.Options = q.which.Options[:0]
+	for _, s := range showings {
+		q.which.Options = append(q.which.Options, q.words.Say("backlog.show."+string(s), "n", counts[s]))
 	}
-	return lines
+	q.which.SetSelectedIndex(slices.Index(showings, q.showing))
+	q.which.Refresh()
+	q.quiet = false
+}
+
+func (q *queue) counts() map[showing]int {
+	v, me := q.view, q.session.User()
+	counts := map[showing]int{showSecond: v.Progress.Verify, showUndo: v.Progress.Undo,
+		showEntered: v.States[entry.StateEntered] + v.States[entry.StateVerified]}
+	for _, g := range v.Groups[entry.ByResponsible] {
+		mine := showOthers
+		if me.Is(g.Key) {
+			mine = showMine
+		}
+		counts[mine] += g.Waiting
+		counts[showLeft] += g.Waiting
+		counts[showUnknown] += g.Unknown
+	}
+	counts[showLeft] += v.Progress.Verify + v.Progress.Undo
+	for _, g := range v.Groups[entry.ByDue] {
+		switch entry.DueClass(g.Key) {
+		case entry.DueLate:
+			counts[showLate] += g.Waiting
+		case entry.DueToday:
+			counts[showToday] += g.Waiting
+		}
+	}
+	return counts
+}
+
+// group makes the rows: the entries group by group, in the desk's order within each.
+func (q *queue) group() {
+	groups := map[string][]*desk.BacklogRow{}
+	var keys []string
+	labels := map[string]string{}
+	for i := range q.view.Rows {
+		r := &q.view.Rows[i]
+		if !q.holds(r) {
+			continue
+		}
+		key, label := q.keyOf(r)
+		if _, known := groups[key]; !known {
+			keys, labels[key] = append(keys, key), label
+		}
+		groups[key] = append(groups[key], r)
+	}
+	slices.SortStableFunc(keys, func(a, b string) int { return cmp.Compare(q.rank(a), q.rank(b)) })
+	for _, key := range keys {
+		head := control.TwoLines{Title: q.words.Say("backlog.group_of", "label", labels[key], "n", len(groups[key]))}
+		if q.grouping == byTask {
+			head.Subtitle = q.words.Say("backlog.why." + key)
+		} else if q.grouping == entry.ByResponsible {
+			head.Subtitle = q.words.Say("backlog.why.responsible")
+		}
+		q.rows = append(q.rows, row{heading: head})
+		for _, r := range groups[key] {
+			q.rows = append(q.rows, row{entry: r})
+		}
+	}
+}
+
+// tasks are the groups by what there is to do, in order: worded "backlog.task.<task>".
+var tasks = []string{"unknown", "mine", "others", "second", "undo", "entered"}
+
+// taskOf is what there is to do with an entry.
+func taskOf(r *desk.BacklogRow) string {
+	switch {
+	case r.Unsure():
+		return "unknown"
+	case r.State.Waits() && r.Mine:
+		return "mine"
+	case r.State.Waits():
+		return "others"
+	case r.Undo:
+		return "undo"
+	case r.Second:
+		return "second"
+	}
+	return "entered"
+}
+
+func (q *queue) keyOf(r *desk.BacklogRow) (key, label string) {
+	w := q.words
+	switch q.grouping {
+	case entry.ByResponsible:
+		a := r.Answers()
+		return a.Identity + a.Name, a.Name
+	case entry.ByPerson:
+		return r.PersonID + "~" + r.PersonName, cmp.Or(r.PersonName, w.Say("backlog.nobody"))
+	case entry.ByKind:
+		return string(r.Kind), r.Title
+	case entry.ByDue:
+		class := entry.DueNone
+		if r.Next != nil {
+			class = classOf(r, q.session.Now())
+		}
+		return string(class), w.Say("backlog.due." + string(class))
+	}
+	task := taskOf(r)
+	return task, w.Say("backlog.task." + task)
+}
+
+// rank is a group's place; those of persons and kinds stand in the order of their most urgent entry.
+func (q *queue) rank(key string) int {
+	switch q.grouping {
+	case byTask:
+		return slices.Index(tasks, key)
+	case entry.ByDue:
+		return slices.Index(entry.DueClasses(), entry.DueClass(key))
+	}
+	return 0
 }
 
 // picked shows an entry; a heading is passed by.
 func (q *queue) picked(i int) {
 	before := q.was
 	q.was = i
-	if t := q.rows[i].entry; t != nil {
-		q.show(*t)
+	if r := q.rows[i].entry; r != nil {
+		q.show(*r)
 		return
 	}
-	if i < before && i > 0 {
-		q.list.Pick(i - 1)
-		return
+	step := 1
+	if i < before {
+		step = -1
 	}
-	q.list.Pick(i + 1) // a heading always has an entry below it
-}
-
-// open picks an entry, or the first when it isn't in the list.
-func (q *queue) open(id string) {
-	at := 0
-	for i, r := range q.rows {
-		if r.entry != nil && r.entry.ID == id {
-			at = i
+	for _, by := range []int{step, -step} { // at the ends there is nothing but headings
+		for at := i + by; at >= 0 && at < len(q.rows); at += by {
+			if q.rows[at].entry != nil {
+				q.list.Pick(at)
+				return
+			}
 		}
 	}
-	q.was = 0
+}
+
+// at is the row of an entry; -1 when it isn't in the list.
+func (q *queue) at(id string) int {
+	return slices.IndexFunc(q.rows, func(r row) bool { return id != "" && r.entry != nil && r.entry.ID == id })
+}
+
+// open picks an entry, or the first when it isn't in the list. False when the list has none.
+func (q *queue) open(id string) bool {
+	at := q.at(id)
+	if at < 0 {
+		at = slices.IndexFunc(q.rows, func(r row) bool { return r.entry != nil })
+	}
+	if at < 0 {
+		return false
+	}
+	q.was = at
 	q.list.Pick(at)
-}
-
-// after is the entry that waits after one: the next in the list, else the first but this.
-func (q *queue) after(id string) string {
-	first, passed := "", false
-	for _, r := range q.rows {
-		switch {
-		case r.entry == nil || r.entry.State != entry.StateSigned:
-		case r.entry.ID == id:
-			passed = true
-		case passed:
-			return r.entry.ID
-		case first == "":
-			first = r.entry.ID
-		}
-	}
-	return first
+	return true
 }

@@ -1,6 +1,7 @@
 package backlog
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -21,51 +22,46 @@ import (
 // sheet is one entry as Lifecare asks for it, and what closes it.
 type sheet struct {
 	host    page.Host
+	words   *text.Words
 	session *desk.Session
-	done    func(id string)
+	of      *byHand
 
-	entry     *entry.Tracked // nil when none is shown
-	title     *control.Text
-	about     *control.Text
-	column    *fyne.Container
-	scroll    *container.Scroll
-	fields    []*control.CopyField
-	copied    string // what this screen put on the clipboard last
-	next      *control.Button
-	reference *control.Entry
-	reason    *control.Entry
-	refField  *control.Field
-	whyField  *control.Field
-	enter     *control.Button
-	entered   *control.FieldGrid
-	closing   fyne.CanvasObject
-	content   fyne.CanvasObject
+	entry   *desk.BacklogRow // nil when none is shown
+	title   *control.Text
+	about   *control.Text
+	target  *control.Text
+	due     *control.Text
+	notices *fyne.Container // what must be known before it is entered
+	column  *fyne.Container
+	scroll  *container.Scroll
+	fields  []*control.CopyField
+	copied  string // what this screen put on the clipboard last
+	next    *control.Button
+	more    *fyne.Container // buttons for what is seldom done
+	closing *closing
+	handing *handing
+	entered *control.FieldGrid
+	nothing *fyne.Container // shown while no entry is
+	shown   fyne.CanvasObject
+	content fyne.CanvasObject
 }
 
-func newSheet(h page.Host, session *desk.Session, done func(id string), shortcut func(fyne.Shortcut) bool) *sheet {
+func newSheet(h page.Host, of *byHand) *sheet {
 	w := h.Words()
-	s := &sheet{host: h, session: session, done: done, title: control.Heading(""), about: control.Quiet(""), column: control.Stack(look.Gap)}
-	// The bar of the scroll lies over what it scrolls: the right edge keeps clear of it.
-	s.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), s.column))
+	s := &sheet{host: h, words: w, session: h.Session(), of: of, title: control.Heading(""), about: control.Quiet(""),
+		target: control.NewText("", control.Style{Wrap: true, Copy: true}), due: control.NewText("", control.Style{Wrap: true, Bold: true}),
+		notices: control.Tall(look.Gap, nil), column: control.Tall(look.Gap, nil), more: control.Flow(look.Gap), nothing: container.NewStack()}
 	s.next = control.NewButton(w.Say("backlog.copy_next"), theme.ContentCopyIcon(), s.copyNext)
-	s.reference, s.reason = control.NewEntry(w.Say("backlog.reference_hint")), control.NewEntry(w.Say("backlog.reason_hint"))
-	s.reference.OnShortcut, s.reason.OnShortcut = shortcut, shortcut
-	s.reference.OnChanged = func(string) { s.refField.SetFault("") }
-	s.reason.OnChanged = func(string) { s.whyField.SetFault("") }
-	s.reference.OnSubmitted = func(string) { s.close() }
-	s.reason.OnSubmitted = func(string) { s.close() }
-	s.refField = control.NewField(w, w.Say("backlog.reference"), "", s.reference)
-	s.whyField = control.NewField(w, w.Say("backlog.reason"), "", s.reason)
-	s.enter = control.NewPrimary(w.Say("backlog.enter"), theme.ConfirmIcon(), s.close)
 	s.entered = control.NewFieldGrid(w)
-	// The button stands level with the fields, below a label's height of air.
-	enter := control.Stack(look.Step, control.NewText(" ", control.Style{}), s.enter)
-	s.closing = container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, look.Space, 0), enter),
-		control.Even(look.Space, s.refField, s.whyField))
-	head := container.NewBorder(nil, nil, nil, container.NewCenter(s.next), control.Stack(0, s.title, s.about))
-	s.content = container.NewStack(control.NewCard(container.NewBorder(head, control.Stack(0, s.closing, s.entered), nil, nil,
-		container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, 0, 0), s.scroll))))
-	s.clear()
+	s.closing = newClosing(s)
+	s.handing = newHanding(s)
+	// The bar of the scroll lies over what it scrolls: the right edge keeps clear of it.
+	s.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space),
+		control.Tall(look.Gap, nil, s.notices, s.due, s.column, s.entered, s.more)))
+	head := control.Tall(look.Step, nil, s.title, s.about, s.target, control.Flow(look.Gap, s.next))
+	s.shown = control.Tall(look.Gap, s.scroll, head, s.scroll, s.closing.content, s.handing.content)
+	s.content = control.NewCard(container.NewStack(s.shown, s.nothing))
+	s.clear(desk.BacklogView{})
 	return s
 }
 
@@ -77,70 +73,152 @@ func (s *sheet) id() string {
 	return s.entry.ID
 }
 
-func (s *sheet) clear() {
+// clear shows that no entry is chosen, and why: never that all is done unless all could be counted.
+func (s *sheet) clear(v desk.BacklogView) {
 	s.entry, s.fields, s.column.Objects = nil, nil, nil
-	s.content.Hide()
+	key := "none_here"
+	switch {
+	case v.AllDone:
+		key = "all_in"
+	case v.Progress.Total == 0 && len(v.Closed) == 0:
+		key = "empty"
+	case len(v.Closed) > 0 && v.Progress.Done == v.Progress.Total:
+		key = "none_seen"
+	}
+	s.nothing.Objects = []fyne.CanvasObject{control.NewEmpty(theme.ConfirmIcon(), s.words.Say("backlog."+key), s.words.Say("backlog.about_"+key), "", nil)}
+	s.shown.Hide()
+	s.nothing.Show()
+	s.nothing.Refresh()
 }
 
-// show shows an entry. What was typed to close it stays while it is the same one.
-func (s *sheet) show(t entry.Tracked) {
-	w := s.host.Words()
-	same := s.id() == t.ID && s.entry.State == t.State
-	s.entry = &t
-	s.content.Show()
-	if same {
-		return
+// show shows an entry. What was typed to close it stays while it is the same one in the same state.
+func (s *sheet) show(r desk.BacklogRow) {
+	before := s.entry
+	same := before != nil && before.ID == r.ID
+	s.entry = &r
+	s.nothing.Hide()
+	s.shown.Show()
+	if !same {
+		if !s.fill() {
+			return
+		}
+		s.of.side.hidePaper()
+		s.handing.hide()
+		s.scroll.ScrollToTop()
 	}
-	values, err := s.session.CopyFields(context.Background(), t.ID)
-	if err != nil {
-		s.host.Fail(err)
-		return
+	s.tell()
+	if !same || before.State != r.State && !(before.State.Waits() && r.State.Waits()) {
+		s.closing.empty()
 	}
-	s.title.SetText(s.session.Name(t.PersonID))
-	s.about.SetText(w.Say("kind."+string(t.Kind)) + "  ·  " + w.Say("backlog.about", "headline", t.Headline, "name", desk.AuthorOf(w, t), "time", w.When(t.WrittenTime, s.session.Now())))
-	s.fill(values)
-	s.reference.SetText("")
-	s.reason.SetText("")
-	s.refField.SetFault("")
-	s.whyField.SetFault("")
-	s.showClosing(t)
-	s.scroll.ScrollToTop()
+	s.closing.show(r)
+	s.showMore(r)
 	s.content.Refresh()
 }
 
-// showClosing asks for what closes the entry, or tells who closed it.
-func (s *sheet) showClosing(t entry.Tracked) {
-	w := s.host.Words()
-	s.whyField.Hide()
-	if !s.session.User().Is(t.Author.Identity) {
-		s.whyField.Show()
+// tell says what must be known of the entry besides its fields.
+func (s *sheet) tell() {
+	r, w, now := s.entry, s.words, s.session.Now()
+	s.title.SetText(cmp.Or(r.PersonName, w.Say("backlog.nobody")))
+	s.about.SetText(r.Title + "  ·  " + w.Say("backlog.about", "name", desk.AuthorOf(w, r.Tracked), "time", w.When(r.WrittenTime, now)))
+	s.target.SetText("")
+	if f, ok := s.session.KindForm(r.Kind); ok {
+		s.target.SetText(w.Say("backlog.target", "path", f.Entry.Target.Path.In(w.Lang())))
 	}
-	if t.State != entry.StateEntered {
-		s.entered.Hide()
-		s.closing.Show()
-		return
+	s.due.Hide()
+	if r.State.Waits() && r.Next != nil {
+		s.due.SetText(w.Say("backlog.due_at", "what", r.Next.What.In(w.Lang()), "at", w.When(r.Next.At, now), "left", countdown(w, *r.Next, now)))
+		s.due.SetStyle(control.Style{Wrap: true, Bold: true, Color: dueInk(*r.Next, now)})
+		s.due.Show()
 	}
+	s.notices.Objects = s.noticesOf(*r)
+	s.notices.Hidden = len(s.notices.Objects) == 0
+	s.entered.Set(s.facts(*r)...)
+	s.entered.Hidden = r.EnteredAt.IsZero()
+}
+
+// noticesOf are the boxes above the fields.
+func (s *sheet) noticesOf(r desk.BacklogRow) []fyne.CanvasObject {
+	w := s.words
+	var boxes []fyne.CanvasObject
+	box := func(tone control.Tone, title, more string) {
+		var below fyne.CanvasObject
+		if more != "" {
+			below = control.NewText(more, control.Style{Wrap: true, Copy: true})
+		}
+		boxes = append(boxes, control.NewNoticeBox(tone, title, below))
+	}
+	if r.Unsure() {
+		box(control.ToneNotice, w.Say("backlog.unsure"), w.Say("backlog.unsure_do"))
+	}
+	if r.State == entry.StateSending {
+		box(control.ToneCalm, w.Say("backlog.sending"), "")
+	}
+	if r.ClaimedByOther {
+		box(control.ToneNotice, w.Say("backlog.claimed", "name", r.ClaimedBy.Name, "until", clock(w, r.ClaimedUntil)), w.Say("backlog.claimed_do"))
+	}
+	if r.Refusal != "" {
+		title := w.Say("backlog.refused")
+		if !r.ReturnedAt.IsZero() {
+			title = w.Say("backlog.returned")
+		}
+		box(control.ToneNotice, title, r.Refusal)
+	}
+	if r.Responsible.Name != "" {
+		box(control.ToneCalm, w.Say("backlog.handed", "name", r.Responsible.Name), r.HandedReason)
+	}
+	if left, undo := r.ToUndo(); undo {
+		box(control.ToneNotice, w.Say("backlog.undo."+s.undoOf(r)), w.Say("backlog.undo_what", "reference", left.Reference, "reason", r.EndedReason))
+	}
+	if r.Second {
+		box(control.ToneCalm, w.Say("backlog.second"), "")
+	}
+	if r.Clock == entry.ClockUncertain {
+		box(control.ToneNotice, w.Say("notes.clock"), "")
+	}
+	return boxes
+}
+
+// undoOf is why something is to be marked in Lifecare.
+func (s *sheet) undoOf(r desk.BacklogRow) string {
+	switch r.State {
+	case entry.StateStruck:
+		return "struck"
+	case entry.StateCorrected:
+		return "corrected"
+	}
+	return "double"
+}
+
+// facts are who entered it and who compared it.
+func (s *sheet) facts(r desk.BacklogRow) []control.Fact {
+	w, now := s.words, s.session.Now()
 	facts := []control.Fact{
-		{Label: w.Say("backlog.entered_at"), Value: w.When(t.EnteredAt, s.session.Now())},
-		{Label: w.Say("backlog.entered_by"), Value: w.Say("backlog.person", "name", t.EnteredBy.Name, "title", t.EnteredBy.Title)},
-		{Label: w.Say("backlog.reference"), Value: t.Reference},
+		{Label: w.Say("backlog.entered_at"), Value: w.When(r.EnteredAt, now)},
+		{Label: w.Say("backlog.entered_by"), Value: w.Say("backlog.person", "name", r.EnteredBy.Name, "title", r.EnteredBy.Title)},
+		{Label: w.Say("backlog.reference"), Value: r.Reference},
 	}
-	if t.Reason != "" {
-		facts = append(facts, control.Fact{Label: w.Say("backlog.reason"), Value: t.Reason})
+	if r.Reason != "" {
+		facts = append(facts, control.Fact{Label: w.Say("backlog.reason"), Value: r.Reason})
 	}
-	s.entered.Set(facts...)
-	s.closing.Hide()
-	s.entered.Show()
+	if !r.VerifiedAt.IsZero() {
+		facts = append(facts, control.Fact{Label: w.Say("backlog.verified"), Value: w.Say("backlog.verified_by", "name", r.VerifiedBy.Name, "at", w.When(r.VerifiedAt, now))})
+	}
+	return facts
 }
 
 // pairs are fields that stand side by side, as they do in Lifecare: their values are short.
 var pairs = map[string]bool{"personal_id": true, "event_date": true, "author": true}
 
-func (s *sheet) fill(values []entry.CopyField) {
-	w := s.host.Words()
+// fill shows the fields of the entry, none of them copied.
+func (s *sheet) fill() bool {
+	values, err := s.session.CopyFields(context.Background(), s.entry.ID)
+	if err != nil {
+		s.host.Fail(err)
+		return false
+	}
 	s.fields, s.column.Objects = nil, nil
 	for _, v := range values {
-		s.fields = append(s.fields, control.NewCopyField(w, desk.LabelOf(w, v), v.Value, s.copier(s.entry.ID, v.Name)))
+		s.fields = append(s.fields, control.NewCopyField(s.words, desk.LabelOf(s.words, v), v.Value, s.copier(s.entry.ID, v.Name)))
 	}
 	for i := 0; i < len(s.fields); i++ {
 		if pairs[values[i].Name] && i+1 < len(s.fields) {
@@ -151,6 +229,7 @@ func (s *sheet) fill(values []entry.CopyField) {
 		s.column.Add(s.fields[i])
 	}
 	s.column.Refresh()
+	return true
 }
 
 // copier puts a field on the clipboard and notes that in the log.
@@ -163,6 +242,7 @@ func (s *sheet) copier(id, field string) func(string) {
 			s.session.NoteCopied(context.WithoutCancel(ctx), id, field)
 			return struct{}{}, nil
 		}, nil)
+		s.claim()
 	}
 }
 
@@ -180,45 +260,20 @@ func (s *sheet) copyNext() {
 		s.reveal(f)
 		return
 	}
-	if s.closing.Visible() {
-		s.reference.Focus()
+	if s.closing.refField.Visible() {
+		s.closing.reference.Focus()
 	}
 }
 
 // reveal scrolls so that a field, and what comes after it, is seen.
 func (s *sheet) reveal(f *control.CopyField) {
 	driver := fyne.CurrentApp().Driver()
-	y := driver.AbsolutePositionForObject(f).Y - driver.AbsolutePositionForObject(s.column).Y
+	y := driver.AbsolutePositionForObject(f).Y - driver.AbsolutePositionForObject(s.scroll.Content).Y
 	room := s.scroll.Size().Height
 	if low := y + 2*f.Size().Height - room; low > s.scroll.Offset.Y {
-		s.scroll.ScrollToOffset(fyne.NewPos(0, min(y, low, max(0, s.column.Size().Height-room))))
+		s.scroll.ScrollToOffset(fyne.NewPos(0, min(y, low, max(0, s.scroll.Content.Size().Height-room))))
 	} else if y < s.scroll.Offset.Y {
 		s.scroll.ScrollToOffset(fyne.NewPos(0, y))
-	}
-}
-
-// close marks the entry as entered, or says beside the field what is missing.
-func (s *sheet) close() {
-	if s.entry == nil || s.entry.State != entry.StateSigned {
-		return
-	}
-	id, w := s.entry.ID, s.host.Words()
-	_, err := s.session.Reenter(context.Background(), id, s.reference.Text, s.reason.Text)
-	fault := func(f *control.Field, e *control.Entry, key string) {
-		f.SetFault(w.Say(key))
-		s.content.Refresh()
-		e.Focus()
-	}
-	switch {
-	case text.IsFault(err, "entry.no_reference"):
-		fault(s.refField, s.reference, "backlog.no_reference")
-	case text.IsFault(err, "entry.no_reason"):
-		fault(s.whyField, s.reason, "backlog.no_reason")
-	case err != nil:
-		s.host.Fail(err)
-	default:
-		s.clearClipboard()
-		s.done(id)
 	}
 }
 
