@@ -43,7 +43,7 @@ const (
 	paperTime  = "paper_time"
 )
 
-func newPapers(n needs, scanned func(number string), attach func()) *papers {
+func newPapers(n needs, scanned func(number string), attach, resized func()) *papers {
 	w := n.words
 	p := &papers{words: w, number: control.NewEntry(""), shown: control.Tall(look.Step, nil)}
 	edited := n.edited
@@ -69,6 +69,7 @@ func newPapers(n needs, scanned func(number string), attach func()) *papers {
 	p.open = control.NewButton(w.Say("write.from_paper"), theme.DocumentIcon(), func() {
 		p.turn(!p.on)
 		p.edited()
+		resized()
 		if p.on {
 			p.number.Focus()
 		}

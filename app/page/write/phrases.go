@@ -25,13 +25,14 @@ type phrases struct {
 	editor  *fyne.Container
 	content *fyne.Container
 	saved   func()
+	resized func()
 }
 
 const phraseRows = 6
 
-func newPhrases(h page.Host, saved func()) *phrases {
+func newPhrases(h page.Host, saved, resized func()) *phrases {
 	w := h.Words()
-	p := &phrases{host: h, lines: control.NewTextArea("", phraseRows), saved: saved}
+	p := &phrases{host: h, lines: control.NewTextArea("", phraseRows), saved: saved, resized: resized}
 	p.field = control.NewField(w, w.Say("write.phrases"), w.Say("write.phrases_hint"), p.lines)
 	p.lines.OnChanged = func(string) { p.field.SetFault("") }
 	p.open = control.NewFlat(w.Say("write.phrases_change"), theme.SettingsIcon(), p.edit)
@@ -56,6 +57,7 @@ func (p *phrases) edit() {
 	p.open.Hide()
 	p.editor.Show()
 	p.content.Refresh()
+	p.resized()
 	p.lines.Focus()
 }
 

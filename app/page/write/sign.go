@@ -72,7 +72,7 @@ func (s *screen) point(problems []entry.Problem) {
 		s.status.Say(control.ToneNotice, s.words.Count("write.asked", asked))
 	}
 	s.pointed = true
-	s.column.Refresh()
+	s.relaid()
 	s.pointAt(problems[0])
 }
 

@@ -24,7 +24,7 @@ const halfHour = 30 * time.Minute
 // The room for a day and for a clock time, in characters.
 const (
 	dayWidth   = 7.6
-	clockWidth = 8.4
+	clockWidth = 9.4
 )
 
 func (b *blank) fillDate(p *part) {

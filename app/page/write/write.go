@@ -66,9 +66,9 @@ func New(h page.Host) page.Page {
 	s.who = newWho(h, s.session, s.chosen, s.otherPerson, func() { s.edited("person") }, s.shortcut)
 	s.what = newWhat(w, s.mine(), s.chooseKind, s.scanned, s.otherKind)
 	s.old = newOld(s.session, s.shortcut)
-	s.papers = newPapers(s.needs(), s.scanned, s.attach)
+	s.papers = newPapers(s.needs(), s.scanned, s.attach, func() { s.bring(s.papers.content) })
 	s.law = newLaw(w)
-	s.phrases = newPhrases(h, func() { s.blank.renew() })
+	s.phrases = newPhrases(h, func() { s.blank.renew() }, func() { s.bring(s.phrases.content) })
 	s.about = newAbout(h, s.session)
 	s.drafts = newDrafts(h, s.session, s.resume, s.discard, s.resized)
 	s.keeper = newKeeper(s.session, h.Runner(), s.read, s.stored)
@@ -105,8 +105,7 @@ func (s *screen) mine() []desk.Kind {
 }
 
 func (s *screen) needs() needs {
-	return needs{words: s.words, now: s.session.Now, edited: s.edited, shortcut: s.shortcut, signs: s.sign,
-		picks:   s.picks,
+	return needs{words: s.words, now: s.session.Now, edited: s.edited, shortcut: s.shortcut, signs: s.sign, picks: s.picks,
 		phrases: func() []string { return s.session.Phrases(s.note.Kind) }}
 }
 
@@ -124,6 +123,7 @@ func (s *screen) follow() {
 	control.Follow(s.scroll, &s.who.pick.Field.Entry, s.who.writtenName, s.who.writtenNumber, s.what.number, s.old.reason,
 		s.papers.number, s.papers.open)
 	s.papers.writer.follow(s.scroll)
+	control.Follow(s.scroll, s.phrases.lines, s.phrases.open)
 	for _, o := range []fyne.CanvasObject{s.what.chooser, s.papers.box} {
 		control.FollowAll(s.scroll, o)
 	}
@@ -233,6 +233,19 @@ func (s *screen) resized() {
 	if s.right != nil {
 		s.right.Refresh()
 	}
+}
+
+// relaid gives what came into the form its place, before the keyboard comes to it.
+func (s *screen) relaid() {
+	s.column.Refresh()
+	s.scroll.Refresh()
+}
+
+// bring scrolls to a part of the form that has just come into it: what was never drawn can't follow the
+// keyboard.
+func (s *screen) bring(part fyne.CanvasObject) {
+	s.relaid()
+	s.scroll.ScrollToOffset(fyne.NewPos(0, part.Position().Y))
 }
 
 // focus moves the keyboard.
