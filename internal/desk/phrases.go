@@ -15,7 +15,7 @@ import (
 )
 
 // kindPhrases is the item in the settings area that holds the unit's phrases.
-const kindPhrases = "phrases"
+const kindPhrases = ledger.PhrasesKind
 
 // Limits of the phrases of a kind.
 const (

@@ -13,7 +13,7 @@ import (
 
 // kindPart is an item that holds what came of a list before its line broke, behind the wall of
 // what the list tells.
-const kindPart = "pulled_part"
+const kindPart = ledger.PartKind
 
 // puller is the refresh that is under way, and what came of lists whose line broke. The session's
 // lock guards it.

@@ -13,7 +13,7 @@ import (
 )
 
 // kindPulls is the item of the settings area that remembers how far the binder has been refreshed.
-const kindPulls = "pulls"
+const kindPulls = ledger.PullsKind
 
 // pulls is how far the binder has been refreshed, and how it went. Times are UTC. It is stored in
 // the same step as what it stands for.

@@ -20,7 +20,7 @@ import (
 // time: an entry that another laptop brings later, written before the last reading, is unread.
 
 // kindSeen is the kind of the item, in the settings area, under the reader's identity.
-const kindSeen = "seen"
+const kindSeen = ledger.SeenKind
 
 // unreadFor is how long an entry counts as news.
 const unreadFor = 30 * 24 * time.Hour

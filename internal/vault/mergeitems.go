@@ -18,7 +18,7 @@ type itemPlan struct {
 // choice says from which side each item is taken.
 type choice map[ledger.ItemRef]*side
 
-// planItems lets the newer manifest win as a whole. Rows that are damaged come from the other
+// planItems lets the newer manifest decide, but keeps what only the other side made (meet). Rows that are damaged come from the other
 // side where it has them unchanged: the manifest says whether the rows together are the right ones.
 func planItems(here, there *side, salvage bool) itemPlan {
 	if c := healed(here, there); c != nil {
@@ -33,10 +33,7 @@ func planItems(here, there *side, salvage bool) itemPlan {
 	m := newest.state.manifest
 	for _, c := range []choice{mended(newest, other, true), mended(newest, other, false), union(newest, other), mended(other, newest, true)} {
 		if rows := c.rows(); m.fits(rows) {
-			plan := c.plan(here)
-			plan.manifest = &m
-			plan.newer = newest == there
-			return plan
+			return planMet(c, here, newest, other)
 		}
 	}
 	switch {
@@ -45,7 +42,7 @@ func planItems(here, there *side, salvage bool) itemPlan {
 		plan.pieced = m.Generation > 0
 		return plan
 	case here.state.manifest.fits(here.rows):
-		return itemPlan{manifest: &here.state.manifest}
+		return planMet(mended(here, there, false), here, here, there)
 	}
 	c := refilled(here, there)
 	if c == nil {
@@ -53,6 +50,19 @@ func planItems(here, there *side, salvage bool) itemPlan {
 	}
 	plan := c.plan(here)
 	plan.manifest, plan.torn = &here.state.manifest, true
+	return plan
+}
+
+// planMet is the plan for the newest manifest's rows with what the other side has changed since they
+// parted.
+func planMet(base choice, here, newest, other *side) itemPlan {
+	met, differs, replaced := meet(base, newest, other)
+	plan := met.plan(here)
+	plan.newer = (newest == here) == replaced
+	if !differs {
+		m := newest.state.manifest
+		plan.manifest = &m
+	}
 	return plan
 }
 

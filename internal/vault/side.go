@@ -70,9 +70,11 @@ type side struct {
 	dead    map[ledger.RecordID][32]byte
 	ids     map[ledger.RecordID]spot // of the records with a sound header
 	items   map[ledger.ItemRef]itemHolding
-	rows    []digest // of the items, sorted
-	drafts  map[string]draftHolding
-	newest  time.Time
+	// manifests are the records that tell of all items, by the generation that they speak of.
+	manifests map[uint64][]ledger.RecordID
+	rows      []digest // of the items, sorted
+	drafts    map[string]draftHolding
+	newest    time.Time
 	// headless says that the sealed head does not open or does not fit; said is then the newest
 	// manifest that the ledger has.
 	headless bool
@@ -82,7 +84,7 @@ type side struct {
 // survey reads everything that a vault holds.
 func (v *Vault) survey(ctx context.Context, step func()) (*side, error) {
 	s := &side{v: v, records: map[spot]holding{}, dead: map[ledger.RecordID][32]byte{}, ids: map[ledger.RecordID]spot{},
-		items: map[ledger.ItemRef]itemHolding{}, drafts: map[string]draftHolding{}, said: emptyManifest()}
+		items: map[ledger.ItemRef]itemHolding{}, manifests: map[uint64][]ledger.RecordID{}, drafts: map[string]draftHolding{}, said: emptyManifest()}
 	err := v.read(ctx, func(bare context.Context, conn *sql.Conn) (err error) {
 		if s.state, err = v.loadState(bare, conn); err != nil {
 			return err
@@ -135,8 +137,11 @@ func (s *side) see(o *opened) {
 		s.newest = made
 	}
 	var m manifest
-	if o.Kind == ledger.KindManifest && k.is == isWhole && json.Unmarshal(o.Body, &m) == nil && m.Generation > s.said.Generation {
-		s.said, s.said.Record = m, o.ID.String()
+	if o.Kind == ledger.KindManifest && k.is == isWhole && json.Unmarshal(o.Body, &m) == nil {
+		s.manifests[m.Generation] = append(s.manifests[m.Generation], o.ID)
+		if m.Generation > s.said.Generation {
+			s.said, s.said.Record = m, o.ID.String()
+		}
 	}
 	var t tombstone
 	if o.Kind == ledger.KindTombstone && k.is == isWhole && json.Unmarshal(o.Body, &t) == nil {
