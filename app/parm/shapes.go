@@ -39,7 +39,7 @@ type keyShape struct {
 }
 
 type visitShape struct {
-	ID       string   `json:"id"`
+	Visit    string   `json:"visit"` // its id
 	Start    string   `json:"start"`
 	End      string   `json:"end"`
 	AnyTime  bool     `json:"any_time"`
@@ -99,7 +99,7 @@ func shapeKeys(keys []care.KeyInfo) []keyShape {
 
 // shapeVisit leaves the free text of a protected person's visit out: it may say where.
 func shapeVisit(v *care.Visit, person string, hidden bool, day time.Time) visitShape {
-	shape := visitShape{ID: v.ID, Start: stamp(v.Start), End: stamp(v.End), AnyTime: v.AnyTime, Kind: string(v.Kind), Person: person,
+	shape := visitShape{Visit: v.ID, Start: stamp(v.Start), End: stamp(v.End), AnyTime: v.AnyTime, Kind: string(v.Kind), Person: person,
 		PersonID: v.PersonID, Services: append([]string{}, v.Service...), Medical: v.Medical,
 		Double: v.Double != "", Route: v.Route, Staff: v.Staff, NextDay: v.Day().After(care.Day(day))}
 	if !hidden {
