@@ -17,7 +17,7 @@ import (
 
 // PurgeReplica takes the copy of Lifecare's data out of the binder by hand, whatever its age.
 // Entries, drafts and the log stay, and so do the persons that an entry or a draft on its way is
-// about. Faults: "access.not_allowed", "retention.areas", "retention.nothing",
+// about, and the scanned pages that are not in Lifecare yet. Faults: "access.not_allowed", "retention.areas", "retention.nothing",
 // "retention.copies" when the data went and the copies beside the binder could not be renewed,
 // those of the vault.
 func (s *Session) PurgeReplica(ctx context.Context) (Certificate, error) {
@@ -43,19 +43,23 @@ func (s *Session) purgeByHand(ctx context.Context) (Certificate, error) {
 	return s.purgeReplica(ctx, false)
 }
 
-// purgeReplica drops every item of the replica but the persons who are needed, in one step with
+// purgeReplica drops every item of the replica but the persons and scanned pages that are needed, in one step with
 // the certificate.
 func (s *Session) purgeReplica(ctx context.Context, automatic bool) (Certificate, error) {
-	needed := s.needed()
+	needed, pages := s.needed(), s.pagesNeeded()
 	var change ledger.Change
 	var stay []ledger.Item
-	gone := map[string]int{}
+	gone, persons := map[string]int{}, 0
 	err := s.store.Items(ctx, func(item ledger.Item) error {
 		switch kind := care.Kind(item.Kind); {
 		case care.Blank(kind) == nil: // the unit's own
 		case isPicture(item.ID): // goes with its entry
 		case kind == care.KindPerson && needed[item.ID]:
 			stay = append(stay, item)
+			persons++
+		case kind == care.KindDocument && pages[item.ID]:
+			stay = append(stay, item)
+		case kind == care.KindDocumentContent && pages[item.ID]:
 		default:
 			change.Drops = append(change.Drops, ledger.ItemRef{Kind: item.Kind, ID: item.ID})
 			gone[item.Kind]++
@@ -80,7 +84,7 @@ func (s *Session) purgeReplica(ctx context.Context, automatic bool) (Certificate
 		replica.Put(item)
 	}
 	c := s.certify(PurgedReplica)
-	c.Automatic, c.Gone, c.Stay, c.Days = automatic, gone, len(stay), s.keeping.rules().ReplicaDays
+	c.Automatic, c.Gone, c.Stay, c.Days = automatic, gone, persons, s.keeping.rules().ReplicaDays
 	c.From, c.To = s.dataSpan()
 	k := s.keeping
 	k.Warned, k.Purged, k.Stay = retention.Warned{}, s.desk.now().UTC(), nil

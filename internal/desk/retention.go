@@ -25,8 +25,8 @@ type keeping struct {
 	Warned retention.Warned `json:"warned,omitzero"`
 	// Purged is when the replica went, in UTC; zero once something new has come in.
 	Purged time.Time `json:"purged,omitzero"`
-	// Stay are the persons who stayed then, by the binder's id. Whatever else there is has come in
-	// since.
+	// Stay are the persons and scanned pages that stayed then, by the binder's id. Whatever else there is has
+	// come in since.
 	Stay []string `json:"stay,omitempty"`
 	// CopiesOld says that copies from before a purge may still lie beside the binder.
 	CopiesOld bool `json:"copies_old,omitempty"`
@@ -111,29 +111,36 @@ func (s *Session) dueBy(k keeping) retention.Due {
 	return k.rules().Due(s.desk.now(), s.newestData(), k.Warned, !s.clockUncertain())
 }
 
-// stayed is how many persons of those who stayed at the last purge are here, and whether some of
+// stayed is how many of the persons and pages that stayed at the last purge are here, and whether some of
 // them are needed no longer.
 func (s *Session) stayed() (n int, over bool) {
-	needed := s.needed()
+	needed, pages := s.needed(), s.pagesNeeded()
 	for _, id := range s.keeping.Stay {
-		if _, here := s.replica.Person(id); here {
+		_, person := s.replica.Person(id)
+		_, page := s.replica.Get(care.KindDocument, id)
+		if person || page {
 			n++
-			over = over || !needed[id]
+			over = over || person && !needed[id] || page && !pages[id]
 		}
 	}
 	return n, over
 }
 
 // needed are the persons who stay although the replica goes: something is left to do in Lifecare with an
-// entry about them, or it waits to be compared there, somebody is writing one, or one from an earlier
-// program doesn't say itself whom it is about.
+// entry about them, or it waits to be compared there, somebody is writing one, a scanned page about them
+// stays, or an entry from an earlier program doesn't say itself whom it is about.
 func (s *Session) needed() map[string]bool {
 	needed := map[string]bool{}
-	for _, t := range s.backlog.List(func(t *entry.Tracked) bool { return t.Left() || s.NeedsSecond(*t) || t.Subject == nil }) {
+	for _, t := range s.backlog.List(func(t *entry.Tracked) bool { return s.unfinished(t) || t.Subject == nil }) {
 		needed[t.PersonID] = true
 	}
 	for _, d := range s.drafts {
 		needed[d.PersonID] = true
+	}
+	for id := range s.pagesNeeded() {
+		if item, ok := s.replica.Get(care.KindDocument, id); ok {
+			needed[item.(*care.Document).PersonID] = true
+		}
 	}
 	return needed
 }

@@ -29,11 +29,10 @@ func (v *Vault) Compare(ctx context.Context, file string, key access.Key) (ledge
 // Merge brings in what a copy of this vault has and this vault lacks or can no longer open, in
 // one transaction, and answers what was different before. Records keep their place, header and
 // sealed body byte for byte. A record that a tombstone of either side names has no body
-// afterwards. The data that imports bring comes from one side as a whole, what is made in the binder from
-// both (meet); drafts that are only in the copy come along
-// unless the copy knows of nothing newer, for then they were signed or thrown away since. Where a
-// chain went two ways, what is here stays. Merging again changes nothing. Faults as Compare's and
-// Commit's.
+// afterwards. The data that imports bring comes from one side as a whole, what is made in the binder
+// from both (meet); drafts that are only in the copy come along unless the copy knows of nothing
+// newer, for then they were signed or thrown away since. Where a chain went two ways, what is here
+// stays. Merging again changes nothing. Faults as Compare's and Commit's.
 func (v *Vault) Merge(ctx context.Context, file string, key access.Key, progress func(done, total int)) (ledger.Difference, error) {
 	if v.private != nil {
 		return ledger.Difference{}, v.barred()
