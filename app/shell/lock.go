@@ -122,8 +122,9 @@ func (w *Window) tick() {
 	if w.open == nil || w.locking {
 		return
 	}
-	if idle >= desk.RestAfter {
-		w.open.session.Rested() // somebody else may have come to the keyboard
+	if idle >= desk.RestAfter && w.Demo == nil {
+		// Somebody else may have come to the keyboard. The demo's passphrase stands on its lock screen only.
+		w.open.session.Rested()
 	}
 	limit := time.Duration(w.Choices.LockMinutes) * time.Minute
 	switch {
