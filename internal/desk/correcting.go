@@ -67,9 +67,10 @@ func (s *Session) changeable(id string, event entry.EventType) (*entry.Tracked, 
 }
 
 // Correct signs a new version of an entry, made by Correction, with the reason; the old one stays
-// legible. Where the old one is in Lifecare already, changing it there is left to do (Undone). Faults:
-// those of Sign, "writing.no_reason", "writing.ended", "writing.long_correction" for a text that would take
-// several parts, "writing.other_wall" where the new version would lie behind another wall than the old one.
+// legible. A text that is too long for one entry becomes several, signed together, of which the first takes
+// the old one's place. Where the old one is in Lifecare already, changing it there is left to do (Undone). Faults:
+// those of Sign, "writing.no_reason", "writing.ended", "writing.long_correction" where one part of a text would
+// take several, "writing.other_wall" where the new version would lie behind another wall than the old one.
 func (s *Session) Correct(ctx context.Context, e entry.Entry, reason string) (*entry.Tracked, error) {
 	s.hold()
 	defer s.mu.Unlock()
@@ -87,19 +88,22 @@ func (s *Session) Correct(ctx context.Context, e entry.Entry, reason string) (*e
 	if err != nil {
 		return nil, err
 	}
-	if len(w.entries) > 1 { // one version takes the place of one
+	if len(w.entries) > 1 && old.Parts > 0 { // its number is one of so many
 		return nil, text.NewFault("writing.long_correction")
 	}
 	e = w.entries[0]
 	if e.Area != old.Wall() {
 		return nil, text.NewFault("writing.other_wall")
 	}
-	event := entry.Event{Type: entry.EventCorrected, ID: old.ID, At: e.WrittenTime, By: e.Author, Reason: reason, Entry: &e}
-	rec, err := record(ledger.StreamMain, e.Area, ledger.KindEntry, event)
-	if err != nil {
-		return nil, err
+	events := w.corrected(old, reason)
+	change := ledger.Change{Puts: w.puts, Drops: w.drops}
+	for _, event := range events {
+		rec, err := record(ledger.StreamMain, e.Area, ledger.KindEntry, event)
+		if err != nil {
+			return nil, err
+		}
+		change.Appends = append(change.Appends, rec)
 	}
-	change := ledger.Change{Appends: []ledger.Append{rec}, Puts: w.puts, Drops: w.drops}
 	if _, ok := s.drafts[e.ID]; ok {
 		change.DraftDrops = []string{e.ID}
 	}
@@ -108,11 +112,25 @@ func (s *Session) Correct(ctx context.Context, e entry.Entry, reason string) (*e
 	}
 	s.picturesMoved(change)
 	delete(s.drafts, e.ID)
-	if err := s.backlog.Apply(event); err != nil {
-		return nil, err
+	for _, event := range events {
+		if err := s.backlog.Apply(event); err != nil {
+			return nil, err
+		}
 	}
 	t, _ := s.backlog.Get(e.ID)
 	return t, nil
+}
+
+// corrected are the events of a new version: its first part takes the place of the old entry, and the
+// others are signed beside it.
+func (w signing) corrected(old *entry.Tracked, reason string) []entry.Event {
+	first := &w.entries[0]
+	events := []entry.Event{{Type: entry.EventCorrected, ID: old.ID, At: first.WrittenTime, By: first.Author, Reason: reason, Entry: first}}
+	for i := 1; i < len(w.entries); i++ {
+		w.entries[i].Corrects = ""
+		events = append(events, w.signed(i))
+	}
+	return events
 }
 
 // Strike marks an entry as wrongly written, with the reason; it stays legible. Parts of one text are
