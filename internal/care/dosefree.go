@@ -11,7 +11,7 @@ import (
 var (
 	number       = `(\d+(?:[.,]\d+)?|[½¼¾⅓⅔]|en och en halv|halva?|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio)`
 	doseUnits    = `(mg|g|gram|µg|μg|mcg|mikrog\pL*|ml|milliliter|cl|dl|l|liter|i\.?e\.?|e|enhet\pL*|tabl?\pL*|tbl|kaps\pL*|kapsel|kapslar|dropp\pL*|gtt|puff\pL*|inhalation\pL*|spray\pL*|dos|doser|påse|påsar|dospåse|dospåsar|plåster|mmol|mekv|%|procent|msk|tsk|st|stycken|suppositori\pL*|ampull\pL*|sprut\pL*)`
-	amountOfDose = regexp.MustCompile(`(?i)(?:^|[^\pL\d])` + number + `\s*(?:[-–/]\s*` + number + `\s*)?(?:st\.?\s*)?` + doseUnits + `(?:$|[^\pL])`)
+	amount       = number + `\s*(?:[-–/]\s*` + number + `\s*)?(?:st\.?\s*)?` + doseUnits + `(?:$|[^\pL])`
 	saidOfDose   = regexp.MustCompile(`(?i)(dubbel|dubbla|halv|hel|full|extra|höj|sänk|öka|minska)\pL*\s+(dos|dosen|tablett\pL*)|\d\s*[x×]\s*\d|\d\s*\+\s*\d`)
 	anyDigit     = regexp.MustCompile(`[\d½¼¾⅓⅔]`)
 	medicineTask = regexp.MustCompile(`(?i)läkemedel|medicin|dosett|dospås|dosrull|apodos|insulin|droppar|inhal|injektion|tablett|depotplåster|smärtplåster|salva|kräm|suppositor`)
@@ -45,7 +45,7 @@ func (m *Medication) PlainStrength() string {
 // TellsDose tells whether a text says, or may say, how much of a medicine is given. In the words of
 // an order for medicines any figure that is no hour counts as one.
 func TellsDose(text string, medicines bool) bool {
-	if amountOfDose.MatchString(text) || saidOfDose.MatchString(text) {
+	if tellsAmount(text) || saysDose(text) {
 		return true
 	}
 	return medicines && anyDigit.MatchString(clockForm.ReplaceAllString(text, ""))
@@ -59,7 +59,7 @@ func WithoutDoses(said string, medical bool) (kept string, cut bool) {
 	for _, end := range append(betweenSaid.FindAllStringIndex(said, -1), []int{len(said), len(said)}) {
 		part, sentence := said[from:end[0]], said[from:end[1]]
 		from = end[1]
-		if surelyDose.MatchString(part) || medical && saidOfDose.MatchString(part) || medicineTask.MatchString(part) && TellsDose(part, false) {
+		if surelyDose.MatchString(part) || medical && saysDose(part) || medicineTask.MatchString(part) && TellsDose(part, false) {
 			cut = true
 			continue
 		}
