@@ -20,30 +20,51 @@ type plan struct {
 	key, sealed []byte
 }
 
+const insertRecord = `INSERT INTO record (id, stream, device, seq, header, key, body) VALUES (?, ?, ?, ?, ?, ?, ?)`
+
 // append adds records to this device's chains. The headers are knitted one after the other, a
-// chunk at a time; the bodies are sealed beside it.
+// chunk at a time; the bodies of many are sealed beside it.
 func (w *writing) append(appends []ledger.Append) ([]ledger.Header, error) {
 	headers := make([]ledger.Header, 0, len(appends))
 	if len(appends) == 0 {
 		return headers, nil
 	}
-	err := bulk(w.ctx, w.v.writer, `INSERT INTO record (id, stream, device, seq, header, key, body) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		func(run func(...driver.Value) error) error {
-			device := w.v.device.id[:]
-			return inOrder(w.ctx, func(_ context.Context, emit func(*[]plan) error) error {
-				return w.knitAll(appends, emit)
-			}, w.sealPlans, func(chunk *[]plan) error {
-				for i := range *chunk {
-					p := &(*chunk)[i]
-					if err := run(p.id, int64(p.header.Stream), device, int64(p.header.Seq), p.encoded, p.key, p.sealed); err != nil {
-						return err
-					}
-					headers = append(headers, p.header)
+	device := w.v.device.id[:]
+	insert := func(chunk *[]plan, run func(...driver.Value) error) error {
+		for i := range *chunk {
+			p := &(*chunk)[i]
+			if err := run(p.id, int64(p.header.Stream), device, int64(p.header.Seq), p.encoded, p.key, p.sealed); err != nil {
+				return err
+			}
+			headers = append(headers, p.header)
+		}
+		return nil
+	}
+	if few(appends) {
+		return headers, once(w.ctx, w.v.writer, insertRecord, func(run func(...driver.Value) error) error {
+			return w.knitAll(appends, func(chunk *[]plan) error {
+				if err := w.sealPlans(chunk); err != nil {
+					return err
 				}
-				return nil
+				return insert(chunk, run)
 			})
 		})
+	}
+	err := bulk(w.ctx, w.v.writer, insertRecord, func(run func(...driver.Value) error) error {
+		return inOrder(w.ctx, func(_ context.Context, emit func(*[]plan) error) error {
+			return w.knitAll(appends, emit)
+		}, w.sealPlans, func(chunk *[]plan) error { return insert(chunk, run) })
+	})
 	return headers, err
+}
+
+// few tells whether records are sealed sooner than other goroutines could begin with them.
+func few(appends []ledger.Append) bool {
+	bytes := 0
+	for _, a := range appends {
+		bytes += len(a.Body)
+	}
+	return len(appends) <= fewRows && bytes <= fewBytes
 }
 
 func (w *writing) knitAll(appends []ledger.Append, emit func(*[]plan) error) error {

@@ -38,16 +38,33 @@ func bulk(ctx context.Context, conn *sql.Conn, query string, work func(run func(
 		if !ok {
 			return fmt.Errorf("vault: unexpected driver statement %T", prepared)
 		}
-		var named []driver.NamedValue
-		return work(func(values ...driver.Value) error {
-			named = named[:0]
-			for i, value := range values {
-				named = append(named, driver.NamedValue{Ordinal: i + 1, Value: value})
-			}
+		return work(runner(func(named []driver.NamedValue) error {
 			_, err := stmt.ExecContext(ctx, named)
-			return storeFault("write row", err)
-		})
+			return err
+		}))
 	})
+}
+
+// once is bulk for a few rows: the statement is one that the connection keeps.
+func once(ctx context.Context, conn *sql.Conn, query string, work func(run func(values ...driver.Value) error) error) error {
+	return onDriver(conn, func(lite *sqlite3.SQLiteConn) error {
+		return work(runner(func(named []driver.NamedValue) error {
+			_, err := lite.ExecContext(ctx, query, named)
+			return err
+		}))
+	})
+}
+
+// runner numbers the values of a row for the driver.
+func runner(exec func(named []driver.NamedValue) error) func(values ...driver.Value) error {
+	var named []driver.NamedValue
+	return func(values ...driver.Value) error {
+		named = named[:0]
+		for i, value := range values {
+			named = append(named, driver.NamedValue{Ordinal: i + 1, Value: value})
+		}
+		return storeFault("write row", exec(named))
+	}
 }
 
 // rowReader walks the rows of a query. Bytes in values are fresh memory that may be kept.

@@ -15,6 +15,12 @@ const (
 	waiting    = 32
 )
 
+// What is no more than this is sealed where it stands, without the pipe.
+const (
+	fewRows  = 4
+	fewBytes = 16 << 10
+)
+
 // inOrder runs three kinds of work at once: produce makes chunks (in one goroutine), work changes
 // each (in one goroutine per processor but one, which SQLite keeps busy), and consume takes them
 // in the order they were made (in the caller's goroutine). The first error ends everything; no goroutine outlives the call.

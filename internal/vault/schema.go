@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"net/url"
 	"os"
@@ -84,6 +85,10 @@ func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driv
 // Driver is go-sqlite3's.
 func (c connector) Driver() driver.Driver { return c.driver }
 
+// keptStatements is how many prepared statements a connection keeps for the next time, the longest
+// unused one leaving first: to prepare one takes as long as to run it.
+const keptStatements = 32
+
 // openDatabase opens a vault's file for reading and writing.
 func openDatabase(path string) (*sql.DB, error) { return openWith(path, "rw", pragmas) }
 
@@ -106,7 +111,7 @@ func openWith(path, mode string, pragmas []string) (*sql.DB, error) {
 	if !strings.HasPrefix(place, "/") {
 		place = "/" + place
 	}
-	address := url.URL{Scheme: "file", Path: place, RawQuery: "mode=" + mode}
+	address := url.URL{Scheme: "file", Path: place, RawQuery: fmt.Sprintf("mode=%s&_stmt_cache_size=%d", mode, keptStatements)}
 	hook := func(conn *sqlite3.SQLiteConn) error {
 		for _, pragma := range pragmas {
 			if _, err := conn.Exec("PRAGMA "+pragma, nil); err != nil {
