@@ -30,8 +30,8 @@ func (s *screen) begin(e entry.Entry, known bool) {
 
 // fill shows the fields of the entry's kind, or the kinds to choose from.
 func (s *screen) fill(e entry.Entry) {
-	s.what.show(e.Kind, e.Corrects != "")
 	k, chosen := s.what.form(e.Kind)
+	s.what.show(k.Kind, e.Corrects != "") // a kind that the author may no longer write is chosen anew
 	s.blank = nil
 	s.fields.Objects = nil
 	if chosen {
