@@ -77,6 +77,17 @@ func (s *Session) Backlog(f BacklogFilter) BacklogView {
 	return v
 }
 
+// BacklogRows are the rows of Backlog alone, for a list that is filtered at every key: what it counts
+// doesn't change meanwhile. Nothing for who may not enter.
+func (s *Session) BacklogRows(f BacklogFilter) []BacklogRow {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.may(access.RightReenter) != nil {
+		return nil
+	}
+	return s.backlogRows(f, s.desk.now())
+}
+
 // entryStates counts the entries in each state; a claim that ran out counts as waiting.
 func (s *Session) entryStates(now time.Time) map[entry.State]int {
 	counts := map[entry.State]int{}

@@ -48,6 +48,13 @@ func New(h page.Host, files page.Files) page.Page {
 		add(page.BacklogRelease, w.Say("backlog.tab.release"), newRelease(h, files))
 	}
 	s.tabs = control.NewTabs(tabs...)
+	s.counted = func(done, total int) {
+		title := w.Say("backlog.tab.by_hand")
+		if total > 0 {
+			title = w.Say("backlog.tab.by_hand_of", "done", done, "total", total)
+		}
+		s.tabs.SetTitle(0, title)
+	}
 	s.tabs.OnOpened = func(i int) {
 		s.parts[i].open()
 		page.FocusIfNone(h, s.parts[i].focus())

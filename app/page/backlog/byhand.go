@@ -25,7 +25,9 @@ type byHand struct {
 	queue  *queue
 	sheet  *sheet
 	side   *side
-	body   *fyne.Container
+	// counted hears how many are done, and of how many.
+	counted func(done, total int)
+	body    *fyne.Container
 }
 
 func newByHand(h page.Host) *byHand {
@@ -112,16 +114,22 @@ func (b *byHand) shortcut(sc fyne.Shortcut) bool {
 // refresh reads the list again and opens an entry, or the first of the list.
 func (b *byHand) refresh(id string) {
 	b.queue.read()
-	b.side.show(b.queue.view)
+	b.count()
 	if !b.queue.open(id) {
 		b.sheet.clear(b.queue.view)
 	}
 }
 
+// count tells how far it has come.
+func (b *byHand) count() {
+	b.side.show(b.queue.view)
+	b.counted(b.queue.view.Progress.Done, b.queue.view.Progress.Total)
+}
+
 // claimed shows that the entry is being entered here, and leaves everything else as it stands.
 func (b *byHand) claimed() {
 	b.queue.again()
-	b.side.show(b.queue.view)
+	b.count()
 	if at := b.queue.at(b.sheet.id()); at >= 0 {
 		b.sheet.show(*b.queue.rows[at].entry)
 	}

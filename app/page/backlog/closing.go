@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
 	"avbrottsparm/app/control"
@@ -52,6 +54,7 @@ type closing struct {
 	there, missing     *control.Button // of an unknown one
 	agrees, differs    *control.Button // a second person's word
 	undone             *control.Button
+	one, two           *fyne.Container
 	content            *fyne.Container
 }
 
@@ -63,7 +66,7 @@ func newClosing(s *sheet) *closing {
 	c.reason.OnChanged = func(string) { c.whyField.SetFault("") }
 	c.reference.OnSubmitted = func(string) { c.submit() }
 	c.reason.OnSubmitted = func(string) { c.submit() }
-	c.refField = control.NewField(w, w.Say("backlog.reference"), "", c.reference)
+	c.refField = control.NewField(w, w.Say("backlog.reference_short"), "", c.reference)
 	c.whyField = control.NewField(w, w.Say("backlog.reason"), "", c.reason)
 	c.enter = control.NewPrimary(w.Say("backlog.enter"), theme.ConfirmIcon(), c.close)
 	c.there = control.NewPrimary(w.Say("backlog.there"), theme.ConfirmIcon(), func() { c.settle(true) })
@@ -71,8 +74,11 @@ func newClosing(s *sheet) *closing {
 	c.agrees = control.NewPrimary(w.Say("backlog.agrees"), theme.ConfirmIcon(), c.verify)
 	c.differs = control.NewButton(w.Say("backlog.differs"), theme.CancelIcon(), c.sendBack)
 	c.undone = control.NewPrimary(w.Say("backlog.undone"), theme.ConfirmIcon(), c.undo)
-	c.content = control.Tall(look.Gap, nil, control.Even(look.Space, c.refField, c.whyField),
-		control.Flow(look.Gap, c.enter, c.there, c.missing, c.agrees, c.differs, c.undone))
+	// One button stands level with the fields, below a label's height of air; two stand below them.
+	beside := control.Stack(look.Step, control.NewText(" ", control.Style{}), control.Beside(0, c.enter, c.undone))
+	c.one = container.New(layout.NewCustomPaddedLayout(0, 0, look.Gap, 0), beside)
+	c.two = control.Flow(look.Gap, c.there, c.missing, c.agrees, c.differs)
+	c.content = control.Tall(look.Gap, nil, container.NewBorder(nil, nil, nil, c.one, control.Even(look.Space, c.refField, c.whyField)), c.two)
 	return c
 }
 
@@ -92,6 +98,7 @@ func (c *closing) show(r desk.BacklogRow) {
 		c.whyField: m == modeUnknown || m == modeVerify || m == modeEnter && (!r.Mine || r.ClaimedByOther),
 		c.enter:    m == modeEnter, c.there: m == modeUnknown, c.missing: m == modeUnknown,
 		c.agrees: m == modeVerify && r.State == entry.StateEntered, c.differs: m == modeVerify, c.undone: m == modeUndo,
+		c.one: m == modeEnter || m == modeUndo, c.two: m == modeUnknown || m == modeVerify,
 	} {
 		if on {
 			o.Show()
@@ -103,9 +110,17 @@ func (c *closing) show(r desk.BacklogRow) {
 	if m == modeNothing {
 		return
 	}
-	c.refField.SetLabel(w.Say("backlog.reference"))
+	c.refField.SetLabel(w.Say("backlog.reference_short"))
 	if m == modeUndo {
 		c.refField.SetLabel(w.Say("backlog.undo_reference"))
+	}
+	c.whyField.SetHint("")
+	if r.ClaimedByOther {
+		c.whyField.SetHint(w.Say("backlog.claimed", "name", r.ClaimedBy.Name, "until", clock(w, r.ClaimedUntil)))
+	}
+	c.agrees.Enable()
+	if c.sheet.session.User().Is(r.EnteredBy.Identity) { // somebody else compares what one entered
+		c.agrees.Disable()
 	}
 	c.whyField.SetLabel(w.Say("backlog.reason"))
 	c.reason.SetPlaceHolder(w.Say("backlog.reason_hint"))
@@ -232,10 +247,9 @@ func (s *sheet) claim() {
 	}, func(_ entry.Tracked, err error) {
 		switch {
 		case s.id() != id:
-		case text.IsFault(err, "entry.claimed"), text.IsFault(err, "entry.others"):
-			s.closing.whyField.Show()
-			s.closing.whyField.SetHint(s.words.Explain(err))
-			s.content.Refresh()
+		case text.IsFault(err, "entry.others"): // the field for why stands there already
+		case text.IsFault(err, "entry.claimed"): // somebody took it since the list was read
+			s.of.claimed()
 		case err != nil:
 			s.host.Fail(err)
 		default:

@@ -111,7 +111,7 @@ func (p *proof) leave() {
 func (p *proof) columns(name string) []control.Column {
 	w := p.words
 	number := func(key string) control.Column {
-		return control.Column{Title: w.Say(key), Width: 12, Right: true}
+		return control.Column{Title: w.Say(key), Width: 14, Right: true}
 	}
 	first := control.Column{Title: w.Say("backlog.proof.what"), Width: 18, Share: 1}
 	switch name {

@@ -51,7 +51,6 @@ type queue struct {
 	which    *control.Select
 	by       *control.Select
 	list     *control.TwoLineList
-	progress *control.Progress
 	content  fyne.CanvasObject
 	showing  showing
 	grouping entry.GroupBy
@@ -70,7 +69,7 @@ type row struct {
 func newQueue(h page.Host, show func(desk.BacklogRow)) *queue {
 	w := h.Words()
 	q := &queue{host: h, words: w, session: h.Session(), show: show, showing: showLeft, grouping: byTask}
-	q.find = control.NewSearch(w.Say("backlog.find"), func(string) { q.again() })
+	q.find = control.NewSearch(w.Say("backlog.find"), func(string) { q.typed() })
 	q.find.OnDown = q.entered
 	q.which = control.NewSelect(nil, "", func(string) { q.chosen() })
 	var ways []string
@@ -88,8 +87,7 @@ func newQueue(h page.Host, show func(desk.BacklogRow)) *queue {
 		return q.lines(q.rows[i].entry)
 	})
 	q.list.OnPicked = q.picked
-	q.progress = control.NewProgress(w, "", nil)
-	head := control.Stack(look.Gap, q.progress, q.find, q.which, q.by)
+	head := control.Stack(look.Gap, q.find, q.which, q.by)
 	q.content = control.NewCard(control.Tall(look.Gap, q.list, head, q.list))
 	return q
 }
@@ -112,12 +110,23 @@ func (q *queue) chosen() {
 func (q *queue) choose(s showing) { q.showing = s }
 
 // again reads the list and leaves the entry that is open as it is.
-func (q *queue) again() {
+func (q *queue) again() { q.keeping(q.read) }
+
+// typed filters the list by what stands in the field; the counts stay as they are.
+func (q *queue) typed() {
+	q.keeping(func() {
+		q.view.Rows = q.session.BacklogRows(q.filter())
+		q.arrange()
+	})
+}
+
+// keeping leaves the bar at the row of the entry where it stands, if it is still there afterwards.
+func (q *queue) keeping(do func()) {
 	open := ""
 	if i := q.list.Picked(); i >= 0 && i < len(q.rows) && q.rows[i].entry != nil {
 		open = q.rows[i].entry.ID
 	}
-	q.read()
+	do()
 	if i := q.at(open); i >= 0 {
 		q.was = i
 		q.list.PickQuietly(i)
@@ -133,15 +142,15 @@ func (q *queue) entered() {
 	q.list.Focus()
 }
 
-// read reads the list as chosen, filtered by what stands in the field.
+// read reads the list as chosen, and counts all entries anew.
 func (q *queue) read() {
 	q.view = q.session.Backlog(q.filter())
 	q.fill()
-	q.progress.Start(q.words.Say("backlog.progress"))
-	q.progress.Set(q.view.Progress.Done, q.view.Progress.Total)
-	if q.view.Progress.Total == 0 {
-		q.progress.Stop()
-	}
+	q.arrange()
+}
+
+// arrange makes the rows anew of what the desk gave.
+func (q *queue) arrange() {
 	q.rows = q.rows[:0]
 	q.was = 0
 	q.group()

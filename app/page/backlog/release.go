@@ -87,7 +87,7 @@ func (r *release) leave() {
 
 // read lists what the field finds among all entries, what is chosen first.
 func (r *release) read() {
-	r.rows = r.session.Backlog(desk.BacklogFilter{All: true, Text: r.picker.Field.Text}).Rows
+	r.rows = r.session.BacklogRows(desk.BacklogFilter{All: true, Text: r.picker.Field.Text})
 	slices.SortStableFunc(r.rows, func(a, b desk.BacklogRow) int {
 		return cmp.Or(cmp.Compare(a.PersonName, b.PersonName), a.EventTime.Compare(b.EventTime))
 	})

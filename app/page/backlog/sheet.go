@@ -58,7 +58,8 @@ func newSheet(h page.Host, of *byHand) *sheet {
 	// The bar of the scroll lies over what it scrolls: the right edge keeps clear of it.
 	s.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space),
 		control.Tall(look.Gap, nil, s.notices, s.due, s.column, s.entered, s.more)))
-	head := control.Tall(look.Step, nil, s.title, s.about, s.target, control.Flow(look.Gap, s.next))
+	head := container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, look.Gap, 0), container.NewCenter(s.next)),
+		control.Tall(look.Step, nil, s.title, s.about, s.target))
 	s.shown = control.Tall(look.Gap, s.scroll, head, s.scroll, s.closing.content, s.handing.content)
 	s.content = control.NewCard(container.NewStack(s.shown, s.nothing))
 	s.clear(desk.BacklogView{})

@@ -25,7 +25,9 @@ type side struct {
 	host    page.Host
 	words   *text.Words
 	changed func() // lays out what stands around
+	done    *control.Progress
 	column  *fyne.Container
+	all     *fyne.Container
 	told    *control.Scroller
 	drawing *task.Latest[fyne.CanvasObject]
 	picture *fyne.Container
@@ -36,7 +38,9 @@ type side struct {
 func newSide(h page.Host) *side {
 	w := h.Words()
 	s := &side{host: h, words: w, column: control.Tall(look.Gap, nil), picture: container.NewStack(), drawing: task.NewLatest[fyne.CanvasObject](h.Runner(), "picture")}
-	s.told = control.NewScroller(container.NewPadded(s.column))
+	s.done = control.NewProgress(w, "", nil)
+	s.all = control.Tall(look.Gap, nil, s.done, s.column)
+	s.told = control.NewScroller(container.NewPadded(s.all))
 	hide := control.NewButton(w.Say("backlog.paper_hide"), theme.CancelIcon(), s.hidePaper)
 	scroll := control.NewScroller(s.picture)
 	s.paper = control.Tall(look.Gap, scroll, control.Flow(look.Gap, hide), scroll)
@@ -53,8 +57,11 @@ func (s *side) show(v desk.BacklogView) {
 		s.column.Add(control.NewText(w.Say("backlog.side."+key), control.Style{Bold: true, Wrap: true}))
 	}
 	line := func(sentence string) { s.column.Add(control.NewText(sentence, control.Style{Wrap: true})) }
-	heading("done")
-	s.column.Add(control.NewText(w.Say("backlog.of", "done", v.Progress.Done, "total", v.Progress.Total), control.Style{Size: look.SizeLargest, Bold: true, Wrap: true}))
+	s.done.Start(w.Say("backlog.side.done"))
+	s.done.Set(v.Progress.Done, v.Progress.Total)
+	if v.Progress.Total == 0 {
+		s.done.Stop()
+	}
 	if kinds := leftByKind(v); len(kinds) > 0 {
 		heading("kinds")
 		for _, k := range kinds {
@@ -77,7 +84,7 @@ func (s *side) show(v desk.BacklogView) {
 		lines := closedLines(w, c)
 		s.column.Add(control.NewNoticeBox(control.ToneNotice, lines.Title, control.Plain(lines.Subtitle)))
 	}
-	s.column.Refresh()
+	s.all.Refresh()
 }
 
 type kindLeft struct {
@@ -112,7 +119,7 @@ func waiting(groups []entry.Group) []entry.Group {
 
 // working are those who said that they are entering something now, and until when.
 func (s *side) working() []string {
-	rows := s.host.Session().Backlog(desk.BacklogFilter{State: entry.StateClaimed}).Rows
+	rows := s.host.Session().BacklogRows(desk.BacklogFilter{State: entry.StateClaimed})
 	var order []string
 	at := map[string]*desk.BacklogRow{}
 	count := map[string]int{}

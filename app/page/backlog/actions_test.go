@@ -1,0 +1,400 @@
+package backlog
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"avbrottsparm/app/page"
+	"avbrottsparm/app/page/pagetest"
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/entry"
+)
+
+const colleague = "en helt annan påhittad fras"
+
+// addColleague adds somebody who may enter, with a passphrase of their own.
+func addColleague(t *testing.T, h *pagetest.Host, name string) {
+	t.Helper()
+	if _, err := h.Session().AddUser(context.Background(), desk.NewUser{Name: name, Title: "undersköterska", Role: access.RoleStaff, Passphrase: colleague}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func reads(s *screen) string { return pagetest.Reads(s.tabs) }
+
+func tracked(t *testing.T, h *pagetest.Host, id string) entry.Tracked {
+	t.Helper()
+	e, err := h.Session().Entry(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+func TestWhoBeginsToCopyIsSeenByTheOthers(t *testing.T) {
+	h := pagetest.New(t)
+	e := sign(t, h, 0, 10, "Fall")
+	s := open(h)
+	s.sheet.copyNext()
+	if got := tracked(t, h, e.ID); got.State != entry.StateClaimed || !got.ClaimedUntil.Equal(pagetest.Night.Add(time.Hour)) {
+		t.Fatalf("after the first copy it is %s until %s", got.State, got.ClaimedUntil)
+	}
+	if said := reads(s); !strings.Contains(said, "Du: 1, till 04:12") {
+		t.Errorf("the side doesn't say who is at it: %s", said)
+	}
+	h.Reopen(t)
+	s = open(h)
+	if said := reads(s); !strings.Contains(said, "demo för in den, till 04:12") || !strings.Contains(said, "skriv varför du tar över") {
+		t.Errorf("another isn't told who is at it and until when: %s", said)
+	}
+	test.Type(s.sheet.closing.reference, "03:20")
+	test.Tap(s.sheet.closing.enter)
+	if !strings.Contains(s.sheet.closing.whyField.Below(), "varför") {
+		t.Errorf("without a reason it says %q", s.sheet.closing.whyField.Below())
+	}
+	test.Type(s.sheet.closing.reason, "demo gick hem")
+	test.Tap(s.sheet.closing.enter)
+	if got := tracked(t, h, e.ID); got.State != entry.StateEntered || got.Reason != "demo gick hem" {
+		t.Errorf("with a reason it is %s because of %q", got.State, got.Reason)
+	}
+}
+
+func TestAClaimCanBeGivenBack(t *testing.T) {
+	h := pagetest.New(t)
+	e := sign(t, h, 0, 10, "Fall")
+	s := open(h)
+	s.sheet.copyNext()
+	tapNamed(t, s, "Jag för inte in den nu")
+	if got := tracked(t, h, e.ID); got.State != entry.StateSigned || s.sheet.id() != e.ID {
+		t.Errorf("it is %s", got.State)
+	}
+}
+
+// tapNamed presses a button that can be seen.
+func tapNamed(t *testing.T, s *screen, label string) {
+	t.Helper()
+	pressed := false
+	pagetest.Each(s.tabs, func(o fyne.CanvasObject) {
+		if b, ok := o.(interface {
+			AccessibilityLabel() string
+			fyne.Tappable
+			fyne.CanvasObject
+		}); ok && !pressed && b.Visible() && b.AccessibilityLabel() == label {
+			pressed = true
+			test.Tap(b)
+		}
+	})
+	if !pressed {
+		t.Fatalf("there is no button %q", label)
+	}
+}
+
+func TestAnEntryIsHandedOverWithAReason(t *testing.T) {
+	h := pagetest.New(t)
+	addColleague(t, h, "Eva Ek")
+	e := sign(t, h, 0, 10, "Fall")
+	s := open(h)
+	s.sheet.handing.ask()
+	hand := s.sheet.handing
+	hand.hand()
+	if hand.whoField.Below() != "Välj vem" {
+		t.Errorf("without a name it says %q", hand.whoField.Below())
+	}
+	hand.who.SetSelected("Eva Ek, undersköterska")
+	hand.hand()
+	if !strings.Contains(hand.why.Below(), "varför") || tracked(t, h, e.ID).Responsible.Name != "" {
+		t.Errorf("without a reason it says %q", hand.why.Below())
+	}
+	test.Type(hand.reason, "Ledig till torsdag")
+	hand.hand()
+	got := tracked(t, h, e.ID)
+	if got.Responsible.Name != "Eva Ek" || got.HandedReason != "Ledig till torsdag" || !slices.Contains(h.Told, "Överlämnad till Eva Ek.") {
+		t.Fatalf("answers %q because of %q, told %q", got.Responsible.Name, got.HandedReason, h.Told)
+	}
+	if s.queue.rows[0].heading.Title != "Andras: 1" || !strings.Contains(reads(s), "Eva Ek: 1") {
+		t.Errorf("the list still has it under %q", s.queue.rows[0].heading.Title)
+	}
+	s.sheet.handing.ask()
+	test.Type(hand.reason, "Kom tillbaka")
+	test.Tap(hand.writer)
+	if got := tracked(t, h, e.ID); got.Answers().Name != "demo" {
+		t.Errorf("back at the writer, %q answers", got.Answers().Name)
+	}
+}
+
+// signDose signs that a medicine was given: a second person compares it.
+func signDose(t *testing.T, h *pagetest.Host) entry.Entry {
+	t.Helper()
+	s := h.Session()
+	for _, p := range s.People("") {
+		e, err := s.Begin(desk.Beginning{Kind: "signing", PersonID: p.ID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.EventTime = pagetest.Night.Add(-time.Hour)
+		if e.Values == nil {
+			e.Values = map[string]string{}
+		}
+		form, _ := s.KindForm("signing")
+		for _, f := range form.EntryFields() {
+			if f.Pick == "orders" {
+				if offered := s.Picks(e, f.Pick); len(offered) > 0 {
+					e.Values[f.ID] = offered[0]
+				}
+			}
+		}
+		if e.Values["order"] == "" {
+			continue
+		}
+		e.Values["outcome"], e.Values["as_needed"], e.Values["delegation"] = "done", "no", "no_delegation_needed"
+		for _, problem := range s.Check(e) {
+			e.Confirmed = append(e.Confirmed, problem.Code)
+		}
+		signed, err := s.Sign(context.Background(), e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return signed.Entry
+	}
+	t.Fatal("nobody has an order")
+	return entry.Entry{}
+}
+
+func TestASecondPersonComparesADose(t *testing.T) {
+	h := pagetest.New(t)
+	e := signDose(t, h)
+	s := open(h)
+	test.Type(s.sheet.closing.reference, "03:20")
+	test.Tap(s.sheet.closing.enter)
+	if h.Session().AllDone() || slices.ContainsFunc(h.Told, func(told string) bool { return strings.Contains(told, "Allt") }) {
+		t.Fatalf("before it is compared it tells %q", h.Told)
+	}
+	if s.sheet.id() != e.ID || !s.sheet.closing.agrees.Disabled() {
+		t.Fatal("whoever entered it can compare it, or it isn't in the list of what is left")
+	}
+	h.Reopen(t)
+	s = open(h)
+	if s.queue.rows[0].heading.Title != "Ska jämföras av en till: 1" {
+		t.Errorf("it stands under %q", s.queue.rows[0].heading.Title)
+	}
+	test.Tap(s.sheet.closing.differs)
+	if !strings.Contains(s.sheet.closing.whyField.Below(), "skriv vad som är fel") {
+		t.Errorf("without a word on what is wrong it says %q", s.sheet.closing.whyField.Below())
+	}
+	test.Tap(s.sheet.closing.agrees)
+	if got := tracked(t, h, e.ID); got.State != entry.StateVerified {
+		t.Errorf("it is %s", got.State)
+	}
+	if !strings.Contains(reads(s), "Allt är infört") || !h.Session().AllDone() {
+		t.Error("it isn't said that all is done")
+	}
+}
+
+func TestWhatDoesNotAgreeWaitsAgain(t *testing.T) {
+	h := pagetest.New(t)
+	e := signDose(t, h)
+	if _, err := h.Session().Reenter(context.Background(), e.ID, "03:20", ""); err != nil {
+		t.Fatal(err)
+	}
+	h.Reopen(t)
+	s := open(h)
+	test.Type(s.sheet.closing.reason, "Fel klockslag")
+	test.Tap(s.sheet.closing.differs)
+	if got := tracked(t, h, e.ID); got.State != entry.StateSigned || got.Refusal != "Fel klockslag" {
+		t.Fatalf("it is %s, %q", got.State, got.Refusal)
+	}
+	if said := reads(s); !strings.Contains(said, "En kollega fann") || !strings.Contains(said, "Fel klockslag") {
+		t.Errorf("it isn't said what was found: %s", said)
+	}
+}
+
+func TestWhatWasStruckAfterwardsIsMarkedInLifecare(t *testing.T) {
+	h := pagetest.New(t)
+	e := sign(t, h, 0, 10, "Fall")
+	ctx := context.Background()
+	if _, err := h.Session().Reenter(ctx, e.ID, "LC-4711", ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Session().Strike(ctx, e.ID, "Fel person"); err != nil {
+		t.Fatal(err)
+	}
+	s := open(h)
+	if s.sheet.id() != e.ID || s.queue.rows[0].heading.Title != "Ska märkas i Lifecare: 1" {
+		t.Fatal("a struck entry that is in Lifecare isn't in the list")
+	}
+	if said := reads(s); !strings.Contains(said, "I Lifecare: LC-4711. Fel person") {
+		t.Errorf("it isn't said what to mark: %s", said)
+	}
+	test.Tap(s.sheet.closing.undone)
+	if s.sheet.closing.refField.Below() != "Skriv den tid eller det nummer som Lifecare visar." {
+		t.Errorf("without a reference it says %q", s.sheet.closing.refField.Below())
+	}
+	test.Type(s.sheet.closing.reference, "03:30")
+	test.Tap(s.sheet.closing.undone)
+	if got := tracked(t, h, e.ID); got.Undo() || got.UndoneReference != "03:30" {
+		t.Errorf("it is left to mark: %+v", got.UndoneReference)
+	}
+}
+
+func TestTheListIsGroupedAndFilteredAsChosen(t *testing.T) {
+	h := pagetest.New(t)
+	sign(t, h, 0, 10, "Fall")
+	sign(t, h, 1, 60*50, "Hälsa") // fifty hours ago
+	s := open(h)
+	headings := func() (all []string) {
+		for _, r := range s.queue.rows {
+			if r.entry == nil {
+				all = append(all, r.heading.Title)
+			}
+		}
+		return all
+	}
+	if got := headings(); !slices.Equal(got, []string{"Mina: 2"}) {
+		t.Errorf("by what is to be done: %q", got)
+	}
+	if s.queue.which.Options[0] != "Allt som är kvar: 2" || s.queue.which.Options[3] != "Försenat: 1" || s.queue.which.Options[2] != "Andras: 0" {
+		t.Errorf("counted %q", s.queue.which.Options)
+	}
+	s.queue.by.SetSelectedIndex(slices.Index(groupings, entry.ByDue))
+	if got := headings(); len(got) != 2 || got[0] != "Försenat: 1" {
+		t.Errorf("by time left: %q", got)
+	}
+	s.queue.by.SetSelectedIndex(slices.Index(groupings, entry.ByKind))
+	if got := headings(); !slices.Equal(got, []string{"Anteckning SoL/LSS: 2"}) {
+		t.Errorf("by kind: %q", got)
+	}
+	s.queue.by.SetSelectedIndex(slices.Index(groupings, entry.ByPerson))
+	if got := headings(); len(got) != 2 {
+		t.Errorf("by person: %q", got)
+	}
+	s.queue.by.SetSelectedIndex(slices.Index(groupings, entry.ByResponsible))
+	if got := headings(); !slices.Equal(got, []string{"demo: 2"}) {
+		t.Errorf("by responsible: %q", got)
+	}
+	test.Type(s.queue.find, "hälsa")
+	if len(s.queue.rows) != 2 || s.queue.rows[1].entry.Headline != "Hälsa" {
+		t.Errorf("the field leaves %d rows", len(s.queue.rows))
+	}
+	test.Type(s.queue.find, "zzz")
+	if len(s.queue.rows) != 0 {
+		t.Error("what nothing fits is found")
+	}
+	s.queue.find.Clear()
+	s.queue.which.SetSelectedIndex(slices.Index(showings, showLate))
+	if len(s.queue.rows) != 2 || s.queue.rows[1].entry.Headline != "Hälsa" {
+		t.Errorf("late are %d rows", len(s.queue.rows))
+	}
+}
+
+func TestAScannerOpensWhatWasWrittenFromAForm(t *testing.T) {
+	h := pagetest.New(t)
+	session, ctx := h.Session(), context.Background()
+	p := session.People("")[0]
+	job, err := session.Print(ctx, desk.Order{What: desk.PrintJournal, PersonID: p.ID, Paper: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	number := job.Numbers[0].String()
+	sign(t, h, 1, 500, "Hälsa")
+	s := open(h)
+	scan := func() {
+		test.Type(s.queue.find, number)
+		s.queue.find.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	}
+	scan()
+	if len(h.Shown) != 1 || h.Shown[0].Page != page.Write || h.Shown[0].Number != number || s.queue.find.Text != "" {
+		t.Fatalf("a form that nothing was written from leads to %+v", h.Shown)
+	}
+	e, err := session.Begin(desk.Beginning{Paper: number})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.EventTime, e.Headline, e.Text = pagetest.Night.Add(-time.Hour), "Fall", "Satt på golvet."
+	e.Paper.Name, e.Paper.WrittenTime = "Eva Ek", e.EventTime
+	signed, err := session.Sign(ctx, e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.open()
+	scan()
+	if s.sheet.id() != signed.ID {
+		t.Error("the number of its form doesn't open the entry")
+	}
+	test.Type(s.queue.find, "hälsa")
+	s.queue.find.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if s.sheet.entry.Headline != "Hälsa" {
+		t.Error("Enter after a word doesn't lead to the list")
+	}
+}
+
+func TestPaperNotesAboutAPersonAreSummedUpInADraft(t *testing.T) {
+	h := pagetest.New(t)
+	session, ctx := h.Session(), context.Background()
+	p := session.People("")[0]
+	for i := range 2 {
+		e := session.NewNote(p.ID)
+		e.EventTime, e.Headline, e.Text = pagetest.Night.Add(-time.Duration(i+1)*time.Hour), "Fall", "Satt på golvet."
+		e.Paper = &entry.Paper{Name: "Eva Ek", Title: "undersköterska", WrittenTime: e.EventTime}
+		if _, err := session.Sign(ctx, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := open(h)
+	tapNamed(t, s, "Sammanfatta 2 från papper: Anteckning SoL/LSS")
+	drafts := session.Drafts()
+	if len(drafts) != 1 || drafts[0].PersonID != p.ID || !strings.Contains(drafts[0].Text, "Eva Ek") {
+		t.Fatalf("%d drafts", len(drafts))
+	}
+	if last := h.Shown[len(h.Shown)-1]; last.Page != page.Write || last.EntryID != drafts[0].ID {
+		t.Errorf("leads to %+v", last)
+	}
+}
+
+// many signs n notes.
+func many(b testing.TB, h *pagetest.Host, n int) {
+	b.Helper()
+	session := h.Session()
+	people := session.People("")
+	var list []entry.Entry
+	for i := range n {
+		e := session.NewNote(people[i%len(people)].ID)
+		e.EventTime, e.Headline, e.Text = pagetest.Night.Add(-time.Duration(i)*time.Minute), "Fall", fmt.Sprintf("Anteckning %d om natten.", i)
+		list = append(list, e)
+	}
+	for part := range slices.Chunk(list, 1000) {
+		results, err := session.SignMany(context.Background(), part)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, r := range results {
+			if r.Err != nil {
+				b.Fatal(r.Err)
+			}
+		}
+	}
+}
+
+// BenchmarkFilter is one key in the field above ten thousand entries, with everything that the list then
+// shows.
+func BenchmarkFilter(b *testing.B) {
+	h := pagetest.New(b)
+	many(b, h, 10_000)
+	s := open(h)
+	for _, typed := range []string{"", "n", "natten", "natten 99", "zzz"} {
+		b.Run("typed="+typed, func(b *testing.B) {
+			s.queue.find.OnChanged = nil
+			s.queue.find.SetText(typed)
+			for b.Loop() {
+				s.queue.typed()
+			}
+		})
+	}
+}
