@@ -55,10 +55,10 @@ func (s *studio) list(usual settings.Choices) []shot {
 				s.at("people-plan", page.People, func() page.Place { return page.Place{Page: page.People, PersonID: s.person, Tab: planTab} }),
 				s.at("people-protected", page.People, func() page.Place { return page.Place{Page: page.People, PersonID: s.covered()} }))
 		case page.Schedule:
-			shots = append(shots, s.at("schedule-night", page.Schedule, func() page.Place {
-				return page.Place{Page: page.Schedule, Day: s.window.Session().Now(), Route: s.night()}
-			}), s.at("schedule-sign", page.Schedule, func() page.Place {
+			shots = append(shots, s.at("schedule-sign", page.Schedule, func() page.Place {
 				return page.Place{Page: page.Schedule, Day: s.window.Session().Now(), Part: page.ScheduleSign}
+			}), s.at("schedule-night", page.Schedule, func() page.Place {
+				return page.Place{Page: page.Schedule, Day: s.window.Session().Now(), Route: s.night()}
 			}))
 		case page.Write:
 			shots = append(shots, s.writeShots()...)

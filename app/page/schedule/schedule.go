@@ -159,6 +159,10 @@ func (s *screen) Open(at page.Place) {
 	if at.Route != "" {
 		s.route = at.Route
 	}
+	if at.Part != page.ScheduleSign && (at.Route != "" || !at.Day.IsZero()) { // a day is asked for, not the visits to sign
+		s.signing.content.Hide()
+		s.plan.Show()
+	}
 	if s.signing.content.Visible() && !s.signing.review.content.Visible() {
 		s.signing.renew() // one of them may have been written for itself
 	}
