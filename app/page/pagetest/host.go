@@ -43,6 +43,8 @@ type Host struct {
 	Changes int
 	// Finishes is how often a screen asked for the change of keys to be finished.
 	Finishes int
+	// Lifecare is what entries are delivered to once the binder is connected; nil for what it is wired to.
+	Lifecare desk.Deliverer
 	// Printers are what the computer has; none until a test says so.
 	Printers *Printers
 
@@ -84,6 +86,13 @@ func open(t testing.TB, binder func(*Host) (*desk.Session, desk.Secrets, error))
 		t.Fatal(err)
 	}
 	d.Now = func() time.Time { return h.Clock }
+	wired := d.Deliver
+	d.Deliver = func(c desk.Connection) (desk.Deliverer, error) {
+		if h.Lifecare != nil {
+			return h.Lifecare, nil
+		}
+		return wired(c)
+	}
 	h.Printers = &Printers{}
 	d.Printers, d.Folders = h.Printers, h.Printers
 	h.desk = d
