@@ -151,3 +151,28 @@ func reopened(t *testing.T, l *laptop) *desk.Session {
 	locked(t, s)
 	return s
 }
+
+// Given that one laptop took the copy of Lifecare away while the other signed with a picture, when they
+// meet, then the copy is gone on both, and the entry, its picture and whom it is about are there.
+func TestAPurgeAndAPictureMeet(t *testing.T) {
+	a, b, old := twoLaptops(t)
+	ofB := b.corrects(old, "Vaken från tre.", png("av b"))
+	if _, err := b.AttachPicture(t.Context(), b.NewNote(ofB.PersonID), "fler.png", png("fler")); err != nil {
+		t.Fatal(err)
+	}
+	_, err := a.PurgeReplica(t.Context())
+	a.must(err)
+	fromA, fromB := a.copied(), b.copied()
+	a.brings(fromB)
+	b.brings(fromA)
+	want := map[string]string{old: "Sov lugnt.", ofB.ID: "Vaken från tre."}
+	for name, l := range map[string]*laptop{"a": a, "b": b} {
+		l.shows(name, want, map[string]string{ofB.ID: "av b"})
+		if people := l.People(""); len(people) != 1 || people[0].ID != ofB.PersonID {
+			t.Errorf("%s: %d persons are left", name, len(people))
+		}
+		if report, err := l.Verify(t.Context(), nil); err != nil || !report.OK() {
+			t.Errorf("%s: %+v, %v", name, report, err)
+		}
+	}
+}

@@ -3,10 +3,11 @@ package vault
 import "avbrottsparm/internal/ledger"
 
 // Two laptops that worked apart each have items that the other doesn't know. What changed on one of
-// them since they parted is taken from there, share by share (ledger.Share); where both changed one,
-// the newest manifest's side decides. An item bears the generation in which it was stored, and the
-// ledger has the manifest of each: who has all manifests of that generation has seen the item, and
-// took it away if it isn't there. Nothing of a copy that isn't whole counts as taken away.
+// them since they parted is taken from there, share by share (ledger.Share). Where both changed one,
+// the newest manifest's side decides, and of the data that imports bring the side that imported or
+// purged it last. An item bears the generation in which it was stored, and the ledger has the manifest
+// of each: who has all manifests of that generation has seen the item, and took it away if it isn't
+// there. Nothing of a copy that isn't whole counts as taken away.
 
 // meeting is a choice by the newest manifest, beside what the other side knows better.
 type meeting struct {
@@ -56,9 +57,26 @@ func (m meeting) taken(stakes map[string]*stake, ref ledger.ItemRef) bool {
 // newest side took away the version that it knew.
 func (m meeting) takes(share string, st *stake) bool {
 	if ledger.Replaced(share) {
-		return m.whole && st.other && !st.newest
+		return m.whole && st.other && (!st.newest || m.later())
 	}
 	return st.other && (!st.newest || !st.left)
+}
+
+// later tells whether the other side imported or purged later than the newest did. A manifest's
+// generation doesn't tell: it grows with each picture too.
+func (m meeting) later() bool {
+	mine, others := m.newest.broughtAt(m.other), m.other.broughtAt(m.newest)
+	return mine > 0 && others > mine
+}
+
+// broughtAt is when this side last imported or purged without the other knowing of it; zero for never.
+func (s *side) broughtAt(other *side) (at ledger.Clock) {
+	for id, clock := range s.brought {
+		if _, known := other.ids[id]; !known {
+			at = max(at, clock)
+		}
+	}
+	return at
 }
 
 func (m meeting) stakes() map[string]*stake {

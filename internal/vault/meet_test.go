@@ -39,6 +39,12 @@ func picture(id, body string) ledger.Change {
 	return ledger.Change{Puts: []ledger.Item{made(ledger.ApartKind, id, body)}}
 }
 
+// withImport is a change with the record that says that something was imported.
+func withImport(c ledger.Change) ledger.Change {
+	c.Appends = append(c.Appends, ledger.Append{Stream: ledger.StreamMain, Area: access.AreaCommon, Kind: ledger.KindImport, Body: []byte("{}")})
+	return c
+}
+
 func dropped(refs ...ledger.ItemRef) ledger.Change { return ledger.Change{Drops: refs} }
 
 func ref(kind, id string) ledger.ItemRef { return ledger.ItemRef{Kind: kind, ID: id} }
@@ -93,6 +99,12 @@ func TestWhatEitherLaptopMadeStays(t *testing.T) {
 			want: map[ledger.ItemRef]string{ref("person", "p00001"): "ett", ref("person", "p00002"): "två från b",
 				ref(ledger.ApartKind, "picture-a"): "bild a", ref(ledger.ApartKind, "picture-b"): "bild b", ref(ledger.ApartKind, "picture-c"): "bild c"},
 		},
+		"imports on both: the later one, however much was scanned beside the other": {
+			b: []ledger.Change{withImport(ledger.Change{Puts: []ledger.Item{item(2, "två från b")}}), picture("picture-b", "bild b"), picture("picture-c", "bild c")},
+			a: []ledger.Change{withImport(imported)},
+			want: map[ledger.ItemRef]string{ref("person", "p00001"): "från nyare fil", ref("person", "p00002"): "",
+				ref(ledger.ApartKind, "picture-b"): "bild b", ref(ledger.ApartKind, "picture-c"): "bild c"},
+		},
 		"what was read and the unit's phrases": {
 			a: []ledger.Change{{Puts: []ledger.Item{made(ledger.SeenKind, "åsa", "efter")}}, {Puts: []ledger.Item{item(9, "nio")}}},
 			b: []ledger.Change{{Puts: []ledger.Item{made(ledger.PhrasesKind, ledger.PhrasesKind, "nya fraser"), made(ledger.SeenKind, "bo", "läst")}}},
@@ -119,11 +131,11 @@ func TestWhatEitherLaptopMadeStays(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			a, b, dirA, dirB := twoLaptops(t, shared)
-			for _, change := range c.a {
-				commit(t, a, change)
-			}
 			for _, change := range c.b {
 				commit(t, b, change)
+			}
+			for _, change := range c.a {
+				commit(t, a, change)
 			}
 			ofA, ofB := copied(t, a, dirA), copied(t, b, dirB)
 			merged(t, a, ofB)

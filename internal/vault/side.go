@@ -75,6 +75,8 @@ type side struct {
 	rows      []digest // of the items, sorted
 	drafts    map[string]draftHolding
 	newest    time.Time
+	// brought are the imports and purges, with when they were.
+	brought map[ledger.RecordID]ledger.Clock
 	// headless says that the sealed head does not open or does not fit; said is then the newest
 	// manifest that the ledger has.
 	headless bool
@@ -84,7 +86,7 @@ type side struct {
 // survey reads everything that a vault holds.
 func (v *Vault) survey(ctx context.Context, step func()) (*side, error) {
 	s := &side{v: v, records: map[spot]holding{}, dead: map[ledger.RecordID][32]byte{}, ids: map[ledger.RecordID]spot{},
-		items: map[ledger.ItemRef]itemHolding{}, manifests: map[uint64][]ledger.RecordID{}, drafts: map[string]draftHolding{}, said: emptyManifest()}
+		items: map[ledger.ItemRef]itemHolding{}, manifests: map[uint64][]ledger.RecordID{}, brought: map[ledger.RecordID]ledger.Clock{}, drafts: map[string]draftHolding{}, said: emptyManifest()}
 	err := v.read(ctx, func(bare context.Context, conn *sql.Conn) (err error) {
 		if s.state, err = v.loadState(bare, conn); err != nil {
 			return err
@@ -135,6 +137,9 @@ func (s *side) see(o *opened) {
 	s.ids[k.id] = at
 	if made := o.Clock.Time(); made.After(s.newest) {
 		s.newest = made
+	}
+	if o.Kind == ledger.KindImport || o.Kind == ledger.KindPurge {
+		s.brought[k.id] = o.Clock
 	}
 	var m manifest
 	if o.Kind == ledger.KindManifest && k.is == isWhole && json.Unmarshal(o.Body, &m) == nil {
