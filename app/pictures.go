@@ -40,7 +40,7 @@ func (s *studio) list(usual settings.Choices) []shot {
 		{"", func(s *studio) { s.window.Try(s.demo.opening()) }, open},
 	}
 	// One after the other: a window that stands still for half a minute locks the binder.
-	for _, prepare := range []func(*studio) error{(*studio).fill, (*studio).colleagues, (*studio).hand, (*studio).ask} {
+	for _, prepare := range []func(*studio) error{(*studio).fill, (*studio).colleagues, (*studio).reenter, (*studio).hand, (*studio).ask} {
 		shots = append(shots, shot{"", func(s *studio) {
 			if err := prepare(s); err != nil {
 				s.end(err)
@@ -64,6 +64,8 @@ func (s *studio) list(usual settings.Choices) []shot {
 			shots = append(shots, s.writeShots()...)
 		case page.Paper:
 			shots = append(shots, s.paperShots()...)
+		case page.Backlog:
+			shots = append(shots, s.backlogShots()...)
 		case page.Intake:
 			shots = append(shots, s.intakeShots()...)
 		case page.Users:
@@ -99,7 +101,7 @@ func (s *studio) list(usual settings.Choices) []shot {
 			s.window.Escape()
 			s.window.Choose(choices)
 		}, open})
-		for _, name := range []page.Name{page.Start, page.People, page.Write} {
+		for _, name := range []page.Name{page.Start, page.People, page.Write, page.Backlog} {
 			if !slices.ContainsFunc(s.window.Screens, func(c shell.Screen) bool { return c.Name == name }) {
 				continue
 			}

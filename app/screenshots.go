@@ -52,6 +52,7 @@ type shot struct {
 // studio drives the real window through every page and saves a picture of each.
 type studio struct {
 	window *shell.Window
+	undo   string // an entry that is to be marked in Lifecare
 	demo   *demo
 	folder string // for the pictures
 	shots  []shot

@@ -3,12 +3,14 @@ package backlog
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"avbrottsparm/app/look"
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/page/pagetest"
 	"avbrottsparm/internal/entry"
@@ -171,5 +173,58 @@ func TestWhatWasTypedStaysWhileTheSameEntryIsShown(t *testing.T) {
 	s.Open(page.Place{Page: page.Backlog})
 	if s.sheet.closing.reference.Text != "03:2" {
 		t.Errorf("the reference is %q", s.sheet.closing.reference.Text)
+	}
+}
+
+func TestLongNamesAndLargeTypeFitTheWindow(t *testing.T) {
+	h := pagetest.New(t)
+	long := strings.TrimSpace(strings.Repeat("Anna-Karin af Ekenstam ", 5))
+	s := h.Session()
+	e := s.NewNote("")
+	e.Subject = &entry.Subject{Name: long}
+	e.EventTime, e.Headline, e.Text = pagetest.Night.Add(-time.Hour), "Fall", strings.Repeat("Satt på golvet vid sängen. ", 40)
+	if _, err := s.Sign(context.Background(), e); err != nil {
+		t.Fatal(err)
+	}
+	sign(t, h, 0, 10, "Hälsa")
+	for _, large := range []bool{false, true} {
+		fyne.CurrentApp().Settings().SetTheme(look.New(look.Options{Large: large}))
+		made := open(h)
+		for i, part := range append([]string{}, made.names...) {
+			made.Open(page.Place{Page: page.Backlog, Part: part})
+			h.Window().Resize(fyne.NewSize(1166, 580))
+			if least := made.tabs.MinSize(); least.Width > 1166 || least.Height > 580 {
+				t.Errorf("large %v: part %d takes %v", large, i, least)
+			}
+		}
+		made.Open(page.Place{Page: page.Backlog, Part: page.BacklogByHand})
+		made.queue.open(made.queue.rows[1].entry.ID)
+		sheet := made.sheet
+		if sheet.scroll.Size().Height < 60 {
+			t.Errorf("large %v: %v is left for the fields", large, sheet.scroll.Size())
+		}
+		below := fyne.CurrentApp().Driver().AbsolutePositionForObject(sheet.closing.enter).Y + sheet.closing.enter.Size().Height
+		if below > 580 {
+			t.Errorf("large %v: the button ends at %v", large, below)
+		}
+	}
+}
+
+func TestEverythingIsReachedByTab(t *testing.T) {
+	h := pagetest.New(t)
+	sign(t, h, 0, 10, "Fall")
+	s := open(h)
+	canvas := h.Window().Canvas()
+	canvas.Focus(s.queue.find)
+	seen := map[fyne.Focusable]bool{}
+	for range 60 {
+		canvas.FocusNext()
+		seen[canvas.Focused()] = true
+	}
+	for name, o := range map[string]fyne.Focusable{"the choice of what is shown": s.queue.which, "the grouping": s.queue.by, "the list": s.queue.list,
+		"copy the next": s.sheet.next, "the reference": s.sheet.closing.reference, "entered": s.sheet.closing.enter, "the side": s.side.told.Target()} {
+		if !seen[o] {
+			t.Errorf("Tab doesn't reach %s", name)
+		}
 	}
 }

@@ -111,9 +111,9 @@ func (p *proof) leave() {
 func (p *proof) columns(name string) []control.Column {
 	w := p.words
 	number := func(key string) control.Column {
-		return control.Column{Title: w.Say(key), Width: 14, Right: true}
+		return control.Column{Title: w.Say(key), Width: 7, Share: 1, Right: true}
 	}
-	first := control.Column{Title: w.Say("backlog.proof.what"), Width: 18, Share: 1}
+	first := control.Column{Title: w.Say("backlog.proof.what"), Width: 16, Share: 2}
 	switch name {
 	case "forms":
 		columns := []control.Column{first, number("sheet.reentry.printed")}
@@ -122,8 +122,8 @@ func (p *proof) columns(name string) []control.Column {
 		}
 		return columns
 	case "left", "late":
-		return []control.Column{first, {Title: w.Say("backlog.deliver.kind"), Width: 12, Share: 1}, {Title: w.Say("backlog.deliver.when"), Width: 16},
-			{Title: w.Say("backlog.proof.state"), Width: 12, Share: 1}, {Title: w.Say("backlog.proof.due"), Width: 18}, {Title: w.Say("backlog.proof.why"), Width: 12, Share: 1}}
+		return []control.Column{first, {Title: w.Say("backlog.deliver.kind"), Width: 12, Share: 1}, {Title: w.Say("backlog.deliver.when"), Width: 12},
+			{Title: w.Say("backlog.proof.state"), Width: 9, Share: 1}, {Title: w.Say("backlog.proof.due"), Width: 12}, {Title: w.Say("backlog.proof.why"), Width: 9, Share: 1}}
 	}
 	return []control.Column{first, number("sheet.reentry.total"), number("sheet.reentry.entered"), number("sheet.reentry.done"), number("sheet.reentry.verified"),
 		number("sheet.reentry.unknown"), number("sheet.reentry.late")}
