@@ -198,6 +198,27 @@ func TestASecondPersonComparesADose(t *testing.T) {
 	}
 }
 
+func TestWhoComparesGoesOnComparing(t *testing.T) {
+	h := pagetest.New(t)
+	ctx := context.Background()
+	for n := range 2 {
+		e := sign(t, h, n, time.Duration(10+n), "Fall")
+		if _, err := h.Session().Reenter(ctx, e.ID, "03:20", ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sign(t, h, 3, 5, "Hälsa") // waits to be entered
+	h.Reopen(t)
+	s := open(h)
+	s.queue.which.SetSelectedIndex(slices.Index(showings, showEntered))
+	s.queue.list.Focus()
+	first := s.sheet.id()
+	test.Tap(s.sheet.closing.agrees)
+	if now := s.sheet.entry; now.ID == first || now.State != entry.StateEntered {
+		t.Errorf("after one that agrees, one that is %s opens", now.State)
+	}
+}
+
 func TestWhatDoesNotAgreeWaitsAgain(t *testing.T) {
 	h := pagetest.New(t)
 	e := signDose(t, h)

@@ -142,9 +142,15 @@ func (b *byHand) happened(id, told string) {
 	b.host.Tell(told)
 }
 
-// done hears that an entry is dealt with, in words: the next one opens.
+// done hears that an entry is dealt with: the next one opens. Told is what is said of it, empty for one that
+// was entered by hand.
 func (b *byHand) done(id, told string) {
 	next, more := b.session.NextToEnter(id)
+	if told != "" { // whoever compares, looks or marks goes on with that
+		if same := b.queue.after(id); same != "" {
+			next, more = same, true
+		}
+	}
 	b.host.Changed()
 	b.side.hidePaper()
 	b.refresh(next)

@@ -338,6 +338,22 @@ func (q *queue) picked(i int) {
 	}
 }
 
+// after is the next entry of the list that asks for the same as one does, round to those before it; empty
+// when it is the only one.
+func (q *queue) after(id string) string {
+	at := q.at(id)
+	if at < 0 {
+		return ""
+	}
+	task := taskOf(q.rows[at].entry)
+	for i := range len(q.rows) - 1 {
+		if r := q.rows[(at+1+i)%len(q.rows)].entry; r != nil && taskOf(r) == task {
+			return r.ID
+		}
+	}
+	return ""
+}
+
 // at is the row of an entry; -1 when it isn't in the list.
 func (q *queue) at(id string) int {
 	return slices.IndexFunc(q.rows, func(r row) bool { return id != "" && r.entry != nil && r.entry.ID == id })
