@@ -101,6 +101,9 @@ func (l *laptop) shows(name string, want, pictures map[string]string) {
 		l.t.Errorf("%s: %d wait", name, got)
 	}
 	for id, said := range pictures {
+		if rivals := l.Rivals(id); len(rivals) != 1 || rivals[0].ID == id || pictures[rivals[0].ID] == "" {
+			l.t.Errorf("%s: beside %s stand %d", name, id, len(rivals))
+		}
 		e, err := l.Entry(id)
 		l.must(err)
 		media, raw, err := l.Picture(l.t.Context(), id, e.Paper.Pictures[0])

@@ -131,7 +131,7 @@ func (s *Session) NoteCopied(ctx context.Context, id, field string) {
 	if !s.claimedByMe(t, now) || t.ClaimedUntil.Sub(now) > ClaimFor/2 {
 		return
 	}
-	event := entry.Event{Type: entry.EventClaimed, ID: t.ID, At: now, By: s.me(), Until: now.Add(ClaimFor)}
+	event := entry.Event{Type: entry.EventClaimed, Until: now.Add(ClaimFor)}
 	if _, err := s.happens(ctx, t, event, ""); err != nil {
 		return // it runs out as it would have: a claim keeps nobody from working
 	}
@@ -157,7 +157,6 @@ func (s *Session) Reenter(ctx context.Context, id, reference, reason string) (en
 			return entry.Tracked{}, err
 		}
 	}
-	event := entry.Event{Type: entry.EventEntered, ID: t.ID, At: now, By: s.me(),
-		Reference: strings.TrimSpace(reference), Reason: strings.TrimSpace(reason)}
+	event := entry.Event{Type: entry.EventEntered, Reference: strings.TrimSpace(reference), Reason: strings.TrimSpace(reason)}
 	return s.happens(ctx, t, event, access.ActionEnter)
 }

@@ -37,6 +37,7 @@ type BacklogRow struct {
 	// Next is the next mark of what waits; nil for none. Late says that one has passed.
 	Next *entry.Mark
 	Late bool
+	Due  entry.DueClass // how urgent it is
 	// Mine says that the opener answers for it, ClaimedByMe that they are entering it, ClaimedByOther that
 	// somebody else is.
 	Mine, ClaimedByMe, ClaimedByOther bool
@@ -134,7 +135,7 @@ func (s *Session) backlogRows(f BacklogFilter, now time.Time) []BacklogRow {
 			titles[p.t.Kind] = title
 		}
 		r := &rows[i] // rows are large: they are made where they lie
-		r.Tracked, r.Title, r.Mine, r.Late = *p.t, title, p.mine, p.late
+		r.Tracked, r.Title, r.Mine, r.Late, r.Due = *p.t, title, p.mine, p.late, s.desk.Kinds.Class(p.t, now)
 		r.Undo, r.Second = p.t.Undo(), p.t.State == entry.StateEntered && s.NeedsSecond(*p.t)
 		_, r.PersonName = names.of(p.t)
 		if p.due {

@@ -36,7 +36,7 @@ func (s *Session) Claim(ctx context.Context, id, reason string) (entry.Tracked, 
 			return entry.Tracked{}, text.NewFault("entry.others", "who", signatureOf(t.Answers()))
 		}
 	}
-	event := entry.Event{Type: entry.EventClaimed, ID: t.ID, At: now, By: s.me(), Until: now.Add(ClaimFor), Reason: strings.TrimSpace(reason)}
+	event := entry.Event{Type: entry.EventClaimed, Until: now.Add(ClaimFor), Reason: strings.TrimSpace(reason)}
 	return s.happens(ctx, t, event, "")
 }
 
@@ -52,7 +52,7 @@ func (s *Session) Release(ctx context.Context, id string) (entry.Tracked, error)
 	case t.State != entry.StateClaimed || !s.user.Is(t.ClaimedBy.Identity):
 		return entry.Tracked{}, text.NewFault("entry.not_claimed")
 	}
-	return s.happens(ctx, t, entry.Event{Type: entry.EventReleased, ID: t.ID, At: s.desk.now(), By: s.me()}, "")
+	return s.happens(ctx, t, entry.Event{Type: entry.EventReleased}, "")
 }
 
 // tracked finds a signed entry for who may enter entries. The caller holds the lock.
@@ -104,25 +104,39 @@ func (s *Session) claimedByOther(t *entry.Tracked, now time.Time) error {
 // signatureOf is who did something, as lists name them: "name, title".
 func signatureOf(a entry.Author) string { return strings.Trim(a.Name+", "+a.Title, ", ") }
 
-// happens stores an event of an entry's life and takes it in, with a line of the log about the action;
-// a claim has none, for it is made anew all the time. What the entry is afterwards comes back. The
-// caller holds the lock.
+// happens stores something that the opener does to an entry now, as happensTo does.
 func (s *Session) happens(ctx context.Context, t *entry.Tracked, event entry.Event, action access.Action) (entry.Tracked, error) {
-	rec, err := record(ledger.StreamMain, t.Wall(), ledger.KindEntry, event)
-	if err != nil {
-		return entry.Tracked{}, err
+	return s.happensTo(ctx, []*entry.Tracked{t}, event, action)
+}
+
+// happensTo stores an event that the opener brings about now in the life of entries, all or none, and
+// takes it in, with a line of the log about the action; a claim has none, for it is made anew all the
+// time. What the first entry is afterwards comes back. The caller holds the lock.
+func (s *Session) happensTo(ctx context.Context, to []*entry.Tracked, event entry.Event, action access.Action) (entry.Tracked, error) {
+	var change ledger.Change
+	event.At, event.By = s.desk.now(), s.me()
+	for _, t := range to {
+		event.ID = t.ID
+		rec, err := record(ledger.StreamMain, t.Wall(), ledger.KindEntry, event)
+		if err != nil {
+			return entry.Tracked{}, err
+		}
+		change.Appends = append(change.Appends, rec)
 	}
-	change := ledger.Change{Appends: []ledger.Append{rec}}
+	var err error
 	if action == "" {
 		err = s.commit(ctx, change)
 	} else {
-		err = s.commitNoted(ctx, change, s.lineOf(action, t.Entry, string(t.Kind)))
+		err = s.commitNoted(ctx, change, s.lineOf(action, to[0].Entry, string(to[0].Kind)))
 	}
 	if err != nil {
 		return entry.Tracked{}, err
 	}
-	if err := s.backlog.Apply(event); err != nil {
-		return entry.Tracked{}, err
+	for _, t := range to {
+		event.ID = t.ID
+		if err := s.backlog.Apply(event); err != nil {
+			return entry.Tracked{}, err
+		}
 	}
-	return *t, nil
+	return *to[0], nil
 }

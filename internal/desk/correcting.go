@@ -158,7 +158,7 @@ func (s *Session) Strike(ctx context.Context, id, reason string) (entry.Tracked,
 		}
 		struck = append(struck, part)
 	}
-	return s.happened(ctx, struck, entry.Event{Type: entry.EventStruck, Reason: reason}, access.ActionStrike)
+	return s.happensTo(ctx, struck, entry.Event{Type: entry.EventStruck, Reason: reason}, access.ActionStrike)
 }
 
 // Undone notes that an entry which was struck or corrected, or entered twice, was marked or taken out in
@@ -181,32 +181,7 @@ func (s *Session) Undone(ctx context.Context, id, reference string) (entry.Track
 		return entry.Tracked{}, text.NewFault("entry.no_reference")
 	}
 	event := entry.Event{Type: entry.EventUndone, Reference: reference, Of: left.Reference}
-	return s.happened(ctx, []*entry.Tracked{t}, event, access.ActionUndone)
-}
-
-// happened stores something that the opener does to entries now, with a line in the log about the first,
-// which is given back.
-func (s *Session) happened(ctx context.Context, to []*entry.Tracked, event entry.Event, action access.Action) (entry.Tracked, error) {
-	var change ledger.Change
-	event.At, event.By = s.desk.now(), s.me()
-	for _, t := range to {
-		event.ID = t.ID
-		rec, err := record(ledger.StreamMain, t.Wall(), ledger.KindEntry, event)
-		if err != nil {
-			return entry.Tracked{}, err
-		}
-		change.Appends = append(change.Appends, rec)
-	}
-	if err := s.commitNoted(ctx, change, s.lineOf(action, to[0].Entry, string(to[0].Kind))); err != nil {
-		return entry.Tracked{}, err
-	}
-	for _, t := range to {
-		event.ID = t.ID
-		if err := s.backlog.Apply(event); err != nil {
-			return entry.Tracked{}, err
-		}
-	}
-	return *to[0], nil
+	return s.happens(ctx, t, event, access.ActionUndone)
 }
 
 // Versions are an entry and those that took its place or whose place it took, oldest first: also two that
@@ -251,4 +226,21 @@ func (s *Session) generation(t entry.Tracked) int {
 		n++
 	}
 	return n
+}
+
+// Rivals are the other versions of an entry that another laptop made without knowing of it, and the
+// original where it was struck there: somebody looks at them side by side and strikes what is wrong.
+// None for an entry that isn't known, and for who may not read.
+func (s *Session) Rivals(id string) []entry.Tracked {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t, ok := s.backlog.Get(strings.TrimSpace(id))
+	if !ok || s.may(access.RightRead) != nil {
+		return nil
+	}
+	var list []entry.Tracked
+	for _, rival := range s.backlog.Rivals(t) {
+		list = append(list, *rival)
+	}
+	return list
 }

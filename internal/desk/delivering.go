@@ -49,7 +49,7 @@ type DeliveryResult struct {
 }
 
 // Deliver sends what is ready, or of that what is chosen by entry id, and keeps every answer. It can be
-// stopped at any time by ctx, StopDelivery, or by locking: no entry is left in a false state. Each entry
+// stopped at any time, by ctx or by locking: no entry is left in a false state. Each entry
 // is on disk as being sent before its first byte leaves. Faults: those of DeliveryPlan,
 // "delivery.no_laptop", "delivery.other_laptop", "delivery.running"; what happens on the way stands in
 // the result.

@@ -361,8 +361,9 @@ func TestStoppingADelivery(t *testing.T) {
 	u, p, s := posting(t)
 	first, second := u.noteOf(s, "Elsa"), u.noteOf(s, "Elsa")
 	u.takeOver(s)
-	p.before = func(desk.Sending) { s.StopDelivery() }
-	result, err := s.Deliver(t.Context(), nil, nil)
+	ctx, stop := context.WithCancel(t.Context())
+	p.before = func(desk.Sending) { stop() }
+	result, err := s.Deliver(ctx, nil, nil)
 	if err != nil || !result.Stopped || result.Why != nil || result.Entered != 1 || result.Unsent != 1 {
 		t.Errorf("%+v, %v", result, err)
 	}

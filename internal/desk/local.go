@@ -64,14 +64,5 @@ func (s *Session) Match(ctx context.Context, entryID, personID string) (entry.Tr
 		return entry.Tracked{}, err
 	}
 	event := entry.Event{Type: entry.EventMatched, PersonID: p.ID, Subject: stamped(p)}
-	return s.happened(ctx, []*entry.Tracked{t}, event, access.ActionMatch)
-}
-
-// subjectOf is whom an entry is about, by number and name: as the binder knows them, else as the author
-// wrote it.
-func (s *Session) subjectOf(t *entry.Tracked) (number, name string) {
-	if number, name = s.subject(t.PersonID); name == "" && t.Subject != nil {
-		return t.Subject.Number, t.Subject.Name
-	}
-	return number, name
+	return s.happens(ctx, t, event, access.ActionMatch)
 }

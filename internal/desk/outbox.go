@@ -150,16 +150,6 @@ func (s *Session) settleLeft(ctx context.Context) {
 	}
 }
 
-// StopDelivery stops the delivery that is under way, if one is. What is on its way gets a moment for
-// its answer; nothing else leaves.
-func (s *Session) StopDelivery() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.outbox.stop != nil {
-		s.outbox.stop()
-	}
-}
-
 // endDelivery stops the delivery that is under way and waits for it, not for long: what has no answer
 // by then is on disk as being sent.
 func (s *Session) endDelivery() {

@@ -178,6 +178,9 @@ func (n naming) of(t *entry.Tracked) (number, name string) {
 	return known.Number, known.Name
 }
 
+// subjectOf is naming.of for one entry.
+func (s *Session) subjectOf(t *entry.Tracked) (number, name string) { return s.naming().of(t) }
+
 // Released is the ledger's record of entries that another care provider got (patientdatalagen 3 kap.
 // 11 §), kept behind the wall of what it tells of.
 type Released struct {

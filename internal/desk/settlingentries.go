@@ -25,7 +25,7 @@ func (s *Session) Settle(ctx context.Context, id string, arrived bool, reference
 	case arrived && strings.TrimSpace(reference) == "":
 		return entry.Tracked{}, text.NewFault("entry.no_reference")
 	}
-	event := entry.Event{Type: entry.EventAbsent, ID: t.ID, At: s.desk.now(), By: s.me(), Reason: strings.TrimSpace(reason)}
+	event := entry.Event{Type: entry.EventAbsent, Reason: strings.TrimSpace(reason)}
 	if arrived {
 		event.Type, event.Reference = entry.EventEntered, strings.TrimSpace(reference)
 		if f, ok := s.desk.Kinds.Form(t.Kind); ok {

@@ -82,17 +82,10 @@ func (s *Session) notes(keep func(*entry.Tracked) bool) []NoteRow {
 	slices.SortStableFunc(list, func(x, y *entry.Tracked) int {
 		return cmp.Or(y.EventTime.Compare(x.EventTime), y.WrittenTime.Compare(x.WrittenTime), cmp.Compare(x.ID, y.ID))
 	})
-	names := map[string]string{}
+	names := s.naming()
 	rows := make([]NoteRow, len(list))
 	for i, t := range list {
-		name, known := names[t.PersonID]
-		if !known {
-			_, name = s.subject(t.PersonID)
-			names[t.PersonID] = name
-		}
-		if name == "" {
-			_, name = s.subjectOf(t)
-		}
+		_, name := names.of(t)
 		rows[i] = NoteRow{Tracked: *t, PersonName: name, Unread: s.unread(t)}
 	}
 	return rows

@@ -26,7 +26,7 @@ func (s *Session) VerifyEntry(ctx context.Context, id string) (entry.Tracked, er
 	if err := t.CheckVerified(s.user); err != nil {
 		return entry.Tracked{}, err
 	}
-	return s.happens(ctx, t, entry.Event{Type: entry.EventVerified, ID: t.ID, At: s.desk.now(), By: s.me(), Of: t.Reference}, access.ActionVerify)
+	return s.happens(ctx, t, entry.Event{Type: entry.EventVerified, Of: t.Reference}, access.ActionVerify)
 }
 
 // Return notes that an entry is missing in Lifecare, or wrong there, although it was marked as entered:
@@ -44,7 +44,7 @@ func (s *Session) Return(ctx context.Context, id, reason string) (entry.Tracked,
 	case strings.TrimSpace(reason) == "":
 		return entry.Tracked{}, text.NewFault("entry.return_reason")
 	}
-	event := entry.Event{Type: entry.EventReturned, ID: t.ID, At: s.desk.now(), By: s.me(), Of: t.Reference, Reason: strings.TrimSpace(reason)}
+	event := entry.Event{Type: entry.EventReturned, Of: t.Reference, Reason: strings.TrimSpace(reason)}
 	return s.happens(ctx, t, event, access.ActionLook)
 }
 
