@@ -179,7 +179,7 @@ func (s *scanned) fetch(id string, quarters int) {
 		}
 		drawn, err := page.Picture(raw, width)
 		if picture, is := drawn.(*canvas.Image); is && err == nil {
-			turnPicture(picture, width, quarters)
+			page.Turn(picture, width, quarters)
 		}
 		return drawn, err
 	}, func(drawn fyne.CanvasObject, err error) {

@@ -25,6 +25,7 @@ func (s *screen) begin(e entry.Entry, known bool) {
 	s.old.show(e)
 	s.papers.show(e)
 	s.fill(e)
+	s.pages.show(s.papers.shownNumber())
 	s.refresh()
 }
 
@@ -39,8 +40,12 @@ func (s *screen) fill(e entry.Entry) {
 		s.blank.show(e)
 		s.blank.follow(s.scroll)
 		s.fields.Add(s.blank.column)
+		if p := s.blank.part(form.IDText); p != nil {
+			p.under(s.phrases.content) // what changes them stands where they are
+		}
 	}
-	s.papers.content.Hidden = !chosen || e.Corrects != ""
+	s.papers.open.Hidden = e.Corrects != ""
+	s.papers.content.Hidden = !chosen || e.Corrects != "" || !s.papers.on
 	s.law.column.Hidden = !chosen
 	s.phrases.show(e.Kind, chosen && s.blank.has(form.IDText))
 	if chosen {
@@ -70,6 +75,7 @@ func (s *screen) refresh() {
 	} else {
 		s.about.show(s.note.PersonID)
 	}
+	s.beside()
 	s.content.Refresh()
 }
 

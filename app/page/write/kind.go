@@ -27,6 +27,7 @@ type what struct {
 	paper   *control.Field
 	title   *control.Text
 	change  *control.Button
+	beside  *fyne.Container // buttons beside the chosen one
 	line    *fyne.Container
 }
 
@@ -47,13 +48,20 @@ func newWhat(w *text.Words, kinds []desk.Kind, chosen func(entry.Kind), scanned 
 	k.paper = control.NewField(w, w.Say("write.paper_number"), w.Say("write.paper_scan"), k.number)
 	k.number.OnSubmitted = func(typed string) { scanned(typed) }
 	k.number.OnChanged = func(string) { k.paper.SetFault("") }
-	k.chooser = control.Tall(fieldGap, nil, control.NewText(w.Say("write.what"), control.Style{Bold: true}), tiles)
+	k.paper.Hide()
+	fromPaper := control.NewButton(w.Say("write.from_paper"), theme.DocumentIcon(), func() {
+		k.paper.Show()
+		k.chooser.Refresh()
+		k.number.Focus()
+	})
+	k.chooser = control.Tall(fieldGap, nil, container.NewBorder(nil, nil, nil, fromPaper,
+		container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, 0, 0), control.NewText(w.Say("write.what"), control.Style{Bold: true, Wrap: true}))), k.paper, tiles)
 	if len(more.Objects) > 0 {
 		k.chooser.Add(control.Tall(look.Gap, nil, control.NewText(w.Say("write.more"), control.Style{Bold: true}), more))
 	}
-	k.chooser.Add(k.paper)
 	k.change = control.NewButton(w.Say("write.change_kind"), theme.GridIcon(), other)
-	k.line = container.NewBorder(nil, nil, nil, container.NewCenter(k.change), container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, 0, 0), k.title))
+	k.beside = container.NewHBox(k.change)
+	k.line = container.NewBorder(nil, nil, nil, container.NewCenter(k.beside), container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, 0, 0), k.title))
 	return k
 }
 
@@ -62,6 +70,7 @@ func (k *what) show(kind entry.Kind, corrects bool) {
 	k.change.Hidden = corrects
 	k.chooser.Hidden, k.line.Hidden = kind != "", kind == ""
 	k.number.SetText("")
+	k.paper.Hide()
 	k.paper.SetFault("")
 	if f, ok := k.form(kind); ok {
 		k.title.SetText(f.Form.Called().In(k.words.Lang()))

@@ -43,7 +43,7 @@ const (
 	paperTime  = "paper_time"
 )
 
-func newPapers(n needs, scanned func(number string), attach, resized func()) *papers {
+func newPapers(n needs, scanned func(number string), attach func(), again *control.Button, turned func()) *papers {
 	w := n.words
 	p := &papers{words: w, number: control.NewEntry(""), shown: control.Tall(look.Step, nil)}
 	edited := n.edited
@@ -65,26 +65,25 @@ func newPapers(n needs, scanned func(number string), attach, resized func()) *pa
 	p.numbered = control.NewField(w, w.Say("write.may", "label", w.Say("write.paper_number")), "", p.number)
 	attaching := control.NewButton(w.Say("write.picture"), theme.FileImageIcon(), attach)
 	p.box = control.Tall(fieldGap, nil, p.numbered, p.writer.column,
-		control.Tall(look.Gap, nil, control.NewText(w.Say("write.pictures"), control.Style{Bold: true}), p.shown, control.Flow(look.Gap, attaching)))
+		control.Tall(look.Gap, nil, control.NewText(w.Say("write.pictures"), control.Style{Bold: true}), p.shown, control.Flow(look.Gap, attaching, again)))
 	p.open = control.NewButton(w.Say("write.from_paper"), theme.DocumentIcon(), func() {
 		p.turn(!p.on)
 		p.edited()
-		resized()
+		turned()
 		if p.on {
 			p.number.Focus()
 		}
 	})
-	p.content = control.Tall(look.Gap, nil, control.Flow(look.Gap, p.open), control.NewSection(w.Say("write.from_paper"), p.box))
+	p.content = control.Tall(look.Gap, nil, control.NewSection(w.Say("write.from_paper"), p.box))
 	return p
 }
 
 // turn says whether it is written down from a paper.
 func (p *papers) turn(on bool) {
 	p.on = on
-	p.content.Objects[1].Hide()
+	p.content.Hidden = !on
 	p.open.SetText(p.words.Say("write.from_paper"))
 	if on {
-		p.content.Objects[1].Show()
 		p.open.SetText(p.words.Say("write.not_from_paper"))
 	}
 	p.content.Refresh()
@@ -122,6 +121,14 @@ func (p *papers) list() {
 		p.shown.Add(control.Flow(look.Gap, control.Padded(look.Gap, control.NewText(p.words.Say("write.picture_n", "n", i+1), control.Style{})), out))
 	}
 	p.shown.Refresh()
+}
+
+// shownNumber is the number of the paper; empty for what is not written down from one.
+func (p *papers) shownNumber() string {
+	if !p.on {
+		return ""
+	}
+	return p.number.Text
 }
 
 // paper is what the fields say; nil for what is not written down from a paper.

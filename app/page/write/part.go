@@ -1,6 +1,7 @@
 package write
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -62,6 +63,11 @@ func (b *blank) frameIn(p *part, content fyne.CanvasObject, offers ...fyne.Canva
 	p.frame.WrapLabel()
 	p.shown = control.Tall(look.Gap, p.frame, append(append([]fyne.CanvasObject{p.frame}, offers...), p.question)...)
 	p.question.Hide()
+}
+
+// under puts something below what the field offers.
+func (p *part) under(o fyne.CanvasObject) {
+	p.shown.Objects = slices.Insert(p.shown.Objects, len(p.shown.Objects)-1, o)
 }
 
 // help is the field's help as a sentence of its own: on paper it goes on after the label.

@@ -45,6 +45,7 @@ type screen struct {
 	column  *fyne.Container
 	scroll  *container.Scroll
 	about   *about
+	pages   *pages // of the paper that is written down, in the place of what is known
 	drafts  *drafts
 	keeper  *keeper
 	proof   *page.Proof
@@ -66,7 +67,9 @@ func New(h page.Host) page.Page {
 	s.who = newWho(h, s.session, s.chosen, s.otherPerson, func() { s.edited("person") }, s.shortcut)
 	s.what = newWhat(w, s.mine(), s.chooseKind, s.scanned, s.otherKind)
 	s.old = newOld(s.session, s.shortcut)
-	s.papers = newPapers(s.needs(), s.scanned, s.attach, func() { s.bring(s.papers.content) })
+	s.pages = newPages(h, s.beside)
+	s.papers = newPapers(s.needs(), s.scanned, s.attach, s.pages.again, s.turnedPaper)
+	s.what.beside.Objects = []fyne.CanvasObject{s.papers.open, s.what.change}
 	s.law = newLaw(w)
 	s.phrases = newPhrases(h, func() { s.blank.renew() }, func() { s.bring(s.phrases.content) })
 	s.about = newAbout(h, s.session)
@@ -75,15 +78,15 @@ func New(h page.Host) page.Page {
 	s.proof = page.NewProof(h)
 	s.clock = control.NewNoticeBox(control.ToneNotice, w.Say("write.clock_uncertain"), nil)
 	s.fields = container.NewStack()
-	s.column = control.Tall(fieldGap, s.fields, s.who.head, s.what.line, s.what.chooser, s.old.content, s.fields,
-		s.papers.content, s.phrases.content, s.law.column)
+	s.column = control.Tall(fieldGap, s.fields, s.who.head, s.what.line, s.what.chooser, s.old.content,
+		s.papers.content, s.fields, s.law.column)
 	// The bar of the scroll lies over what it scrolls: the right edge keeps clear of it.
 	s.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), s.column))
 	s.follow()
 	foot := container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0),
 		control.Tall(look.Gap, nil, s.proof.Content(), container.NewBorder(nil, nil, nil, container.NewCenter(s.sign), s.status)))
 	left := control.NewCard(container.NewBorder(s.clock, foot, nil, nil, s.scroll))
-	s.right = container.NewBorder(nil, s.drafts.content, nil, nil, container.NewStack(s.about.content, s.who.found))
+	s.right = container.NewBorder(nil, s.drafts.content, nil, nil, container.NewStack(s.about.content, s.who.found, s.pages.content))
 	s.content = control.NewColumns(formShare, left, s.right)
 	s.begin(s.fresh(), false)
 	s.author()
@@ -123,8 +126,7 @@ func (s *screen) follow() {
 	control.Follow(s.scroll, &s.who.pick.Field.Entry, s.who.writtenName, s.who.writtenNumber, s.what.number, s.old.reason,
 		s.papers.number, s.papers.open)
 	s.papers.writer.follow(s.scroll)
-	control.Follow(s.scroll, s.phrases.lines, s.phrases.open)
-	for _, o := range []fyne.CanvasObject{s.what.chooser, s.papers.box} {
+	for _, o := range []fyne.CanvasObject{s.what.chooser, s.papers.box, s.phrases.content} {
 		control.FollowAll(s.scroll, o)
 	}
 }
@@ -177,6 +179,7 @@ func (s *screen) Open(at page.Place) {
 	case at.PersonID != "" && at.PersonID != s.person:
 		s.noteAbout(at.PersonID)
 	default:
+		s.pages.show(s.papers.shownNumber()) // what is scanned may have come since
 		s.refresh()
 	}
 	if err != nil {
@@ -190,6 +193,7 @@ func (s *screen) Leave() {
 		s.host.Window().Canvas().RemoveShortcut(c)
 	}
 	s.about.latest.Drop()
+	s.pages.leave()
 	s.who.latest.Drop()
 	s.proof.Clear()
 	s.signing = false
@@ -233,6 +237,25 @@ func (s *screen) resized() {
 	if s.right != nil {
 		s.right.Refresh()
 	}
+}
+
+// beside shows either what is known of the person or the paper that is written down, once it is known whom
+// it is about.
+func (s *screen) beside() {
+	if s.who.found.Visible() {
+		s.pages.content.Hide()
+	}
+	s.about.content.Show()
+	if s.pages.content.Visible() {
+		s.about.content.Hide()
+	}
+	s.resized()
+}
+
+// turnedPaper hears that it is written down from a paper, or is not.
+func (s *screen) turnedPaper() {
+	s.pages.show(s.papers.shownNumber())
+	s.bring(s.papers.content)
 }
 
 // relaid gives what came into the form its place, before the keyboard comes to it.

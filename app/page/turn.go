@@ -1,4 +1,4 @@
-package paper
+package page
 
 import (
 	"image"
@@ -7,8 +7,9 @@ import (
 	"fyne.io/fyne/v2/canvas"
 )
 
-// turnPicture turns a picture that is drawn so wide by quarters, clockwise.
-func turnPicture(picture *canvas.Image, width float32, quarters int) {
+// Turn turns a picture that is drawn so wide by so many quarters to the right: papers lie in the scanner
+// as they come.
+func Turn(picture *canvas.Image, width float32, quarters int) {
 	if quarters == 0 {
 		return
 	}
