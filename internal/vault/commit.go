@@ -165,6 +165,7 @@ func (v *Vault) write(ctx context.Context, work func(*writing) error) (err error
 		v.device.ready, v.device.pending = true, len(v.device.marks) > 1
 	}
 	v.state.Store(w.next)
+	v.ring.prepareAhead()
 	return nil
 }
 

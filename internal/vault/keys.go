@@ -10,7 +10,6 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/binary"
-	"fmt"
 	"strings"
 
 	"avbrottsparm/internal/access"
@@ -68,18 +67,15 @@ type areaKey struct {
 	aead       cipher.AEAD
 	public     hpke.PublicKey
 	private    hpke.PrivateKey
+	ahead      *ahead // beside public
 }
 
 // wrap adds generation | wrapped body key to out.
 func (k *areaKey) wrap(out, own, nonce []byte) ([]byte, error) {
 	out = binary.BigEndian.AppendUint32(out, k.generation)
 	if k.public != nil {
-		kdf, aead := suite()
-		sealed, err := hpke.Seal(k.public, kdf, aead, k.ad, own)
-		if err != nil {
-			return nil, fmt.Errorf("vault: wrap: %w", err)
-		}
-		return append(out, sealed...), nil
+		sealed, err := k.sealPublic(own)
+		return append(out, sealed...), err
 	}
 	out = append(out, nonce...)
 	return k.aead.Seal(out, nonce, own, k.ad), nil
@@ -129,6 +125,7 @@ func newAreaKey(id vaultID, area access.Area, generation uint32, public, secret 
 		k.aead, err = chacha20poly1305.NewX(secret)
 		return k, err
 	}
+	k.ahead = &ahead{}
 	if k.public, err = kem().NewPublicKey(public); err != nil || secret == nil {
 		return k, err
 	}

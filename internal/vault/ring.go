@@ -131,6 +131,9 @@ func (r *keyring) wipe() {
 		for _, k := range generations {
 			clear(k.secret)
 			k.aead, k.private = nil, nil
+			if k.ahead != nil {
+				k.ahead.forget()
+			}
 		}
 	}
 	r.keys, r.current = nil, nil

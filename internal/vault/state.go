@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strconv"
 
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/text"
@@ -41,6 +42,7 @@ type state struct {
 	suspect  []ledger.Finding // what did not fit when the state was read
 	cut      int              // how many records are missing at the ends of chains
 	held     []link           // where the chains end by the sealed head
+	told     toldManifest     // what headBody made of the manifest last
 }
 
 // sealedHead is the head row's plaintext: the chains as the vault last left them, so that a
@@ -231,13 +233,43 @@ func (v *Vault) openHead(version uint64, body []byte) (sealedHead, error) {
 
 // sealHead makes the head row for a state.
 func (v *Vault) sealHead(s *state) ([]byte, error) {
-	held := sealedHead{Manifest: s.manifest}
-	for _, l := range s.chains {
-		held.Chains = append(held.Chains, sealedLink{Stream: l.Stream, Device: l.Device.String(), Seq: l.Seq, Hash: hex.EncodeToString(l.Hash[:])})
-	}
-	plain, err := json.Marshal(held)
+	plain, err := s.headBody()
 	if err != nil {
 		return nil, err
 	}
 	return sealSmall(v.root.head, v.id.headAD(s.count), plain)
+}
+
+// headBody is the state's sealedHead in JSON. Every commit writes one and only its chains are new, so
+// that they are put down by hand and the manifest as it was.
+func (s *state) headBody() ([]byte, error) {
+	if s.told.of != s.manifest || s.told.body == nil {
+		body, err := json.Marshal(s.manifest)
+		if err != nil {
+			return nil, err
+		}
+		s.told = toldManifest{of: s.manifest, body: body}
+	}
+	if len(s.chains) == 0 {
+		return append(append([]byte(`{"chains":null,"manifest":`), s.told.body...), '}'), nil
+	}
+	out := make([]byte, 0, 32+160*len(s.chains)+len(s.told.body))
+	out = append(out, `{"chains":[`...)
+	for i, l := range s.chains {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = strconv.AppendUint(append(out, `{"stream":`...), uint64(l.Stream), 10)
+		out = hex.AppendEncode(append(out, `,"device":"`...), l.Device[:])
+		out = strconv.AppendUint(append(out, `","seq":`...), l.Seq, 10)
+		out = hex.AppendEncode(append(out, `,"hash":"`...), l.Hash[:])
+		out = append(out, `"}`...)
+	}
+	return append(append(append(out, `],"manifest":`...), s.told.body...), '}'), nil
+}
+
+// toldManifest is a manifest in JSON.
+type toldManifest struct {
+	of   manifest
+	body []byte
 }
