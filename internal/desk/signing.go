@@ -145,6 +145,9 @@ func (s *Session) prune(e *entry.Entry) {
 
 // answered keeps, of the questions that were answered with yes, those that are asked.
 func (s *Session) answered(e *entry.Entry, with ...*entry.Backlog) {
+	if len(e.Confirmed) == 0 {
+		return // what is asked and not answered was refused before
+	}
 	open := *e
 	open.Confirmed = nil
 	var asked []string
