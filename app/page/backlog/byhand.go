@@ -201,8 +201,8 @@ type three struct{ asked func() bool }
 // The least width at which all three are shown, in base sizes, and the parts of it.
 const (
 	threeFrom  = 68
-	leftShare  = 0.31
-	rightShare = 0.21
+	leftShare  = 0.29
+	rightShare = 0.19
 	paperShare = 0.4
 	// narrowShare is the list's part where only two are shown.
 	narrowShare = 0.34
