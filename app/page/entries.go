@@ -1,6 +1,9 @@
 package page
 
 import (
+	"maps"
+	"slices"
+
 	"avbrottsparm/app/control"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
@@ -25,7 +28,7 @@ func EntryHead(s *desk.Session, e entry.Entry) string {
 }
 
 // EntryFacts are what was written in an entry besides its headline, time and text, in the order of its
-// form and in words.
+// form and in words; last what another version of the form asked for, under its ids.
 func EntryFacts(s *desk.Session, e entry.Entry) []control.Fact {
 	w := s.Words()
 	f, known := s.KindForm(e.Kind)
@@ -33,13 +36,20 @@ func EntryFacts(s *desk.Session, e entry.Entry) []control.Fact {
 		f.Entry = &form.Written{}
 	}
 	var facts []control.Fact
+	told := map[string]bool{}
 	for _, field := range f.EntryFields() {
 		switch field.ID {
 		case form.IDEventTime, form.IDHeadline, form.IDText:
 			continue
 		}
-		if value := e.Values[field.ID]; value != "" {
+		if value := e.Values[field.ID]; value != "" && !told[field.ID] {
 			facts = append(facts, control.Fact{Label: field.Label.In(w.Lang()), Value: entry.Said(field, value, w.Lang())})
+			told[field.ID] = true
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(e.Values)) {
+		if value := e.Values[id]; value != "" && !told[id] {
+			facts = append(facts, control.Fact{Label: id, Value: value})
 		}
 	}
 	return facts

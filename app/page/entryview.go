@@ -20,7 +20,7 @@ import (
 )
 
 // EntryView shows one signed entry whole: what was written, by whom and when, how far it has come, the
-// versions before it, and what its reader may do: correct it or strike it with a reason. Nothing is
+// versions before it, any that another laptop made beside it, and what its reader may do: correct it or strike it with a reason. Nothing is
 // ever taken away: a struck entry is ruled through and stays legible.
 type EntryView struct {
 	host    Host
@@ -66,7 +66,7 @@ func (v *EntryView) Show(t entry.Tracked) {
 	v.content.Add(v.buttons)
 	v.content.Add(v.asking)
 	v.content.Add(v.proof.Content())
-	v.earlier(t)
+	v.versions(t)
 	v.ask(false)
 }
 
@@ -139,27 +139,37 @@ func (v *EntryView) lines(t entry.Tracked) []string {
 	return lines
 }
 
-// earlier are the versions before this one, oldest last.
-func (v *EntryView) earlier(t entry.Tracked) {
+// versions are those that another laptop made without knowing of this one, and those before it, oldest
+// last.
+func (v *EntryView) versions(t entry.Tracked) {
+	rivals := v.session.Rivals(t.ID)
+	for _, rival := range rivals {
+		v.content.Add(control.NewNoticeBox(control.ToneNotice, v.words.Say("notes.rival"), v.version(rival)))
+	}
 	if t.Corrects == "" {
 		return
 	}
-	versions, err := v.session.Versions(t.ID)
+	all, err := v.session.Versions(t.ID)
 	if err != nil {
 		return // what can't be read says nothing here
 	}
-	for _, before := range slices.Backward(versions) {
-		if before.ID == t.ID || !before.WrittenTime.Before(t.WrittenTime) {
-			continue
+	for _, before := range slices.Backward(all) {
+		beside := slices.ContainsFunc(rivals, func(r entry.Tracked) bool { return r.ID == before.ID })
+		if before.ID != t.ID && !beside && before.WrittenTime.Before(t.WrittenTime) {
+			v.content.Add(control.NewSection(v.words.Say("notes.before"), v.version(before)))
 		}
-		old := &EntryView{host: v.host, session: v.session, words: v.words, content: control.Tall(look.Gap, nil)}
-		old.content.Add(old.head(before))
-		old.body(before)
-		for _, line := range old.lines(before) {
-			old.content.Add(control.NewText(line, control.Style{Size: look.SizeSmall, Color: look.Quiet, Wrap: true}))
-		}
-		v.content.Add(control.NewSection(v.words.Say("notes.before"), old.content))
 	}
+}
+
+// version is another version of the entry, to read.
+func (v *EntryView) version(t entry.Tracked) fyne.CanvasObject {
+	other := &EntryView{host: v.host, session: v.session, words: v.words, content: control.Tall(look.Gap, nil)}
+	other.content.Add(other.head(t))
+	other.body(t)
+	for _, line := range other.lines(t) {
+		other.content.Add(control.NewText(line, control.Style{Size: look.SizeSmall, Color: look.Quiet, Wrap: true}))
+	}
+	return other.content
 }
 
 // acts are what the reader may do with the entry.

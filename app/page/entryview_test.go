@@ -1,6 +1,7 @@
 package page_test
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +14,8 @@ import (
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/page/pagetest"
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/entry"
 )
 
@@ -107,6 +110,45 @@ func TestAnOlderVersionStandsBelowTheNewOne(t *testing.T) {
 	v.Show(*corrected)
 	struck, plain := textsIn(v.Content())
 	if !slices.Contains(struck, "Sov lugnt.") || !slices.Contains(plain, "Sov lugnt till fem.") || !strings.Contains(strings.Join(plain, "\n"), "Tiden saknades") {
+		t.Errorf("struck %q, plain %q", struck, plain)
+	}
+}
+
+// correctedBy signs a new version of an entry.
+func correctedBy(t *testing.T, s *desk.Session, id, said string) entry.Tracked {
+	t.Helper()
+	e, err := s.Correction(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.Text = said
+	got, err := s.Correct(t.Context(), e, "Tiden saknades")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return *got
+}
+
+// Given that two laptops corrected one entry, when they have met, then the other's version stands beside
+// one's own, not ruled through, and the older one below both.
+func TestTheVersionOfAnotherLaptopStandsBeside(t *testing.T) {
+	h := pagetest.New(t)
+	old := signed(t, h)
+	other, dir := h.Other(t)
+	h.Clock = h.Clock.Add(time.Minute)
+	ours := correctedBy(t, h.Session(), old.ID, "Sov lugnt till fem.")
+	correctedBy(t, other, old.ID, "Vaken från tre.")
+	kept, err := other.KeepCopy(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Session().Merge(t.Context(), filepath.Join(dir, "copies", kept.File), desk.Opens{}, access.Key{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	v := page.NewEntryView(h, func() {})
+	v.Show(ours)
+	struck, plain := textsIn(v.Content())
+	if !slices.Equal(struck, []string{"Sov lugnt."}) || !slices.Contains(plain, "Vaken från tre.") || !slices.Contains(plain, h.Words().Say("notes.rival")) {
 		t.Errorf("struck %q, plain %q", struck, plain)
 	}
 }

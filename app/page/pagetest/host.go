@@ -6,6 +6,7 @@ package pagetest
 
 import (
 	"context"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -165,6 +166,29 @@ func (h *Host) As(t testing.TB, name, passphrase string) {
 func (h *Host) Arrive(t testing.TB, code string, who desk.Arrival) {
 	t.Helper()
 	h.swap(t, func(ctx context.Context) (*desk.Session, error) { return h.desk.UnlockEnvelope(ctx, h.Dir, code, who) })
+}
+
+// Other is another laptop with the same binder as it stands now, and its folder.
+func (h *Host) Other(t testing.TB) (*desk.Session, string) {
+	t.Helper()
+	kept, err := h.session.KeepCopy(context.Background(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(t.TempDir(), "other")
+	if err := h.desk.RestoreHere(context.Background(), dir, filepath.Join(h.Dir, "copies", kept.File), desk.Opens{}); err != nil {
+		t.Fatal(err)
+	}
+	other, err := h.desk.Unlock(context.Background(), dir, h.session.User().Name, Passphrase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := other.Lock(); err != nil {
+			t.Error(err)
+		}
+	})
+	return other, dir
 }
 
 func (h *Host) swap(t testing.TB, open func(context.Context) (*desk.Session, error)) {
