@@ -1,8 +1,6 @@
 package desk
 
 import (
-	"slices"
-
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/entry"
 )
@@ -23,23 +21,20 @@ type entryIndex struct {
 	changes int // of the backlog, as of which it holds
 }
 
-// FindEntries are the signed entries that hold all words of a query, whatever became of them, newest
-// event first. None for a query without a word, and for who may not read.
-func (s *Session) FindEntries(query string) []entry.Tracked {
+// FindNotes are the signed entries of the unit, or of one person, that hold all words of a query, whatever
+// became of them, newest event first. None for a query without a word, and for who may not read.
+func (s *Session) FindNotes(query, personID string) []NoteRow {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.may(access.RightRead) != nil || s.desk.NewIndex == nil {
 		return nil
 	}
 	s.indexEntries()
-	var found []entry.Tracked
+	found := map[string]bool{}
 	for _, id := range s.indexed.finder.Find(query) {
-		if t, ok := s.backlog.Get(id); ok {
-			found = append(found, *t)
-		}
+		found[id] = true
 	}
-	slices.SortStableFunc(found, func(x, y entry.Tracked) int { return y.EventTime.Compare(x.EventTime) })
-	return found
+	return s.notes(func(t *entry.Tracked) bool { return found[t.ID] && (personID == "" || t.PersonID == personID) })
 }
 
 // indexEntries brings the index up to date. What was signed never changes, so that ids tell all.

@@ -40,7 +40,7 @@ func TestEntriesAreFoundByWhatStandsInThem(t *testing.T) {
 	u, lena := filled(t)
 	said := func(query string) string {
 		var list []string
-		for _, e := range lena.FindEntries(query) {
+		for _, e := range lena.FindNotes(query, "") {
 			list = append(list, e.Headline)
 		}
 		return strings.Join(list, ", ")
@@ -60,8 +60,11 @@ func TestEntriesAreFoundByWhatStandsInThem(t *testing.T) {
 	if _, err := lena.Reenter(t.Context(), last.ID, "4711", ""); err != nil {
 		t.Fatal(err)
 	}
-	if got := lena.FindEntries("promenad"); len(got) != 1 || got[0].State != entry.StateEntered {
+	if got := lena.FindNotes("promenad", ""); len(got) != 1 || got[0].State != entry.StateEntered {
 		t.Errorf("what is in Lifecare is found as it is: %+v", got)
+	}
+	if got := lena.FindNotes("promenad", "somebody else"); len(got) != 0 {
+		t.Errorf("about somebody else: %+v", got)
 	}
 	if got := said(""); got != "" {
 		t.Errorf("nothing asked: %s", got)

@@ -8,6 +8,7 @@ package notes
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -35,6 +36,7 @@ type screen struct {
 	reading *task.Latest[entry.Tracked]
 
 	whose   *control.Text
+	find    *control.Search
 	unit    *control.Button
 	fresh   *control.Check
 	read    *control.Button
@@ -62,6 +64,8 @@ func New(h page.Host) page.Page {
 		s.load()
 	})
 	s.fresh = control.NewCheck(w.Say("notes.only_new"), func(bool) { s.load() })
+	s.find = control.NewSearch(w.Say("notes.find"), func(string) { s.load() })
+	s.find.OnDown = func() { s.list.Focus() }
 	s.read = control.NewButton("", theme.ConfirmIcon(), s.markRead)
 	s.list = control.NewTwoLineList(func() int { return len(s.rows) }, s.row)
 	s.list.OnPicked = func(i int) { s.open(s.rows[i].ID) }
@@ -69,7 +73,7 @@ func New(h page.Host) page.Page {
 	s.about, s.view = control.Heading(""), page.NewEntryView(h, s.load)
 	s.scroll = control.NewScroller(container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, look.Gap, look.Space+look.Gap), control.NewReading(control.Tall(look.Gap, nil, s.about, s.view.Content()))))
 	s.pane = container.NewStack()
-	head := control.Tall(look.Gap, nil, s.whose, control.Flow(look.Gap, s.unit, s.fresh, s.read))
+	head := control.Tall(look.Gap, nil, s.whose, s.find, control.Flow(look.Gap, s.unit, s.fresh, s.read))
 	s.sheet = container.NewStack(control.NewPlate(look.Sheet, look.Line, 1, look.Corner), control.Padded(look.Step, s.list))
 	body := container.NewStack(s.sheet, s.empty)
 	left := container.New(layout.NewBorderLayout(head, nil, nil, nil), head, container.New(layout.NewCustomPaddedLayout(look.Gap, 0, 0, 0), body))
@@ -88,6 +92,7 @@ func (s *screen) Open(at page.Place) {
 	if at.PersonID != "" || at.EntryID != "" {
 		s.person = at.PersonID
 		s.fresh.SetChecked(false)
+		s.find.SetText("")
 	}
 	if at.EntryID != "" {
 		s.openID = at.EntryID
@@ -108,10 +113,13 @@ func (s *screen) Renew() { s.load() }
 
 // load fetches the list; what was open stays open.
 func (s *screen) load() {
-	session, person, fresh := s.session, s.person, s.fresh.Checked
+	session, person, fresh, query := s.session, s.person, s.fresh.Checked, strings.TrimSpace(s.find.Text)
 	s.loading.Ask(func(ctx context.Context) ([]desk.NoteRow, error) {
 		session.NoteList(ctx, desk.ListNotes)
-		rows := session.NotesSince(time.Time{}, person)
+		rows := session.FindNotes(query, person)
+		if query == "" {
+			rows = session.NotesSince(time.Time{}, person)
+		}
 		return slices.DeleteFunc(rows, func(r desk.NoteRow) bool {
 			return r.State == entry.StateCorrected || fresh && !r.Unread // an older version stands with the one that took its place
 		}), nil
@@ -153,6 +161,9 @@ func (s *screen) fill() {
 
 func (s *screen) nothing() fyne.CanvasObject {
 	w := s.words
+	if strings.TrimSpace(s.find.Text) != "" {
+		return control.NewEmpty(theme.SearchIcon(), w.Say("notes.none_found"), w.Say("notes.none_found_what"), w.Say("notes.find_all"), func() { s.find.Clear() })
+	}
 	if s.fresh.Checked {
 		return control.NewEmpty(theme.ConfirmIcon(), w.Say("notes.none_new"), w.Say("notes.none_new_what"), "", nil)
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"avbrottsparm/app/page"
@@ -105,5 +106,28 @@ func TestAStruckNoteStaysLegible(t *testing.T) {
 	}
 	if row := s.row(0); row.Marks[len(row.Marks)-1].Text != "Struken" {
 		t.Errorf("the row is %+v", row)
+	}
+}
+
+func TestWhatWasWrittenIsFoundByItsWords(t *testing.T) {
+	h, older, newer := night(t)
+	s := New(h).(*screen)
+	h.Open(s, page.Place{Page: page.Notes})
+	test.Type(s.find, "lugnt til")
+	if len(s.rows) != 1 || s.rows[0].ID != older {
+		t.Fatalf("found %+v", s.rows)
+	}
+	s.find.SetText("lugnt rullstol")
+	if len(s.rows) != 0 || s.sheet.Visible() {
+		t.Errorf("found %+v", s.rows)
+	}
+	s.find.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if len(s.rows) != 2 || !s.sheet.Visible() {
+		t.Errorf("%d rows after Escape", len(s.rows))
+	}
+	s.find.SetText("tillsyn")
+	h.Open(s, page.Place{Page: page.Notes, EntryID: newer})
+	if s.find.Text != "" || len(s.rows) != 2 {
+		t.Errorf("an entry that is asked for stays hidden behind %q", s.find.Text)
 	}
 }
