@@ -19,7 +19,6 @@ type Tile struct {
 	title, subtitle  *Text
 	icon             *Symbol
 	plate            *Plate
-	chosen           bool
 	focused, hovered bool
 }
 
@@ -39,28 +38,12 @@ func NewTile(icon fyne.Resource, title, subtitle string, press func()) *Tile {
 	return t
 }
 
-// SetSubtitle changes the line below the title.
-func (t *Tile) SetSubtitle(s string) {
-	t.subtitle.SetText(s)
-	t.subtitle.Hidden = s == ""
-	t.Refresh()
-}
-
-// SetChosen marks the tile as the chosen one of several.
-func (t *Tile) SetChosen(chosen bool) {
-	t.chosen = chosen
-	t.paint()
-}
-
 // Title is the tile's main line.
 func (t *Tile) Title() string { return t.title.Text() }
 
 func (t *Tile) paint() {
 	fill, line := look.Sheet, look.Edge
 	t.plate.thickness = 1
-	if t.chosen {
-		fill, line = look.BinderSoft, look.Binder
-	}
 	if t.hovered {
 		fill = look.BinderSoft
 	}
