@@ -49,18 +49,38 @@ func (s *Scroller) Follow(controls ...Followed) { Follow(s.scroll, controls...) 
 
 // reveal scrolls no further than it takes to show an object and a margin above and below it.
 func reveal(scroll *container.Scroll, o fyne.CanvasObject, margin float32) {
-	driver := fyne.CurrentApp().Driver()
-	if driver.CanvasForObject(o) == nil {
-		return // not drawn yet: what is shown first stands at the top
+	at, there := placeIn(scroll.Content, o)
+	if !there {
+		driver := fyne.CurrentApp().Driver()
+		if driver.CanvasForObject(o) == nil {
+			return // within a widget that was not drawn yet: what is shown first stands at the top
+		}
+		at = driver.AbsolutePositionForObject(o).Subtract(driver.AbsolutePositionForObject(scroll.Content))
 	}
-	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(scroll.Content).Y - margin
+	top := at.Y - margin
 	bottom := top + o.Size().Height + 2*margin
 	room := scroll.Size().Height
-	at := min(max(scroll.Offset.Y, bottom-room), top)
-	at = min(max(0, at), max(0, scroll.Content.MinSize().Height-room))
-	if at != scroll.Offset.Y {
-		scroll.ScrollToOffset(fyne.NewPos(0, at))
+	to := min(max(scroll.Offset.Y, bottom-room), top)
+	to = min(max(0, to), max(0, scroll.Content.MinSize().Height-room))
+	if to != scroll.Offset.Y {
+		scroll.ScrollToOffset(fyne.NewPos(0, to))
 	}
+}
+
+// placeIn finds where an object stands in a tree of containers, drawn or not: Fyne itself knows only what
+// it has drawn, and a question gets the keyboard in the moment that it comes.
+func placeIn(tree, o fyne.CanvasObject) (fyne.Position, bool) {
+	if tree == o {
+		return fyne.Position{}, true
+	}
+	if c, is := tree.(*fyne.Container); is {
+		for _, child := range c.Objects {
+			if at, there := placeIn(child, o); there {
+				return child.Position().Add(at), true
+			}
+		}
+	}
+	return fyne.Position{}, false
 }
 
 // tellSeen calls what follows a control, if anything does.

@@ -52,7 +52,7 @@ func (s *screen) narrow() {
 		lines[i] = s.line(r, now)
 	}
 	s.find.Show(lines)
-	s.count.SetText(s.counted())
+	s.tellFound()
 	s.top.Refresh()
 	if s.openID == "" {
 		s.clear()
@@ -62,16 +62,17 @@ func (s *screen) narrow() {
 	}
 }
 
-// counted says how many there are, or what to do when there is nobody.
-func (s *screen) counted() string {
-	searched := strings.TrimSpace(s.find.Field.Text) != "" || s.warned.Checked || s.covered.Checked
-	switch {
-	case len(s.rows) == 0 && searched:
-		return s.words.Say("people.none_found")
-	case len(s.rows) == 0:
-		return s.words.Say("people.empty")
+// tellFound says above the list how many there are, or in its place what to do when there is nobody.
+func (s *screen) tellFound() {
+	count, none := s.words.Count("people.count", len(s.rows)), ""
+	if len(s.rows) == 0 {
+		count, none = "", s.words.Say("people.empty")
+		if strings.TrimSpace(s.find.Field.Text) != "" || s.warned.Checked || s.covered.Checked {
+			none = s.words.Say("people.none_found")
+		}
 	}
-	return s.words.Count("people.count", len(s.rows))
+	s.count.SetText(count)
+	s.none.SetText(none)
 }
 
 // mark puts the bar at a person's row, if the row is in the list.

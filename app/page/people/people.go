@@ -34,6 +34,7 @@ type screen struct {
 	covered *control.Check
 	count   *control.Text
 	top     *fyne.Container  // what stands above the list
+	none    *control.Text    // in the place of an empty list
 	found   []desk.PersonRow // what the search found
 	rows    []desk.PersonRow // what of it the filters leave
 	search  *task.Latest[[]desk.PersonRow]
@@ -53,7 +54,7 @@ type screen struct {
 // New makes the screen.
 func New(h page.Host) page.Page {
 	w := h.Words()
-	s := &screen{host: h, words: w, pane: container.NewStack(), count: control.Small(""),
+	s := &screen{host: h, words: w, pane: container.NewStack(), count: control.Small(""), none: control.Quiet(""),
 		search: task.NewLatest[[]desk.PersonRow](h.Runner(), "people"), opening: task.NewLatest[*known](h.Runner(), "person")}
 	s.drawing = task.NewLatest[fyne.CanvasObject](h.Runner(), "document")
 	s.noting = task.NewAfter(h.Runner(), restsFor, notesWithin, s.noteList)
@@ -63,7 +64,8 @@ func New(h page.Host) page.Page {
 	s.covered = control.NewCheck(w.Say("people.filter.protected"), func(bool) { s.narrow() })
 	s.top = container.NewBorder(nil, nil, control.Beside(look.Step, s.warned, s.covered), container.NewCenter(s.count))
 	head := control.Stack(look.Step, s.find.Field, s.top)
-	list := container.NewStack(control.NewPlate(look.Sheet, look.Line, 1, look.Corner), control.Padded(look.Step, s.find.List))
+	list := container.NewStack(control.NewPlate(look.Sheet, look.Line, 1, look.Corner), control.Padded(look.Step, s.find.List),
+		control.Padded(look.Space, control.Tall(0, nil, s.none)))
 	s.content = control.NewColumns(listShare, under(head, list), s.pane)
 	return s
 }

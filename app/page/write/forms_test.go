@@ -344,6 +344,9 @@ func TestAnOverlapShowsTheOtherVisitBesideTheQuestion(t *testing.T) {
 		}
 	}
 	test.Tap(button)
+	if said := s.status.Text(); said != "Frågorna är besvarade. Signera nu." {
+		t.Errorf("after the answer it says %q", said)
+	}
 	s.signNote()
 	if n := len(h.Session().Queue(false)); n != 2 {
 		t.Errorf("%d are signed: %q", n, s.status.Text())

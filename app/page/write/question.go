@@ -28,14 +28,15 @@ func (s *screen) ask(p entry.Problem) {
 		}
 	}
 	inside.Add(control.Flow(look.Gap, yes))
-	control.Follow(s.scroll, yes)
+	box := control.NewNoticeBox(control.ToneNotice, s.words.Say("entry."+p.Code), inside)
+	control.FollowWith(s.scroll, yes, box)
 	s.answers[p.Code] = yes
 	s.asked[p.Code] = p.Field
 	part := s.blank.part(p.Field)
 	if part == nil {
 		part = s.blank.part(form.IDEventTime)
 	}
-	part.ask(p.Code, control.NewNoticeBox(control.ToneNotice, s.words.Say("entry."+p.Code), inside))
+	part.ask(p.Code, box)
 }
 
 // confirm notes that the author answered yes, and goes on to the next question or to signing.
@@ -52,6 +53,9 @@ func (s *screen) confirm(p entry.Problem) {
 			s.focus(button)
 			return
 		}
+	}
+	if s.pointed {
+		s.status.Say(control.ToneCalm, s.words.Say("write.answered"))
 	}
 	s.focus(s.sign)
 }
