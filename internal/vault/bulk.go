@@ -55,6 +55,11 @@ func once(ctx context.Context, conn *sql.Conn, query string, work func(run func(
 	})
 }
 
+// one runs a statement that every commit needs, without the detour of database/sql.
+func one(ctx context.Context, conn *sql.Conn, query string, values ...driver.Value) error {
+	return once(ctx, conn, query, func(run func(values ...driver.Value) error) error { return run(values...) })
+}
+
 // runner numbers the values of a row for the driver.
 func runner(exec func(named []driver.NamedValue) error) func(values ...driver.Value) error {
 	var named []driver.NamedValue

@@ -132,7 +132,7 @@ func (v *Vault) write(ctx context.Context, work func(*writing) error) (err error
 		return err
 	}
 	w := &writing{v: v, ctx: bare, next: v.state.Load().next()}
-	if _, err := v.writer.ExecContext(bare, "BEGIN IMMEDIATE"); err != nil {
+	if err := one(bare, v.writer, "BEGIN IMMEDIATE"); err != nil {
 		return storeFault("begin", err)
 	}
 	defer func() {
@@ -154,11 +154,11 @@ func (v *Vault) write(ctx context.Context, work func(*writing) error) (err error
 	if err != nil {
 		return err
 	}
-	if _, err := v.writer.ExecContext(bare, `INSERT INTO head (id, version, body) VALUES (1, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body`, w.next.count, head); err != nil {
+	if err := one(bare, v.writer, `INSERT INTO head (id, version, body) VALUES (1, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body`, int64(w.next.count), head); err != nil {
 		return storeFault("write head", err)
 	}
-	if _, err := v.writer.ExecContext(bare, "COMMIT"); err != nil {
+	if err := one(bare, v.writer, "COMMIT"); err != nil {
 		return storeFault("commit", err)
 	}
 	if claimed != nil {
@@ -198,7 +198,7 @@ func (w *writing) key(area access.Area) (*areaKey, error) {
 
 func (w *writing) putDrafts(puts []ledger.Draft, drops []string) error {
 	for _, id := range drops {
-		if _, err := w.v.writer.ExecContext(w.ctx, `DELETE FROM draft WHERE id = ?`, id); err != nil {
+		if err := one(w.ctx, w.v.writer, `DELETE FROM draft WHERE id = ?`, id); err != nil {
 			return storeFault("drop draft", err)
 		}
 	}
@@ -212,9 +212,9 @@ func (w *writing) putDrafts(puts []ledger.Draft, drops []string) error {
 		if err != nil {
 			return err
 		}
-		if _, err := w.v.writer.ExecContext(w.ctx, `INSERT INTO draft (id, area, version, key, body) VALUES (?, ?, ?, ?, ?)
+		if err := one(w.ctx, w.v.writer, `INSERT INTO draft (id, area, version, key, body) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT (id) DO UPDATE SET area = excluded.area, version = excluded.version, key = excluded.key, body = excluded.body`,
-			d.ID, byte(d.Area), version, key, body); err != nil {
+			d.ID, int64(d.Area), int64(version), key, body); err != nil {
 			return storeFault("put draft", err)
 		}
 	}
