@@ -78,17 +78,17 @@ func (v *EntryView) Clear() {
 
 func (v *EntryView) head(t entry.Tracked) fyne.CanvasObject {
 	marks := control.Flow(look.Step)
-	for _, mark := range EntryMarks(v.words, t) {
+	for _, mark := range v.marks(t) {
 		marks.Add(control.NewMark(mark))
 	}
 	title := v.words.When(t.EventTime, v.session.Now()) + "  " + EntryHead(v.session, t.Entry)
 	return control.Tall(look.Step, nil, control.NewText(title, control.Style{Bold: true, Wrap: true}), marks)
 }
 
-// EntryMarks say which kind an entry is of and how far it has come.
-func EntryMarks(w *text.Words, t entry.Tracked) []control.Mark {
-	ink := look.Return
-	switch t.State {
+// marks say how far an entry has come.
+func (v *EntryView) marks(t entry.Tracked) []control.Mark {
+	ink, state := look.Return, t.StateAt(v.session.Now())
+	switch state {
 	case entry.StateEntered, entry.StateVerified:
 		ink = look.Normal
 	case entry.StateStruck, entry.StateCorrected:
@@ -96,9 +96,9 @@ func EntryMarks(w *text.Words, t entry.Tracked) []control.Mark {
 	case entry.StateUnknown:
 		ink = look.Notice
 	}
-	marks := []control.Mark{{Text: w.Say("notes.state." + string(t.State)), Color: ink}}
+	marks := []control.Mark{{Text: text.Capital(desk.StateName(v.words, state)), Color: ink}}
 	if t.Paper != nil {
-		marks = append(marks, control.Mark{Text: w.Say("notes.paper")})
+		marks = append(marks, control.Mark{Text: v.words.Say("notes.paper")})
 	}
 	return marks
 }

@@ -179,7 +179,7 @@ func (s *screen) row(i int) control.TwoLines {
 		row.Marks = append(row.Marks, control.Mark{Text: w.Say("notes.new"), Color: look.Binder})
 	}
 	if r.State == entry.StateStruck {
-		row.Marks = append(row.Marks, control.Mark{Text: w.Say("notes.state.struck")})
+		row.Marks = append(row.Marks, control.Mark{Text: text.Capital(desk.StateName(w, r.State))})
 	}
 	return row
 }

@@ -95,7 +95,7 @@ func (a *about) warnings(d *care.Dossier) fyne.CanvasObject {
 
 func (a *about) note(n entry.Tracked) fyne.CanvasObject {
 	w, now := a.host.Words(), a.session.Now()
-	state := w.Say("write.state." + string(n.State))
+	state := desk.StateName(w, n.StateAt(now))
 	said := n.Text
 	for _, fact := range page.EntryFacts(a.session, n.Entry) {
 		said = strings.TrimSpace(said + "\n" + w.Say("write.fact", "label", fact.Label, "value", fact.Value))

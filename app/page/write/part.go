@@ -3,8 +3,6 @@ package write
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -72,12 +70,7 @@ func (p *part) under(o fyne.CanvasObject) {
 
 // help is the field's help as a sentence of its own: on paper it goes on after the label.
 func (p *part) help(lang text.Lang) string {
-	help := p.def.Help.In(lang)
-	first, size := utf8.DecodeRuneInString(help)
-	if size == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(first)) + help[size:]
+	return text.Capital(p.def.Help.In(lang))
 }
 
 // short tells whether half the width is enough.
