@@ -4,6 +4,7 @@ import (
 	"crypto/hpke"
 	"fmt"
 	"sync"
+	"time"
 )
 
 // ahead holds what sealing to a public key needs first, made while nobody waits: to agree on a secret
@@ -83,6 +84,9 @@ func (k *areaKey) sealPublic(own []byte) ([]byte, error) {
 	return append(a.encapsulated, sealed...), nil
 }
 
+// afterAnswer is how long whoever waits for a commit has the processor to themselves.
+const afterAnswer = 200 * time.Microsecond
+
 // prepareAhead makes the agreements that the last commit used up, beside whatever follows. One that
 // can't be made is made when it is needed, where its error is told.
 func (r *keyring) prepareAhead() {
@@ -92,12 +96,12 @@ func (r *keyring) prepareAhead() {
 		if k.public == nil || !k.ahead.begin() {
 			continue
 		}
-		go func() {
+		time.AfterFunc(afterAnswer, func() {
 			made, err := k.agree()
 			if err != nil {
 				made = nil
 			}
 			k.ahead.end(made)
-		}()
+		})
 	}
 }
