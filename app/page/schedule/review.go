@@ -34,6 +34,7 @@ type reviewed struct {
 	entry      entry.Entry
 	start, end *control.TimeField
 	said       *fyne.Container
+	card       fyne.CanvasObject
 }
 
 func newReview(of *signing) *review {
@@ -78,7 +79,8 @@ func (r *review) add(one *reviewed) {
 	}
 	what.Add(control.Flow(look.Space, field("signvisits.from", one.start), field("signvisits.to", one.end)))
 	what.Add(one.said)
-	r.column.Add(control.NewCard(container.NewBorder(nil, nil, nil, container.NewCenter(write), what)))
+	one.card = control.NewCard(container.NewBorder(nil, nil, nil, container.NewCenter(write), what))
+	r.column.Add(one.card)
 	r.each = append(r.each, one)
 }
 
@@ -138,12 +140,19 @@ func (r *review) tell(one *reviewed, problems []entry.Problem) {
 	}
 }
 
-// told says at the visits that could not be signed why.
-func (r *review) told(failed map[string]error) {
-	for _, one := range r.each {
-		if err := failed[one.entry.ID]; err != nil {
-			one.said.Add(control.NewText(r.of.words.Explain(err), control.Style{Color: look.Outage, Bold: true, Wrap: true}))
+// keep keeps the visits that could not be signed, with the times as they were typed, and asks at each what
+// is asked now, or says why it could not be signed.
+func (r *review) keep(left []*reviewed, failed map[string]error) {
+	r.hide()
+	for _, one := range left {
+		problems := r.of.session.Check(one.entry)
+		r.tell(one, problems)
+		if len(problems) == 0 {
+			one.said.Add(control.NewText(r.of.words.Explain(failed[one.entry.ID]), control.Style{Color: look.Outage, Bold: true, Wrap: true}))
 		}
+		r.column.Add(one.card)
 	}
-	r.column.Refresh()
+	r.each = left
+	r.content.Show()
+	r.scroll.ScrollToTop()
 }

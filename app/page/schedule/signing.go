@@ -222,19 +222,21 @@ func (g *signing) sign(entries []entry.Entry) {
 	})
 }
 
-// signed leaves what could not be signed on the screen, with why.
+// signed leaves what could not be signed on the screen, with why: two that were signed in one go may
+// overlap each other, which nobody could ask about before.
 func (g *signing) signed(n int, failed map[string]error) {
-	tried := maps.Clone(g.chosen)
+	left := slices.DeleteFunc(slices.Clone(g.review.each), func(one *reviewed) bool { return failed[one.entry.ID] == nil })
 	g.chosen = map[string]bool{}
 	g.renew()
-	if len(failed) > 0 {
-		for _, v := range g.visits {
-			g.chosen[v.Visit.ID] = tried[v.Visit.ID]
+	said, tone := g.words.Count("signvisits.signed", n), control.ToneGood
+	if len(left) > 0 {
+		for _, one := range left {
+			g.chosen[one.visit.Visit.ID] = true
 		}
-		g.review.showAll(g.ticked())
-		g.review.told(failed)
+		g.review.keep(left, failed)
+		said, tone = g.words.Count("signvisits.some", n), control.ToneNotice
 	}
-	g.status.Say(control.ToneGood, g.words.Count("signvisits.signed", n))
+	g.status.Say(tone, said)
 	g.show()
 	g.host.Changed()
 }

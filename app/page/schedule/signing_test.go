@@ -79,6 +79,40 @@ func TestSeveralVisitsAreSignedInOneGoAfterAReview(t *testing.T) {
 	}
 }
 
+// Two visits that are signed in one go and overlap are asked about when the first is signed: the second
+// stays with its times, and the question at it.
+func TestWhatCouldNotBeSignedStaysWithTheQuestion(t *testing.T) {
+	h, s := afternoon(t)
+	g := s.signing
+	g.tick(0, true)
+	g.tick(2, true)
+	test.Tap(g.next)
+	for _, one := range g.review.each {
+		one.start.SetText("7.05")
+		one.end.SetText("7.25")
+		one.entry.Confirmed = []string{"before_moved_in"}
+	}
+	test.Tap(g.next)
+	if !g.review.content.Visible() || len(g.review.each) != 1 || g.next.Disabled() {
+		t.Fatalf("%d visits are left: %q", len(g.review.each), g.status.Text())
+	}
+	left := g.review.each[0]
+	if left.start.Text != "7.05" {
+		t.Errorf("what was typed is gone: %q", left.start.Text)
+	}
+	if said := texts(left.said); !strings.Contains(said, h.Words().Say("entry.overlap")) {
+		t.Errorf("at the visit stands %q", said)
+	}
+	if said := g.status.Text(); said != "1 besök signerat. Resten är inte signerat än: svara eller rätta här ovanför." {
+		t.Errorf("the screen says %q", said)
+	}
+	left.entry.Confirmed = append(left.entry.Confirmed, "overlap")
+	test.Tap(g.next)
+	if n := len(h.Session().Backlog(desk.BacklogFilter{Kind: "attendance"}).Rows); n != 2 {
+		t.Errorf("%d are signed: %q", n, g.status.Text())
+	}
+}
+
 func TestWhatIsWrongStandsAtItsVisit(t *testing.T) {
 	_, s := afternoon(t)
 	g := s.signing

@@ -1,7 +1,6 @@
 package write
 
 import (
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -59,13 +58,13 @@ func (b *blank) frameIn(p *part, content fyne.CanvasObject, offers ...fyne.Canva
 	}
 	p.frame = control.NewField(b.words, label, p.help(lang), content)
 	p.frame.WrapLabel()
-	p.shown = control.Tall(look.Gap, p.frame, append(append([]fyne.CanvasObject{p.frame}, offers...), p.question)...)
+	p.shown = control.Tall(look.Gap, p.frame, append([]fyne.CanvasObject{p.frame, p.question}, offers...)...)
 	p.question.Hide()
 }
 
 // under puts something below what the field offers.
 func (p *part) under(o fyne.CanvasObject) {
-	p.shown.Objects = slices.Insert(p.shown.Objects, len(p.shown.Objects)-1, o)
+	p.shown.Add(o)
 }
 
 // help is the field's help as a sentence of its own: on paper it goes on after the label.

@@ -48,11 +48,11 @@ func (s *screen) confirm(p entry.Problem) {
 		part.ask(p.Code, nil)
 	}
 	s.keeper.touch()
-	for _, left := range s.session.Check(s.read()) {
-		if button, open := s.answers[left.Code]; left.Asks && open {
-			s.focus(button)
-			return
-		}
+	left := slices.DeleteFunc(s.session.Check(s.read()), func(p entry.Problem) bool { return !p.Asks || s.answers[p.Code] == nil })
+	if len(left) > 0 {
+		s.status.Say(control.ToneNotice, s.words.Count("write.asked", len(left)))
+		s.focus(s.answers[left[0].Code])
+		return
 	}
 	if s.pointed {
 		s.status.Say(control.ToneCalm, s.words.Say("write.answered"))
