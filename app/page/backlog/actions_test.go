@@ -180,7 +180,7 @@ func TestASecondPersonComparesADose(t *testing.T) {
 	}
 	h.Reopen(t)
 	s = open(h)
-	if s.queue.rows[0].heading.Title != "Ska jämföras av en till: 1" {
+	if s.queue.rows[0].heading.Title != "Ska kontrolleras av en till: 1" {
 		t.Errorf("it stands under %q", s.queue.rows[0].heading.Title)
 	}
 	test.Tap(s.sheet.closing.differs)

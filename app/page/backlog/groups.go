@@ -102,11 +102,7 @@ func (q *queue) keyOf(r *desk.BacklogRow) (key, label string) {
 	case entry.ByKind:
 		return string(r.Kind), r.Title
 	case entry.ByDue:
-		class := entry.DueNone
-		if r.Next != nil {
-			class = classOf(r, q.session.Now())
-		}
-		return string(class), w.Say("backlog.due." + string(class))
+		return string(r.Due), w.Say("backlog.due." + string(r.Due))
 	}
 	task := taskOf(r)
 	return task, w.Say("backlog.task." + task)

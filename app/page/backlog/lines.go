@@ -77,23 +77,6 @@ func dueInk(m entry.Mark, now time.Time) fyne.ThemeColorName {
 	return look.Quiet
 }
 
-// classOf is how urgent an entry with a mark is.
-func classOf(r *desk.BacklogRow, now time.Time) entry.DueClass {
-	left := r.Next.Left(now)
-	y, m, d := now.Date()
-	switch midnight := time.Date(y, m, d+1, 0, 0, 0, 0, now.Location()); {
-	case r.Late:
-		return entry.DueLate
-	case r.Next.At.Before(midnight):
-		return entry.DueToday
-	case left <= 48*time.Hour:
-		return entry.DueTwoDays
-	case left <= 14*24*time.Hour:
-		return entry.DueFortnight
-	}
-	return entry.DueLater
-}
-
 func clock(w *text.Words, at time.Time) string { return w.Clock(at.In(care.Stockholm)) }
 
 // closedLines say that something lies where the opener can't see it.

@@ -151,6 +151,9 @@ func (s *sheet) noticesOf(r desk.BacklogRow) []fyne.CanvasObject {
 	if r.Unsure() {
 		box(control.ToneNotice, w.Say("backlog.unsure"), w.Say("backlog.unsure_do"))
 	}
+	if r.State.Waits() && len(s.session.Rivals(r.ID)) > 0 {
+		box(control.ToneNotice, w.Say("notes.rival"), "")
+	}
 	if r.State == entry.StateSending {
 		box(control.ToneCalm, w.Say("backlog.sending"), "")
 	}
