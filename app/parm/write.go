@@ -1,9 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
 
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
@@ -175,7 +181,26 @@ func (c *said) body() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return string(raw), nil
+	return decoded(raw)
+}
+
+// decoded is the text of a file as Swedish Windows writes it too: UTF-16 with its mark, or Windows-1252,
+// whose letters must not be lost in what is final.
+func decoded(raw []byte) (string, error) {
+	var from encoding.Encoding
+	switch {
+	case bytes.HasPrefix(raw, []byte{0xff, 0xfe}), bytes.HasPrefix(raw, []byte{0xfe, 0xff}):
+		from = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
+	case !utf8.Valid(raw):
+		from = charmap.Windows1252
+	default:
+		return string(raw), nil
+	}
+	read, err := from.NewDecoder().Bytes(raw)
+	if err != nil {
+		return "", text.Because(err, "file.unreadable")
+	}
+	return string(read), nil
 }
 
 // plainText is a text as entries keep it, whatever system wrote the file.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
@@ -50,8 +51,15 @@ func (s *Session) yes(is bool) string {
 }
 
 // inert keeps a spreadsheet from carrying out what a cell says: one that begins like a formula,
-// also after spaces, gets an apostrophe before it.
+// also after spaces, gets an apostrophe before it. What steers a terminal or turns the direction of
+// reading goes.
 func inert(cell string) string {
+	cell = strings.Map(func(r rune) rune {
+		if r != '\n' && r != '\t' && r != '\r' && unicode.IsControl(r) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
+			return -1
+		}
+		return r
+	}, cell)
 	first := strings.TrimLeft(cell, " \u00a0\ufeff")
 	if first != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(first)[0]) {
 		return "'" + cell

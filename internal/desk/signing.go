@@ -106,6 +106,7 @@ func (s *Session) readied(ctx context.Context, e entry.Entry, with ...*entry.Bac
 	if err := s.mayWrite(e); err != nil {
 		return signing{}, err
 	}
+	e = e.Plain()
 	if err := entry.Fault(s.problems(e, with...)); err != nil {
 		return signing{}, err
 	}

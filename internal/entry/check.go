@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/form"
@@ -35,10 +36,12 @@ func (k Kinds) Check(e Entry, now time.Time) []Problem {
 	if !ok {
 		return []Problem{{Field: "kind", Code: "no_kind"}}
 	}
+	e = e.Plain()
 	c := checking{e: e}
 	if f.EntrySubject() == form.SubjectPerson && e.PersonID == "" && (e.Subject == nil || strings.TrimSpace(e.Subject.Name) == "") && !f.Entry.Anyone {
 		c.stop("person", "no_person")
 	}
+	c.names()
 	c.times(now)
 	for _, field := range f.EntryFields() {
 		if field.If.Holds(e.Values) {
@@ -67,6 +70,17 @@ func (c *checking) stop(field, code string) {
 func (c *checking) ask(field, code string) {
 	if !slices.Contains(c.e.Confirmed, code) {
 		c.found = append(c.found, Problem{Field: field, Code: code, Asks: true})
+	}
+}
+
+// names stops what is no name but something else in its place. Those of the binder stand as they are.
+func (c *checking) names() {
+	long := func(said string) bool { return utf8.RuneCountInString(said) > MaxHeadline }
+	if s := c.e.Subject; s != nil && c.e.PersonID == "" && (long(s.Name) || long(s.Number)) {
+		c.stop("person", "long_name")
+	}
+	if p := c.e.Paper; p != nil && (long(p.Name) || long(p.Title)) {
+		c.stop("paper", "long_name")
 	}
 }
 
