@@ -15,6 +15,7 @@ type entryWord struct {
 	Hand      entryHandWord      `cmd:"" help:"${help_entry_hand}"`
 	Confirm   entryConfirmWord   `cmd:"" help:"${help_entry_confirm}"`
 	Verify    entryVerifyWord    `cmd:"" help:"${help_entry_verify}"`
+	Check     entryCheckWord     `cmd:"" help:"${help_entry_check}"`
 	Return    entryReturnWord    `cmd:"" help:"${help_entry_return}"`
 	Settle    entrySettleWord    `cmd:"" help:"${help_entry_settle}"`
 	Correct   entryCorrectWord   `cmd:"" help:"${help_entry_correct}"`

@@ -3,6 +3,7 @@ package main
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -16,6 +17,7 @@ import (
 //	lifecare status LIST CODE          answers so instead of with the list
 //	lifecare calm                      no more trouble
 //	lifecare delete|vanish LIST ID, revoke ID, change LIST ID FIELD VALUE
+//	lifecare sign ACTIVITY MINUTES NAME done|not|wrong  as if somebody had entered it, that long ago
 //	lifecare asked LIST N              that so many questions came since the last time
 func standIn() func(ts *testscript.TestScript, neg bool, args []string) {
 	servers := map[*testscript.TestScript]*standin.Server{}
@@ -48,6 +50,13 @@ func standIn() func(ts *testscript.TestScript, neg bool, args []string) {
 			s.Revoke(args[1])
 		case "change":
 			s.Change(args[1], args[2], map[string]any{args[3]: args[4]})
+		case "sign":
+			need(ts, len(args) == 5, "lifecare sign ACTIVITY MINUTES NAME HOW")
+			more := map[string]any{}
+			if args[4] == "wrong" {
+				more["ErrorMarkedBy"] = map[string]any{"UserName": args[3]}
+			}
+			s.Sign(number(1), time.Now().Add(-time.Duration(number(2))*time.Minute), args[3], args[4] != "not", more)
 		case "asked":
 			n := 0
 			for _, q := range s.Asked() {

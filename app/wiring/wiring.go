@@ -69,6 +69,7 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 		Scanner:   scan.New(),
 		Connect:   connect,
 		Deliver:   deliver,
+		Signings:  signings,
 		Working:   holiday.Working,
 		Holiday:   holiday.Name,
 		Words:     text.For(lang),

@@ -59,6 +59,9 @@ type Params struct {
 	// Deliver makes what brings entries into Lifecare over a connection; nil where there is none.
 	// Nothing is sent yet. Its faults are about the address.
 	Deliver func(Connection) (Deliverer, error)
+	// Signings makes what reads signings of health orders over a connection; nil where there is none.
+	// Nothing is asked yet. Its faults are about the address.
+	Signings func(Connection) (SigningReader, error)
 	// Working tells whether people are at work on a day: false on weekends, red days and eves.
 	Working func(day time.Time) bool
 	// Holiday is the key of a red day or eve, worded "holiday.<key>"; empty on other days. Nil

@@ -3,6 +3,7 @@ package lifecare
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"net/url"
 	"strconv"
 	"time"
@@ -82,6 +83,7 @@ type puller struct {
 	*Client
 	read
 	place
+	also url.Values // that every question of this pull asks for besides
 	take func(Page) error
 }
 
@@ -141,6 +143,7 @@ func (u *puller) span() {
 // asked is the question without its paging.
 func (u *puller) asked() url.Values {
 	query := url.Values{}
+	maps.Copy(query, u.also)
 	if u.delta() && u.paging == byOffset {
 		since, _ := parseMoment(u.Since)
 		since = since.Add(-overlap)

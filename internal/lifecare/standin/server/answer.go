@@ -22,7 +22,7 @@ func (s *Server) answer(name string, query url.Values) ([]byte, error) {
 	}
 	list := []map[string]any{}
 	for _, t := range s.lists[name] {
-		if t.deleted && !delta || delta && t.changed.Before(since) || !within(t.fields, query) {
+		if t.deleted && !delta || delta && t.changed.Before(since) || !within(t.fields, query) || hidden(t.fields, query, delta) {
 			continue
 		}
 		list = append(list, t.shown(delta))
@@ -80,6 +80,12 @@ func within(fields map[string]any, query url.Values) bool {
 	from, to := query.Get("startDate"), query.Get("endDate")
 	starts, ends := day("StartDate", "PerformedTime"), day("EndDate", "PerformedTime")
 	return (from == "" || ends == "" || ends >= from) && (to == "" || starts == "" || starts <= to)
+}
+
+// hidden tells whether an item is error marked, which only some questions ask for.
+func hidden(fields map[string]any, query url.Values, delta bool) bool {
+	_, wrong := fields["ErrorMarkedBy"]
+	return wrong && !delta && query.Get("includeErrorMarked") != "true"
 }
 
 // cutTasks counts by the orders' activities inside the tasks; a task that the edge goes through is

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 )
 
 // Delete marks an item as deleted: what asks for changes is told so, what asks for everything
@@ -19,6 +20,20 @@ func (s *Server) Change(list string, id any, fields map[string]any) {
 		t.fields = maps.Clone(t.fields)
 		maps.Copy(t.fields, fields)
 	})
+}
+
+// Sign signs an activity at a moment, as somebody would who enters it by hand; the fields are added to
+// it, or take the place of its own. It gives the number of what was signed.
+func (s *Server) Sign(activity int, at time.Time, by string, done bool, fields map[string]any) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.next++
+	signed := map[string]any{"Id": s.next, "CareProcessId": 1, "ActivityId": activity, "OtherPersonnel": true, "ActivityType": "Treating",
+		"PerformedTime": at.UTC().Format(time.RFC3339), "Performed": done, "TimeSpecified": true, "Result": "",
+		"SignedBy": map[string]any{"IsProviderUser": true, "UserId": 1, "UserName": by, "UserRole": "Undersköterska", "TimeStamp": s.Now().UTC().Format(time.RFC3339)}}
+	maps.Copy(signed, fields)
+	s.add("lifecare_hsl_activity_performed", s.Now().UTC(), signed)
+	return s.next
 }
 
 // Revoke takes a work shift back.
