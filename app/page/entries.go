@@ -11,20 +11,12 @@ import (
 	"avbrottsparm/internal/form"
 )
 
-// KindName is what a kind of entry is called.
-func KindName(s *desk.Session, kind entry.Kind) string {
-	if f, ok := s.KindForm(kind); ok {
-		return f.Called().In(s.Words().Lang())
-	}
-	return string(kind)
-}
-
 // EntryHead is what an entry is about in a few words: its headline, or else its kind.
 func EntryHead(s *desk.Session, e entry.Entry) string {
 	if e.Headline != "" {
 		return e.Headline
 	}
-	return KindName(s, e.Kind)
+	return s.KindTitle(e.Kind)
 }
 
 // EntryFacts are what was written in an entry besides its headline, time and text, in the order of its

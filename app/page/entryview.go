@@ -72,7 +72,7 @@ func (v *EntryView) Show(t entry.Tracked) {
 
 // Clear shows nothing.
 func (v *EntryView) Clear() {
-	v.proof.Clear()
+	v.proof.Close()
 	v.content.RemoveAll()
 }
 
@@ -119,7 +119,7 @@ func (v *EntryView) body(t entry.Tracked) {
 // lines are who wrote it and when, and what has happened to it since.
 func (v *EntryView) lines(t entry.Tracked) []string {
 	w := v.words
-	by := w.Say("notes.by", "kind", KindName(v.session, t.Kind), "author", desk.AuthorOf(w, t), "title", t.Author.Title, "when", w.Moment(t.WrittenTime.In(care.Stockholm)))
+	by := w.Say("notes.by", "kind", v.session.KindTitle(t.Kind), "author", desk.AuthorOf(w, t), "title", t.Author.Title, "when", w.Moment(t.WrittenTime.In(care.Stockholm)))
 	lines := []string{by}
 	if t.Paper != nil && t.Paper.Name != "" {
 		lines = append(lines, w.Say("notes.by_paper", "name", t.Paper.Name, "number", t.Paper.Number))

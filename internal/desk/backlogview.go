@@ -131,7 +131,7 @@ func (s *Session) backlogRows(f BacklogFilter, now time.Time) []BacklogRow {
 		p := &list[i]
 		title, known := titles[p.t.Kind]
 		if !known {
-			title = s.entryTitle(p.t.Kind)
+			title = s.KindTitle(p.t.Kind)
 			titles[p.t.Kind] = title
 		}
 		r := &rows[i] // rows are large: they are made where they lie

@@ -72,7 +72,7 @@ func spans(t *entry.Tracked, from, to time.Time) bool {
 // proofEntry is one entry as the report tells of it.
 func (s *Session) proofEntry(t *entry.Tracked, names naming, now time.Time) sheet.ReentryEntry {
 	number, name := names.of(t)
-	e := sheet.ReentryEntry{Tracked: *t, Title: s.entryTitle(t.Kind), Person: name, Number: care.PersonalID(number).Written(now)}
+	e := sheet.ReentryEntry{Tracked: *t, Title: s.KindTitle(t.Kind), Person: name, Number: care.PersonalID(number).Written(now)}
 	if mark, late := s.measured(t, now); mark != nil {
 		e.Due, e.DueWhat, e.Late = mark.At, mark.What.In(s.desk.Words.Lang()), late
 	}

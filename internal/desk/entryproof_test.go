@@ -186,7 +186,7 @@ func TestTheReportAsAFileForASpreadsheet(t *testing.T) {
 	var references []string
 	for _, row := range rows[4:] {
 		references = append(references, cell(row, "Lifecares tid eller nummer"))
-		if row[0] != "post" || cell(row, "Person") != "Elsa Lund" || cell(row, "Läge") != "införd" || !strings.HasSuffix(cell(row, "Hände"), "+01:00") {
+		if row[0] != "anteckning" || cell(row, "Person") != "Elsa Lund" || cell(row, "Läge") != "införd" || !strings.HasSuffix(cell(row, "Hände"), "+01:00") {
 			t.Errorf("an entry: %v", row)
 		}
 	}

@@ -3,9 +3,11 @@ package desk
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/entry"
 	"avbrottsparm/internal/form"
 	"avbrottsparm/internal/ledger"
@@ -168,4 +170,34 @@ func (s *Session) endDelivery() {
 	case <-ended:
 	case <-late.C:
 	}
+}
+
+// outcomeEvents are the events of an answer. A corrected visit that takes the place of the one that
+// was sent before has put that one right, too.
+func (s *Session) outcomeEvents(r DeliveryRow, a Answer, why error) []entry.Event {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	event := entry.Event{ID: r.EntryID, At: s.desk.now(), By: s.me()}
+	switch a.Outcome {
+	case OutcomeEntered:
+		event.Type, event.Via = entry.EventEntered, string(r.Way)
+		event.Reference = strings.TrimSpace(a.Number + " " + a.At.In(care.Stockholm).Format("2006-01-02 15:04"))
+	case OutcomeRefused, OutcomeUnsent:
+		event.Type, event.Reason = entry.EventRefused, a.Words
+		if event.Reason == "" {
+			event.Reason = s.desk.Words.Explain(why)
+		}
+	default:
+		event.Type, event.Reason = entry.EventUnanswered, s.desk.Words.Explain(why)
+	}
+	events := []entry.Event{event}
+	if event.Type != entry.EventEntered || r.Way != form.ByVisit {
+		return events
+	}
+	for t, ok := s.backlog.Get(r.EntryID); ok && t.Corrects != "" && len(events) < maxVersions; {
+		if t, ok = s.backlog.Get(t.Corrects); ok && t.Undo() && t.Via == string(form.ByVisit) {
+			events = append(events, entry.Event{Type: entry.EventUndone, ID: t.ID, At: event.At, By: event.By, Of: t.Reference, Reference: event.Reference})
+		}
+	}
+	return events
 }

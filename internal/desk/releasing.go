@@ -103,7 +103,7 @@ func (s *Session) releasedPersons(entries []*entry.Tracked) []sheet.ReleasedPers
 // more.
 func (s *Session) releasedEntry(t *entry.Tracked) sheet.ReleasedEntry {
 	lang := s.desk.Words.Lang()
-	e := sheet.ReleasedEntry{Tracked: *t, Title: s.entryTitle(t.Kind)}
+	e := sheet.ReleasedEntry{Tracked: *t, Title: s.KindTitle(t.Kind)}
 	f, _ := s.desk.Kinds.Form(t.Kind)
 	told := map[string]bool{form.IDEventTime: true}
 	numbered := t.Entry // a part of a long text says which
@@ -136,14 +136,6 @@ func (s *Session) releasedEntry(t *entry.Tracked) sheet.ReleasedEntry {
 		add(id, t.Values[id])
 	}
 	return e
-}
-
-// entryTitle is a kind of entry in words; the kind's own word where another program wrote it.
-func (s *Session) entryTitle(kind entry.Kind) string {
-	if f, ok := s.desk.Kinds.Form(kind); ok {
-		return f.Called().In(s.desk.Words.Lang())
-	}
-	return string(kind)
 }
 
 // naming remembers who persons are, for lists: who is gone from the replica is looked for once only.

@@ -17,9 +17,11 @@ import (
 	"avbrottsparm/internal/text"
 )
 
-// handing asks who else is to enter an entry, and why.
+// handing asks who else is to enter an entry, or all of its group in the list, and why.
 type handing struct {
 	sheet    *sheet
+	what     *control.Select
+	group    []*desk.BacklogItem // those of the group that can be handed over
 	people   []access.User
 	who      *control.Select
 	whoField *control.Field
@@ -32,13 +34,14 @@ type handing struct {
 func newHanding(s *sheet) *handing {
 	w := s.words
 	h := &handing{sheet: s, reason: control.NewEntry(w.Say("backlog.hand_hint"))}
+	h.what = control.NewSelect(nil, "", func(string) { h.offer() })
 	h.who = control.NewSelect(nil, w.Say("backlog.hand_choose"), func(string) { h.whoField.SetFault("") })
 	h.whoField = control.NewField(w, w.Say("backlog.hand_to"), "", h.who)
 	h.why = control.NewField(w, w.Say("backlog.hand_why"), "", h.reason)
 	h.reason.OnChanged = func(string) { h.why.SetFault("") }
 	h.reason.OnSubmitted = func(string) { h.hand() }
 	h.writer = control.NewButton(w.Say("backlog.hand_writer"), theme.MailReplyIcon(), h.back)
-	h.content = control.Tall(look.Gap, nil, control.Even(look.Space, h.whoField, h.why), control.Flow(look.Gap,
+	h.content = control.Tall(look.Gap, nil, h.what, control.Even(look.Space, h.whoField, h.why), control.Flow(look.Gap,
 		control.NewPrimary(w.Say("backlog.hand"), theme.MailForwardIcon(), h.hand), h.writer, control.NewButton(w.Say("backlog.hand_not"), nil, h.cancel)))
 	h.content.Hide()
 	return h
@@ -47,18 +50,40 @@ func newHanding(s *sheet) *handing {
 // ask asks, in the place of what closes the entry.
 func (h *handing) ask() {
 	s := h.sheet
-	h.people = s.session.MayTake(s.id())
+	var label string
+	label, h.group = s.of.queue.groupOf(s.id())
+	h.what.Options = []string{s.words.Say("backlog.hand_this"), s.words.Say("backlog.hand_group", "n", len(h.group), "label", label)}
+	h.what.SetSelectedIndex(0)
+	h.what.Hidden = len(h.group) < 2
+	h.reason.SetText("")
+	s.closing.content.Hide()
+	h.content.Show()
+	s.content.Refresh()
+	s.host.Window().Canvas().Focus(h.who)
+}
+
+// all tells whether the whole group is to be handed over.
+func (h *handing) all() bool { return h.what.SelectedIndex() == 1 }
+
+// offer offers those who may take what is chosen.
+func (h *handing) offer() {
+	s := h.sheet
+	ids := []string{s.id()}
+	if h.all() {
+		ids = nil
+		for _, e := range h.group {
+			ids = append(ids, e.ID)
+		}
+	}
+	h.people = s.session.MayTake(ids...)
 	h.who.Options = nil
 	for _, u := range h.people {
 		h.who.Options = append(h.who.Options, s.words.Say("backlog.person", "name", u.Name, "title", u.Title))
 	}
 	h.who.ClearSelected()
-	h.reason.SetText("")
-	h.writer.Hidden = s.entry.Responsible.Name == ""
-	s.closing.content.Hide()
-	h.content.Show()
-	s.content.Refresh()
-	s.host.Window().Canvas().Focus(h.who)
+	h.whoField.SetFault("")
+	h.writer.Hidden = h.all() || s.entry.Responsible.Name == ""
+	h.content.Refresh()
 }
 
 func (h *handing) hide() {
@@ -84,8 +109,19 @@ func (h *handing) hand() {
 		return
 	}
 	to := h.people[i]
-	_, err := s.session.Hand(context.Background(), s.id(), to.Name, h.reason.Text)
-	h.handed(err, to.Name)
+	if !h.all() {
+		_, err := s.session.Hand(context.Background(), s.id(), to.Name, h.reason.Text)
+		h.handed(err, s.words.Say("backlog.hand_done", "name", to.Name))
+		return
+	}
+	var ids []string // but for those that they answer for already
+	for _, e := range h.group {
+		if e.Answers != to.Identity {
+			ids = append(ids, e.ID)
+		}
+	}
+	_, err := s.session.HandAll(context.Background(), ids, to.Name, h.reason.Text)
+	h.handed(err, s.words.Count("backlog.hand_done_all", len(ids), "name", to.Name))
 }
 
 // back hands an entry to the one who wrote it.
@@ -93,10 +129,11 @@ func (h *handing) back() {
 	s := h.sheet
 	writer := s.entry.Author.Name
 	_, err := s.session.ReturnToWriter(context.Background(), s.id(), h.reason.Text)
-	h.handed(err, writer)
+	h.handed(err, s.words.Say("backlog.hand_done", "name", writer))
 }
 
-func (h *handing) handed(err error, to string) {
+// handed shows what is missing, or tells what was done and goes on with the next.
+func (h *handing) handed(err error, told string) {
 	s := h.sheet
 	switch {
 	case text.IsFault(err, "entry.hand_reason"):
@@ -109,7 +146,7 @@ func (h *handing) handed(err error, to string) {
 	default:
 		h.hide()
 		s.clearClipboard()
-		s.of.done(s.id(), s.words.Say("backlog.hand_done", "name", to))
+		s.of.done(s.id(), told)
 	}
 }
 
@@ -136,7 +173,7 @@ func (s *sheet) showMore(r desk.BacklogRow) {
 	if s.session.May(access.RightWrite) == nil && r.PersonID != "" {
 		for _, sum := range s.session.ToSum(r.PersonID, time.Time{}, time.Time{}) {
 			if sum.Paper >= fewest {
-				s.more.Add(control.NewButton(w.Say("backlog.sum", "n", sum.Paper, "kind", page.KindName(s.session, sum.Kind)), theme.DocumentCreateIcon(), func() { s.sum(r, sum.Kind) }))
+				s.more.Add(control.NewButton(w.Say("backlog.sum", "n", sum.Paper, "kind", s.session.KindTitle(sum.Kind)), theme.DocumentCreateIcon(), func() { s.sum(r, sum.Kind) }))
 			}
 		}
 		s.more.Add(control.NewButton(w.Say("backlog.to_notes"), theme.ListIcon(), func() {

@@ -65,7 +65,7 @@ func (s *side) show(v desk.BacklogView) {
 	if kinds := leftByKind(v); len(kinds) > 0 {
 		heading("kinds")
 		for _, k := range kinds {
-			line(w.Say("backlog.count", "label", page.KindName(s.host.Session(), k.kind), "n", k.left))
+			line(w.Say("backlog.count", "label", s.host.Session().KindTitle(k.kind), "n", k.left))
 		}
 	}
 	if groups := waiting(v.Groups[entry.ByResponsible]); len(groups) > 0 {

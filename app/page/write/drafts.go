@@ -114,7 +114,7 @@ func (d *drafts) name(e entry.Entry) string {
 
 func (d *drafts) row(i int) control.TwoLines {
 	w, e := d.host.Words(), d.rows[i]
-	what := page.KindName(d.session, e.Kind)
+	what := d.session.KindTitle(e.Kind)
 	if said := cmp.Or(e.Headline, shorten(e.Text)); said != "" {
 		what = w.Say("write.draft_kind", "kind", what, "what", said)
 	}
