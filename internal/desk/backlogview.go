@@ -71,15 +71,30 @@ func (s *Session) Backlog(f BacklogFilter) BacklogView {
 		return BacklogView{}
 	}
 	now := s.desk.now()
+	v := s.backlogCounts(now)
+	v.Rows = s.backlogRows(f, now)
+	return v
+}
+
+// BacklogCounts is Backlog without rows, for who lists the entries with BacklogList. Nothing for who may
+// not enter.
+func (s *Session) BacklogCounts() BacklogView {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.may(access.RightReenter) != nil {
+		return BacklogView{}
+	}
+	return s.backlogCounts(s.desk.now())
+}
+
+func (s *Session) backlogCounts(now time.Time) BacklogView {
 	all := s.backlog.Overview(entry.Filter{}, s.desk.Kinds, now)
-	v := BacklogView{Rows: s.backlogRows(f, now), Groups: all.Groups, States: s.entryStates(now), Tallies: all.Tallies, Progress: all.Progress,
-		Closed: s.closedEntries()}
+	v := BacklogView{Groups: all.Groups, States: s.entryStates(now), Tallies: all.Tallies, Progress: all.Progress, Closed: s.closedEntries()}
 	v.AllDone = s.allDone(v.Progress, now)
 	return v
 }
 
-// BacklogRows are the rows of Backlog alone, for a list that is filtered at every key: what it counts
-// doesn't change meanwhile. Nothing for who may not enter.
+// BacklogRows are the rows of Backlog alone. Nothing for who may not enter.
 func (s *Session) BacklogRows(f BacklogFilter) []BacklogRow {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -112,85 +127,6 @@ func (s *Session) AllDone() bool {
 
 func (s *Session) allDone(p entry.Progress, now time.Time) bool {
 	return p.Total > 0 && p.Done == p.Total && len(s.closedEntries()) == 0 && len(s.backlog.Filtered(entry.Filter{}, s.desk.Kinds, now)) == 0
-}
-
-// placed is an entry with what decides its place in a list.
-type placed struct {
-	t          *entry.Tracked
-	next       entry.Mark
-	due        bool // there is a next mark
-	late, mine bool
-}
-
-// backlogRows are the rows of a list in their order. The caller holds the lock.
-func (s *Session) backlogRows(f BacklogFilter, now time.Time) []BacklogRow {
-	list := s.placed(f, now)
-	rows := make([]BacklogRow, len(list))
-	names, titles := s.naming(), map[entry.Kind]string{}
-	for i := range list {
-		p := &list[i]
-		title, known := titles[p.t.Kind]
-		if !known {
-			title = s.KindTitle(p.t.Kind)
-			titles[p.t.Kind] = title
-		}
-		r := &rows[i] // rows are large: they are made where they lie
-		r.Tracked, r.Title, r.Mine, r.Late, r.Due = *p.t, title, p.mine, p.late, s.desk.Kinds.Class(p.t, now)
-		r.Undo, r.Second = p.t.Undo(), p.t.State == entry.StateEntered && s.NeedsSecond(*p.t)
-		_, r.PersonName = names.of(p.t)
-		if p.due {
-			r.Next = &p.next
-		}
-		if p.t.StateAt(now) == entry.StateClaimed {
-			r.ClaimedByMe = s.user.Is(p.t.ClaimedBy.Identity)
-			r.ClaimedByOther = !r.ClaimedByMe
-		}
-	}
-	return rows
-}
-
-// placed are the entries that a filter means, in the order of a list.
-func (s *Session) placed(f BacklogFilter, now time.Time) []placed {
-	chosen := entry.Filter{Me: s.user, Mine: f.Mine, Others: f.Others, Answers: f.Answers, PersonID: f.PersonID, Kind: f.Kind, State: f.State,
-		Due: f.Due, Text: f.Text, From: f.From, To: f.To, All: f.All || f.Second}
-	found := s.backlog.Filtered(chosen, s.desk.Kinds, now)
-	list := make([]placed, 0, len(found))
-	for _, t := range found {
-		if f.Second && !s.NeedsSecond(*t) {
-			continue
-		}
-		p := placed{t: t, mine: s.user.Is(t.Answers().Identity)}
-		if p.next, p.due = s.desk.Kinds.NextDue(t, now); p.due {
-			p.late = s.desk.Kinds.Late(t, now)
-		}
-		list = append(list, p)
-	}
-	slices.SortStableFunc(list, byUrgency)
-	return list
-}
-
-// byUrgency is the order of a list: one's own first, then what is late, then the nearest mark, then the
-// oldest event, in which the entries come already.
-func byUrgency(x, y placed) int {
-	switch {
-	case x.mine != y.mine:
-		return leading(x.mine)
-	case x.late != y.late:
-		return leading(x.late)
-	case x.due != y.due:
-		return leading(x.due)
-	case x.due:
-		return x.next.At.Compare(y.next.At)
-	}
-	return 0
-}
-
-// leading puts what is so before what isn't.
-func leading(is bool) int {
-	if is {
-		return -1
-	}
-	return 1
 }
 
 // NextToEnter is the entry to go on with after another: of those that the same person answers for, one

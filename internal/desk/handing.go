@@ -129,16 +129,26 @@ func onlyOf(list []*entry.Tracked) string {
 	return list[0].PersonID
 }
 
-// MayTake lists who an entry can be handed to: users who may enter it and can read it, but for the one
-// who answers for it now, by name.
-func (s *Session) MayTake(id string) []access.User {
+// MayTake lists who entries can be handed to: users who may enter them and can read each, but for one who
+// answers for all of them now, by name.
+func (s *Session) MayTake(ids ...string) []access.User {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	t, err := s.tracked(id)
-	if err != nil {
-		return nil
+	var walls []access.Area
+	answers := map[string]int{}
+	for _, id := range ids {
+		t, err := s.tracked(id)
+		if err != nil {
+			return nil
+		}
+		answers[t.Answers().Identity]++
+		if !slices.Contains(walls, t.Wall()) {
+			walls = append(walls, t.Wall())
+		}
 	}
 	return slices.DeleteFunc(s.active(), func(u access.User) bool {
-		return !u.Role.May(access.RightReenter) || u.Is(t.Answers().Identity) || !slices.Contains(s.heldBy(u), t.Wall())
+		held := s.heldBy(u)
+		return !u.Role.May(access.RightReenter) || len(ids) > 0 && answers[u.Identity] == len(ids) ||
+			slices.ContainsFunc(walls, func(wall access.Area) bool { return !slices.Contains(held, wall) })
 	})
 }

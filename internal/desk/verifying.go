@@ -50,7 +50,9 @@ func (s *Session) Return(ctx context.Context, id, reason string) (entry.Tracked,
 
 // NeedsSecond tells whether an entry is in Lifecare and waits for the second person that its form asks
 // for.
-func (s *Session) NeedsSecond(t entry.Tracked) bool {
+func (s *Session) NeedsSecond(t entry.Tracked) bool { return s.needsSecond(&t) }
+
+func (s *Session) needsSecond(t *entry.Tracked) bool {
 	f, ok := s.desk.Kinds.Form(t.Kind)
 	return ok && f.Entry.Second && t.State == entry.StateEntered
 }

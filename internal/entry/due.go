@@ -75,6 +75,16 @@ func (k Kinds) NextDue(t *Tracked, now time.Time) (Mark, bool) {
 	return markOf(t, *next), true
 }
 
+// NextAt is when the next mark of an entry is, and whether one has passed, as NextDue and Late tell. It
+// makes nothing, for it is asked of every entry at every key.
+func (k Kinds) NextAt(t *Tracked, now time.Time) (at time.Time, late, ok bool) {
+	next, late := k.due(t, now)
+	if next == nil {
+		return time.Time{}, false, false
+	}
+	return dueAt(t, *next), late, true
+}
+
 // Late tells whether an entry that waits has passed one of its marks.
 func (k Kinds) Late(t *Tracked, now time.Time) bool {
 	_, late := k.due(t, now)
@@ -84,6 +94,12 @@ func (k Kinds) Late(t *Tracked, now time.Time) bool {
 // Class is how urgent an entry is.
 func (k Kinds) Class(t *Tracked, now time.Time) DueClass {
 	return k.class(t, now, midnight(now))
+}
+
+// Classes is Class for many entries at one time: tonight is reckoned once.
+func (k Kinds) Classes(now time.Time) func(*Tracked) DueClass {
+	tonight := midnight(now)
+	return func(t *Tracked) DueClass { return k.class(t, now, tonight) }
 }
 
 func (k Kinds) class(t *Tracked, now, tonight time.Time) DueClass {

@@ -95,6 +95,60 @@ func tapNamed(t *testing.T, s *screen, label string) {
 	}
 }
 
+func TestAWholeGroupIsHandedOverInOneStep(t *testing.T) {
+	h := pagetest.New(t)
+	addColleague(t, h, "Eva Ek")
+	first, last := sign(t, h, 0, 30, "Fall"), sign(t, h, 2, 10, "Fall")
+	theirs, other := sign(t, h, 1, 20, "Fall"), sign(t, h, 1, 25, "Hälsa")
+	if _, err := h.Session().Hand(context.Background(), theirs.ID, "Eva Ek", "Ledig"); err != nil {
+		t.Fatal(err)
+	}
+	s := open(h)
+	test.Type(s.queue.find, "fall")
+	s.queue.by.SetSelectedIndex(slices.Index(groupings, entry.ByKind))
+	s.queue.open(first.ID)
+	hand := s.sheet.handing
+	hand.ask()
+	if !hand.what.Visible() || hand.what.Options[1] != "Alla 3 i gruppen Anteckning SoL/LSS" {
+		t.Fatalf("offers %q", hand.what.Options)
+	}
+	hand.what.SetSelectedIndex(1)
+	hand.who.SetSelected("Eva Ek, undersköterska")
+	test.Type(hand.reason, "Ledig till torsdag")
+	hand.hand()
+	for _, e := range []entry.Entry{first, theirs, last} {
+		if got := tracked(t, h, e.ID); got.Responsible.Name != "Eva Ek" {
+			t.Errorf("%q answers for one of the group", got.Answers().Name)
+		}
+	}
+	if got := tracked(t, h, other.ID); got.Responsible.Name != "" {
+		t.Error("one that the field leaves out went along")
+	}
+	if !slices.Contains(h.Told, "2 överlämnade till Eva Ek.") {
+		t.Errorf("told %q", h.Told)
+	}
+}
+
+func TestTimeLeftIsToldAnewWhileTheScreenIsOpen(t *testing.T) {
+	h := pagetest.New(t)
+	sign(t, h, 0, 10, "Fall")
+	s := open(h)
+	test.Type(s.sheet.closing.reference, "03:2")
+	before := s.sheet.due.Text()
+	h.Clock = h.Clock.Add(3 * time.Hour)
+	h.Hand.Move(time.Minute)
+	if now := s.sheet.due.Text(); now == before || s.sheet.closing.reference.Text != "03:2" {
+		t.Errorf("%q became %q, typed %q", before, now, s.sheet.closing.reference.Text)
+	}
+	s.Leave()
+	before = s.sheet.due.Text()
+	h.Clock = h.Clock.Add(3 * time.Hour)
+	h.Hand.Move(time.Minute)
+	if s.sheet.due.Text() != before {
+		t.Error("it ticks after the screen was left")
+	}
+}
+
 func TestAnEntryIsHandedOverWithAReason(t *testing.T) {
 	h := pagetest.New(t)
 	addColleague(t, h, "Eva Ek")

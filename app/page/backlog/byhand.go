@@ -2,6 +2,7 @@ package backlog
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -27,6 +28,7 @@ type byHand struct {
 	side   *side
 	// counted hears how many are done, and of how many.
 	counted func(done, total int)
+	still   func() // ends the ticking
 	body    *fyne.Container
 }
 
@@ -51,8 +53,13 @@ func (b *byHand) focus() fyne.Focusable {
 	return b.queue.list
 }
 
+// tickEvery is how often what is left of the time is told anew while the screen is shown.
+const tickEvery = time.Minute
+
 // begin notes that the list was seen, and lets Ctrl+Enter copy.
 func (b *byHand) begin() {
+	b.stand()
+	b.still = b.host.Runner().Every(tickEvery, b.tick)
 	for _, c := range shortcuts {
 		b.host.Window().Canvas().AddShortcut(c, func(sc fyne.Shortcut) { b.shortcut(sc) })
 	}
@@ -62,7 +69,25 @@ func (b *byHand) begin() {
 	}, func(struct{}, error) {})
 }
 
+// tick tells anew how much time is left and who is at it; what is typed, and where the list stands, stays.
+func (b *byHand) tick() {
+	b.queue.tick()
+	b.side.show(b.queue.view)
+	if r, ok := b.session.BacklogRow(b.sheet.id()); ok {
+		b.sheet.tick(r)
+	}
+}
+
+// stand ends the ticking.
+func (b *byHand) stand() {
+	if b.still != nil {
+		b.still()
+		b.still = nil
+	}
+}
+
 func (b *byHand) end() {
+	b.stand()
 	for _, c := range shortcuts {
 		b.host.Window().Canvas().RemoveShortcut(c)
 	}
@@ -130,8 +155,8 @@ func (b *byHand) count() {
 func (b *byHand) claimed() {
 	b.queue.again()
 	b.count()
-	if at := b.queue.at(b.sheet.id()); at >= 0 {
-		b.sheet.show(*b.queue.rows[at].entry)
+	if r, ok := b.session.BacklogRow(b.sheet.id()); ok {
+		b.sheet.show(r)
 	}
 }
 

@@ -42,23 +42,22 @@ func (q *queue) counts() map[showing]int {
 
 // group makes the rows: the entries group by group, in the desk's order within each.
 func (q *queue) group() {
-	groups := map[string][]*desk.BacklogRow{}
+	groups := map[string][]*desk.BacklogItem{}
 	var keys []string
-	labels := map[string]string{}
-	for i := range q.view.Rows {
-		r := &q.view.Rows[i]
+	for i := range q.items {
+		r := &q.items[i]
 		if !q.holds(r) {
 			continue
 		}
-		key, label := q.keyOf(r)
+		key := q.keyOf(r)
 		if _, known := groups[key]; !known {
-			keys, labels[key] = append(keys, key), label
+			keys = append(keys, key)
 		}
 		groups[key] = append(groups[key], r)
 	}
 	slices.SortStableFunc(keys, func(a, b string) int { return cmp.Compare(q.rank(a), q.rank(b)) })
 	for _, key := range keys {
-		head := control.TwoLines{Title: q.words.Say("backlog.group_of", "label", labels[key], "n", len(groups[key]))}
+		head := control.TwoLines{Title: q.words.Say("backlog.group_of", "label", q.labelOf(key, groups[key][0]), "n", len(groups[key]))}
 		if q.grouping == byTask {
 			head.Subtitle = q.words.Say("backlog.why." + key)
 		} else if q.grouping == entry.ByResponsible {
@@ -75,9 +74,9 @@ func (q *queue) group() {
 var tasks = []string{"unknown", "mine", "others", "second", "undo", "entered"}
 
 // taskOf is what there is to do with an entry.
-func taskOf(r *desk.BacklogRow) string {
+func taskOf(r *desk.BacklogItem) string {
 	switch {
-	case r.Unsure():
+	case r.Unsure:
 		return "unknown"
 	case r.State.Waits() && r.Mine:
 		return "mine"
@@ -91,21 +90,55 @@ func taskOf(r *desk.BacklogRow) string {
 	return "entered"
 }
 
-func (q *queue) keyOf(r *desk.BacklogRow) (key, label string) {
-	w := q.words
+func (q *queue) keyOf(r *desk.BacklogItem) string {
 	switch q.grouping {
 	case entry.ByResponsible:
-		a := r.Answers()
-		return a.Identity + a.Name, a.Name
+		return r.Answers
 	case entry.ByPerson:
-		return r.PersonID + "~" + r.PersonName, cmp.Or(r.PersonName, w.Say("backlog.nobody"))
+		return r.Person
 	case entry.ByKind:
-		return string(r.Kind), r.Title
+		return string(r.Kind)
 	case entry.ByDue:
-		return string(r.Due), w.Say("backlog.due." + string(r.Due))
+		return string(r.Due)
 	}
-	task := taskOf(r)
-	return task, w.Say("backlog.task." + task)
+	return taskOf(r)
+}
+
+// labelOf words a group, by its key and the first of it.
+func (q *queue) labelOf(key string, first *desk.BacklogItem) string {
+	w := q.words
+	switch q.grouping {
+	case byTask:
+		return w.Say("backlog.task." + key)
+	case entry.ByDue:
+		return w.Say("backlog.due." + key)
+	case entry.ByKind:
+		return q.session.KindTitle(first.Kind)
+	}
+	r, _ := q.session.BacklogRow(first.ID)
+	if q.grouping == entry.ByResponsible {
+		return r.Answers().Name
+	}
+	return cmp.Or(r.PersonName, w.Say("backlog.nobody"))
+}
+
+// groupOf are the heading and the entries of the group in which an entry stands, as far as they can be
+// handed over.
+func (q *queue) groupOf(id string) (label string, free []*desk.BacklogItem) {
+	at := q.at(id)
+	if at < 0 {
+		return "", nil
+	}
+	first := at
+	for first > 0 && q.rows[first-1].entry != nil {
+		first--
+	}
+	for i := first; i < len(q.rows) && q.rows[i].entry != nil; i++ {
+		if q.rows[i].entry.Free {
+			free = append(free, q.rows[i].entry)
+		}
+	}
+	return q.labelOf(q.keyOf(q.rows[at].entry), q.rows[first].entry), free
 }
 
 // rank is a group's place; those of persons and kinds stand in the order of their most urgent entry.

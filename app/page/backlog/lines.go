@@ -15,8 +15,12 @@ import (
 	"avbrottsparm/internal/text"
 )
 
-// lines are an entry as the list shows it.
-func (q *queue) lines(r *desk.BacklogRow) control.TwoLines {
+// lines are an entry as the list shows it, as it is now.
+func (q *queue) lines(id string) control.TwoLines {
+	r, ok := q.session.BacklogRow(id)
+	if !ok {
+		return control.TwoLines{}
+	}
 	w, now := q.words, q.session.Now()
 	about := r.Title
 	if r.Headline != "" {

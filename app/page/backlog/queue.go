@@ -47,7 +47,8 @@ type queue struct {
 	content  fyne.CanvasObject
 	showing  showing
 	grouping entry.GroupBy
-	view     desk.BacklogView
+	view     desk.BacklogView // without rows
+	items    []desk.BacklogItem
 	rows     []row
 	was      int  // the row picked before, so that headings are passed in the direction of travel
 	quiet    bool // the choices are being filled in
@@ -56,7 +57,7 @@ type queue struct {
 // row is a heading or an entry.
 type row struct {
 	heading control.TwoLines
-	entry   *desk.BacklogRow // nil for a heading
+	entry   *desk.BacklogItem // nil for a heading
 }
 
 func newQueue(h page.Host, show func(desk.BacklogRow)) *queue {
@@ -77,7 +78,7 @@ func newQueue(h page.Host, show func(desk.BacklogRow)) *queue {
 		if q.rows[i].entry == nil {
 			return q.rows[i].heading
 		}
-		return q.lines(q.rows[i].entry)
+		return q.lines(q.rows[i].entry.ID)
 	})
 	q.list.OnPicked = q.picked
 	head := control.Stack(look.Gap, q.find, q.which, q.by)
@@ -105,10 +106,17 @@ func (q *queue) choose(s showing) { q.showing = s }
 // again reads the list and leaves the entry that is open as it is.
 func (q *queue) again() { q.keeping(q.read) }
 
+// tick counts anew and draws the rows in sight as they are now; the list stays in its order.
+func (q *queue) tick() {
+	q.view = q.session.BacklogCounts()
+	q.fill()
+	q.list.Refresh()
+}
+
 // typed filters the list by what stands in the field; the counts stay as they are.
 func (q *queue) typed() {
 	q.keeping(func() {
-		q.view.Rows = q.session.BacklogRows(q.filter())
+		q.items = q.session.BacklogList(q.filter())
 		q.arrange()
 	})
 }
@@ -137,7 +145,7 @@ func (q *queue) entered() {
 
 // read reads the list as chosen, and counts all entries anew.
 func (q *queue) read() {
-	q.view = q.session.Backlog(q.filter())
+	q.view, q.items = q.session.BacklogCounts(), q.session.BacklogList(q.filter())
 	q.fill()
 	q.arrange()
 }
@@ -174,12 +182,12 @@ func (q *queue) filter() desk.BacklogFilter {
 }
 
 // holds tells whether an entry that the desk gave is meant.
-func (q *queue) holds(r *desk.BacklogRow) bool {
+func (q *queue) holds(r *desk.BacklogItem) bool {
 	switch q.showing {
 	case showLeft:
-		return r.Left() || r.Second
+		return r.Left || r.Second
 	case showUnknown:
-		return r.Unsure()
+		return r.Unsure
 	case showUndo:
 		return r.Undo
 	case showEntered:
@@ -205,8 +213,10 @@ func (q *queue) fill() {
 func (q *queue) picked(i int) {
 	before := q.was
 	q.was = i
-	if r := q.rows[i].entry; r != nil {
-		q.show(*r)
+	if q.rows[i].entry != nil {
+		if r, ok := q.session.BacklogRow(q.rows[i].entry.ID); ok {
+			q.show(r)
+		}
 		return
 	}
 	step := 1

@@ -116,6 +116,18 @@ func (s *sheet) show(r desk.BacklogRow) {
 	s.content.Refresh()
 }
 
+// tick tells what time changes of the entry that is shown. A claim that ran out changes what is asked.
+func (s *sheet) tick(r desk.BacklogRow) {
+	before := s.entry
+	s.entry = &r
+	s.tell()
+	if (before.ClaimedByMe != r.ClaimedByMe || before.ClaimedByOther != r.ClaimedByOther) && !s.handing.content.Visible() {
+		s.closing.show(r)
+		s.showMore(r)
+	}
+	s.content.Refresh()
+}
+
 // tell says what must be known of the entry besides its fields.
 func (s *sheet) tell() {
 	r, w, now := s.entry, s.words, s.session.Now()
@@ -226,7 +238,7 @@ func (s *sheet) fill() bool {
 	}
 	for i := 0; i < len(s.fields); i++ {
 		if pairs[values[i].Name] && i+1 < len(s.fields) {
-			s.column.Add(control.Even(look.Gap, s.fields[i], s.fields[i+1]))
+			s.column.Add(control.NewCopyPair(s.fields[i], s.fields[i+1]))
 			i++
 			continue
 		}
