@@ -40,9 +40,9 @@ func NewProof(h Host) *Proof {
 	p.number.OnSubmitted = func(string) { p.choose() }
 	p.number.OnChanged = func(string) { p.pin.SetFault("") }
 	p.offer = control.Tall(look.Gap, nil, p.pin,
-		control.Flow(look.Gap, control.NewButton(w.Say("confirm.pin_yes"), nil, p.choose), control.NewButton(w.Say("confirm.pin_no"), nil, p.Clear)))
+		control.Flow(look.Gap, control.NewButton(w.Say("confirm.pin_yes"), nil, p.choose), control.NewButton(w.Say("confirm.pin_no"), nil, p.Close)))
 	p.content = control.Tall(look.Gap, nil, p.asking, p.offer)
-	p.Clear()
+	p.Close()
 	return p
 }
 
@@ -52,28 +52,44 @@ func (p *Proof) Content() fyne.CanvasObject { return p.content }
 // Asks tells whether somebody is being asked.
 func (p *Proof) Asks() bool { return p.asking.Visible() }
 
+// Offers tells whether a PIN is being offered.
+func (p *Proof) Offers() bool { return p.offer.Visible() }
+
 // Before does something at once, or as soon as somebody has shown who they are.
 func (p *Proof) Before(do func()) {
-	p.Clear()
+	p.Close()
 	if !p.host.Session().NeedsConfirm() {
 		do()
 		return
 	}
 	p.then = do
+	asks := "confirm.who"
+	if p.host.Session().HasPIN() {
+		asks = "confirm.who_pin"
+	}
+	p.frame.SetLabel(p.host.Words().Say(asks))
 	p.asking.Show()
 	p.content.Show()
 	p.content.Refresh()
 	p.typed.Focus()
 }
 
-// Clear takes the question away, and what was typed with it.
+// Clear takes the question away, and what was typed with it. The offer of a PIN stays: what was asked
+// about is done by then, and the screen goes on with the next.
 func (p *Proof) Clear() {
 	p.typed.SetText("")
-	p.number.SetText("")
 	p.then = nil
 	p.asking.Hide()
+	p.content.Hidden = !p.Offers()
+	p.content.Refresh()
+}
+
+// Close takes away the question and the offer of a PIN, for who leaves the screen or declines.
+func (p *Proof) Close() {
+	p.number.SetText("")
+	p.pin.SetFault("")
 	p.offer.Hide()
-	p.content.Hide()
+	p.Clear()
 }
 
 func (p *Proof) prove() {
@@ -100,6 +116,7 @@ func (p *Proof) prove() {
 			p.offer.Show()
 			p.content.Show()
 			p.content.Refresh()
+			p.number.Focus()
 		}
 		if do != nil {
 			do()
@@ -113,6 +130,6 @@ func (p *Proof) choose() {
 		p.number.Focus()
 		return
 	}
-	p.Clear()
+	p.Close()
 	p.host.Tell(p.host.Words().Say("confirm.pin_set"))
 }

@@ -200,7 +200,7 @@ func (s *screen) Escape() bool {
 
 // Leave stops the clock of the screen.
 func (s *screen) Leave() {
-	s.signing.proof.Clear()
+	s.signing.proof.Close()
 	s.stop()
 	s.loading.Drop()
 }

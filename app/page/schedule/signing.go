@@ -188,7 +188,7 @@ func (g *signing) forward() {
 
 // backward goes from the review to the ticks, and from there to the schedule.
 func (g *signing) backward() {
-	g.proof.Clear()
+	g.proof.Close()
 	if g.review.content.Visible() {
 		g.review.hide()
 		g.status.Clear()

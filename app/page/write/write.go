@@ -195,7 +195,7 @@ func (s *screen) Leave() {
 	s.about.latest.Drop()
 	s.pages.leave()
 	s.who.latest.Drop()
-	s.proof.Clear()
+	s.proof.Close()
 	s.signing = false
 	s.sign.Enable()
 	if err := s.keeper.flush(); err != nil && !final(err) {
