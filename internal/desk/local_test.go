@@ -127,3 +127,26 @@ func TestAnEntryOfTheUnit(t *testing.T) {
 		t.Errorf("%+v", got.Entry)
 	}
 }
+
+// Given a number that is mistyped so that it is somebody else's in the binder, when the name says another
+// person, then the entry isn't signed about the wrong one: it waits to be matched, and who has the number is
+// suggested.
+func TestANumberOfSomebodyWithAnotherNameIsNotTakenForThem(t *testing.T) {
+	for said, same := range map[string]bool{"Elsa Lund": true, "lund, elsa": true, "ELSA": true, "": true, "Elsa Lundin": false, "Karin Alm": false} {
+		u, s := filled(t)
+		e := note(t, s, "Flyttad", u.now.Add(-time.Hour))
+		elsa, err := s.Person(elsaOf(s))
+		u.must(err)
+		e.PersonID, e.Subject = "", &entry.Subject{Name: said, Number: string(elsa.PersonalID)}
+		if said == "" {
+			e.Subject.Name = elsa.Name()
+		}
+		got := signed(t, s, e)
+		if (got.PersonID != "") != same {
+			t.Errorf("%q was signed about %q, %+v", said, got.PersonID, got.Subject)
+		}
+		if list := s.Unmatched(); !same && (len(list) != 1 || list[0].PersonID != elsa.ID || got.Subject.Name != said) {
+			t.Errorf("%q waits as %+v", said, list)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
@@ -168,7 +169,7 @@ func (s *Session) subjected(e *entry.Entry) error {
 		if named.Name == "" && named.Number == "" {
 			e.Subject = nil
 		}
-		if p, err := s.person(named.Number); named.Number != "" && err == nil {
+		if p, err := s.person(named.Number); named.Number != "" && err == nil && mayBeNamed(p, named.Name) {
 			e.PersonID = p.ID // the binder knows them after all
 		}
 	}
@@ -186,6 +187,16 @@ func (s *Session) subjected(e *entry.Entry) error {
 	}
 	e.PersonID, e.Subject = p.ID, stamped(p)
 	return nil
+}
+
+// mayBeNamed tells whether what an author calls somebody fits a person of the binder. A number that is
+// mistyped may be somebody else's: who has another name is suggested when the entry is matched.
+func mayBeNamed(p *care.Person, said string) bool {
+	words := func(name string) []string {
+		return strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) })
+	}
+	known := words(p.Name())
+	return !slices.ContainsFunc(words(said), func(word string) bool { return !slices.Contains(known, word) })
 }
 
 func stamped(p *care.Person) *entry.Subject {
