@@ -149,10 +149,14 @@ func (s *Session) signingsToCheck() (SigningReader, []entry.EnteredSigning, erro
 	since := s.desk.now().AddDate(0, 0, -checkDays)
 	var list []entry.EnteredSigning
 	for _, t := range s.backlog.List(func(t *entry.Tracked) bool {
-		return t.Kind == entry.KindSigning && t.EventTime.After(since) && (t.State == entry.StateEntered || t.State == entry.StateVerified)
+		return t.Kind == entry.KindSigning && (t.State == entry.StateEntered || t.State == entry.StateVerified)
 	}) {
 		copied := *t
-		list = append(list, entry.EnteredSigning{Tracked: &copied, Activities: known[t.PersonID]})
+		one := entry.EnteredSigning{Tracked: &copied}
+		if t.EventTime.After(since) { // older ones are for a person to look at
+			one.Activities = known[t.PersonID]
+		}
+		list = append(list, one)
 	}
 	return reader, list, nil
 }

@@ -102,7 +102,8 @@ func TestSigningsAreComparedAndStillWait(t *testing.T) {
 		t.Errorf("the log says %q", lines)
 	}
 	u.now = u.now.AddDate(0, 0, 100)
-	if check := checked(t, s); len(check.Rows) != 0 {
+	asked := len(l.asked)
+	if check := checked(t, s); check.Count(entry.SigningUnmatched) != 2 || !strings.Contains(check.Rows[0].Says[0], "92 dagar") || len(l.asked) != asked {
 		t.Errorf("what is older than a quarter is compared: %+v", check.Rows)
 	}
 }

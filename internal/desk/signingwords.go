@@ -18,6 +18,8 @@ func (s *Session) signingRow(e entry.EnteredSigning, f entry.SigningFinding, loo
 	switch {
 	case f.Outcome == entry.SigningUnmatched && e.PersonID == "":
 		r.Says = append(r.Says, w.Say("signingcheck.no_person"))
+	case f.Outcome == entry.SigningUnmatched && !e.EventTime.After(s.desk.now().AddDate(0, 0, -checkDays)):
+		r.Says = append(r.Says, w.Say("signingcheck.old", "days", checkDays))
 	case f.Outcome == entry.SigningUnmatched:
 		r.Says = append(r.Says, w.Say("signingcheck.no_activity"))
 	case f.Outcome == entry.SigningMissing && loose:

@@ -54,6 +54,7 @@ type closing struct {
 	there, missing     *control.Button // of an unknown one
 	agrees, differs    *control.Button // a second person's word
 	undone             *control.Button
+	compare            *compare
 	one, two           *fyne.Container
 	content            *fyne.Container
 }
@@ -73,12 +74,13 @@ func newClosing(s *sheet) *closing {
 	c.missing = control.NewButton(w.Say("backlog.missing"), theme.CancelIcon(), func() { c.settle(false) })
 	c.agrees = control.NewPrimary(w.Say("backlog.agrees"), theme.ConfirmIcon(), c.verify)
 	c.differs = control.NewButton(w.Say("backlog.differs"), theme.CancelIcon(), c.sendBack)
+	c.compare = newCompare(s)
 	c.undone = control.NewPrimary(w.Say("backlog.undone"), theme.ConfirmIcon(), c.undo)
 	// One button stands level with the fields, below a label's height of air; two stand below them.
 	beside := control.Stack(look.Step, control.NewText(" ", control.Style{}), control.Beside(0, c.enter, c.undone))
 	c.one = container.New(layout.NewCustomPaddedLayout(0, 0, look.Gap, 0), beside)
-	c.two = control.Flow(look.Gap, c.there, c.missing, c.agrees, c.differs)
-	c.content = control.Tall(look.Gap, nil, container.NewBorder(nil, nil, nil, c.one, control.Even(look.Space, c.refField, c.whyField)), c.two)
+	c.two = control.Flow(look.Gap, c.there, c.missing, c.agrees, c.differs, c.compare.ask)
+	c.content = control.Tall(look.Gap, nil, container.NewBorder(nil, nil, nil, c.one, control.Even(look.Space, c.refField, c.whyField)), c.two, c.compare.said)
 	return c
 }
 
@@ -93,6 +95,7 @@ func (c *closing) empty() {
 // show asks for what the entry needs.
 func (c *closing) show(r desk.BacklogRow) {
 	w, m := c.sheet.words, modeOf(r)
+	c.compare.show(r)
 	for o, on := range map[fyne.CanvasObject]bool{
 		c.refField: m == modeEnter || m == modeUnknown || m == modeUndo,
 		c.whyField: m == modeUnknown || m == modeVerify || m == modeEnter && (!r.Mine || r.ClaimedByOther),

@@ -46,6 +46,8 @@ type Host struct {
 	Finishes int
 	// Lifecare is what entries are delivered to once the binder is connected; nil for what it is wired to.
 	Lifecare desk.Deliverer
+	// Signings are what it shows of signings once the binder is connected; nil for what it is wired to.
+	Signings desk.SigningReader
 	// Printers are what the computer has; none until a test says so.
 	Printers *Printers
 
@@ -93,6 +95,13 @@ func open(t testing.TB, binder func(*Host) (*desk.Session, desk.Secrets, error))
 			return h.Lifecare, nil
 		}
 		return wired(c)
+	}
+	reads := d.Signings
+	d.Signings = func(c desk.Connection) (desk.SigningReader, error) {
+		if h.Signings != nil {
+			return h.Signings, nil
+		}
+		return reads(c)
 	}
 	h.Printers = &Printers{}
 	d.Printers, d.Folders = h.Printers, h.Printers
