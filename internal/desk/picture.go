@@ -189,7 +189,7 @@ func (s *Session) picturesGone(gone map[string]bool) []ledger.ItemRef {
 }
 
 // Picture opens a picture that belongs to an entry, signed or a draft of the opener, and notes that it was
-// looked at. Faults: "picture.gone", "picture.altered", "entry.not_yours", those of the vault.
+// looked at. Faults: "picture.gone", "access.closed", "picture.altered", "entry.not_yours", those of the vault.
 func (s *Session) Picture(ctx context.Context, entryID, docID string) (media string, raw []byte, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -205,6 +205,11 @@ func (s *Session) Picture(ctx context.Context, entryID, docID string) (media str
 	}
 	if !ok || e.Paper == nil || !slices.Contains(e.Paper.Pictures, docID) || !isPicture(docID) {
 		return "", nil, text.NewFault("picture.gone")
+	}
+	if s.pictureArea(e) == access.AreaProtected { // it may lie behind the entry's wall since before that was known
+		if err := s.mayOpen(access.AreaProtected); err != nil {
+			return "", nil, err
+		}
 	}
 	if raw, err = s.pictureBytes(ctx, docID); err != nil {
 		return "", nil, err

@@ -184,6 +184,26 @@ func TestAPictureOfAProtectedPersonsPaper(t *testing.T) {
 	fault(t, err, "access.closed")
 }
 
+// Given a picture of a paper about somebody whom the binder didn't know, when they turn out to have a
+// protected identity, then only who may see protected fields looks at it.
+func TestAPictureOfSomebodyWhoTurnsOutToBeProtected(t *testing.T) {
+	u, s := filled(t)
+	e := note(t, s, "Natten", u.now)
+	e.PersonID, e.Subject, e.Paper = "", &entry.Subject{Name: "Okänd"}, &entry.Paper{Name: "Siv Ek"}
+	id, err := s.AttachPicture(t.Context(), e, "bild.png", png)
+	u.must(err)
+	e.Paper.Pictures = []string{id}
+	got := signed(t, s, e)
+	_, err = s.Match(t.Context(), got.ID, s.People("Birgit")[0].ID)
+	u.must(err)
+	if _, raw, err := s.Picture(t.Context(), got.ID, id); err != nil || !bytes.Equal(raw, png) {
+		t.Errorf("%d bytes, %v", len(raw), err)
+	}
+	u.add(s, "Bo Alm", "vårdbiträde", access.RoleStaff, access.AreaSocial)
+	_, _, err = u.open("Bo Alm").Picture(t.Context(), got.ID, id)
+	fault(t, err, "access.closed")
+}
+
 // A picture goes with the draft that is thrown away, stays when the copy of Lifecare goes, and goes with its
 // entry; one that nobody uses goes with the copy.
 func TestHowLongPicturesStay(t *testing.T) {
