@@ -28,9 +28,9 @@ type BacklogItem struct {
 	Free bool
 }
 
-// BacklogList are the entries of BacklogRows in the same order, for a list that is filtered at every key.
-// Nothing for who may not enter.
-func (s *Session) BacklogList(f BacklogFilter) []BacklogItem {
+// BacklogList are the entries of BacklogRows in the same order, for a list that is filtered at every key:
+// they are written over those of the list before, whose room is used again. Nothing for who may not enter.
+func (s *Session) BacklogList(f BacklogFilter, before []BacklogItem) []BacklogItem {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.may(access.RightReenter) != nil {
@@ -38,7 +38,7 @@ func (s *Session) BacklogList(f BacklogFilter) []BacklogItem {
 	}
 	now := s.desk.now()
 	list := s.placed(f, now)
-	items := make([]BacklogItem, len(list))
+	items := slices.Grow(before[:0], len(list))[:len(list)]
 	class := s.desk.Kinds.Classes(now)
 	for i := range list {
 		t, by := list[i].t, list[i].t.Answers()
@@ -107,12 +107,12 @@ func (s *Session) fillRow(r *BacklogRow, t *entry.Tracked, title string, names *
 	}
 }
 
-// placed are the entries that a filter means, in the order of a list.
+// placed are the entries that a filter means, in the order of a list, until it is asked again.
 func (s *Session) placed(f BacklogFilter, now time.Time) []placed {
 	chosen := entry.Filter{Me: s.user, Mine: f.Mine, Others: f.Others, Answers: f.Answers, PersonID: f.PersonID, Kind: f.Kind, State: f.State,
 		Due: f.Due, Text: f.Text, From: f.From, To: f.To, All: f.All || f.Second}
 	found := s.backlog.Filtered(chosen, s.desk.Kinds, now)
-	list := make([]placed, 0, len(found))
+	list := slices.Grow(s.inOrder[:0], len(found))
 	for i, t := range found {
 		if f.Second && !s.needsSecond(t) {
 			continue
@@ -125,6 +125,7 @@ func (s *Session) placed(f BacklogFilter, now time.Time) []placed {
 		list = append(list, p)
 	}
 	slices.SortFunc(list, byUrgency)
+	s.inOrder = list
 	return list
 }
 

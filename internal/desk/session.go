@@ -67,6 +67,8 @@ type Session struct {
 	pictures   map[string]bool         // ids of pictures of papers
 	// Altered is the vault's own word that something was changed behind its back; nil normally.
 	altered error
+	// inOrder is the room of the list that was placed last.
+	inOrder []placed
 }
 
 // Unlock opens the binder in the folder. The name may be empty while the binder has one user.

@@ -112,6 +112,11 @@ func TestAWholeGroupIsHandedOverInOneStep(t *testing.T) {
 	if !hand.what.Visible() || hand.what.Options[1] != "Alla 3 i gruppen Anteckning SoL/LSS" {
 		t.Fatalf("offers %q", hand.what.Options)
 	}
+	s.open()
+	s.sheet.copyNext()
+	if !hand.content.Visible() || s.sheet.closing.content.Visible() {
+		t.Error("both what closes it and who else is to enter it are asked after the screen was opened anew")
+	}
 	hand.what.SetSelectedIndex(1)
 	hand.who.SetSelected("Eva Ek, undersköterska")
 	test.Type(hand.reason, "Ledig till torsdag")

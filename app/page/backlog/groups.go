@@ -124,7 +124,7 @@ func (q *queue) labelOf(key string, first *desk.BacklogItem) string {
 
 // groupOf are the heading and the entries of the group in which an entry stands, as far as they can be
 // handed over.
-func (q *queue) groupOf(id string) (label string, free []*desk.BacklogItem) {
+func (q *queue) groupOf(id string) (label string, free []desk.BacklogItem) {
 	at := q.at(id)
 	if at < 0 {
 		return "", nil
@@ -135,7 +135,7 @@ func (q *queue) groupOf(id string) (label string, free []*desk.BacklogItem) {
 	}
 	for i := first; i < len(q.rows) && q.rows[i].entry != nil; i++ {
 		if q.rows[i].entry.Free {
-			free = append(free, q.rows[i].entry)
+			free = append(free, *q.rows[i].entry)
 		}
 	}
 	return q.labelOf(q.keyOf(q.rows[at].entry), q.rows[first].entry), free

@@ -21,7 +21,7 @@ import (
 type handing struct {
 	sheet    *sheet
 	what     *control.Select
-	group    []*desk.BacklogItem // those of the group that can be handed over
+	group    []desk.BacklogItem // those of the group that can be handed over
 	people   []access.User
 	who      *control.Select
 	whoField *control.Field

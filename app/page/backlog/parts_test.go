@@ -197,7 +197,7 @@ func TestWithoutAConnectionDeliverySaysSo(t *testing.T) {
 	s := openAt(h, page.BacklogDelivery)
 	d := partOf[*delivery](t, s)
 	test.Tap(d.look)
-	if said := pagetest.Reads(d.outcome); !strings.Contains(said, h.Words().Explain(text.NewFault("connection.none"))) {
+	if said := pagetest.Reads(d.outcome); !strings.Contains(said, h.Words().Explain(text.NewFault("delivery.none"))) {
 		t.Errorf("says %q", said)
 	}
 }

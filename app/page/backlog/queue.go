@@ -116,7 +116,7 @@ func (q *queue) tick() {
 // typed filters the list by what stands in the field; the counts stay as they are.
 func (q *queue) typed() {
 	q.keeping(func() {
-		q.items = q.session.BacklogList(q.filter())
+		q.items = q.session.BacklogList(q.filter(), q.items)
 		q.arrange()
 	})
 }
@@ -145,7 +145,7 @@ func (q *queue) entered() {
 
 // read reads the list as chosen, and counts all entries anew.
 func (q *queue) read() {
-	q.view, q.items = q.session.BacklogCounts(), q.session.BacklogList(q.filter())
+	q.view, q.items = q.session.BacklogCounts(), q.session.BacklogList(q.filter(), q.items)
 	q.fill()
 	q.arrange()
 }

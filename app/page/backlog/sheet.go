@@ -112,6 +112,9 @@ func (s *sheet) show(r desk.BacklogRow) {
 		s.closing.empty()
 	}
 	s.closing.show(r)
+	if s.handing.content.Visible() { // it is asked in that place
+		s.closing.content.Hide()
+	}
 	s.showMore(r)
 	s.content.Refresh()
 }
