@@ -68,18 +68,33 @@ func (d *drafts) show(current string) {
 	}
 }
 
+// meant is which draft the buttons are about: the picked one, or the only one. -1 for none.
+func (d *drafts) meant() int {
+	if i := d.list.Picked(); i >= 0 && i < len(d.rows) {
+		return i
+	}
+	if len(d.rows) == 1 {
+		return 0
+	}
+	return -1
+}
+
 func (d *drafts) pickable() {
-	for _, b := range []*control.Button{d.resume, d.discard} {
-		if d.list.Picked() < 0 {
-			b.Disable()
-		} else {
-			b.Enable()
-		}
+	i := d.meant()
+	able(d.discard, i >= 0)
+	able(d.resume, i >= 0 && d.rows[i].ID != d.current) // what is open goes on where it stands
+}
+
+func able(b *control.Button, on bool) {
+	if on {
+		b.Enable()
+	} else {
+		b.Disable()
 	}
 }
 
 func (d *drafts) with(do func(entry.Entry)) {
-	if i := d.list.Picked(); i >= 0 && i < len(d.rows) {
+	if i := d.meant(); i >= 0 {
 		do(d.rows[i])
 	}
 }
