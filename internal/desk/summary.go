@@ -10,11 +10,10 @@ import (
 )
 
 // Summed is what can be summed up of a person: the kind of the note that would do it, and how many
-// entries it would rest on.
+// notes on paper it would rest on.
 type Summed struct {
 	Kind  entry.Kind
-	Paper int // were written on paper first
-	All   int
+	Paper int
 }
 
 // ToSum tells what can be summed up of a person from one moment until before another: behind each wall
@@ -32,33 +31,28 @@ func (s *Session) ToSum(personID string, from, to time.Time) []Summed {
 	var list []Summed
 	for _, kind := range []entry.Kind{entry.KindNote, entry.KindHealthNote} {
 		one := Summed{Kind: kind}
-		for _, t := range s.summable(p.ID, kind, from, to) {
-			if one.All++; t.Paper != nil {
-				one.Paper++
-			}
-		}
-		if one.All > 0 {
+		if one.Paper = len(s.summable(p.ID, kind, from, to)); one.Paper > 0 {
 			list = append(list, one)
 		}
 	}
 	return list
 }
 
-// summable are the entries about a person behind the wall of a kind that still count.
+// summable are the notes about a person that a summary of a kind takes in.
 func (s *Session) summable(personID string, kind entry.Kind, from, to time.Time) []*entry.Tracked {
 	wall := s.desk.Kinds.Wall(entry.Entry{Kind: kind})
-	list := s.backlog.Filtered(entry.Filter{PersonID: personID, Area: wall, From: from, To: to, All: true}, s.desk.Kinds, s.desk.now())
+	list := s.backlog.Filtered(entry.Filter{PersonID: personID, Kind: kind, Area: wall, From: from, To: to, All: true}, s.desk.Kinds, s.desk.now())
 	kept := list[:0]
 	for _, t := range list {
-		if !t.State.Ended() {
+		if entry.Sums(kind, t) {
 			kept = append(kept, t)
 		}
 	}
 	return kept
 }
 
-// SummaryDraft is a draft that sums up what was written about a person: who wrote on paper and in the
-// binder, over which period, and what. It is the opener's to shorten and sign, and is not stored until it
+// SummaryDraft is a draft that sums up what was written on paper about a person: who wrote, over which
+// period, and what. It is the opener's to shorten and sign, and is not stored until it
 // is saved. An empty kind is the social note; zero times take in everything. Faults: "person.unknown",
 // "entry.no_kind", "access.closed", "summary.nothing".
 func (s *Session) SummaryDraft(personID string, kind entry.Kind, from, to time.Time) (entry.Entry, error) {

@@ -9,14 +9,20 @@ import (
 	"avbrottsparm/internal/text"
 )
 
-// Summary is the draft of a note that sums up what was written about one person during an outage: who
-// wrote, on paper or in the binder, over which period, and what. Only entries that still count and lie
-// behind the wall of the draft's kind are told. The caller gives it an id and an author, who shortens
-// and signs it. False when there is nothing to sum up.
+// Sums tells whether a summary of a kind takes an entry in: notes of that very kind that were written on
+// paper and still count (requirement on summary notes: who wrote on paper and over which period).
+// A deviation, and so a lex Sarah matter, is a matter of its own and no part of the person's journal
+// (socialtjänstlagen 2025:400), and a signing is documented where it is signed.
+func Sums(kind Kind, t *Tracked) bool {
+	return t.Kind == kind && t.Paper != nil && !t.State.Ended()
+}
+
+// Summary is the draft of a note that sums up what was written on paper about one person during an
+// outage: who wrote, over which period, and what. It takes in what Sums says. The caller gives it an id
+// and an author, who shortens and signs it. False when there is nothing to sum up.
 func (k Kinds) Summary(kind Kind, of []*Tracked, w *text.Words) (Entry, bool) {
 	draft := Entry{Kind: kind}
-	wall := k.Wall(draft)
-	told := slices.DeleteFunc(slices.Clone(of), func(t *Tracked) bool { return t.State.Ended() || t.Wall() != wall })
+	told := slices.DeleteFunc(slices.Clone(of), func(t *Tracked) bool { return !Sums(kind, t) })
 	if len(told) == 0 {
 		return Entry{}, false
 	}
@@ -27,19 +33,8 @@ func (k Kinds) Summary(kind Kind, of []*Tracked, w *text.Words) (Entry, bool) {
 		draft.Subject = nil
 	}
 	draft.Headline = w.Say("summary.headline")
-	lines := []string{w.Say("summary.period", "from", w.Moment(first.EventTime.In(care.Stockholm)), "to", w.Moment(last.EventTime.In(care.Stockholm)))}
-	for _, paper := range []bool{true, false} {
-		list := slices.DeleteFunc(slices.Clone(told), func(t *Tracked) bool { return (t.Paper != nil) != paper })
-		if len(list) == 0 {
-			continue
-		}
-		key := "summary.binder"
-		if paper {
-			key = "summary.paper"
-		}
-		lines = append(lines, w.Say(key, "who", writers(list, w)))
-	}
-	lines = append(lines, "")
+	lines := []string{w.Say("summary.period", "from", w.Moment(first.EventTime.In(care.Stockholm)), "to", w.Moment(last.EventTime.In(care.Stockholm))),
+		w.Say("summary.paper", "who", writers(told, w)), ""}
 	for _, t := range told {
 		lines = append(lines, w.Say("summary.line", "when", w.Moment(t.EventTime.In(care.Stockholm)), "headline", k.heading(t, w), "who", t.Writer().Name, "text", k.gist(t, w)))
 	}
