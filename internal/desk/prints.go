@@ -69,11 +69,12 @@ func (ps prints) list() []*outgoing {
 	return slices.SortedFunc(maps.Values(ps), func(x, y *outgoing) int { return x.At.Compare(y.At) })
 }
 
-// last is when the newest that left the binder was drawn, in UTC; zero for none.
+// last is when the newest that left the binder was drawn, in UTC; zero for none. What hands entries over
+// or reports on them is no paper of the binder: it says nothing of how old that is.
 func (ps prints) last() time.Time {
 	var last time.Time
 	for _, p := range ps {
-		if p.left() && p.At.After(last) {
+		if p.left() && p.What != PrintReleased && p.What != PrintReentry && p.At.After(last) {
 			last = p.At
 		}
 	}

@@ -182,6 +182,12 @@ func TestAHandOverOnPaper(t *testing.T) {
 	_, err := s.Strike(t.Context(), struck.ID, "Fel person")
 	u.must(err)
 	order := desk.Order{What: desk.PrintReleased, Entries: []string{n.ID, struck.ID}, Recipient: "Sjukhuset", Paper: true}
+	printed := s.LastPrinted()
+	defer func() {
+		if at := s.LastPrinted(); !at.Equal(printed) {
+			t.Errorf("what is handed over counts as the binder's paper: %v, before %v", at, printed)
+		}
+	}()
 	_, err = s.Print(t.Context(), order)
 	fault(t, err, "release.no_reason")
 	order.Reason = "Övertar vården"
