@@ -121,7 +121,7 @@ func (s *Session) mayDeliver() error {
 	case s.desk.Deliver == nil:
 		return text.NewFault("connection.none_possible")
 	case !s.link.configured():
-		return text.NewFault("connection.none")
+		return text.NewFault("delivery.none")
 	}
 	return nil
 }

@@ -421,7 +421,7 @@ func TestWhoDelivers(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = s.DeliveryPlan(t.Context())
-	fault(t, err, "connection.none")
+	fault(t, err, "delivery.none")
 	u.desk.Deliver = nil
 	_, err = s.Deliver(t.Context(), nil, nil)
 	fault(t, err, "connection.none_possible")
