@@ -254,6 +254,10 @@ func TestAPaperOfAnotherPersonIsAskedAbout(t *testing.T) {
 	e, err := s.Begin(desk.Beginning{Paper: n.String(), PersonID: string(ake.PersonalID)})
 	u.must(err)
 	e.Headline, e.Text, e.EventTime = "Natten", "Sov.", u.now.Add(-time.Hour)
+	if got := codes(s, e); !slices.Equal(got, []string{"!no_paper_writer", "other_paper"}) {
+		t.Errorf("asked before its writer is said: %v", got)
+	}
+	e.Paper.Name = "Bo Vik"
 	if got := codes(s, e); !slices.Equal(got, []string{"other_paper"}) {
 		t.Errorf("asked: %v", got)
 	}
@@ -270,6 +274,7 @@ func TestThePaperStaysUntilItsEntryIsInLifecare(t *testing.T) {
 	e, err := s.Begin(desk.Beginning{Paper: n.String()})
 	u.must(err)
 	e.Headline, e.Text, e.EventTime = "Natten", "Sov.", u.now.Add(-time.Hour)
+	e.Paper.Name = "Bo Vik"
 	got := signed(t, s, e)
 	_, err = s.MoveSlip(t.Context(), n.String(), custody.StepDestroy, "")
 	fault(t, err, "custody.entry_waits")

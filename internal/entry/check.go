@@ -82,6 +82,9 @@ func (c *checking) names() {
 	if p := c.e.Paper; p != nil && (long(p.Name) || long(p.Title)) {
 		c.stop("paper", "long_name")
 	}
+	if p := c.e.Paper; p != nil && c.e.Corrects == "" && (p.Number != "" || len(p.Pictures) > 0) && strings.TrimSpace(p.Name) == "" {
+		c.stop("paper", "no_paper_writer") // else who writes it down would be called its writer in Lifecare
+	}
 }
 
 func (c *checking) times(now time.Time) {

@@ -204,7 +204,7 @@ func TestTheNumberOfAPaperOpensItsPersonAndForm(t *testing.T) {
 	}
 	fillIn(t, s)
 	s.signNote()
-	if got := s.papers.writer.part(paperName).frame.Below(); got != "Fyll i det här." {
+	if got := s.papers.writer.part(paperName).frame.Below(); got != "Skriv vem som skrev på pappret." {
 		t.Errorf("who wrote on the paper is not asked for: %q", got)
 	}
 	s.papers.writer.part(paperName).set("Siv Lund")

@@ -37,6 +37,10 @@ func (s *screen) written() bool {
 // edited hears that a field holds something else.
 func (s *screen) edited(field string) {
 	s.unconfirm(field)
+	if s.done { // what is told of the last one would be read as being about this one
+		s.done = false
+		s.author()
+	}
 	s.pointed = false
 	if k, ok := s.what.form(s.note.Kind); ok && s.blank != nil {
 		s.law.show(k.Form, s.read())

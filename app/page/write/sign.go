@@ -2,6 +2,7 @@ package write
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"avbrottsparm/app/control"
@@ -32,9 +33,14 @@ func (s *screen) problems(note entry.Entry) []entry.Problem {
 	if note.Corrects != "" && strings.TrimSpace(s.old.reason.Text) == "" {
 		problems = append(problems, entry.Problem{Field: reasonField, Code: "no_value"})
 	}
-	problems = append(problems, s.session.Check(note)...)
-	if note.Paper != nil && note.Corrects == "" && note.Paper.Name == "" {
-		problems = append(problems, entry.Problem{Field: paperName, Code: "no_value"})
+	for _, p := range s.session.Check(note) {
+		if p.Field == "paper" {
+			p.Field = paperName // where the window asks for it
+		}
+		problems = append(problems, p)
+	}
+	if note.Paper != nil && note.Corrects == "" && note.Paper.Name == "" && !slices.ContainsFunc(problems, func(p entry.Problem) bool { return p.Field == paperName }) {
+		problems = append(problems, entry.Problem{Field: paperName, Code: "no_paper_writer"})
 	}
 	return problems
 }
@@ -132,6 +138,7 @@ func (s *screen) signed(_ *entry.Tracked, err error) {
 	s.begin(s.fresh(), false)
 	s.status.SayWith(control.ToneGood, s.words.Count("write.signed", s.session.Counts().Waiting),
 		s.words.Say("write.to_backlog"), func() { s.host.Show(page.Place{Page: page.Backlog}) })
+	s.done = true
 	s.host.Changed()
 	if s.proof.Content().Visible() {
 		return // a PIN is being offered

@@ -49,6 +49,7 @@ type screen struct {
 	drafts  *drafts
 	keeper  *keeper
 	proof   *page.Proof
+	done    bool // the line below tells of one that was just signed
 	clock   fyne.CanvasObject
 	status  *control.QuietMessage
 	sign    *control.Button
