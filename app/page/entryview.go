@@ -34,6 +34,7 @@ type EntryView struct {
 	asking  *fyne.Container
 	buttons *fyne.Container
 	proof   *Proof
+	match   *matching
 	content *fyne.Container
 }
 
@@ -41,6 +42,11 @@ type EntryView struct {
 func NewEntryView(h Host, changed func()) *EntryView {
 	v := &EntryView{host: h, session: h.Session(), words: h.Words(), changed: changed, proof: NewProof(h), content: control.Tall(look.Gap, nil)}
 	w := v.words
+	v.match = newMatching(h, func(t entry.Tracked) {
+		v.Show(t)
+		v.host.Changed()
+		v.changed()
+	})
 	v.reason = control.NewEntry("")
 	v.reason.MaxRunes = entry.MaxValue
 	v.why = control.NewField(w, w.Say("notes.strike_why"), w.Say("notes.strike_stays"), v.reason)
@@ -62,6 +68,8 @@ func (v *EntryView) Show(t entry.Tracked) {
 	for _, line := range v.lines(t) {
 		v.content.Add(control.NewText(line, control.Style{Size: look.SizeSmall, Color: look.Quiet, Wrap: true}))
 	}
+	v.match.show(t)
+	v.content.Add(v.match.content)
 	v.buttons = v.acts(t)
 	v.content.Add(v.buttons)
 	v.content.Add(v.asking)
@@ -120,9 +128,12 @@ func (v *EntryView) body(t entry.Tracked) {
 func (v *EntryView) lines(t entry.Tracked) []string {
 	w := v.words
 	by := w.Say("notes.by", "kind", v.session.KindTitle(t.Kind), "author", desk.AuthorOf(w, t), "title", t.Author.Title, "when", w.Moment(t.WrittenTime.In(care.Stockholm)))
-	lines := []string{by}
 	if t.Paper != nil && t.Paper.Name != "" {
-		lines = append(lines, w.Say("notes.by_paper", "name", t.Paper.Name, "number", t.Paper.Number))
+		by = w.Say("notes.by_paper", "kind", v.session.KindTitle(t.Kind), "writer", t.Paper.Name, "author", desk.AuthorOf(w, t), "title", t.Author.Title, "when", w.Moment(t.WrittenTime.In(care.Stockholm)))
+	}
+	lines := []string{by}
+	if t.Paper != nil && t.Paper.Number != "" {
+		lines = append(lines, w.Say("notes.paper_number", "number", t.Paper.Number))
 	}
 	if t.Clock == entry.ClockUncertain {
 		lines = append(lines, w.Say("notes.clock"))

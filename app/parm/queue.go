@@ -197,7 +197,7 @@ func (a *app) tellQueue(v desk.BacklogView) {
 		if r.Clock == entry.ClockUncertain {
 			when += " " + a.words.Say("parm.queue.uncertain")
 		}
-		rows = append(rows, []string{r.ID, when, r.PersonName, cmp.Or(r.Headline, r.Title), join(", ", desk.AuthorOf(a.words, r.Tracked), r.Author.Title),
+		rows = append(rows, []string{r.ID, when, r.PersonName, cmp.Or(r.Headline, r.Title), join(", ", desk.WriterOf(a.words, r.Tracked), r.Writer().Title),
 			a.stateOfRow(r)})
 	}
 	p.table([]string{a.words.Say("parm.queue.id"), a.words.Say("parm.queue.when"), a.words.Say("parm.queue.person"),

@@ -267,6 +267,6 @@ func (a *app) tellNotes(p *page, notes []entry.Tracked) {
 	for _, n := range notes {
 		p.indented(2, join("  ", a.words.Moment(n.EventTime.In(care.Stockholm)), n.Headline, desk.StateName(a.words, n.State), n.ID))
 		p.indented(4, n.Text)
-		p.indented(4, join(", ", desk.AuthorOf(a.words, n), n.Author.Title, a.words.Moment(n.WrittenTime.In(care.Stockholm))))
+		p.indented(4, join(", ", desk.WriterOf(a.words, n), n.Writer().Title, a.words.Moment(n.WrittenTime.In(care.Stockholm))))
 	}
 }

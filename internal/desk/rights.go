@@ -66,6 +66,15 @@ func AuthorOf(w *text.Words, t entry.Tracked) string {
 	return t.Author.Name
 }
 
+// WriterOf is the name of who wrote an entry first: on the paper that it was written down from, or else its
+// author as AuthorOf tells. Their title is that of its Writer.
+func WriterOf(w *text.Words, t entry.Tracked) string {
+	if t.Paper != nil && t.Paper.Name != "" {
+		return t.Paper.Name
+	}
+	return AuthorOf(w, t)
+}
+
 // who are the names and titles of the active users that are asked for, by name.
 func (s *Session) who(is func(access.User) bool) []string {
 	var names []string

@@ -174,7 +174,7 @@ func (s *screen) nothing() fyne.CanvasObject {
 func (s *screen) row(i int) control.TwoLines {
 	w, r := s.words, s.rows[i]
 	row := control.TwoLines{Title: s.name(r),
-		Subtitle: w.Say("notes.row", "time", w.When(r.EventTime, s.session.Now()), "what", page.EntryHead(s.session, r.Entry), "name", desk.AuthorOf(w, r.Tracked))}
+		Subtitle: w.Say("notes.row", "time", w.When(r.EventTime, s.session.Now()), "what", page.EntryHead(s.session, r.Entry), "name", desk.WriterOf(w, r.Tracked))}
 	if r.Unread {
 		row.Marks = append(row.Marks, control.Mark{Text: w.Say("notes.new"), Color: look.Binder})
 	}

@@ -103,7 +103,7 @@ func (a *about) note(n entry.Tracked) fyne.CanvasObject {
 	return control.Stack(look.Step/2,
 		control.NewText(w.Say("write.note", "time", w.When(n.EventTime, now), "headline", page.EntryHead(a.session, n.Entry)), control.Style{Bold: true, Wrap: true}),
 		control.NewText(shorten(said), control.Style{Wrap: true, Struck: n.State == entry.StateStruck || n.State == entry.StateCorrected}),
-		control.NewText(w.Say("write.note_by", "name", desk.AuthorOf(w, n), "title", n.Author.Title, "state", state),
+		control.NewText(w.Say("write.note_by", "name", desk.WriterOf(w, n), "title", n.Writer().Title, "state", state),
 			control.Style{Size: look.SizeSmall, Color: look.Quiet, Wrap: true}))
 }
 

@@ -83,5 +83,5 @@ func (s *screen) sideBySide(other entry.Tracked) fyne.CanvasObject {
 		return control.NewCard(lines)
 	}
 	return control.Even(look.Gap, side(w.Say("write.this_one"), s.read()),
-		side(w.Say("write.other_one", "name", desk.AuthorOf(w, other), "time", w.When(other.WrittenTime, s.session.Now())), other.Entry))
+		side(w.Say("write.other_one", "name", desk.WriterOf(w, other), "time", w.When(other.WrittenTime, s.session.Now())), other.Entry))
 }
