@@ -11,12 +11,13 @@ import (
 	"avbrottsparm/internal/text"
 )
 
-// reenterWord marks an entry as entered. Two words stand where its id does: "report" and "release",
-// with the ids of what is released after it.
+// reenterWord marks an entry as entered. Two words stand where its id does: "report" and "release".
+// What is released is a place of its own, so that flags may stand before it.
 type reenterWord struct {
 	binder
 	period
-	ID                 []string `arg:"" name:"id" help:"${help_reenter_id}"`
+	ID                 string   `arg:"" name:"id" help:"${help_reenter_id}"`
+	Entries            []string `arg:"" optional:"" name:"entries" help:"${help_reenter_entries}"`
 	Reference          string   `placeholder:"R" help:"${help_reference}"`
 	Reason             string   `placeholder:"TEXT" help:"${help_reenter_reason}"`
 	Output             string   `short:"o" placeholder:"DIR" help:"${help_reenter_output}"`
@@ -33,12 +34,12 @@ func (c *reenterWord) Run(a *app) error {
 	releases := c.Provider != "" || len(c.Recipient) > 0 || c.FilePassphraseFile != "" || c.Paper || c.Again
 	spans := c.From != "" || c.To != ""
 	switch {
-	case c.ID[0] == "report" && (len(c.ID) > 1 || releases || c.Reference+c.Reason != ""),
-		c.ID[0] == "release" && (len(c.ID) < 2 || spans || c.Reference != "" || c.Readable && !c.Paper),
-		c.ID[0] != "report" && c.ID[0] != "release" && (len(c.ID) > 1 || releases || spans || c.Readable || c.Output != ""):
+	case c.ID == "report" && (len(c.Entries) > 0 || releases || c.Reference+c.Reason != ""),
+		c.ID == "release" && (len(c.Entries) == 0 || spans || c.Reference != "" || c.Readable && !c.Paper),
+		c.ID != "report" && c.ID != "release" && (len(c.Entries) > 0 || releases || spans || c.Readable || c.Output != ""):
 		return misuse{text.NewFault("parm.reenter_flags")}
 	}
-	switch c.ID[0] {
+	switch c.ID {
 	case "report":
 		return c.report(a)
 	case "release":
@@ -48,7 +49,7 @@ func (c *reenterWord) Run(a *app) error {
 		return misuse{text.NewFault("parm.missing_flags", "what", "--reference R")}
 	}
 	return a.with(c.binder, func(s *desk.Session) error {
-		t, err := s.Reenter(a.ctx, c.ID[0], c.Reference, c.Reason)
+		t, err := s.Reenter(a.ctx, c.ID, c.Reference, c.Reason)
 		if err != nil {
 			return err
 		}
@@ -88,7 +89,7 @@ func (c *reenterWord) release(a *app) error {
 		if err := os.MkdirAll(c.Output, 0o700); err != nil {
 			return text.Because(bare(err), "printer.not_writable")
 		}
-		shape := releasedShape{Entries: len(c.ID) - 1, Recipients: len(c.Recipient), Encrypted: true}
+		shape := releasedShape{Entries: len(c.Entries), Recipients: len(c.Recipient), Encrypted: true}
 		var err error
 		if c.Paper {
 			err = c.onPaper(a, s, &shape)
@@ -108,14 +109,14 @@ func (c *reenterWord) release(a *app) error {
 }
 
 func (c *reenterWord) sealed(a *app, s *desk.Session, to desk.To, shape *releasedShape) (err error) {
-	order := desk.ReleaseOrder{Entries: c.ID[1:], Recipient: c.Provider, Reason: c.Reason, Again: c.Again, To: to}
+	order := desk.ReleaseOrder{Entries: c.Entries, Recipient: c.Provider, Reason: c.Reason, Again: c.Again, To: to}
 	shape.File = strings.TrimSuffix(c.Output, string(os.PathSeparator)) + string(os.PathSeparator) + s.ReleaseName()
 	shape.Bytes, err = backup.WriteFile(shape.File, func(out io.Writer) error { return s.ReleaseEntries(a.ctx, out, order) })
 	return err
 }
 
 func (c *reenterWord) onPaper(a *app, s *desk.Session, shape *releasedShape) error {
-	order := desk.Order{What: desk.PrintReleased, Entries: c.ID[1:], Recipient: c.Provider, Reason: c.Reason, Again: c.Again, Readable: c.Readable}
+	order := desk.Order{What: desk.PrintReleased, Entries: c.Entries, Recipient: c.Provider, Reason: c.Reason, Again: c.Again, Readable: c.Readable}
 	job, path, err := s.PrintFile(a.ctx, order, func(name string, pdf []byte) (string, error) {
 		shape.Bytes = int64(len(pdf))
 		return printer.Save(c.Output, name, pdf)
