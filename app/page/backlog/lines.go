@@ -62,20 +62,24 @@ func (q *queue) lines(id string) control.TwoLines {
 	return lines
 }
 
-// countdown is how long is left until a mark, or for how long it has been passed.
+// countdown is how long is left until a mark, or for how long it has been passed. What should be done at
+// once has the day of the event.
 func countdown(w *text.Words, m entry.Mark, now time.Time) string {
 	if left := m.Left(now); left > 0 {
 		return w.Say("backlog.left", "span", w.Span(left))
+	}
+	if !m.Passed(now) {
+		return w.Say("backlog.due.today")
 	}
 	return w.Say("backlog.late", "span", w.Span(-m.Left(now)))
 }
 
 // dueInk is the colour of a countdown.
 func dueInk(m entry.Mark, now time.Time) fyne.ThemeColorName {
-	switch left := m.Left(now); {
-	case left <= 0:
+	switch {
+	case m.Passed(now):
 		return look.Outage
-	case left <= 24*time.Hour:
+	case m.Left(now) <= 24*time.Hour:
 		return look.Notice
 	}
 	return look.Quiet

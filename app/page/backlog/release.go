@@ -41,6 +41,7 @@ type release struct {
 	message   *fyne.Container
 	busy      bool
 	column    *fyne.Container
+	scroll    *container.Scroll
 	body      fyne.CanvasObject
 }
 
@@ -68,11 +69,11 @@ func newRelease(h page.Host, files page.Files) *release {
 		}
 	})
 	r.message.Hide()
-	r.column = control.Tall(look.Space-look.Step, nil, control.Quiet(w.Say("backlog.out.about")), r.count, r.toField, r.whyField, r.secret.Fields(), r.sure,
-		control.Flow(look.Gap, r.save), r.message)
-	scroll := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), r.column))
-	control.Follow(scroll, r.recipient, r.reason, r.secret.First, r.secret.Second, r.save)
-	r.body = control.NewColumns(releaseShare, control.NewCard(control.Tall(look.Gap, r.picker.List, r.picker.Field, r.picker.List)), control.NewCard(scroll))
+	r.column = control.Tall(look.Space-look.Step, nil, r.message, control.Quiet(w.Say("backlog.out.about")), r.count, r.toField, r.whyField, r.secret.Fields(), r.sure,
+		control.Flow(look.Gap, r.save))
+	r.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), r.column))
+	control.Follow(r.scroll, r.recipient, r.reason, r.secret.First, r.secret.Second, r.save)
+	r.body = control.NewColumns(releaseShare, control.NewCard(control.Tall(look.Gap, r.picker.List, r.picker.Field, r.picker.List)), control.NewCard(r.scroll))
 	return r
 }
 
@@ -96,18 +97,26 @@ func (r *release) read() {
 
 // show shows the rows, with the bar at one of them.
 func (r *release) show(at int) {
+	r.picker.Show(r.lines())
+	r.picker.Mark(at)
+	r.count.SetText(r.words.Count("backlog.out.count", len(r.chosen)))
+}
+
+// lines are the rows as they are listed: what is chosen, and what no longer holds, says so.
+func (r *release) lines() []control.TwoLines {
 	w, now := r.words, r.session.Now()
 	lines := make([]control.TwoLines, len(r.rows))
 	for i, e := range r.rows {
 		lines[i] = control.TwoLines{Title: cmp.Or(e.PersonName, w.Say("backlog.nobody")),
 			Subtitle: w.Say("backlog.row", "time", w.When(e.EventTime, now), "headline", cmp.Or(e.Headline, e.Title))}
 		if slices.Contains(r.chosen, e.ID) {
-			lines[i].Marks = []control.Mark{{Text: w.Say("backlog.out.chosen"), Color: look.Binder}}
+			lines[i].Marks = append(lines[i].Marks, control.Mark{Text: w.Say("backlog.out.chosen"), Color: look.Binder})
+		}
+		if e.State.Ended() {
+			lines[i].Marks = append(lines[i].Marks, control.Mark{Text: text.Capital(desk.StateName(w, e.State)), Color: look.Quiet})
 		}
 	}
-	r.picker.Show(lines)
-	r.picker.Mark(at)
-	r.count.SetText(w.Count("backlog.out.count", len(r.chosen)))
+	return lines
 }
 
 // toggle takes an entry in, or out again.
@@ -121,10 +130,12 @@ func (r *release) toggle(i int) {
 	r.show(i)
 }
 
+// tell says how it went, above the fields: below them it would lie out of sight at 1366 by 768.
 func (r *release) tell(o fyne.CanvasObject) {
 	r.message.Objects = []fyne.CanvasObject{o}
 	r.message.Show()
 	r.column.Refresh()
+	r.scroll.ScrollToTop()
 }
 
 // release seals the chosen entries into a file, or says beside the field what is missing. Again is the
