@@ -3,6 +3,7 @@ package backlog
 import (
 	"cmp"
 	"strconv"
+	"unicode/utf8"
 
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/look"
@@ -15,7 +16,8 @@ import (
 func (p *proof) columns(name string) []control.Column {
 	w := p.words
 	number := func(key string) control.Column {
-		return control.Column{Title: w.Say(key), Width: 7, Share: 1, Right: true}
+		title := w.Say(key)
+		return control.Column{Title: title, Width: max(7, utf8.RuneCountInString(title)), Share: 1, Right: true} // a heading is never cut
 	}
 	first := control.Column{Title: w.Say("backlog.proof.what"), Width: 16, Share: 2}
 	switch name {
