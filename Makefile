@@ -157,7 +157,7 @@ test: go packages-test modules build ## every test, those with a real window and
 	started=$$SECONDS log=dist/test.log
 	# No cached results: the tests also depend on the screen and on programs that Go doesn't track.
 	code=0
-	$(GO) test -count=1 -timeout 10m ./... 2>&1 | tee "$$log" || code=$$?
+	$(GO) test -count=1 -timeout 14m ./... 2>&1 | tee "$$log" || code=$$?
 	awk -v took=$$((SECONDS - started)) '
 		/^ok / { ok++ }
 		/^FAIL[ \t]+[^ \t]/ { failed = failed "\n  " $$2 }
