@@ -28,7 +28,9 @@ const (
 	Write    Name = "write"
 	Notes    Name = "notes"
 	Paper    Name = "paper"
+	Outage   Name = "outage"
 	Backlog  Name = "backlog"
+	Ready    Name = "ready"
 	Intake   Name = "intake"
 	Users    Name = "users"
 	Review   Name = "review"
@@ -124,7 +126,9 @@ type Place struct {
 	Print    desk.What  // Paper: what is to be printed
 	Tab      int        // People: the tab of the person, counted from 0; Safety: one of its tabs
 	Folder   string     // Intake: previews the files in it
-	Part     string     // Users, Review, Intake, Paper, Backlog, Settings
+	Part     string     // Users, Review, Intake, Paper, Backlog, Settings, Outage, Ready
+	Topic    string     // Outage: a system or a failure; Ready: a line
+	Outage   string     // Outage: the id of the outage; empty for the one that is open
 }
 
 // Page is a screen in the open window. It is made once per unlocked session.
@@ -163,3 +167,27 @@ type Host interface {
 	// it is still ours.
 	Copy(value string)
 }
+
+// The parts of Outage, for Place.Part.
+const (
+	OutageNow      = "now"      // what works, what to do, timeline
+	OutageTrouble  = "trouble"  // "Något fungerar inte": questions that lead to what it is
+	OutageSystems  = "systems"  // the systems of the routine, or one: Place.Topic is its id
+	OutageGuide    = "guide"    // the special guide of a failure: Place.Topic is its id
+	OutageMessages = "messages" // to the units
+	OutagePlanned  = "planned"  // the calendar of planned outages
+	OutageAfter    = "after"    // report, statistics, drafts for the authorities
+	OutageHistory  = "history"  // earlier outages
+)
+
+// The parts of Ready, for Place.Part.
+const (
+	ReadyScore     = "score"
+	ReadyRounds    = "rounds"
+	ReadyChecklist = "checklist"
+	ReadyFacts     = "facts" // what the routine leaves open
+	ReadyContacts  = "contacts"
+	ReadyDocuments = "documents" // the unit's own
+	ReadyDrills    = "drills"
+	ReadyLimits    = "limits" // office hours, escalation, reminders
+)

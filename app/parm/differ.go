@@ -14,7 +14,7 @@ import (
 var kindWords = map[ledger.Kind]string{
 	ledger.KindEntry: "entry", ledger.KindImport: "import", ledger.KindManifest: "manifest", ledger.KindTombstone: "tombstone",
 	ledger.KindPrint: "print", ledger.KindAccess: "access", ledger.KindReview: "review", ledger.KindPurge: "purge", ledger.KindCopy: "copy",
-	ledger.KindPaper: "paper", ledger.KindDelivery: "delivery",
+	ledger.KindPaper: "paper", ledger.KindDelivery: "delivery", ledger.KindOutage: "outage", ledger.KindReady: "ready",
 }
 
 // kindWord is the word of a kind; those of a newer program are "other".

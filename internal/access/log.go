@@ -41,13 +41,16 @@ const (
 	ActionRestore    Action = "restore"    // brought a copy in, or recovered a damaged binder
 	ActionRetention  Action = "retention"  // changed how long things are kept
 	ActionPurge      Action = "purge"
-	ActionDocument   Action = "document" // filed, moved or removed a document
-	ActionPaper      Action = "paper"    // changed how the unit prints
-	ActionSlip       Action = "slip"     // told what became of a numbered paper
-	ActionHand       Action = "hand"     // made somebody responsible for entering an entry
-	ActionVerify     Action = "verify"   // compared an entered entry with Lifecare
-	ActionLook       Action = "look"     // looked in Lifecare for an entry that was missing or unknown there
-	ActionRelease    Action = "release"  // gave entries to another care provider (patientdatalagen 3 kap. 11 §)
+	ActionDocument   Action = "document"  // filed, moved or removed a document
+	ActionPaper      Action = "paper"     // changed how the unit prints
+	ActionSlip       Action = "slip"      // told what became of a numbered paper
+	ActionHand       Action = "hand"      // made somebody responsible for entering an entry
+	ActionVerify     Action = "verify"    // compared an entered entry with Lifecare
+	ActionLook       Action = "look"      // looked in Lifecare for an entry that was missing or unknown there
+	ActionRelease    Action = "release"   // gave entries to another care provider (patientdatalagen 3 kap. 11 §)
+	ActionOutage     Action = "outage"    // told something of an outage
+	ActionCatalogue  Action = "catalogue" // changed the catalogue, a contact or an open fact
+	ActionReady      Action = "ready"     // noted a round, a receipt or a drill
 )
 
 // Actions lists what the log knows, in the order in which it is offered to a reviewer.
@@ -55,7 +58,7 @@ func Actions() []Action {
 	return []Action{ActionRead, ActionHit, ActionList, ActionUnshield, ActionPrint, ActionReadable, ActionCopy, ActionNotes, ActionPicture, ActionSign,
 		ActionCorrect, ActionStrike, ActionMatch, ActionEnter, ActionUndone, ActionHand, ActionVerify, ActionLook, ActionRelease, ActionVouch, ActionImport, ActionTray,
 		ActionConnection, ActionEmergency, ActionUnlock, ActionUsers, ActionPassphrase, ActionLog, ActionReview, ActionBackup, ActionRestore, ActionRetention, ActionPurge,
-		ActionDocument, ActionPaper, ActionSlip, ActionPhrases}
+		ActionDocument, ActionPaper, ActionSlip, ActionPhrases, ActionOutage, ActionCatalogue, ActionReady}
 }
 
 // Event is one line of the access log: who did what, when, about whom. The log area is sealed to

@@ -9,7 +9,7 @@ import (
 
 // The rooms of the house. What stands under internal/ and in no list here is an adapter.
 var (
-	domain  = []string{"internal/care", "internal/entry", "internal/access", "internal/ledger", "internal/sheet", "internal/outage", "internal/retention", "internal/custody", "internal/form"}
+	domain  = []string{"internal/care", "internal/entry", "internal/access", "internal/ledger", "internal/sheet", "internal/outage", "internal/readiness", "internal/retention", "internal/custody", "internal/form"}
 	words   = "internal/text"
 	desk    = "internal/desk"
 	widgets = []string{"app/control", "app/look", "app/task"}

@@ -42,6 +42,8 @@ const (
 	KindCopy      Kind = 9  // a copy that left the laptop or came in, and what it brought
 	KindPaper     Kind = 10 // what became of a numbered paper (custody.Event)
 	KindDelivery  Kind = 11 // the laptop of the record delivers for the unit from now on
+	KindOutage    Kind = 12 // what happened in an outage (outage.Event)
+	KindReady     Kind = 13 // what was checked, read or settled beforehand (readiness.Event)
 )
 
 // DeviceID names a laptop's chain. A restored copy takes a new one before its first write.

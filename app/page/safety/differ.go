@@ -21,6 +21,8 @@ var told = []struct {
 	{ledger.KindPrint, "copies.kind.print"},
 	{ledger.KindPaper, "copies.kind.paper"},
 	{ledger.KindDelivery, "copies.kind.delivery"},
+	{ledger.KindOutage, "copies.kind.outage"},
+	{ledger.KindReady, "copies.kind.ready"},
 	{ledger.KindAccess, "copies.kind.access"},
 	{ledger.KindReview, "copies.kind.review"},
 	{ledger.KindPurge, "copies.kind.purge"},
