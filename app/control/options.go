@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -34,6 +35,16 @@ func NewOptions(labels []string, many bool, changed func()) *Options {
 		o.row.Add(one)
 	}
 	o.ExtendBaseWidget(o)
+	return o
+}
+
+// NewAnswers is NewOptions in large type with one answer a line, for a question that stands alone.
+func NewAnswers(labels []string, many bool, changed func()) *Options {
+	o := NewOptions(labels, many, changed)
+	o.row.Layout = layout.NewCustomPaddedVBoxLayout(look.Gap)
+	for _, one := range o.each {
+		one.label.SetStyle(Style{Size: look.SizeLarge, Wrap: true})
+	}
 	return o
 }
 
@@ -199,7 +210,7 @@ func (t *option) MinSize() fyne.Size {
 }
 
 func (t *option) CreateRenderer() fyne.WidgetRenderer {
-	inside := Beside(look.Gap, container.NewCenter(t.sign), middled(t.label))
+	inside := container.NewBorder(nil, nil, Beside(0, container.NewCenter(t.sign), gap(look.Gap)), nil, middled(t.label))
 	return widget.NewSimpleRenderer(container.NewStack(t.plate, container.New(&inset{}, inside)))
 }
 
