@@ -1,0 +1,106 @@
+package readiness
+
+import (
+	"avbrottsparm/internal/outage"
+	"avbrottsparm/internal/text"
+)
+
+// Kind is how an item is told.
+type Kind string
+
+// The kinds of item.
+const (
+	KindCheck  Kind = "check"  // it is as it should be, or something is missing
+	KindCount  Kind = "count"  // how many there are; Least is enough
+	KindShare  Kind = "share"  // how many of how many; Least is how many in a hundred is enough
+	KindYesNo  Kind = "yes_no" // it is there, or it isn't
+	KindText   Kind = "text"   // something to write down, such as where it is
+	KindParts  Kind = "parts"  // several of a sort, each with who: which telephone was last logged in by whom
+	KindGroups Kind = "groups" // known to each of Groups
+	KindSeen   Kind = "seen"   // the binder sees it by itself: Found
+)
+
+// List is what belongs to being ready: data/catalogue/readiness.json. It is checked when it is read.
+type List struct {
+	Groups     []Group     `json:"groups"`
+	Items      []Item      `json:"items"`
+	Checklists []Checklist `json:"checklists"`
+}
+
+// Group is a heading over items.
+type Group struct {
+	ID    string    `json:"id"`
+	Title text.Both `json:"title"`
+}
+
+// Item is one thing that belongs to being ready.
+type Item struct {
+	// ID names the item for ever: what was told of it points to it.
+	ID    string    `json:"id"`
+	Group string    `json:"group"`
+	Kind  Kind      `json:"kind"`
+	Title text.Both `json:"title"`
+	How   text.Both `json:"how"` // one line: what to look for
+	// Days is how long a round holds, in days by the calendar of Stockholm: 1 means that it is done each
+	// day. 0 means that it holds until something else is told.
+	Days int `json:"days,omitempty"`
+	// Soon is how many days before it is due people are reminded.
+	Soon int `json:"soon,omitempty"`
+	// Weight is its share of the score.
+	Weight int `json:"weight"`
+	Least  int `json:"least,omitempty"`
+	// Groups are who has to know it (KindGroups): words of "ready.group.<id>".
+	Groups []string `json:"groups,omitempty"`
+	// Sites says that not every unit has such a thing, and that a unit may say so.
+	Sites  bool        `json:"sites,omitempty"`
+	Paper  bool        `json:"paper,omitempty"` // stands on the list of rounds on paper
+	Go     outage.Link `json:"go,omitempty"`
+	Source []string    `json:"source,omitempty"`
+}
+
+// Checklist is a list of questions that a unit answers for itself (routine 2.3, 5.1).
+type Checklist struct {
+	ID        string     `json:"id"`
+	Title     text.Both  `json:"title"`
+	Questions []Question `json:"questions"`
+	// Days is how long after its newest change it is to be looked through again.
+	Days   int      `json:"days"`
+	Source []string `json:"source"`
+}
+
+// Question is one of a checklist.
+type Question struct {
+	ID   string    `json:"id"`
+	Text text.Both `json:"text"`
+}
+
+// Item finds an item by its id.
+func (l List) Item(id string) (Item, bool) {
+	for _, item := range l.Items {
+		if item.ID == id {
+			return item, true
+		}
+	}
+	return Item{}, false
+}
+
+// Checklist finds a checklist by its id.
+func (l List) Checklist(id string) (Checklist, bool) {
+	for _, c := range l.Checklists {
+		if c.ID == id {
+			return c, true
+		}
+	}
+	return Checklist{}, false
+}
+
+// Rounds are the items that people go round and look at, in their order.
+func (l List) Rounds() []Item {
+	var rounds []Item
+	for _, item := range l.Items {
+		if item.Kind != KindSeen {
+			rounds = append(rounds, item)
+		}
+	}
+	return rounds
+}
