@@ -3,7 +3,7 @@ package readiness
 import (
 	"time"
 
-	"avbrottsparm/internal/outage"
+	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/text"
 )
 
@@ -17,27 +17,43 @@ const (
 	StateLate    State = "late"     // was as it should be, too long ago
 	StateMissing State = "missing"  // something is missing
 	StateOpen    State = "open"     // nobody knows
-	StateNotHere State = "not_here" // the unit has no such thing
+	StateNotHere State = "not_here" // the unit has no such thing, and has said so
 )
 
-// Reason is why an item stands as it does: a key and its pairs.
+// States lists the states, best first.
+func States() []State {
+	return []State{StateOK, StateSoon, StateLate, StateMissing, StateOpen, StateNotHere}
+}
+
+// Good tells whether nothing has to be done now.
+func (s State) Good() bool { return s == StateOK || s == StateSoon }
+
+// Reason is why an item stands as it does. Counted says that Key is one for Words.Count with N.
 type Reason struct {
-	Key   string
-	N     int // of a key for Count
-	Pairs []any
+	Key     string
+	Counted bool
+	N       int
+	Pairs   []any
+}
+
+// Say words a reason; empty for none.
+func (r Reason) Say(w *text.Words) string {
+	switch {
+	case r.Key == "":
+		return ""
+	case r.Counted:
+		return w.Count(r.Key, r.N, r.Pairs...)
+	}
+	return w.Say(r.Key, r.Pairs...)
 }
 
 // Line is an item and how things stand with it.
 type Line struct {
-	ID     string
-	Group  string
-	Kind   Kind
-	Title  text.Both
-	How    text.Both
+	Item
 	State  State
 	Reason Reason
-	// Missing is what somebody wrote that is missing.
-	Missing string
+	// Missing is what somebody wrote that is missing, and Value what they wrote that there is.
+	Missing, Value string
 	// Due is the start of the first day in Stockholm on which it is late; zero for what has no rhythm.
 	Due time.Time
 	// Last is when it was last looked at, and By by whom; zero and empty when never.
@@ -45,11 +61,19 @@ type Line struct {
 	By   string
 	// Good of Of are as they should be, where they are counted; Of is zero where they aren't.
 	Good, Of int
-	// Weight is its share of the score, and Points what it gives, in hundredths of a weight.
-	Weight int
+	// Points are what it gives, in hundredths of a weight.
 	Points int
-	Go     outage.Link
-	Source []string
+}
+
+// full is what a line gives at most, in hundredths of a weight.
+func (l Line) full() int { return l.Weight * 100 }
+
+// lost is what a line takes from the score.
+func (l Line) lost() int {
+	if l.State == StateNotHere {
+		return 0
+	}
+	return l.full() - l.Points
 }
 
 // Found is what the binder itself sees of an item (KindSeen).
@@ -63,12 +87,210 @@ type Found struct {
 	Due      time.Time
 }
 
-// Score is one honest figure over all items.
-type Score struct {
-	// Points of Most, in hundredths of a weight.
-	Points, Most int
-	// Percent is rounded down: 100 only when everything is as it should be.
-	Percent int
-	// Reasons are the lines that pull it down, worst first.
-	Reasons []Line
+// Lines are the items of a list and how things stand with them at a moment, in the list's order. What
+// the binder itself sees comes in found, by the item's id; what is not in it is unknown.
+func (b *Book) Lines(list List, found map[string]Found, now time.Time) []Line {
+	lines := make([]Line, 0, len(list.Items))
+	for _, item := range list.Items {
+		lines = append(lines, b.line(item, found, now))
+	}
+	return lines
+}
+
+func (b *Book) line(item Item, found map[string]Found, now time.Time) Line {
+	l := Line{Item: item}
+	if e, not := b.NotHere(item.ID); not && item.Sites {
+		l.State, l.Last, l.By, l.Reason = StateNotHere, e.At, e.By.Name, Reason{Key: "ready.why.not_here"}
+		return l
+	}
+	switch item.Kind {
+	case KindSeen:
+		l.see(found)
+	case KindGroups:
+		b.lineOfGroups(&l, now)
+	case KindParts:
+		b.lineOfParts(&l, now)
+	default:
+		b.lineOfRound(&l, now)
+	}
+	l.Points = l.points()
+	return l
+}
+
+// points are what a line gives: all of its weight when it is as it should be, and else a part only where
+// things are counted one by one. Only what is as it should be gives everything.
+func (l Line) points() int {
+	switch {
+	case l.State == StateNotHere:
+		return 0
+	case l.State.Good():
+		return l.full()
+	case l.Of <= 0 || l.Good <= 0:
+		return 0
+	}
+	return min(l.full()*min(l.Good, l.Of)/l.Of, l.full()-1)
+}
+
+func (l *Line) see(found map[string]Found) {
+	f, known := found[l.ID]
+	if !known {
+		l.State, l.Reason = StateOpen, Reason{Key: "ready.why.unseen"}
+		return
+	}
+	l.State, l.Good, l.Of, l.Reason, l.Last, l.By, l.Due = f.State, f.Good, f.Of, f.Reason, f.Last, f.By, f.Due
+}
+
+// lineOfRound is an item that somebody looks at as a whole.
+func (b *Book) lineOfRound(l *Line, now time.Time) {
+	e, told := b.Round(l.ID, "")
+	if !told {
+		l.State, l.Reason = StateOpen, Reason{Key: "ready.why.never"}
+		return
+	}
+	l.Last, l.By, l.Missing, l.Value = e.At, e.By.Name, e.Missing, e.Value
+	l.Due = due(e.At, l.Days)
+	state, why := l.content(e)
+	if state.Good() {
+		state, why = l.age(e, now)
+	}
+	l.State, l.Reason = state, why
+	if state == StateLate || state == StateOpen { // what was counted then is not known to be so now
+		l.Good, l.Of = 0, 0
+	}
+	if state == StateMissing && unsure(e, now) != StateOK {
+		l.Good, l.Of = 0, 0
+	}
+}
+
+// content is what was told of an item, whenever that was.
+func (l *Line) content(e Event) (State, Reason) {
+	switch l.Kind {
+	case KindCount:
+		l.Good, l.Of = min(e.Count, l.Least), l.Least
+		if e.Count < l.Least {
+			return StateMissing, Reason{Key: "ready.why.few", Counted: true, N: e.Count, Pairs: []any{"least", l.Least}}
+		}
+	case KindShare:
+		if e.Of <= 0 {
+			return StateOpen, Reason{Key: "ready.why.of_none"}
+		}
+		l.Good, l.Of = min(e.Count, e.Of)*100, e.Of*l.Least // of what is enough
+		if l.Good < l.Of {
+			return StateMissing, Reason{Key: "ready.why.share", Pairs: []any{"count", e.Count, "of", e.Of, "least", l.Least}}
+		}
+	case KindText:
+		if e.Value == "" {
+			return StateMissing, Reason{Key: "ready.why.no_text"}
+		}
+	}
+	if !e.OK || e.Missing != "" {
+		l.Good, l.Of = 0, 0
+		if e.Missing != "" {
+			return StateMissing, Reason{Key: "ready.why.missing_what", Pairs: []any{"what", e.Missing}}
+		}
+		return StateMissing, Reason{Key: "ready.why.missing"}
+	}
+	return StateOK, Reason{}
+}
+
+// age is whether what was as it should be still counts.
+func (l *Line) age(e Event, now time.Time) (State, Reason) {
+	if unsure(e, now) != StateOK {
+		return StateOpen, Reason{Key: "ready.why.clock"}
+	}
+	switch late, soon := l.when(e.At, now); {
+	case late:
+		return StateLate, Reason{Key: "ready.why.late", Counted: true, N: daysBetween(e.At, now)}
+	case soon:
+		return StateSoon, Reason{Key: "ready.why.soon"}
+	}
+	return StateOK, Reason{}
+}
+
+// when tells whether what was looked at at a moment is late, or due soon: on the last day on which it
+// counts, and on the item's Soon days before it.
+func (l *Line) when(at, now time.Time) (late, soon bool) {
+	return isLate(at, l.Days, now), l.Days > 0 && !now.Before(care.NextDay(at, max(l.Days-l.Soon, 1)))
+}
+
+// lineOfGroups is what several groups have to know, each by a word of its own.
+func (b *Book) lineOfGroups(l *Line, now time.Time) {
+	l.Of = len(l.Groups)
+	told, late, soon := 0, false, false
+	for _, group := range l.Groups {
+		e, known := b.Known(l.ID, group)
+		if !known {
+			continue
+		}
+		told++
+		if e.At.After(l.Last) {
+			l.Last, l.By = e.At, e.By.Name
+		}
+		until := due(e.At, l.Days)
+		if l.Due.IsZero() || until.Before(l.Due) {
+			l.Due = until
+		}
+		isOld, isSoon := l.when(e.At, now)
+		switch {
+		case unsure(e, now) != StateOK || !e.OK:
+		case isOld:
+			late = true
+		default:
+			l.Good, soon = l.Good+1, soon || isSoon
+		}
+	}
+	pairs := []any{"good", l.Good, "of", l.Of}
+	switch {
+	case l.Good == l.Of && soon:
+		l.State, l.Reason = StateSoon, Reason{Key: "ready.why.soon"}
+	case l.Good == l.Of:
+		l.State = StateOK
+	case told == 0:
+		l.State, l.Reason = StateOpen, Reason{Key: "ready.why.known_none"}
+	case late && told == l.Of:
+		l.State, l.Reason = StateLate, Reason{Key: "ready.why.known_late", Pairs: pairs}
+	default:
+		l.State, l.Reason = StateMissing, Reason{Key: "ready.why.known_some", Pairs: pairs}
+	}
+}
+
+// lineOfParts is an item with several of a sort, such as the unit's telephones. A part of which it was
+// told that it isn't there any more no longer counts.
+func (b *Book) lineOfParts(l *Line, now time.Time) {
+	late, soon, lacking := false, false, false
+	for _, e := range b.Parts(l.ID) {
+		if !e.OK && e.Value == "" && e.Missing == "" {
+			continue // taken out of use
+		}
+		l.Of++
+		if e.At.After(l.Last) {
+			l.Last, l.By = e.At, e.By.Name
+		}
+		until := due(e.At, l.Days)
+		if l.Due.IsZero() || until.Before(l.Due) {
+			l.Due = until
+		}
+		isOld, isSoon := l.when(e.At, now)
+		switch {
+		case !e.OK || e.Missing != "" || e.Value == "" || unsure(e, now) != StateOK:
+			lacking = true
+		case isOld:
+			late = true
+		default:
+			l.Good, soon = l.Good+1, soon || isSoon
+		}
+	}
+	pairs := []any{"good", l.Good, "of", l.Of}
+	switch {
+	case l.Of == 0:
+		l.State, l.Reason = StateOpen, Reason{Key: "ready.why.no_parts"}
+	case lacking:
+		l.State, l.Reason = StateMissing, Reason{Key: "ready.why.parts", Pairs: pairs}
+	case late:
+		l.State, l.Reason = StateLate, Reason{Key: "ready.why.parts", Pairs: pairs}
+	case soon:
+		l.State, l.Reason = StateSoon, Reason{Key: "ready.why.soon"}
+	default:
+		l.State = StateOK
+	}
 }
