@@ -51,17 +51,8 @@ func (s *Session) writeLog(ctx context.Context) {
 // commitNoted stores a change together with its line in the log, and those that wait: neither is
 // there without the other.
 func (s *Session) commitNoted(ctx context.Context, change ledger.Change, event access.Event) error {
-	s.settled()
-	lines := len(s.unlogged)
-	change, err := noted(change, append(slices.Clone(s.unlogged), event))
-	if err != nil {
-		return err
-	}
-	if err := s.commit(ctx, change); err != nil {
-		return err
-	}
-	s.unlogged = s.unlogged[lines:] // others may have come while it was stored
-	return nil
+	_, err := s.committedNoted(ctx, change, event)
+	return err
 }
 
 // noted is a change with lines of the log in it.

@@ -12,6 +12,7 @@ import (
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/entry"
 	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/outage"
 	"avbrottsparm/internal/text"
 )
 
@@ -234,6 +235,11 @@ func (s *Session) Words() *text.Words { return s.desk.Words }
 
 func (s *Session) me() entry.Author {
 	return entry.Author{Identity: s.user.Identity, Name: s.user.Name, Title: s.user.Title, Stated: s.user.Stated()}
+}
+
+// by is who acts, as events of outages and rounds keep it.
+func (s *Session) by() outage.By {
+	return outage.By{Identity: s.user.Identity, Name: s.user.Name, Title: s.user.Title}
 }
 
 // commit stores a change and moves the guard of the clock on. The caller holds the lock.

@@ -8,6 +8,10 @@ const (
 	SeenKind    = "seen"        // what somebody has read; one for each reader
 	PullsKind   = "pulls"       // how far the data has been refreshed
 	PartKind    = "pulled_part" // what came of a list before its line broke
+
+	CatalogueKind  = "catalogue"   // the files of the unit's own catalogue
+	OwnContactKind = "own_contact" // whom the unit calls; one for each
+	LimitsKind     = "limits"      // the unit's own times
 )
 
 // replicaShare is the share of everything that an import replaces as a whole.
@@ -17,13 +21,13 @@ const replicaShare = "replica"
 // of them. The data that imports bring is one share, with the marks of how far it was refreshed, or
 // a visit could point at a person who isn't there. What is made in the binder, one thing at a time,
 // has a share for each: a picture of a paper, a scanned page or another document with its bytes, the
-// phrases, what somebody has read. Empty for the rest of the settings, where the laptop decides on
+// phrases, what somebody has read, each contact of the unit. Empty for the rest of the settings, where the laptop decides on
 // which items were changed most.
 func Share(ref ItemRef) string {
 	switch kind := care.Kind(ref.Kind); {
 	case kind == care.KindDocument, kind == care.KindDocumentContent:
 		return string(care.KindDocument) + "/" + ref.ID
-	case ref.Kind == PhrasesKind, ref.Kind == SeenKind:
+	case ref.Kind == PhrasesKind, ref.Kind == SeenKind, ref.Kind == CatalogueKind, ref.Kind == OwnContactKind, ref.Kind == LimitsKind:
 		return ref.Kind + "/" + ref.ID
 	case ref.Kind == PullsKind, ref.Kind == PartKind, care.Blank(kind) != nil:
 		return replicaShare
