@@ -14,6 +14,7 @@ import (
 	"avbrottsparm/internal/entry"
 	"avbrottsparm/internal/form"
 	"avbrottsparm/internal/outage"
+	"avbrottsparm/internal/readiness"
 	"avbrottsparm/internal/sheet"
 	"avbrottsparm/internal/text"
 )
@@ -76,6 +77,8 @@ type Params struct {
 	Kinds entry.Kinds
 	// Cards are the instruction cards, routines and runbooks, in the order in which they are printed.
 	Cards []outage.Card
+	// Readiness is what belongs to being ready for an outage.
+	Readiness readiness.List
 }
 
 // Desk is where a binder is set up or opened.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"time"
 	"unicode/utf8"
+
+	"avbrottsparm/internal/text"
 )
 
 // TaskKind is what a task of a drill is about.
@@ -76,3 +78,65 @@ func (d Drill) Whole() bool { return len(d.Tasks) > 0 && d.Done() == len(d.Tasks
 
 // Took is how long the drill lasted.
 func (d Drill) Took() time.Duration { return d.Ended.Sub(d.Began) }
+
+// Check tells whether a drill can be noted. Faults "ready.drill", "ready.future".
+func (d Drill) Check(now time.Time) error {
+	switch {
+	case !d.whole():
+		return text.NewFault("ready.drill")
+	case d.Ended.After(now.Add(clockSlack)):
+		return text.NewFault("ready.future")
+	}
+	return nil
+}
+
+// DrillYear is what the drills of a year come to.
+type DrillYear struct {
+	Year int
+	// Drills are those that began in the year, newest first; By of each is who noted it.
+	Drills []Event
+	// Whole is how many had every task done.
+	Whole int
+	// Tasks is how each kind of task went, in the order in which they are given.
+	Tasks []TaskYear
+}
+
+// TaskYear is how a kind of task went over a year.
+type TaskYear struct {
+	Kind TaskKind
+	// Done of Given were done.
+	Done, Given int
+	// Median is the time of those that were done; zero when none was.
+	Median time.Duration
+}
+
+// DrillsOf adds up the drills of a year.
+func (b *Book) DrillsOf(year int) DrillYear {
+	y := DrillYear{Year: year, Drills: b.Drills(year)}
+	for _, kind := range TaskKinds() {
+		t := TaskYear{Kind: kind}
+		var took []int
+		for _, e := range y.Drills {
+			for _, task := range e.Drill.Tasks {
+				if task.Kind != kind {
+					continue
+				}
+				t.Given++
+				if task.Done {
+					t.Done++
+					took = append(took, task.Seconds)
+				}
+			}
+		}
+		if slices.Sort(took); len(took) > 0 {
+			t.Median = time.Duration(took[(len(took)-1)/2]+took[len(took)/2]) * time.Second / 2
+		}
+		y.Tasks = append(y.Tasks, t)
+	}
+	for _, e := range y.Drills {
+		if e.Drill.Whole() {
+			y.Whole++
+		}
+	}
+	return y
+}

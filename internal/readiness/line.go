@@ -258,10 +258,7 @@ func (b *Book) lineOfGroups(l *Line, now time.Time) {
 // told that it isn't there any more no longer counts.
 func (b *Book) lineOfParts(l *Line, now time.Time) {
 	late, soon, lacking := false, false, false
-	for _, e := range b.Parts(l.ID) {
-		if !e.OK && e.Value == "" && e.Missing == "" {
-			continue // taken out of use
-		}
+	for _, e := range b.InUse(l.ID) {
 		l.Of++
 		if e.At.After(l.Last) {
 			l.Last, l.By = e.At, e.By.Name
