@@ -71,7 +71,7 @@ func open(flags flags) (err error) {
 	}
 	p := shell.Params{App: a, Desk: d, Version: version, Screens: screens(files()), Choices: choices,
 		Size: flags.size(shell.LoadSize(a.Preferences())), Keep: a.Preferences(), Print: printPage,
-		Papers: saved(files()).Folder, Left: d.Sweep(), Private: wiring.CopyPrivately}
+		Papers: saved(files()).Folder, Drill: drillBinder, Left: d.Sweep(), Private: wiring.CopyPrivately}
 	if p.Folder, err = flags.folder(); err != nil {
 		return err
 	}

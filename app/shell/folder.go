@@ -52,7 +52,7 @@ func (h *heard) take() []ledger.Dropped {
 func (f *folder) follow() {
 	w := f.window
 	if w.open != nil {
-		f.watch(w.open.session.DropFolder())
+		f.watch(w.real().session.DropFolder())
 		return
 	}
 	task.Go(w.Own, "which folder", func(context.Context) (ledger.Drop, error) { return w.Desk.KeptDrop(w.Folder) },
@@ -100,7 +100,7 @@ func (f *folder) watch(d ledger.Drop) {
 func (f *folder) fail(err error) {
 	known := f.broken != nil
 	f.broken = err
-	if !known {
+	if !known && !f.window.practising() { // whoever ends the drill is told
 		f.window.Fail(err)
 	}
 }
@@ -141,11 +141,11 @@ func (f *folder) tell(d ledger.Dropped) {
 		if f.trouble == ledger.DropGone {
 			f.trouble = ""
 		}
-	case f.window.open == nil:
+	case f.window.open == nil, f.window.practising():
 		f.trouble = d.What
 		return
 	}
-	if f.window.open == nil {
+	if f.window.open == nil || f.window.practising() {
 		return
 	}
 	foot, sentence := f.window.open.frame.foot, f.sentence(d.What, d.Name)

@@ -47,6 +47,9 @@ func newFrame(w *Window) *frame {
 	unit := control.NewText(w.open.session.Unit().Name, control.Style{Size: look.SizeLarge, Bold: true, Cut: true})
 	top := container.NewStack(control.NewPlate(look.Sheet, "", 0, 0), container.New(topLayout{}, unit, f.find.field, who, lock))
 	head := container.New(tight{}, top, widget.NewSeparator(), f.band, f.strips.content)
+	if d := w.open.drill; d != nil {
+		head.Add(d.strip.content)
+	}
 	main := container.NewBorder(head, f.foot.content, nil, nil,
 		container.New(&sideLayout{column: f.column}, f.column, control.NewPlate(look.Line, "", 0, 0), f.page))
 	f.content = container.NewStack(main, container.New(&dropLayout{under: f.find.field, find: f.find}, f.find.panel))

@@ -41,26 +41,33 @@ func (w *Window) cover() {
 
 // shut saves what the screens hold, and closes the binder beside the window.
 func (w *Window) shut(then func(error)) {
-	session := w.leave()
-	task.Go(w.Own, "close", func(context.Context) (struct{}, error) {
-		err := session.Lock()
+	session, ended := w.leave()
+	task.Go(w.Own, "close", func(ctx context.Context) (struct{}, error) {
+		err := errors.Join(ended(ctx), session.Lock())
 		session = nil
 		debug.FreeOSMemory()
 		return struct{}{}, err
 	}, func(_ struct{}, err error) { then(err) })
 }
 
-// leave ends every screen and forgets the open binder, which it hands over to be closed.
-func (w *Window) leave() *desk.Session {
+// leave ends every screen and forgets the open binder, which it hands over to be closed, once ended has
+// ended a drill that was under way and written it down.
+func (w *Window) leave() (session *desk.Session, ended func(context.Context) error) {
 	for _, screen := range w.open.screens {
 		screen.Leave()
 	}
 	w.clip.clear()
-	session := w.open.session
+	ended = func(context.Context) error { return nil }
+	if d := w.open.drill; d != nil {
+		told := d.result()
+		session = w.backToReal()
+		ended = func(ctx context.Context) error { return d.keep(ctx, session, told) }
+	}
+	session = w.open.session
 	// Since somebody else has access too, the name is asked for again.
 	w.alone = w.alone && len(session.Users()) == 1
 	w.open = nil
-	return session
+	return session, ended
 }
 
 func (w *Window) locked(err error) {
@@ -104,7 +111,8 @@ func (w *Window) End() error {
 	case w.founded != nil:
 		return errors.Join(late, w.founded.Lock())
 	case w.open != nil:
-		return errors.Join(late, w.leave().Lock())
+		session, ended := w.leave()
+		return errors.Join(late, ended(context.Background()), session.Lock())
 	}
 	return late
 }
@@ -124,7 +132,7 @@ func (w *Window) tick() {
 	}
 	if idle >= desk.RestAfter && w.Demo == nil {
 		// Somebody else may have come to the keyboard. The demo's passphrase stands on its lock screen only.
-		w.open.session.Rested()
+		w.real().session.Rested()
 	}
 	limit := time.Duration(w.Choices.LockMinutes) * time.Minute
 	switch {
@@ -145,6 +153,10 @@ func (w *Window) tick() {
 	}
 	control.FreeKeys(w.win.Canvas())
 	w.open.frame.tick(w.open.session)
+	if d := w.open.drill; d != nil {
+		d.tick()
+		return
+	}
 	w.open.arrivals.tick()
 	w.open.live.tick()
 	w.open.evening.tick()

@@ -8,23 +8,25 @@ const shiftWarning = 15 * time.Minute
 // shiftLeft is how long a temporary still has. The seconds that the window itself has counted
 // hold too, so that a clock that is set back prolongs nothing.
 func (w *Window) shiftLeft() time.Duration {
-	byClock := w.open.ends.Sub(w.open.session.Now())
-	return min(byClock, w.open.shift-time.Duration(w.open.seconds)*time.Second)
+	o := w.real()
+	byClock := o.ends.Sub(o.session.Now())
+	return min(byClock, o.shift-time.Duration(o.seconds)*time.Second)
 }
 
 // shiftOver counts a second of a temporary's shift and tells whether it has ended. The minutes
 // that are left are said anew when they change.
 func (w *Window) shiftOver() bool {
-	if w.open.ends.IsZero() {
+	o := w.real()
+	if o.ends.IsZero() {
 		return false
 	}
-	w.open.seconds++
+	o.seconds++
 	left := w.shiftLeft()
 	if left <= 0 {
 		return true
 	}
-	if minutes := wholeMinutes(left); left <= shiftWarning && minutes != w.open.minutes {
-		w.open.minutes = minutes
+	if minutes := wholeMinutes(left); left <= shiftWarning && minutes != o.minutes {
+		o.minutes = minutes
 		w.open.frame.strips.update()
 		w.open.frame.content.Refresh()
 	}

@@ -74,12 +74,13 @@ func (s *strips) update() {
 	readOnly := session.ReadOnly()
 	show(s.readOnly, readOnly)
 	show(s.recovery, !s.later && !readOnly && !session.Unit().Demo && session.RecoveryUnconfirmed() && session.May(access.RightUsers) == nil)
-	if !w.open.ends.IsZero() {
-		clock := w.words.Clock(w.open.ends)
+	ends := w.real().ends
+	if !ends.IsZero() {
+		clock := w.words.Clock(ends)
 		s.arrived.SetText(w.words.Say("shell.arrived", "time", clock))
 		s.shift.SetText(w.words.Say("shell.shift_ends", "time", clock, "n", wholeMinutes(w.shiftLeft())))
 	}
-	soon := !w.open.ends.IsZero() && w.shiftLeft() <= shiftWarning
+	soon := !ends.IsZero() && w.shiftLeft() <= shiftWarning
 	show(s.shift, soon)
 	show(s.arrived, w.open.arrived && !soon)
 	show(s.progress, s.changing)

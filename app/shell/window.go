@@ -53,6 +53,8 @@ type Params struct {
 	Papers string
 	// Left says that a viewer still shows pages that the program lent it before it started; nil normally.
 	Left error
+	// Drill makes an invented binder to practise in; nil where nobody practises.
+	Drill func(text.Lang) (*DrillBinder, error)
 	// Print prints a page on the usual printer; nil where that can't be done.
 	Print func(ctx context.Context, pdf []byte) error
 	// Demo opens an invented unit at once; nil for a real binder.
@@ -78,9 +80,12 @@ type Window struct {
 	folder *folder
 
 	open    *opened // nil while locked
+	kept    *opened // the real binder, while a drill is shown instead of it
 	locking bool
-	leaving bool // the window closes when the binder is locked
-	front   *lockScreen
+	// preparing says that a drill is being made ready.
+	preparing bool
+	leaving   bool // the window closes when the binder is locked
+	front     *lockScreen
 	// alone says that the binder was last opened without a name: it has one user, who will begin
 	// with the passphrase, which must not land in the field that shows it.
 	alone bool
@@ -103,8 +108,9 @@ type opened struct {
 	arrivals *arrivals
 	live     *live
 	evening  *evening
-	held     bool // something covers the screens until it has been read
-	read     bool // what had to be read was read
+	drill    *drill // of which the binder is an invented one; nil in a real binder
+	held     bool   // something covers the screens until it has been read
+	read     bool   // what had to be read was read
 
 	ends    time.Time     // of a temporary's shift; zero for everybody else
 	shift   time.Duration // that was left of it when the binder opened
@@ -198,20 +204,25 @@ func (w *Window) Run() {
 // enter shows an open binder, or first what must be read about it.
 func (w *Window) enter(s *desk.Session) {
 	w.front = nil
-	before := w.open
+	w.makeOpened(s, w.open)
+	if !w.hold() {
+		w.reveal()
+	}
+}
+
+// makeOpened makes anew what lives while a binder is open; before is the same binder in other words or
+// another look, or nil.
+func (w *Window) makeOpened(s *desk.Session, before *opened) {
 	w.open = &opened{session: s, places: w.placesFor(s), screens: map[page.Name]page.Page{}, arrivals: newArrivals(w), live: &live{window: w}, evening: &evening{window: w}, ends: s.EndsAt()}
 	if !w.open.ends.IsZero() {
 		w.open.ends = w.open.ends.In(care.Stockholm)
 		w.open.shift = w.open.ends.Sub(s.Now())
 	}
-	if before != nil { // the same binder in other words or another look
+	if before != nil {
 		w.open.read, w.open.arrived, w.open.shift, w.open.seconds = before.read, before.arrived, before.shift, before.seconds
 	}
 	w.open.frame = newFrame(w)
 	w.watch.touch()
-	if !w.hold() {
-		w.reveal()
-	}
 }
 
 // reveal shows the first screen.
