@@ -37,6 +37,12 @@ func FollowAll(scroll *container.Scroll, o fyne.CanvasObject) {
 	switch o := o.(type) {
 	case Followed:
 		Follow(scroll, o)
+	case *Options:
+		Follow(scroll, o.Each()...)
+	case *StandingRow:
+		FollowAll(scroll, o.content)
+	case *Field:
+		FollowAll(scroll, o.control)
 	case *fyne.Container:
 		for _, child := range o.Objects {
 			FollowAll(scroll, child)
@@ -89,3 +95,6 @@ func tellSeen(seen func()) {
 		seen()
 	}
 }
+
+// FollowAll does the same for every control that stands in an object.
+func (s *Scroller) FollowAll(o fyne.CanvasObject) { FollowAll(s.scroll, o) }

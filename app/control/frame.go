@@ -72,3 +72,13 @@ func noticeBox(tone Tone, title *Text, content fyne.CanvasObject) fyne.CanvasObj
 	}
 	return container.NewStack(NewPlate(soft, full, 2, look.Corner), Padded(look.Space-look.Step, head))
 }
+
+// NewToned frames content as a sheet whose heading stands on the colour of its tone, with its icon: groups
+// that must be told apart at a glance.
+func NewToned(tone Tone, title string, content fyne.CanvasObject) fyne.CanvasObject {
+	full, soft := tone.colors()
+	head := container.NewStack(NewPlate(soft, full, 1, look.Corner), Padded(look.Gap, container.NewBorder(nil, nil,
+		Beside(0, container.NewCenter(NewSymbol(tone.icon(), full, 1)), gap(look.Gap)), nil, middled(Heading(title)))))
+	body := container.NewStack(NewPlate(look.Sheet, look.Line, 1, look.Corner), Padded(look.Space-look.Step, content))
+	return Tall(0, nil, head, body)
+}
