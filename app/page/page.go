@@ -129,6 +129,7 @@ type Place struct {
 	Part     string     // Users, Review, Intake, Paper, Backlog, Settings, Outage, Ready
 	Topic    string     // Outage: a system or a failure; Ready: a line
 	Outage   string     // Outage: the id of the outage; empty for the one that is open
+	Message  string     // Paper: what is read out
 }
 
 // Page is a screen in the open window. It is made once per unlocked session.

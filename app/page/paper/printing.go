@@ -101,6 +101,9 @@ func (s *printing) open(at page.Place) {
 		s.kinds.pick(at.Print)
 		s.order.whom.everyone()
 	}
+	if at.Message != "" {
+		s.order.words.message.SetText(at.Message)
+	}
 	s.showLast()
 	s.ask = at.Part == page.PaperPrint && len(s.session.Failed()) > 0
 	s.result.renew()
