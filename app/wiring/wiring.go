@@ -13,6 +13,7 @@ import (
 	"avbrottsparm/data"
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/backup"
+	"avbrottsparm/internal/battery"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/entry"
@@ -70,6 +71,7 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 		Connect:   connect,
 		Deliver:   deliver,
 		Signings:  signings,
+		Battery:   battery.Left,
 		Working:   holiday.Working,
 		Holiday:   holiday.Name,
 		Words:     text.For(lang),

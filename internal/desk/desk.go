@@ -63,6 +63,9 @@ type Params struct {
 	// Signings makes what reads signings of health orders over a connection; nil where there is none.
 	// Nothing is asked yet. Its faults are about the address.
 	Signings func(Connection) (SigningReader, error)
+	// Battery tells what is left in this computer's battery, in whole percent, and whether it has power from
+	// outside; not known where the system doesn't say. Nil where nothing can tell.
+	Battery func() (percent int, plugged, known bool)
 	// Working tells whether people are at work on a day: false on weekends, red days and eves.
 	Working func(day time.Time) bool
 	// Holiday is the key of a red day or eve, worded "holiday.<key>"; empty on other days. Nil

@@ -53,7 +53,7 @@ func (s *Session) purgeReplica(ctx context.Context, automatic bool) (Certificate
 	err := s.store.Items(ctx, func(item ledger.Item) error {
 		switch kind := care.Kind(item.Kind); {
 		case care.Blank(kind) == nil: // the unit's own
-		case isPicture(item.ID): // goes with its entry
+		case isPicture(item.ID), isUnitContent(item.ID): // goes with its entry; is the unit's own
 		case kind == care.KindPerson && needed[item.ID]:
 			stay = append(stay, item)
 			persons++

@@ -66,6 +66,7 @@ type Session struct {
 	phrases    map[entry.Kind][]string // the unit's own
 	seen       seen                    // what the opener has read
 	pictures   map[string]bool         // ids of pictures of papers
+	unitdocs   unitShelf               // the unit's own documents
 	// Altered is the vault's own word that something was changed behind its back; nil normally.
 	altered error
 	// inOrder is the room of the list that was placed last.
@@ -103,7 +104,7 @@ func (s *Session) reload(ctx context.Context) error {
 	s.unit, s.holders, s.folded, s.keeping, s.waits, s.altered = Unit{}, newHolders(), newFolded(), keeping{}, waits{}, nil
 	s.watched, s.paper, s.compared = ledger.Drop{}, PaperSettings{}, comparison{}
 	s.mappings.set(nil)
-	s.phrases, s.seen, s.pictures = nil, nil, map[string]bool{}
+	s.phrases, s.seen, s.pictures, s.unitdocs = nil, nil, map[string]bool{}, unitShelf{}
 	s.drafts, s.finder = map[string]entry.Entry{}, s.desk.NewFinder()
 	s.indexed = entryIndex{}
 	s.revision++

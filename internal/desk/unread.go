@@ -127,14 +127,18 @@ func (s *Session) MarkRead(ctx context.Context, ids ...string) error {
 }
 
 // takeWriting takes in the items of reading and writing: the unit's phrases, what the opener has read,
-// and which pictures of papers there are.
+// which pictures of papers there are, and the unit's own documents.
 func (s *Session) takeWriting(item ledger.Item) (taken bool, err error) {
 	switch item.Kind {
 	case ledger.ApartKind:
 		if isPicture(item.ID) {
 			s.pictures[item.ID] = true
+		} else if isUnitContent(item.ID) {
+			s.takeUnitContent(item.ID)
 		}
 		return true, nil
+	case kindOfUnitDocument:
+		return true, s.takeUnitDocument(item)
 	case kindPhrases:
 		s.phrases = nil
 		return true, decode(item.Body, &s.phrases)

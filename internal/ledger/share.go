@@ -12,6 +12,8 @@ const (
 	CatalogueKind  = "catalogue"   // the files of the unit's own catalogue
 	OwnContactKind = "own_contact" // whom the unit calls; one for each
 	LimitsKind     = "limits"      // the unit's own times
+	// UnitDocumentKind is a document of the unit's own; its bytes lie apart under a name of theirs.
+	UnitDocumentKind = "unit_document"
 )
 
 // replicaShare is the share of everything that an import replaces as a whole.
@@ -21,13 +23,14 @@ const replicaShare = "replica"
 // of them. The data that imports bring is one share, with the marks of how far it was refreshed, or
 // a visit could point at a person who isn't there. What is made in the binder, one thing at a time,
 // has a share for each: a picture of a paper, a scanned page or another document with its bytes, the
-// phrases, what somebody has read, each contact of the unit. Empty for the rest of the settings, where the laptop decides on
+// phrases, what somebody has read, each contact of the unit and each document of its own. Empty for the rest of the settings, where the laptop decides on
 // which items were changed most.
 func Share(ref ItemRef) string {
 	switch kind := care.Kind(ref.Kind); {
 	case kind == care.KindDocument, kind == care.KindDocumentContent:
 		return string(care.KindDocument) + "/" + ref.ID
-	case ref.Kind == PhrasesKind, ref.Kind == SeenKind, ref.Kind == CatalogueKind, ref.Kind == OwnContactKind, ref.Kind == LimitsKind:
+	case ref.Kind == PhrasesKind, ref.Kind == SeenKind, ref.Kind == CatalogueKind, ref.Kind == OwnContactKind, ref.Kind == LimitsKind,
+		ref.Kind == UnitDocumentKind:
 		return ref.Kind + "/" + ref.ID
 	case ref.Kind == PullsKind, ref.Kind == PartKind, care.Blank(kind) != nil:
 		return replicaShare
