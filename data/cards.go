@@ -5,8 +5,9 @@ import (
 	"io/fs"
 )
 
-//go:embed catalogue/cards/*.json
-var cards embed.FS
+//go:embed catalogue
+var catalogue embed.FS
 
-// Cards are the unit's instruction cards, routines and runbooks, one file each.
-func Cards() (fs.FS, error) { return fs.Sub(cards, "catalogue/cards") }
+// Catalogue are the files of the catalogue: systems, failures, facts, contacts, limits, and the unit's
+// instruction cards, routines and runbooks.
+func Catalogue() (fs.FS, error) { return fs.Sub(catalogue, "catalogue") }

@@ -11,17 +11,22 @@ import (
 	"avbrottsparm/internal/outage"
 )
 
+func embedded(t *testing.T) outage.Catalogue {
+	t.Helper()
+	files, err := data.Catalogue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := outage.ReadCatalogue(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
 func embeddedCards(t *testing.T) []outage.Card {
 	t.Helper()
-	files, err := data.Cards()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cards, err := outage.ReadAll(files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return cards
+	return embedded(t).Cards
 }
 
 // The routine's sections that staff act by each have a card.
@@ -94,13 +99,10 @@ func TestNoCardHoldsAnInventedNumberOrAName(t *testing.T) {
 		"1", "2", "3"} // of lines to write names on
 	for _, c := range embeddedCards(t) {
 		plain := c
-		plain.Place, plain.Open = 0, slices.Clone(c.Open)
+		plain.Place, plain.Facts, plain.Contacts = 0, nil, nil
 		plain.Sections = slices.Clone(c.Sections)
 		for i := range plain.Sections {
 			plain.Sections[i].Source, plain.Sections[i].Room = nil, 0
-		}
-		for i := range plain.Open {
-			plain.Open[i].Source = ""
 		}
 		raw, err := json.Marshal(plain)
 		if err != nil {

@@ -7,16 +7,23 @@ import (
 	"avbrottsparm/internal/outage"
 )
 
+// Catalogue is the embedded catalogue of systems, failures, facts, contacts, limits and cards. A unit
+// may have one of its own in the vault instead.
+func Catalogue() (outage.Catalogue, error) {
+	files, err := data.Catalogue()
+	if err != nil {
+		return outage.Catalogue{}, fmt.Errorf("embedded catalogue: %w", err)
+	}
+	c, err := outage.ReadCatalogue(files)
+	if err != nil {
+		return outage.Catalogue{}, fmt.Errorf("embedded catalogue: %w", err)
+	}
+	return c, nil
+}
+
 // Cards are the embedded instruction cards, routines and runbooks, in the order in which they are
 // printed.
 func Cards() ([]outage.Card, error) {
-	files, err := data.Cards()
-	if err != nil {
-		return nil, fmt.Errorf("embedded cards: %w", err)
-	}
-	cards, err := outage.ReadAll(files)
-	if err != nil {
-		return nil, fmt.Errorf("embedded cards: %w", err)
-	}
-	return cards, nil
+	c, err := Catalogue()
+	return c.Cards, err
 }

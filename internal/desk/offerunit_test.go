@@ -15,13 +15,15 @@ import (
 // withCards gives the desk the program's cards.
 func (u *unit) withCards() {
 	u.t.Helper()
-	files, err := data.Cards()
+	files, err := data.Catalogue()
 	if err != nil {
 		u.t.Fatal(err)
 	}
-	if u.desk.Cards, err = outage.ReadAll(files); err != nil {
+	c, err := outage.ReadCatalogue(files)
+	if err != nil {
 		u.t.Fatal(err)
 	}
+	u.desk.Cards = c.Cards
 }
 
 // Given a new binder without a single person, when the unit's own sheets are printed, then all of them

@@ -67,25 +67,35 @@ type Card struct {
 	Title    text.Both `json:"title"`
 	When     text.Both `json:"when"` // one line: when it is the right card
 	Audience Audience  `json:"audience"`
-	Calls    []Call    `json:"calls,omitempty"`
+	// Contacts are ids of whom to call, in that order, and Facts ids of what the card leaves open.
+	Contacts []string  `json:"calls,omitempty"`
 	Sections []Section `json:"sections"`
-	Open     []Open    `json:"open,omitempty"`
+	Facts    []string  `json:"facts,omitempty"`
+
+	// What the catalogue knows of them: the numbers that there are, the facts that are open still and
+	// those that are settled.
+	Calls   []Call  `json:"-"`
+	Open    []Open  `json:"-"`
+	Settled []Known `json:"-"`
 }
 
 // Call is a number to call, in the order in which they are called.
 type Call struct {
-	Who    text.Both `json:"who"`
-	Number string    `json:"number"` // as people write it
-	Note   text.Both `json:"note"`   // when, and what else reaches them
+	Who    text.Both
+	Number string    // as people write it
+	Note   text.Both // when, and what else reaches them
 }
 
 // Section is a part of a card.
 type Section struct {
 	Title text.Both `json:"title"`
-	// Steps are done in order.
-	Steps []text.Both `json:"steps,omitempty"`
-	// Works is what still works.
-	Works []Work `json:"works,omitempty"`
+	// Steps are done in order. StepsOf takes them from failures instead.
+	Steps   []text.Both `json:"steps,omitempty"`
+	StepsOf []string    `json:"steps_of,omitempty"`
+	// Works is what still works. EffectsOf takes it from failures instead: "power", or "lifecare/lmo_app"
+	// for one system of it.
+	Works     []Work   `json:"works,omitempty"`
+	EffectsOf []string `json:"effects_of,omitempty"`
 	// Checks are gone through with a mark, a day and a signature each.
 	Checks []text.Both `json:"checks,omitempty"`
 	// Questions are answered in writing, on Room lines each.
@@ -95,6 +105,8 @@ type Section struct {
 	Fill []text.Both `json:"fill,omitempty"`
 	// Texts are what is good to know.
 	Texts []text.Both `json:"texts,omitempty"`
+	// Phrases are ready words for a note, to be put into one as they stand.
+	Phrases []text.Both `json:"phrases,omitempty"`
 	// Source is the rules that the section rests on: "routine 4.1". Empty where it only points to
 	// other sheets of the binder.
 	Source []string `json:"source,omitempty"`
@@ -102,23 +114,34 @@ type Section struct {
 
 // Work is something that works or doesn't while something else is gone.
 type Work struct {
-	What text.Both `json:"what"`
-	// Still is whether it works, and Long for how long, empty where the routine names no end. Open is
-	// the id of the open fact where the routine asks: whether it works, if Still is empty, else for how
-	// long.
+	// Of is the effect that the row is of, "<failure>/<system>/<function>"; what it says beside stands
+	// instead of the effect's.
+	Of   string    `json:"of,omitempty"`
+	What text.Both `json:"what,omitzero"`
+	// Still is whether it works, in words, and Left what the effect says of that. Long is for how long,
+	// empty where the routine names no end. Open is the id of the open fact where the routine asks:
+	// whether it works, if neither Still nor Left tells, else for how long.
 	Still   text.Both `json:"still,omitzero"`
+	Left    Still     `json:"-"`
 	Long    text.Both `json:"long,omitzero"`
 	Open    string    `json:"open,omitempty"`
+	Unsure  string    `json:"-"` // the open fact that asks whether the row is right
 	Instead text.Both `json:"instead,omitzero"`
 }
 
 // Open is a fact that the routine leaves open: "ej fastställt", with the role that owns it.
 type Open struct {
-	// ID names the fact for ever and over all cards, so that it can be settled in one place.
-	ID     string    `json:"id"`
-	Fact   text.Both `json:"fact"`
-	Owner  Role      `json:"owner"`
-	Source string    `json:"source"`
+	ID     string
+	Fact   text.Both
+	Owner  Role
+	Source string
+}
+
+// Known is a fact that the routine leaves open and that has been settled since.
+type Known struct {
+	Fact   text.Both
+	Value  string // as a person wrote it
+	Source string
 }
 
 // Sources are the rules that a card rests on, each once, in its order.
@@ -138,6 +161,9 @@ func (c Card) Sources() []string {
 	}
 	for _, open := range c.Open {
 		add(open.Source)
+	}
+	for _, known := range c.Settled {
+		add(known.Source)
 	}
 	return all
 }

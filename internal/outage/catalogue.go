@@ -12,6 +12,12 @@ type Catalogue struct {
 	Contacts []Contact // in the order in which they are called
 	Cards    []Card
 	Limits   Limits
+
+	// settled are the answers to open facts that With has put in, by the fact's id. failures and cards
+	// are those of the files, before anything was filled in.
+	settled  map[string]Settled
+	failures []Failure
+	cards    []Card
 }
 
 // System is a system, an app, a lock or an alarm that staff work with (routine 1), or a part of one.
@@ -23,12 +29,22 @@ type System struct {
 	Name   text.Both  `json:"name"`
 	About  text.Both  `json:"about"` // one line: what staff do with it
 	Users  []Audience `json:"users"`
+	// Functions are what of it a failure can take away, one by one.
+	Functions []Function `json:"functions"`
 	// Needs is what it depends on: it doesn't work when every failure of one of the needs is there.
 	Needs []Need `json:"needs,omitempty"`
 	// Prints are words of what is printed for it, Writes kinds of entry that are written by hand.
 	Prints []string `json:"prints,omitempty"`
 	Writes []string `json:"writes,omitempty"`
-	Source string   `json:"source"`
+	// Card is the id of the card that is for it, whatever has failed.
+	Card   string `json:"card,omitempty"`
+	Source string `json:"source"`
+}
+
+// Function is something that staff do with a system.
+type Function struct {
+	ID   string    `json:"id"`
+	What text.Both `json:"what"`
 }
 
 // Need is something that a system can't do without. It has it until all of the failures are there: an
@@ -79,6 +95,10 @@ type Step struct {
 	Go     Link       `json:"go,omitempty"`
 	Open   string     `json:"open,omitempty"` // the open fact that the step rests on
 	Source []string   `json:"source,omitempty"`
+	// OffCard leaves it out of the printed card: the window has room for more.
+	OffCard bool `json:"off_card,omitempty"`
+	// Answer is what the open fact was settled to.
+	Answer string `json:"-"`
 }
 
 // Link is where a step leads, "<to>" or "<to>:<what>": "report", "message", "notes", "guide:<failure>",
@@ -90,19 +110,20 @@ type Still string
 
 // What is left, from best to worst.
 const (
-	StillWorks Still = "works"
-	StillUntil Still = "until" // for a time
-	StillIf    Still = "if"    // on a condition, such as being logged in already
-	StillOpen  Still = "open"  // the routine asks
-	StillNot   Still = "not"
+	StillUntold Still = "" // words of its own say it
+	StillWorks  Still = "works"
+	StillUntil  Still = "until" // for a time
+	StillIf     Still = "if"    // on a condition, such as being logged in already
+	StillOpen   Still = "open"  // the routine asks
+	StillNot    Still = "not"
 )
 
 // Effect is what becomes of a function of a system under a failure.
 type Effect struct {
 	System string `json:"system"`
-	// Function is what of it, an id that names the same function under every failure; What words it.
+	// Function is what of it, one of the system's functions; What is that function's words.
 	Function string    `json:"function"`
-	What     text.Both `json:"what"`
+	What     text.Both `json:"-"`
 	Still    Still     `json:"still"`
 	// If is the condition (StillIf), such as "så länge du är inloggad".
 	If text.Both `json:"if,omitzero"`
@@ -149,6 +170,7 @@ type Settled struct {
 	Value   string `json:"value"`             // as a person wrote it
 	Minutes int    `json:"minutes,omitempty"` // of FactDuration
 	Yes     bool   `json:"yes,omitempty"`     // of FactYesNo
+	No      bool   `json:"no,omitempty"`      // of FactYesNo: the other answer
 }
 
 // ContactRole is what somebody is called for.
@@ -167,12 +189,19 @@ const (
 	ContactUnitPhone   ContactRole = "unit_phone" // kontaktlistan: the phone that a unit's SMS go to
 )
 
+// ContactRoles lists the roles of contacts.
+func ContactRoles() []ContactRole {
+	return []ContactRole{ContactServiceDesk, ContactSupport, ContactAfterHours, ContactVendor, ContactHead, ContactManager,
+		ContactOnCall, ContactRestart, ContactUnitPhone}
+}
+
 // Contact is whom to call or write to. It may lack a number: it is listed as missing and never left out.
 type Contact struct {
 	ID     string      `json:"id"`
 	Role   ContactRole `json:"role"`
 	Name   string      `json:"name"`
-	Number string      `json:"number,omitempty"` // as people write it
+	NameEN string      `json:"name_en,omitempty"` // where it has a name of its own in English
+	Number string      `json:"number,omitempty"`  // as people write it
 	// Hours tells whether it is called in office hours only; empty for always.
 	Hours Hours `json:"hours,omitempty"`
 	// Customer is the customer number that a vendor asks for; Vendor the system supplier.
@@ -183,6 +212,7 @@ type Contact struct {
 	// Groups are the recipient groups that it belongs to: "Hemtjänst", "Särskilt boende".
 	Groups []string `json:"groups,omitempty"`
 	Note   string   `json:"note,omitempty"`
+	NoteEN string   `json:"note_en,omitempty"`
 	Open   string   `json:"open,omitempty"` // the open fact where the routine asks for it
 	Source string   `json:"source,omitempty"`
 }

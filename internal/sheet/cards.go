@@ -86,10 +86,13 @@ func (p cardPage) works(works []outage.Work) Block {
 	}}
 	for _, work := range works {
 		still, long := p.in(work.Still), p.in(work.Long)
+		if work.Left != outage.StillUntold {
+			still = strings.TrimSuffix(w.Say("sheet.cards.left."+string(work.Left))+", "+still, ", ")
+		}
 		switch {
 		case work.Open != "" && still == "":
 			still = w.Say("sheet.cards.open")
-		case work.Open != "":
+		case work.Open != "" && work.Left != outage.StillOpen:
 			long = w.Say("sheet.cards.open")
 		}
 		table.Rows = append(table.Rows, Row{Cells: []string{p.in(work.What), still, orDash(long), orDash(p.in(work.Instead))}})
@@ -120,17 +123,26 @@ func (p cardPage) checks(checks []text.Both) Block {
 }
 
 // open is what nobody has settled: it stands as such, with who is to settle it, and never as a guess.
+// What has been settled since the routine was written follows, with the answer.
 func (p cardPage) open() []Block {
-	if len(p.card.Open) == 0 {
-		return nil
-	}
 	w := p.s.Words
-	table := Table{Columns: []Column{{Title: w.Say("sheet.cards.fact"), Width: 62}, {Title: w.Say("sheet.cards.owner"), Width: 38}}}
-	for _, open := range p.card.Open {
-		table.Rows = append(table.Rows, Row{Cells: []string{p.in(open.Fact),
-			w.Say("outage.role."+string(open.Owner)) + " (" + outage.SectionOf(open.Source) + ")"}})
+	var blocks []Block
+	if len(p.card.Open) > 0 {
+		table := Table{Columns: []Column{{Title: w.Say("sheet.cards.fact"), Width: 62}, {Title: w.Say("sheet.cards.owner"), Width: 38}}}
+		for _, open := range p.card.Open {
+			table.Rows = append(table.Rows, Row{Cells: []string{p.in(open.Fact),
+				w.Say("outage.role."+string(open.Owner)) + " (" + outage.SectionOf(open.Source) + ")"}})
+		}
+		blocks = append(blocks, Heading{w.Say("sheet.cards.open")}, table)
 	}
-	return []Block{Heading{w.Say("sheet.cards.open")}, table}
+	if len(p.card.Settled) > 0 {
+		table := Table{Columns: []Column{{Title: w.Say("sheet.cards.what"), Width: 62}, {Title: w.Say("sheet.cards.answer"), Width: 38}}}
+		for _, known := range p.card.Settled {
+			table.Rows = append(table.Rows, Row{Cells: []string{p.in(known.Fact), known.Value + " (" + outage.SectionOf(known.Source) + ")"}})
+		}
+		blocks = append(blocks, Heading{w.Say("sheet.cards.settled")}, table)
+	}
+	return blocks
 }
 
 // sources ends the foot: where what stands on the card comes from.

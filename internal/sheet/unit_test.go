@@ -15,16 +15,16 @@ import (
 // cards are those that come with the program, by their id.
 func cards(t *testing.T) map[string]outage.Card {
 	t.Helper()
-	files, err := data.Cards()
+	files, err := data.Catalogue()
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := outage.ReadAll(files)
+	all, err := outage.ReadCatalogue(files)
 	if err != nil {
 		t.Fatal(err)
 	}
 	byID := map[string]outage.Card{}
-	for _, c := range all {
+	for _, c := range all.Cards {
 		byID[c.ID] = c
 	}
 	return byID
