@@ -52,7 +52,7 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 	if err != nil {
 		return nil, fmt.Errorf("embedded forms: %w", err)
 	}
-	cards, err := Cards()
+	catalogue, err := Catalogue()
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +77,7 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 		Words:     text.For(lang),
 		Forms:     form.Papers(forms),
 		Kinds:     kinds,
-		Cards:     cards,
+		Catalogue: catalogue,
 	}), nil
 }
 

@@ -30,11 +30,7 @@ func (s *Session) committedNoted(ctx context.Context, change ledger.Change, even
 // takes it in. At may be earlier than now; zero is now. The caller holds the lock and has seen to the
 // rights, and that nobody is named.
 func (s *Session) tellReady(ctx context.Context, e readiness.Event, line access.Event) error {
-	e.Told, e.Unsure = s.desk.now(), s.clockUncertain()
-	if e.At.IsZero() {
-		e.At = e.Told
-	}
-	e.By = s.by()
+	s.sign(&e, s.desk.now())
 	rec, err := record(ledger.StreamMain, access.AreaCommon, ledger.KindReady, e)
 	if err != nil {
 		return err

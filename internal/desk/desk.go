@@ -78,8 +78,8 @@ type Params struct {
 	Forms []form.Form
 	// Kinds are the sorts of entry that can be written.
 	Kinds entry.Kinds
-	// Cards are the instruction cards, routines and runbooks, in the order in which they are printed.
-	Cards []outage.Card
+	// Catalogue is what the program brings of systems, failures, whom to call and instruction cards.
+	Catalogue outage.Catalogue
 	// Readiness is what belongs to being ready for an outage.
 	Readiness readiness.List
 }

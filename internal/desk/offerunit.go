@@ -39,7 +39,7 @@ func unitOffers() []offer {
 
 // contacts is the telephone list.
 func (c *composing) contacts() error {
-	list := sheet.Contacts{Calls: outage.Calls(c.s.desk.Cards), Contacts: c.s.replica.UnitContacts(), Staff: c.s.replica.Reachable(),
+	list := sheet.Contacts{Calls: outage.Calls(c.s.catalogue().Cards), Contacts: c.s.replica.UnitContacts(), Staff: c.s.replica.Reachable(),
 		AsOf: c.s.fresh.Oldest(care.KindContact, care.KindReference)}
 	c.add(list.Sheet(c.at))
 	return nil
@@ -47,7 +47,7 @@ func (c *composing) contacts() error {
 
 func cardsOf(kind outage.Kind) func(*composing) error {
 	return func(c *composing) error {
-		for _, card := range outage.Of(c.s.desk.Cards, kind) {
+		for _, card := range outage.Of(c.s.catalogue().Cards, kind) {
 			c.add(sheet.Card(c.at, card))
 		}
 		return nil

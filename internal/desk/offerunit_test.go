@@ -12,7 +12,7 @@ import (
 	"avbrottsparm/internal/text"
 )
 
-// withCards gives the desk the program's cards.
+// withCards gives the desk the program's catalogue.
 func (u *unit) withCards() {
 	u.t.Helper()
 	files, err := data.Catalogue()
@@ -23,7 +23,7 @@ func (u *unit) withCards() {
 	if err != nil {
 		u.t.Fatal(err)
 	}
-	u.desk.Cards = c.Cards
+	u.desk.Catalogue = c
 }
 
 // Given a new binder without a single person, when the unit's own sheets are printed, then all of them

@@ -66,6 +66,7 @@ type Session struct {
 	phrases    map[entry.Kind][]string // the unit's own
 	seen       seen                    // what the opener has read
 	pictures   map[string]bool         // ids of pictures of papers
+	own        ownCatalogue            // what the unit has of its own instead of the program's catalogue
 	unitdocs   unitShelf               // the unit's own documents
 	// Altered is the vault's own word that something was changed behind its back; nil normally.
 	altered error
@@ -104,6 +105,7 @@ func (s *Session) reload(ctx context.Context) error {
 	s.unit, s.holders, s.folded, s.keeping, s.waits, s.altered = Unit{}, newHolders(), newFolded(), keeping{}, waits{}, nil
 	s.watched, s.paper, s.compared = ledger.Drop{}, PaperSettings{}, comparison{}
 	s.mappings.set(nil)
+	s.own = newOwnCatalogue()
 	s.phrases, s.seen, s.pictures, s.unitdocs = nil, nil, map[string]bool{}, unitShelf{}
 	s.drafts, s.finder = map[string]entry.Entry{}, s.desk.NewFinder()
 	s.indexed = entryIndex{}
@@ -138,6 +140,9 @@ func (s *Session) load(ctx context.Context) error {
 			return err
 		}
 		if taken, err := s.takeWriting(item); taken {
+			return err
+		}
+		if taken, err := s.takeCatalogue(item); taken {
 			return err
 		}
 		if taken, err := s.holders.take(item); taken {

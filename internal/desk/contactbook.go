@@ -1,0 +1,256 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/outage"
+	"avbrottsparm/internal/readiness"
+	"avbrottsparm/internal/text"
+)
+
+// Limits of the contact book.
+const (
+	mostContacts   = 400
+	longestContact = 200 // characters of a field
+)
+
+// ownContact is a contact as the unit has it: instead of the one of the same id that the catalogue
+// brings, or beside those.
+type ownContact struct {
+	ID      string         `json:"id"`
+	Place   int            `json:"place"` // in the order in which they are called
+	Removed bool           `json:"removed,omitempty"`
+	Contact outage.Contact `json:"contact,omitzero"`
+}
+
+// bookOf is the contacts that the catalogue brings with the unit's own, in the order in which they are
+// called.
+func bookOf(brought []outage.Contact, own map[string]ownContact) []outage.Contact {
+	rows := make([]ownContact, 0, len(brought)+len(own))
+	for i, c := range brought {
+		if _, changed := own[c.ID]; !changed {
+			rows = append(rows, ownContact{ID: c.ID, Place: i, Contact: c})
+		}
+	}
+	for _, o := range own {
+		if !o.Removed {
+			rows = append(rows, o)
+		}
+	}
+	slices.SortFunc(rows, func(x, y ownContact) int {
+		return cmp.Or(cmp.Compare(x.Place, y.Place), cmp.Compare(x.ID, y.ID))
+	})
+	book := make([]outage.Contact, len(rows))
+	for i, row := range rows {
+		book[i] = row.Contact
+	}
+	return book
+}
+
+// Contacts are whom the unit calls and writes to, in that order, with what has been settled of the open
+// facts.
+func (s *Session) Contacts() []outage.Contact {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.catalogue().Contacts)
+}
+
+// SetContacts makes a list the unit's contact book, in the order in which they are called. A contact
+// without id is new. One that is left out is gone. Only what differs is stored, so that two laptops that
+// change different contacts keep both. Faults: "contacts.many", "contacts.name" for one without name,
+// "contacts.wrong", "contacts.twice" for an id that stands twice, "contacts.long", "contacts.number" for
+// what can't be called, "contacts.person" for an identity number or the name of a cared-for person in a
+// note, "access.not_allowed", those of the vault.
+func (s *Session) SetContacts(ctx context.Context, contacts []outage.Contact) error {
+	s.hold()
+	defer s.mu.Unlock()
+	if err := s.may(access.RightUnit); err != nil {
+		return err
+	}
+	list, err := s.checkedContacts(contacts)
+	if err != nil {
+		return err
+	}
+	list, answers := s.answering(list)
+	next := ownContacts(s.broughtCatalogue().Contacts, list)
+	change, err := s.contactChange(next)
+	if err != nil {
+		return err
+	}
+	if change, err = s.factRecords(change, answers); err != nil || change.Empty() {
+		return err
+	}
+	headers, err := s.committedNoted(ctx, change, s.line(access.ActionCatalogue, "", kindContact))
+	if err != nil {
+		return err
+	}
+	for i, e := range answers {
+		s.ready.Take(e, uint64(headers[i].Clock))
+	}
+	s.own.contacts, s.own.settled = next, nil
+	return nil
+}
+
+// answering is a list as the book keeps it, and what it says of open facts: a number that the routine
+// leaves open is an answer to that fact, and stands nowhere else.
+func (s *Session) answering(list []outage.Contact) ([]outage.Contact, []readiness.Event) {
+	shown := map[string]outage.Contact{}
+	for _, c := range s.catalogue().Contacts {
+		shown[c.ID] = c
+	}
+	var answers []readiness.Event
+	for i, c := range list {
+		if c.Open == "" {
+			continue
+		}
+		if c.Number != shown[c.ID].Number {
+			e := readiness.Event{Type: readiness.EventFact, Item: c.Open, Value: c.Number}
+			if c.Number == "" {
+				e.Type = readiness.EventUnfact
+			}
+			answers = append(answers, e)
+		}
+		list[i].Number = ""
+	}
+	return list, answers
+}
+
+// ownContacts is what has to be kept of a list so that it comes of what the catalogue brings.
+func ownContacts(brought, list []outage.Contact) map[string]ownContact {
+	own := map[string]ownContact{}
+	for i, c := range list {
+		own[c.ID] = ownContact{ID: c.ID, Place: i, Contact: c}
+	}
+	for i, c := range brought {
+		o, stays := own[c.ID]
+		switch {
+		case !stays:
+			own[c.ID] = ownContact{ID: c.ID, Removed: true}
+		case o.Place == i && reflect.DeepEqual(o.Contact, c):
+			delete(own, c.ID)
+		}
+	}
+	return own
+}
+
+// contactChange is what differs from the book as it is kept now.
+func (s *Session) contactChange(next map[string]ownContact) (ledger.Change, error) {
+	var change ledger.Change
+	for _, id := range slices.Sorted(maps.Keys(next)) {
+		if old, had := s.own.contacts[id]; had && reflect.DeepEqual(old, next[id]) {
+			continue
+		}
+		body, err := json.Marshal(next[id])
+		if err != nil {
+			return ledger.Change{}, fmt.Errorf("encode contact %s: %w", id, err)
+		}
+		change.Puts = append(change.Puts, ledger.Item{Area: access.AreaSettings, Kind: kindContact, ID: s.store.Name(kindContact, id), Body: body})
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.own.contacts)) {
+		if _, stays := next[id]; !stays {
+			change.Drops = append(change.Drops, ledger.ItemRef{Kind: kindContact, ID: s.store.Name(kindContact, id)})
+		}
+	}
+	return change, nil
+}
+
+// checkedContacts is a list without spaces around what was typed, each with an id.
+func (s *Session) checkedContacts(contacts []outage.Contact) ([]outage.Contact, error) {
+	if len(contacts) > mostContacts {
+		return nil, text.NewFault("contacts.many", "most", mostContacts)
+	}
+	seen := map[string]bool{}
+	list := make([]outage.Contact, len(contacts))
+	for i, c := range contacts {
+		for _, field := range []*string{&c.Name, &c.Number, &c.Customer, &c.Unit, &c.Carrier, &c.Note} {
+			if *field = tidy(*field); utf8.RuneCountInString(*field) > longestContact {
+				return nil, text.NewFault("contacts.long", "name", c.Name, "most", longestContact)
+			}
+		}
+		if c.ID == "" {
+			c.ID = "own_" + newEntryID()
+		}
+		if err := s.checkContact(c); err != nil {
+			return nil, err
+		}
+		if seen[c.ID] {
+			return nil, text.NewFault("contacts.twice", "name", c.Name)
+		}
+		seen[c.ID], list[i] = true, c
+	}
+	return list, nil
+}
+
+func (s *Session) checkContact(c outage.Contact) error {
+	switch said := strings.Join([]string{c.Name, c.Unit, c.Carrier, c.Note}, "\n"); {
+	case c.Name == "":
+		return text.NewFault("contacts.name")
+	case c.Number != "" && !callable(c.Number):
+		return text.NewFault("contacts.number", "name", c.Name)
+	case !c.Fine():
+		return text.NewFault("contacts.wrong", "name", c.Name)
+	case care.TellsPersonalID(said, s.desk.now()), s.replica.Mentions(c.Note, s.desk.now()) != care.MentionNothing:
+		return text.NewFault("contacts.person")
+	}
+	return nil
+}
+
+// fewestDigits is how many digits a number that can be called has at least: 112.
+const fewestDigits = 3
+
+// callable tells whether a number can be typed on a phone: digits, with what people write between them.
+func callable(number string) bool {
+	digits := 0
+	for i, r := range number {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case r == '+' && i == 0, strings.ContainsRune(" -–/()*#", r):
+		default:
+			return false
+		}
+	}
+	return digits >= fewestDigits
+}
+
+// Limits are the unit's own times, or those that the catalogue brings.
+func (s *Session) Limits() outage.Limits {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.catalogue().Limits
+}
+
+// SetLimits makes times the unit's own. Who sets them has said that the office hours are right. Faults:
+// "limits.wrong", "access.not_allowed", those of the vault.
+func (s *Session) SetLimits(ctx context.Context, limits outage.Limits) error {
+	s.hold()
+	defer s.mu.Unlock()
+	if err := s.may(access.RightUnit); err != nil {
+		return err
+	}
+	limits.Assumed = false
+	if !limits.Fine() {
+		return text.NewFault("limits.wrong")
+	}
+	body, err := json.Marshal(limits)
+	if err != nil {
+		return fmt.Errorf("encode limits: %w", err)
+	}
+	item := ledger.Item{Area: access.AreaSettings, Kind: kindLimits, ID: kindLimits, Body: body}
+	if err := s.commitNoted(ctx, ledger.Change{Puts: []ledger.Item{item}}, s.line(access.ActionCatalogue, "", kindLimits)); err != nil {
+		return err
+	}
+	s.own.limits, s.own.settled = &limits, nil
+	return nil
+}
