@@ -107,7 +107,7 @@ func (s *Session) attach(ctx context.Context, out *sheet.Document, o Order) erro
 		}
 		out.Attachments = append(out.Attachments, attachment)
 	}
-	return nil
+	return s.attachUnitDocuments(ctx, out, o, at, size)
 }
 
 // without makes an attachment a page that says why its document is not there: a missing page must

@@ -95,7 +95,7 @@ func (c *composing) binder() error {
 // unitPart is what the unit's binder holds about nobody: telephone list, cards, routines, and where
 // the other binders are.
 func (c *composing) unitPart() error {
-	for _, o := range unitOffers() {
+	for _, o := range append(unitOffers(), unitDocumentOffer()) {
 		if o.takes&TakesMessage != 0 { // there is nothing to read out yet
 			continue
 		}
