@@ -99,7 +99,7 @@ func TestNoCardHoldsAnInventedNumberOrAName(t *testing.T) {
 		"1", "2", "3"} // of lines to write names on
 	for _, c := range embeddedCards(t) {
 		plain := c
-		plain.Place, plain.Facts, plain.Contacts = 0, nil, nil
+		plain.Place, plain.Facts, plain.Roles = 0, nil, nil
 		plain.Sections = slices.Clone(c.Sections)
 		for i := range plain.Sections {
 			plain.Sections[i].Source, plain.Sections[i].Room = nil, 0

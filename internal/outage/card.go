@@ -67,10 +67,10 @@ type Card struct {
 	Title    text.Both `json:"title"`
 	When     text.Both `json:"when"` // one line: when it is the right card
 	Audience Audience  `json:"audience"`
-	// Contacts are ids of whom to call, in that order, and Facts ids of what the card leaves open.
-	Contacts []string  `json:"calls,omitempty"`
-	Sections []Section `json:"sections"`
-	Facts    []string  `json:"facts,omitempty"`
+	// Roles are whom to call, in that order, and Facts ids of what the card leaves open.
+	Roles    []ContactRole `json:"calls,omitempty"`
+	Sections []Section     `json:"sections"`
+	Facts    []string      `json:"facts,omitempty"`
 
 	// What the catalogue knows of them: the numbers that there are, the facts that are open still and
 	// those that are settled.
@@ -84,6 +84,7 @@ type Call struct {
 	Who    text.Both
 	Number string    // as people write it
 	Note   text.Both // when, and what else reaches them
+	Hours  Hours
 }
 
 // Section is a part of a card.
@@ -110,6 +111,9 @@ type Section struct {
 	// Source is the rules that the section rests on: "routine 4.1". Empty where it only points to
 	// other sheets of the binder.
 	Source []string `json:"source,omitempty"`
+	// Unless leaves the section out of a card once the unit has a number for that role: nobody writes in
+	// by hand what is printed above.
+	Unless ContactRole `json:"unless,omitempty"`
 }
 
 // Work is something that works or doesn't while something else is gone.
@@ -127,6 +131,8 @@ type Work struct {
 	Open    string    `json:"open,omitempty"`
 	Unsure  string    `json:"-"` // the open fact that asks whether the row is right
 	Instead text.Both `json:"instead,omitzero"`
+
+	answered []string // the facts whose answers stand in it
 }
 
 // Open is a fact that the routine leaves open: "ej fastställt", with the role that owns it.

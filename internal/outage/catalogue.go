@@ -139,6 +139,8 @@ type Effect struct {
 	Source  string      `json:"source"`
 	// OffCard leaves it out of the printed card.
 	OffCard bool `json:"off_card,omitempty"`
+
+	answered []string // the facts whose answers stand in it
 }
 
 // FactSort is what answers an open fact.

@@ -104,9 +104,9 @@ func (k checking) card(c *Card) {
 	k.must(slices.Contains(Audiences(), c.Audience), "/audience", reasonChoice)
 	k.said(c.Title, "/title")
 	k.said(c.When, "/when")
-	k.must(len(c.Contacts) <= mostParts, "/calls", reasonMany)
-	for i, id := range c.Contacts {
-		k.must(k.c.hasContact(id), "/calls"+place(i), reasonUnknown)
+	k.must(len(c.Roles) <= mostParts, "/calls", reasonMany)
+	for i, role := range c.Roles {
+		k.must(slices.Contains(ContactRoles(), role), "/calls"+place(i), reasonChoice)
 	}
 	k.must(len(c.Facts) <= mostParts, "/facts", reasonMany)
 	for i, id := range c.Facts {
@@ -143,6 +143,7 @@ func (k checking) section(s *Section, at string) {
 	for i, of := range s.EffectsOf {
 		k.must(len(k.c.effectsOf(of)) > 0, at+"/effects_of"+place(i), reasonUnknown)
 	}
+	k.must(s.Unless == "" || slices.Contains(ContactRoles(), s.Unless), at+"/unless", reasonChoice)
 	k.sources(s.Source, at+"/source")
 }
 

@@ -16,11 +16,12 @@ import (
 // that it doesn't have change nothing; answers that it had before and that are left out are gone.
 func (c Catalogue) With(settled map[string]Settled) Catalogue {
 	c.keep()
+	before := c.settled
 	c.settled = maps.Clone(settled)
 	c.Failures, c.Cards = slices.Clone(c.failures), slices.Clone(c.cards)
 	c.Contacts = slices.Clone(c.Contacts)
 	for i := range c.Contacts {
-		c.Contacts[i] = c.Contacts[i].settle(settled)
+		c.Contacts[i] = c.Contacts[i].unsettle(before).settle(settled)
 	}
 	for i := range c.Failures {
 		f := &c.Failures[i]
@@ -73,8 +74,16 @@ func settleSteps(steps []Step, settled map[string]Settled) []Step {
 
 // settle puts in the number that was open. Open stays, so that the number goes again with the answer.
 func (c Contact) settle(settled map[string]Settled) Contact {
-	if c.Open != "" {
-		c.Number = settled[c.Open].Value
+	if answer, known := settled[c.Open]; known && c.Open != "" {
+		c.Number = answer.Value
+	}
+	return c
+}
+
+// unsettle takes out a number that is an answer. One that the unit has given itself stays.
+func (c Contact) unsettle(settled map[string]Settled) Contact {
+	if answer, known := settled[c.Open]; known && c.Open != "" && c.Number == answer.Value {
+		c.Number = ""
 	}
 	return c
 }
@@ -83,9 +92,11 @@ func (c Contact) settle(settled map[string]Settled) Contact {
 // any more: it stays open until the catalogue is adapted.
 func (e Effect) settle(settled map[string]Settled) Effect {
 	if answer, known := settled[e.Unsure]; known && e.Unsure != "" {
+		e.answered = append(slices.Clone(e.answered), e.Unsure)
 		if answer.No {
-			e.Still, e.Open, e.Minutes = StillOpen, e.Unsure, 0
+			e.Still, e.Open, e.Unsure, e.Minutes = StillOpen, e.Unsure, "", 0
 			e.If, e.Long = text.Both{}, text.Both{}
+			return e
 		}
 		e.Unsure = ""
 	}
@@ -93,6 +104,7 @@ func (e Effect) settle(settled map[string]Settled) Effect {
 	if !known || e.Open == "" || answer.No && e.Still != StillOpen {
 		return e
 	}
+	e.answered = append(slices.Clone(e.answered), e.Open)
 	words := text.Both{SV: answer.Value, EN: answer.Value}
 	switch {
 	case answer.Minutes > 0:
@@ -118,7 +130,7 @@ func (w Work) settle(answer Settled) Work {
 	default:
 		w.Long = text.Both{SV: answer.Value, EN: answer.Value}
 	}
-	w.Open = ""
+	w.answered, w.Open = append(slices.Clone(w.answered), w.Open), ""
 	return w
 }
 

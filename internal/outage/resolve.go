@@ -103,26 +103,41 @@ func (c *Catalogue) resolve() {
 		c.Failures[i].Guide = c.sections(c.Failures[i].Guide)
 	}
 	for i := range c.Cards {
-		c.Cards[i].Sections = c.sections(c.Cards[i].Sections)
-		c.Cards[i].Calls = c.calls(c.Cards[i].Contacts)
+		c.Cards[i].Sections = slices.DeleteFunc(c.sections(c.Cards[i].Sections), func(s Section) bool {
+			return s.Unless != "" && len(c.calls([]ContactRole{s.Unless})) > 0
+		})
+		c.Cards[i].Calls = c.calls(c.Cards[i].Roles)
 		c.Cards[i].Open, c.Cards[i].Settled = c.factsOf(c.Cards[i])
 	}
 }
 
-func (c *Catalogue) calls(ids []string) []Call {
+// calls are the contacts of roles that have a number, in the order of the roles.
+func (c *Catalogue) calls(roles []ContactRole) []Call {
 	var calls []Call
-	for _, id := range ids {
-		if contact, known := c.Contact(id); known && contact.Number != "" {
-			calls = append(calls, contact.Call())
+	for _, role := range roles {
+		for _, contact := range c.Contacts {
+			if contact.Role == role && contact.Number != "" {
+				calls = append(calls, contact.Call())
+			}
 		}
 	}
 	return calls
 }
 
-// factsOf are the facts that a card names, those that are open and those that are settled.
+// factsOf are the facts that a card names and those that its rows rest on, each once: those that are
+// open and those that are settled.
 func (c *Catalogue) factsOf(card Card) (open []Open, settled []Known) {
-	for _, id := range card.Facts {
-		fact, _ := c.Fact(id)
+	ids := slices.Clone(card.Facts)
+	for _, section := range card.Sections {
+		for _, w := range section.Works {
+			ids = append(append(ids, w.Open, w.Unsure), w.answered...)
+		}
+	}
+	for i, id := range ids {
+		fact, known := c.Fact(id)
+		if !known || slices.Contains(ids[:i], id) {
+			continue
+		}
 		if answer, known := c.settled[id]; known {
 			settled = append(settled, Known{Fact: fact.Fact, Value: answer.Value, Source: fact.Source})
 			continue
@@ -200,7 +215,7 @@ func (c *Catalogue) workOf(w Work) Work {
 
 // work is an effect as a row of a card. Left says whether it works; Still is the condition beside it.
 func (e Effect) work() Work {
-	w := Work{What: e.What, Left: e.Still, Long: e.Long, Open: e.Open, Instead: joined(e.Instead), Unsure: e.Unsure}
+	w := Work{What: e.What, Left: e.Still, Long: e.Long, Open: e.Open, Instead: oneLine(e.Instead), Unsure: e.Unsure, answered: e.answered}
 	switch {
 	case e.Still == StillIf && !said(e.Long):
 		w.Long = e.If
@@ -210,7 +225,8 @@ func (e Effect) work() Work {
 	return w
 }
 
-func joined(list []text.Both) text.Both {
+// oneLine is several short texts as one.
+func oneLine(list []text.Both) text.Both {
 	var sv, en []string
 	for _, b := range list {
 		sv, en = append(sv, b.SV), append(en, b.EN)

@@ -10,20 +10,30 @@ import (
 )
 
 // Files are the files that the catalogue is read from, by name: the same bytes for the same catalogue,
-// to be changed in any editor and read again. Answers to open facts are no part of them.
+// to be changed in any editor and read again. Answers to open facts are no part of them, nor is what
+// points to a contact that the unit has taken away.
 func (c Catalogue) Files() map[string][]byte {
 	c.keep()
 	contacts := slices.Clone(c.Contacts)
 	for i := range contacts {
-		if contacts[i].Open != "" {
-			contacts[i].Number = ""
+		// A number that the unit has given itself needs no answer any more.
+		if contacts[i] = contacts[i].unsettle(c.settled); contacts[i].Number != "" {
+			contacts[i].Open = ""
 		}
+	}
+	limits := c.Limits
+	limits.Escalations = slices.Clone(list(limits.Escalations))
+	for i, e := range limits.Escalations {
+		limits.Escalations[i].Call = slices.DeleteFunc(slices.Clone(e.Call), func(id string) bool { return !c.hasContact(id) })
 	}
 	files := map[string][]byte{
 		fileSystems: encode(list(c.Systems)), fileFacts: encode(list(c.Facts)),
-		fileContacts: encode(list(contacts)), fileLimits: encode(c.Limits),
+		fileContacts: encode(list(contacts)), fileLimits: encode(limits),
 	}
 	for _, f := range c.failures {
+		if !c.hasContact(f.Vendor) {
+			f.Vendor = ""
+		}
 		files[dirFailures+"/"+f.ID+".json"] = encode(f)
 	}
 	for _, card := range c.cards {
@@ -54,7 +64,8 @@ func encode(v any) []byte {
 
 // Call is a contact as one to call.
 func (c Contact) Call() Call {
-	return Call{Who: text.Both{SV: c.Name, EN: or(c.NameEN, c.Name)}, Number: c.Number, Note: text.Both{SV: c.Note, EN: or(c.NoteEN, c.Note)}}
+	return Call{Who: text.Both{SV: c.Name, EN: or(c.NameEN, c.Name)}, Number: c.Number,
+		Note: text.Both{SV: c.Note, EN: or(c.NoteEN, c.Note)}, Hours: c.Hours}
 }
 
 func or(first, second string) string {

@@ -35,11 +35,15 @@ func (l Contacts) Sheet(s Setting) Sheet {
 	}
 	if len(l.Calls) > 0 {
 		sh.Blocks = append(sh.Blocks, Heading{w.Say("sheet.phones.faults")})
-		for _, call := range l.Calls {
-			sh.Blocks = append(sh.Blocks, cardPage{s: s, lang: w.Lang()}.call(call))
-		}
+		sh.Blocks = append(sh.Blocks, l.calls(s, func(h outage.Hours) bool { return h != outage.HoursAfter })...)
 		// The routine has no number for other hours (3.1.2): each unit has its own.
-		sh.Blocks = append(sh.Blocks, Lines{Label: w.Say("sheet.phones.evening"), Count: 1})
+		evening := l.calls(s, func(h outage.Hours) bool { return h == outage.HoursAfter })
+		if len(evening) > 0 {
+			sh.Blocks = append(sh.Blocks, Heading{w.Say("sheet.phones.after")})
+			sh.Blocks = append(sh.Blocks, evening...)
+		} else {
+			sh.Blocks = append(sh.Blocks, Lines{Label: w.Say("sheet.phones.evening"), Count: 1})
+		}
 	}
 	sh.Blocks = append(sh.Blocks, Heading{w.Say("sheet.phones.contacts")})
 	rows := make([]Row, 0, len(l.Contacts))
@@ -54,6 +58,17 @@ func (l Contacts) Sheet(s Setting) Sheet {
 	}
 	sh.Blocks = append(sh.Blocks, s.phoneTable(rows, "sheet.phones.no_staff"))
 	return sh
+}
+
+// calls are the numbers to call at some hours, with the codes to call them by.
+func (l Contacts) calls(s Setting, when func(outage.Hours) bool) []Block {
+	var blocks []Block
+	for _, call := range l.Calls {
+		if when(call.Hours) {
+			blocks = append(blocks, cardPage{s: s, lang: s.Words.Lang()}.call(call))
+		}
+	}
+	return blocks
 }
 
 // reach is a row for each number that may be printed, so that each has its code.
