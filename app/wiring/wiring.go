@@ -14,6 +14,7 @@ import (
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/backup"
 	"avbrottsparm/internal/battery"
+	"avbrottsparm/internal/calendar"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/entry"
@@ -56,6 +57,10 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	ready, err := Readiness()
+	if err != nil {
+		return nil, err
+	}
 	system := printer.New()
 	return desk.New(desk.Params{
 		Vaults:    vaults{},
@@ -72,12 +77,14 @@ func Desk(lang text.Lang) (*desk.Desk, error) {
 		Deliver:   deliver,
 		Signings:  signings,
 		Battery:   battery.Left,
+		Calendar:  calendar.Write,
 		Working:   holiday.Working,
 		Holiday:   holiday.Name,
 		Words:     text.For(lang),
 		Forms:     form.Papers(forms),
 		Kinds:     kinds,
 		Catalogue: catalogue,
+		Readiness: ready,
 	}), nil
 }
 

@@ -170,6 +170,9 @@ func (c *Contents) Own(person string) bool { return c.persons[person] > 0 }
 // Last is the clock of the newest print that put anything into the binder; 0 when there was none.
 func (c *Contents) Last() uint64 { return c.last }
 
+// Whole is the clock of the newest print of the whole binder; 0 when there was none.
+func (c *Contents) Whole() uint64 { return c.whole }
+
 // KeyOf is the short name of a sheet's key.
 func KeyOf(key string) (k Key) {
 	sum := sha256.Sum256([]byte(key))

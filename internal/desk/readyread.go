@@ -56,7 +56,19 @@ func (s *Session) Readables() []Readable {
 func (s *Session) readables() []Readable {
 	var list []Readable
 	for _, c := range s.desk.Readiness.Checklists {
-		list = append(list, Readable{ID: c.Document(), Title: c.Title.In(s.desk.Words.Lang()), Version: s.ready.Answers(c).Version})
+		list = append(list, s.readableChecklist(c))
+	}
+	return append(list, s.readableDocuments()...)
+}
+
+func (s *Session) readableChecklist(c readiness.Checklist) Readable {
+	return Readable{ID: c.Document(), Title: c.Title.In(s.desk.Words.Lang()), Version: s.ready.Answers(c).Version}
+}
+
+func (s *Session) readableDocuments() []Readable {
+	var list []Readable
+	for _, doc := range s.unitDocuments() {
+		list = append(list, Readable{ID: "document:" + doc.ID, Title: doc.Title, Version: doc.Version()})
 	}
 	return list
 }
@@ -171,4 +183,57 @@ func (s *Session) KnownBy(item, group string) (readiness.Event, bool) {
 		return readiness.Event{}, false
 	}
 	return s.ready.Known(item, group)
+}
+
+// seesReaders is how many of those who are to read documents have, over all of them.
+func (s *Session) seesReaders(list []Readable) readiness.Found {
+	good, of, nothing := 0, 0, 0
+	for _, r := range list {
+		if r.Version == "" {
+			nothing++
+			continue
+		}
+		s.countReaders(&r)
+		good, of = good+r.Read, of+r.Asked
+	}
+	if nothing > 0 {
+		return readiness.Found{State: readiness.StateMissing, Reason: readiness.Reason{Key: "ready.why.nothing_to_read"}}
+	}
+	return readiness.Counted(good, of, "ready.why.unread")
+}
+
+// neededDocuments are the kinds of document that a unit is to have of its own (routine 1, 2.3, 5).
+func neededDocuments() []UnitDocumentKind {
+	return []UnitDocumentKind{UnitOutagePlan, UnitRoutine, UnitContinuity}
+}
+
+// seesDocuments is whether the unit has its own documents, and all were looked over in time.
+func (s *Session) seesDocuments(now time.Time) readiness.Found {
+	there, due := map[UnitDocumentKind]bool{}, map[UnitDocumentKind]bool{}
+	var last time.Time
+	for _, doc := range s.unitDocuments() {
+		there[doc.Kind] = true
+		due[doc.Kind] = due[doc.Kind] || doc.ReviewDue(now)
+		if doc.FiledAt.After(last) {
+			last = doc.FiledAt
+		}
+	}
+	missing, late := 0, 0
+	for _, kind := range neededDocuments() {
+		switch {
+		case !there[kind]:
+			missing++
+		case due[kind]:
+			late++
+		}
+	}
+	of := len(neededDocuments())
+	f := readiness.Found{State: readiness.StateOK, Good: of - missing - late, Of: of, Last: last}
+	switch {
+	case missing > 0:
+		f.State, f.Reason = readiness.StateMissing, readiness.Reason{Key: "ready.why.documents", Counted: true, N: missing}
+	case late > 0:
+		f.State, f.Reason = readiness.StateLate, readiness.Reason{Key: "ready.why.review", Counted: true, N: late}
+	}
+	return f
 }

@@ -51,15 +51,22 @@ func (s *Session) Status() Status {
 		PrintDays: care.PrintSpan(now, s.desk.Working), Doubts: s.doubts, Unlogged: s.leftUnlogged(), Altered: s.altered, Clock: s.clockUncertain(),
 		Outages: s.replica.Outages(now, care.NextDay(now, OutageDays+1)),
 		Replica: s.replicaDue(), ReplicaPurged: s.keeping.Purged}
+	st.Fresh = s.ages(now)
+	return st
+}
+
+// ages is how old the data of each kind is that the binder speaks of.
+func (s *Session) ages(now time.Time) []KindAge {
+	var ages []KindAge
 	for _, kind := range care.Always() {
-		st.Fresh = append(st.Fresh, s.age(kind, now))
+		ages = append(ages, s.age(kind, now))
 	}
 	for _, kind := range care.Sometimes() {
 		if age := s.age(kind, now); !age.AsOf.IsZero() {
-			st.Fresh = append(st.Fresh, age)
+			ages = append(ages, age)
 		}
 	}
-	return st
+	return ages
 }
 
 // age is how old the data of a kind is. A schedule is as old as the oldest of the routes that go

@@ -225,12 +225,20 @@ func (b *Book) Drills(year int) []Event {
 	return list
 }
 
-// LastDrill is the newest drill that was held up to a moment.
+// LastDrill is the newest drill that was held up to a moment, and LastWholeDrill the newest in which every
+// task was done.
 func (b *Book) LastDrill(now time.Time) (Event, bool) {
+	return b.lastDrill(now, func(Drill) bool { return true })
+}
+
+// LastWholeDrill is described at LastDrill.
+func (b *Book) LastWholeDrill(now time.Time) (Event, bool) { return b.lastDrill(now, Drill.Whole) }
+
+func (b *Book) lastDrill(now time.Time, chosen func(Drill) bool) (Event, bool) {
 	var last Event
 	found := false
 	for _, e := range b.about("drill") {
-		if !e.Drill.Ended.After(now) && (!found || e.Drill.Ended.After(last.Drill.Ended)) {
+		if !e.Drill.Ended.After(now) && chosen(*e.Drill) && (!found || e.Drill.Ended.After(last.Drill.Ended)) {
 			last, found = e, true
 		}
 	}

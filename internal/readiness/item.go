@@ -1,6 +1,8 @@
 package readiness
 
 import (
+	"time"
+
 	"avbrottsparm/internal/outage"
 	"avbrottsparm/internal/text"
 )
@@ -51,6 +53,9 @@ type Item struct {
 	Least  int `json:"least,omitempty"`
 	// Groups are who has to know it (KindGroups): words of "ready.group.<id>".
 	Groups []string `json:"groups,omitempty"`
+	// Facts are open facts that say how long it holds once one is settled as a time; the shortest counts.
+	// Until then Days does.
+	Facts []string `json:"facts,omitempty"`
 	// Sites says that not every unit has such a thing, and that a unit may say so.
 	Sites  bool        `json:"sites,omitempty"`
 	Paper  bool        `json:"paper,omitempty"` // stands on the list of rounds on paper
@@ -103,4 +108,37 @@ func (l List) Rounds() []Item {
 		}
 	}
 	return rounds
+}
+
+// Aged is how things stand with what the binder saw happen at a moment, by the item's rhythm; zero when
+// it never did.
+func (i Item) Aged(at time.Time, by string, now time.Time) Found {
+	l := Line{Item: i}
+	f := Found{Last: at, By: by, Due: l.until(at)}
+	switch late, soon := l.when(at, now); {
+	case at.IsZero():
+		return Found{State: StateMissing, Reason: Reason{Key: "ready.why.never_done"}}
+	case at.After(now.Add(clockSlack)):
+		f.State, f.Reason = StateOpen, Reason{Key: "ready.why.clock"}
+	case late:
+		f.State, f.Reason = StateLate, Reason{Key: "ready.why.late", Counted: true, N: daysBetween(at, now)}
+	case soon:
+		f.State, f.Reason = StateSoon, Reason{Key: "ready.why.soon"}
+	default:
+		f.State = StateOK
+	}
+	return f
+}
+
+// Counted is how things stand with what is counted one by one; nothing at all is unknown. The key of the
+// reason says what those that are not as they should be are.
+func Counted(good, of int, key string) Found {
+	f := Found{Good: good, Of: of, State: StateOK}
+	switch {
+	case of <= 0:
+		f = Found{State: StateOpen, Reason: Reason{Key: "ready.why.none_there"}}
+	case good < of:
+		f.State, f.Reason = StateMissing, Reason{Key: key, Counted: true, N: of - good}
+	}
+	return f
 }

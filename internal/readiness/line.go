@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"avbrottsparm/internal/care"
-	"avbrottsparm/internal/text"
 )
 
 // State is how things stand with an item. The sentences "ready.state.<state>" word it.
@@ -36,8 +35,14 @@ type Reason struct {
 	Pairs   []any
 }
 
+// Words are the sentences of a language; text.Words is.
+type Words interface {
+	Say(key string, pairs ...any) string
+	Count(key string, n int, pairs ...any) string
+}
+
 // Say words a reason; empty for none.
-func (r Reason) Say(w *text.Words) string {
+func (r Reason) Say(w Words) string {
 	switch {
 	case r.Key == "":
 		return ""
@@ -54,7 +59,8 @@ type Line struct {
 	Reason Reason
 	// Missing is what somebody wrote that is missing, and Value what they wrote that there is.
 	Missing, Value string
-	// Due is the start of the first day in Stockholm on which it is late; zero for what has no rhythm.
+	// Due is when it is late: the start of a day in Stockholm, or a moment where a fact gives a time. Zero
+	// for what has no rhythm.
 	Due time.Time
 	// Last is when it was last looked at, and By by whom; zero and empty when never.
 	Last time.Time
@@ -63,6 +69,7 @@ type Line struct {
 	Good, Of int
 	// Points are what it gives, in hundredths of a weight.
 	Points int
+	lasts  time.Duration // how long a round holds, where a fact says so
 }
 
 // full is what a line gives at most, in hundredths of a weight.
@@ -87,25 +94,32 @@ type Found struct {
 	Due      time.Time
 }
 
-// Lines are the items of a list and how things stand with them at a moment, in the list's order. What
-// the binder itself sees comes in found, by the item's id; what is not in it is unknown.
-func (b *Book) Lines(list List, found map[string]Found, now time.Time) []Line {
+// Seen is what the binder itself sees, by the item's id.
+type Seen struct {
+	// Found is how things stand with items of KindSeen; what is not in it is unknown.
+	Found map[string]Found
+	// Lasts is how long a round holds where a settled fact says so (Item.Facts).
+	Lasts map[string]time.Duration
+}
+
+// Lines are the items of a list and how things stand with them at a moment, in the list's order.
+func (b *Book) Lines(list List, seen Seen, now time.Time) []Line {
 	lines := make([]Line, 0, len(list.Items))
 	for _, item := range list.Items {
-		lines = append(lines, b.line(item, found, now))
+		lines = append(lines, b.line(item, seen, now))
 	}
 	return lines
 }
 
-func (b *Book) line(item Item, found map[string]Found, now time.Time) Line {
-	l := Line{Item: item}
+func (b *Book) line(item Item, seen Seen, now time.Time) Line {
+	l := Line{Item: item, lasts: seen.Lasts[item.ID]}
 	if e, not := b.NotHere(item.ID); not && item.Sites {
 		l.State, l.Last, l.By, l.Reason = StateNotHere, e.At, e.By.Name, Reason{Key: "ready.why.not_here"}
 		return l
 	}
 	switch item.Kind {
 	case KindSeen:
-		l.see(found)
+		l.see(seen.Found)
 	case KindGroups:
 		b.lineOfGroups(&l, now)
 	case KindParts:
@@ -148,18 +162,16 @@ func (b *Book) lineOfRound(l *Line, now time.Time) {
 		return
 	}
 	l.Last, l.By, l.Missing, l.Value = e.At, e.By.Name, e.Missing, e.Value
-	l.Due = due(e.At, l.Days)
+	l.Due = l.until(e.At)
 	state, why := l.content(e)
+	aged, old := l.age(e, now)
 	if state.Good() {
-		state, why = l.age(e, now)
+		state, why = aged, old
+	}
+	if !aged.Good() { // what was counted then is not known to be so now
+		l.Good, l.Of = 0, 0
 	}
 	l.State, l.Reason = state, why
-	if state == StateLate || state == StateOpen { // what was counted then is not known to be so now
-		l.Good, l.Of = 0, 0
-	}
-	if state == StateMissing && unsure(e, now) != StateOK {
-		l.Good, l.Of = 0, 0
-	}
 }
 
 // content is what was told of an item, whenever that was.
@@ -207,9 +219,21 @@ func (l *Line) age(e Event, now time.Time) (State, Reason) {
 	return StateOK, Reason{}
 }
 
+// until is when what was looked at at a moment is late; zero for never.
+func (l *Line) until(at time.Time) time.Time {
+	if l.lasts > 0 {
+		return at.Add(l.lasts)
+	}
+	return due(at, l.Days)
+}
+
 // when tells whether what was looked at at a moment is late, or due soon: on the last day on which it
-// counts, and on the item's Soon days before it.
+// counts, and on the item's Soon days before it; in the last quarter of a time that a fact gives.
 func (l *Line) when(at, now time.Time) (late, soon bool) {
+	if l.lasts > 0 {
+		left := at.Add(l.lasts).Sub(now)
+		return left <= 0, left < l.lasts/4
+	}
 	return isLate(at, l.Days, now), l.Days > 0 && !now.Before(care.NextDay(at, max(l.Days-l.Soon, 1)))
 }
 
@@ -226,10 +250,7 @@ func (b *Book) lineOfGroups(l *Line, now time.Time) {
 		if e.At.After(l.Last) {
 			l.Last, l.By = e.At, e.By.Name
 		}
-		until := due(e.At, l.Days)
-		if l.Due.IsZero() || until.Before(l.Due) {
-			l.Due = until
-		}
+		l.Due = earlier(l.Due, l.until(e.At))
 		isOld, isSoon := l.when(e.At, now)
 		switch {
 		case unsure(e, now) != StateOK || !e.OK:
@@ -263,10 +284,7 @@ func (b *Book) lineOfParts(l *Line, now time.Time) {
 		if e.At.After(l.Last) {
 			l.Last, l.By = e.At, e.By.Name
 		}
-		until := due(e.At, l.Days)
-		if l.Due.IsZero() || until.Before(l.Due) {
-			l.Due = until
-		}
+		l.Due = earlier(l.Due, l.until(e.At))
 		isOld, isSoon := l.when(e.At, now)
 		switch {
 		case !e.OK || e.Missing != "" || e.Value == "" || unsure(e, now) != StateOK:
@@ -290,4 +308,12 @@ func (b *Book) lineOfParts(l *Line, now time.Time) {
 	default:
 		l.State = StateOK
 	}
+}
+
+// earlier is the earlier of two moments; one that is zero counts for nothing.
+func earlier(x, y time.Time) time.Time {
+	if x.IsZero() || !y.IsZero() && y.Before(x) {
+		return y
+	}
+	return x
 }
