@@ -58,10 +58,10 @@ func workbook(t *testing.T, sheet string) []byte {
 }
 
 const (
-	sheetOpens = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`
-	headings   = `<row r="1"><c r="A1" t="inlineStr"><is><t>Kundnr</t></is></c><c r="B1" t="inlineStr"><is><t>Namn</t></is></c></row>`
-	oleBegins  = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-	calendar   = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261123T080000Z\r\nDTEND:20261123T083000Z\r\nSUMMARY:Elsa Lundvik\r\n%s\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+	sheetOpens      = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`
+	headings        = `<row r="1"><c r="A1" t="inlineStr"><is><t>Kundnr</t></is></c><c r="B1" t="inlineStr"><is><t>Namn</t></is></c></row>`
+	oleBegins       = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+	hostileCalendar = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261123T080000Z\r\nDTEND:20261123T083000Z\r\nSUMMARY:Elsa Lundvik\r\n%s\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 	// pages that are their own pages, an object that is itself, and tables that point to each other
 	loopedPDF = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1000000/Kids[2 0 R 3 0 R]>>endobj\n" +
 		"3 0 obj<</Type/Page/Parent 2 0 R/Contents 4 0 R>>endobj\n4 0 obj<</Length 4 0 R/Filter[4 0 R]>>stream\nBT ET\nendstream\nendobj\n" +
@@ -95,9 +95,9 @@ func hostileFiles(t *testing.T) []hostile {
 			return []byte(`{"resourceType":"Bundle","entry":` + strings.Repeat(`[{"resource":`, 1<<20))
 		}},
 		{"djup.xml", func() []byte { return []byte("<ArrayOfClient>" + strings.Repeat("<Client>", 2<<20)) }},
-		{"evig.ics", func() []byte { return fmt.Appendf(nil, calendar, "RRULE:FREQ=SECONDLY") }},
+		{"evig.ics", func() []byte { return fmt.Appendf(nil, hostileCalendar, "RRULE:FREQ=SECONDLY") }},
 		{"aldrig.ics", func() []byte {
-			return fmt.Appendf(nil, calendar, "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=1000000000")
+			return fmt.Appendf(nil, hostileCalendar, "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=1000000000")
 		}},
 		{"rad.csv", func() []byte { return []byte(zeros(100 << 20)) }},
 		{"celler.csv", func() []byte { return bytes.Repeat([]byte(";"), 100<<20) }},

@@ -66,6 +66,9 @@ type Params struct {
 	// Battery tells what is left in this computer's battery, in whole percent, and whether it has power from
 	// outside; not known where the system doesn't say. Nil where nothing can tell.
 	Battery func() (percent int, plugged, known bool)
+	// Calendar writes planned outages for other calendars: what it is called, when it was made, and the
+	// outages with their titles and texts in words; nil where none can be written.
+	Calendar func(name string, made time.Time, stops []outage.Planned) ([]byte, error)
 	// Working tells whether people are at work on a day: false on weekends, red days and eves.
 	Working func(day time.Time) bool
 	// Holiday is the key of a red day or eve, worded "holiday.<key>"; empty on other days. Nil
