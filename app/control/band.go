@@ -23,6 +23,19 @@ const (
 	BandDrill                  // stripes, and a striped frame
 )
 
+// look is the colour of a state, filled and soft, and its shape.
+func (k BandKind) look() (full, soft fyne.ThemeColorName, shape fyne.Resource) {
+	switch k {
+	case BandOutage:
+		return look.Outage, look.OutageSoft, look.ShapeOutage()
+	case BandReturn:
+		return look.Return, look.ReturnSoft, look.ShapeReturn()
+	case BandDrill:
+		return look.Notice, look.NoticeSoft, look.ShapeDrill()
+	}
+	return look.Normal, look.NormalSoft, look.ShapeNormal()
+}
+
 // Band is what a StateBand says.
 type Band struct {
 	Kind   BandKind
@@ -85,15 +98,7 @@ func (b *StateBand) AccessibilityRole() fyne.AccessibleRole { return fyne.Access
 
 // Refresh is for Fyne.
 func (b *StateBand) Refresh() {
-	full, soft, shape := look.Normal, look.NormalSoft, look.ShapeNormal()
-	switch b.band.Kind {
-	case BandOutage:
-		full, soft, shape = look.Outage, look.OutageSoft, look.ShapeOutage()
-	case BandReturn:
-		full, soft, shape = look.Return, look.ReturnSoft, look.ShapeReturn()
-	case BandDrill:
-		full, soft, shape = look.Notice, look.NoticeSoft, look.ShapeDrill()
-	}
+	full, soft, shape := b.band.Kind.look()
 	b.back.Paint(soft, "")
 	b.block.Paint(full, "")
 	b.shape.Resource = look.Tinted(shape, look.OnFill)
