@@ -1,0 +1,201 @@
+package outage
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/text"
+)
+
+// Words is the language of what this package puts together; *text.Words implements it.
+type Words interface {
+	Lang() text.Lang
+	Say(key string, pairs ...any) string
+	Count(key string, n int, pairs ...any) string
+	Clock(t time.Time) string
+	DayShort(t time.Time) string
+	Moment(t time.Time) string
+}
+
+// Draft is a message to the units: what is wrong, who is touched, what is being done and when it is
+// expected to work (routine 3.1.1), with whom to call where somebody has said it (routine 3.1.2).
+type Draft struct {
+	Kind MessageKind
+	// What is the fault; of a planned outage what is to be done.
+	What, Touched, Doing string
+	// Expected is when it is expected to work; zero says that nobody knows.
+	Expected            time.Time
+	Responsible, Number string // the responsible manager and a number
+	// Start and End are of a planned outage.
+	Start, End time.Time
+	Drill      bool
+	// At is when it is written: a time of the same day is then told without the day. The zero time always
+	// tells the day.
+	At time.Time
+}
+
+// SMS is the text message, in plain signs. Now is when it is sent.
+func (d Draft) SMS(w *text.Words, now time.Time) string {
+	d.At = now
+	return PlainSMS(strings.Join(d.sentences(w, "outage.sms."), " "))
+}
+
+// Kanalen is the text for the yellow box on the start page of Kanalen: one sentence on each line.
+func (d Draft) Kanalen(w *text.Words) string {
+	return strings.Join(append(d.sentences(w, "outage.kanalen."), d.written(w)...), "\n")
+}
+
+// ReadOut is what whoever carries the phone reads out to the shift (routine 3.1.1).
+func (d Draft) ReadOut(w *text.Words) string {
+	return strings.Join(append(d.sentences(w, "outage.readout."), d.written(w)...), "\n")
+}
+
+// Check tells whether the message can go out. Faults: "outage.message_empty" without saying what it is
+// about, "outage.message_long" with parts and most.
+func (d Draft) Check() error {
+	if trimmed(d.What) == "" {
+		return text.NewFault("outage.message_empty")
+	}
+	for _, lang := range []text.Lang{text.Swedish, text.English} {
+		if n := CountSMS(d.SMS(text.For(lang), d.At)).Parts; n > MostParts {
+			return text.NewFault("outage.message_long", "parts", n, "most", MostParts)
+		}
+	}
+	return nil
+}
+
+// sentences are the parts of the message that are there, in the order of the routine.
+func (d Draft) sentences(w *text.Words, way string) []string {
+	head := w.Say(way+string(d.head()), "what", sentence(d.What))
+	if d.Drill {
+		head = w.Say("outage.sms.drill") + " " + head
+	}
+	all := []string{head}
+	add := func(key string, pairs ...any) { all = append(all, w.Say(way+key, pairs...)) }
+	switch d.Kind {
+	case MessageNotice, MessageDay:
+		if !d.Start.IsZero() {
+			add("span", "when", d.span(w))
+		}
+	}
+	if touched := sentence(d.Touched); touched != "" {
+		add("touched", "touched", touched)
+	}
+	if doing := sentence(d.Doing); doing != "" {
+		add("doing", "doing", doing)
+	}
+	if d.lasts() {
+		if d.Expected.IsZero() {
+			add("unknown")
+		} else {
+			add("expected", "when", d.clock(w, d.Expected))
+		}
+	}
+	if d.Kind == MessageDay {
+		add("save")
+	}
+	if who := trimmed(d.Responsible + " " + d.Number); who != "" {
+		add("call", "who", who)
+	}
+	return all
+}
+
+// head is the kind that the first words are for: what is read out is a message like any other.
+func (d Draft) head() MessageKind {
+	if d.Kind == MessageReadOut || d.Kind == "" {
+		return MessageFirst
+	}
+	return d.Kind
+}
+
+// lasts tells whether the message is about something that doesn't work now.
+func (d Draft) lasts() bool { return d.head() == MessageFirst || d.head() == MessageUpdate }
+
+// written ends a text that is read later than it was written.
+func (d Draft) written(w *text.Words) []string {
+	if d.At.IsZero() {
+		return nil
+	}
+	return []string{w.Say("outage.written", "when", w.Moment(d.At.In(care.Stockholm)))}
+}
+
+// clock is a time, with its day where that isn't the day of the message.
+func (d Draft) clock(w *text.Words, t time.Time) string {
+	t, at := t.In(care.Stockholm), d.At.In(care.Stockholm)
+	if !d.At.IsZero() && t.YearDay() == at.YearDay() && t.Year() == at.Year() {
+		return w.Say("outage.clock", "clock", w.Clock(t))
+	}
+	return w.Say("outage.day_clock", "day", w.DayShort(t), "clock", w.Clock(t))
+}
+
+// span is from when to when something is planned.
+func (d Draft) span(w *text.Words) string {
+	start, end := d.Start.In(care.Stockholm), d.End.In(care.Stockholm)
+	day := w.DayShort(start)
+	switch {
+	case d.End.IsZero():
+		return w.Say("outage.day_clock", "day", day, "clock", w.Clock(start))
+	case start.YearDay() == end.YearDay() && start.Year() == end.Year():
+		return w.Say("outage.day_span", "day", day, "from", w.Clock(start), "to", w.Clock(end))
+	}
+	return w.Say("outage.days_span", "from", day+" "+w.Clock(start), "to", w.DayShort(end)+" "+w.Clock(end))
+}
+
+// sentence is what somebody typed, ready to have a full stop after it.
+func sentence(s string) string { return strings.TrimRight(trimmed(s), ". ") }
+
+// trimmed is a text on one line.
+func trimmed(s string) string { return strings.Join(strings.Fields(cleanText(s)), " ") }
+
+// Group is recipients of a message.
+type Group struct {
+	Name string // empty for contacts that no group holds
+	// Contacts have a number that a phone dials, Missing have none.
+	Contacts, Missing []Contact
+}
+
+// Groups parts the phones of the units into recipient groups, in the order of their names, each phone in
+// every group that it belongs to; those of no group come last. A phone without a number that can be
+// dialled is Missing, and never left out.
+func Groups(contacts []Contact) []Group {
+	byName := map[string]*Group{}
+	for _, c := range contacts {
+		if c.Role != ContactUnitPhone {
+			continue
+		}
+		names := c.Groups
+		if len(names) == 0 {
+			names = []string{""}
+		}
+		for _, name := range names {
+			g := byName[name]
+			if g == nil {
+				g = &Group{Name: name}
+				byName[name] = g
+			}
+			if Dialled(c.Number) == "" {
+				g.Missing = append(g.Missing, c)
+			} else {
+				g.Contacts = append(g.Contacts, c)
+			}
+		}
+	}
+	groups := make([]Group, 0, len(byName))
+	for _, g := range byName {
+		groups = append(groups, *g)
+	}
+	slices.SortFunc(groups, func(x, y Group) int {
+		return cmp.Or(cmp.Compare(unnamed(x), unnamed(y)), cmp.Compare(x.Name, y.Name))
+	})
+	return groups
+}
+
+func unnamed(g Group) int {
+	if g.Name == "" {
+		return 1
+	}
+	return 0
+}
