@@ -30,7 +30,7 @@ func (r Readiness) lines() []readiness.Line {
 
 func (c *composing) readiness() error {
 	r := c.s.readiness()
-	c.add(sheet.Readiness{Unit: r.Unit, Score: r.Score, Lines: r.lines()}.Sheet(c.at))
+	c.add(sheet.Readiness{Score: r.Score, Lines: r.lines()}.Sheet(c.at))
 	return nil
 }
 

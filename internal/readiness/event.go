@@ -7,6 +7,8 @@
 package readiness
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -89,7 +91,7 @@ func (e Event) whole() bool {
 			return false
 		}
 	}
-	for _, said := range []string{e.Missing, e.Value} {
+	for _, said := range slices.AppendSeq([]string{e.Missing, e.Value}, maps.Values(e.Fields)) {
 		if utf8.RuneCountInString(said) > LongestText {
 			return false
 		}

@@ -18,7 +18,6 @@ const (
 // Readiness is how the unit is prepared: the score, and every line with its reason, worst first. Lines
 // are in the order of the list.
 type Readiness struct {
-	Unit  string
 	Score readiness.Score
 	Lines []readiness.Line
 }
@@ -27,8 +26,7 @@ type Readiness struct {
 func (r Readiness) Sheet(s Setting) Sheet {
 	w := s.Words
 	sh := Sheet{Kind: KindReadiness, Key: string(KindReadiness), Title: w.Say("sheet.readiness.title"), Chapter: w.Say("sheet.chapter.unit"),
-		Subtitle: w.Say("sheet.readiness.unit", "unit", r.Unit, "moment", s.moment(s.Now)),
-		Foot:     []string{w.Say("sheet.readiness.foot", "moment", s.moment(s.Now))}}
+		Foot: []string{w.Say("sheet.readiness.foot", "moment", s.moment(s.Now))}}
 	var fine, absent []string
 	of := 0
 	for _, l := range r.Lines {
@@ -74,13 +72,12 @@ func (s Setting) until(l readiness.Line) string {
 func (s Setting) unready(lines []readiness.Line) Block {
 	w := s.Words
 	table := Table{Columns: []Column{
-		{Title: w.Say("sheet.readiness.what"), Width: 34, Lead: true},
-		{Title: w.Say("sheet.readiness.state"), Width: 12},
-		{Title: w.Say("sheet.readiness.why"), Width: 34},
-		{Title: w.Say("sheet.readiness.last"), Width: 20},
+		{Title: w.Say("sheet.readiness.what"), Width: 41, Lead: true},
+		{Title: w.Say("sheet.readiness.why"), Width: 41},
+		{Title: w.Say("sheet.readiness.last"), Width: 18},
 	}}
 	for _, l := range lines {
-		table.Rows = append(table.Rows, Row{Cells: []string{l.Title.In(w.Lang()), w.Say("ready.state." + string(l.State)), l.Reason.Say(w), s.seenBy(l, "–")}})
+		table.Rows = append(table.Rows, Row{Cells: []string{l.Title.In(w.Lang()), w.Say("sheet.readiness.stands", "state", w.Say("ready.state."+string(l.State)), "why", l.Reason.Say(w)), s.seenBy(l, "–")}})
 	}
 	return table
 }
@@ -103,38 +100,27 @@ func Checks(s Setting, lines []readiness.Line, groups map[string]string, phones 
 	sh := Sheet{Kind: KindChecks, Key: string(KindChecks), Title: w.Say("sheet.checks.title"), Chapter: w.Say("sheet.chapter.unit"), Blank: true,
 		Foot:   []string{w.Say("sheet.checks.foot")},
 		Blocks: []Block{Text{Text: w.Say("sheet.checks.about"), Quiet: true}}}
-	group, rows := "", []Row(nil)
-	flush := func() {
-		if len(rows) > 0 {
-			sh.Blocks = append(sh.Blocks, Heading{groups[group]}, s.checks(rows))
-		}
-		rows = nil
-	}
+	table := Table{Columns: []Column{
+		{Title: w.Say("sheet.checks.what"), Width: 41, Lead: true},
+		{Title: w.Say("sheet.checks.rhythm"), Width: 12},
+		{Title: w.Say("sheet.checks.last"), Width: 16},
+		{Title: w.Say("sheet.checks.fine"), Width: 8, Align: Center},
+		{Title: w.Say("sheet.checks.lacks"), Width: 23},
+	}}
+	group := ""
 	for _, l := range lines {
 		if !l.Paper || l.State == readiness.StateNotHere {
 			continue
 		}
 		if l.Group != group {
-			flush()
 			group = l.Group
+			table.Rows = append(table.Rows, Row{Bold: true, Cells: []string{groups[group], "", "", "", ""}})
 		}
-		rows = append(rows, s.checkRows(l, phones)...)
+		table.Rows = append(table.Rows, s.checkRows(l, phones)...)
 	}
-	flush()
-	sh.Blocks = append(sh.Blocks, Heading{w.Say("sheet.checks.by")},
+	sh.Blocks = append(sh.Blocks, table, Heading{w.Say("sheet.checks.by")},
 		Blanks{Columns: 3, Lines: 1, Labels: []string{w.Say("sheet.checks.name"), w.Say("sheet.checks.when"), w.Say("sheet.checks.sign")}})
 	return sh
-}
-
-func (s Setting) checks(rows []Row) Block {
-	w := s.Words
-	return Table{Rows: rows, Columns: []Column{
-		{Title: w.Say("sheet.checks.what"), Width: 40, Lead: true},
-		{Title: w.Say("sheet.checks.rhythm"), Width: 12},
-		{Title: w.Say("sheet.checks.last"), Width: 17},
-		{Title: w.Say("sheet.checks.fine"), Width: 9, Align: Center},
-		{Title: w.Say("sheet.checks.lacks"), Width: 22},
-	}}
 }
 
 // checkRows are the rows of one line: one for each group that is to know it, and for each telephone.
@@ -167,11 +153,8 @@ func (s Setting) checkRows(l readiness.Line, phones []string) []Row {
 
 // rhythm is how often something is looked at.
 func (s Setting) rhythm(days int) string {
-	switch days {
-	case 0:
-		return s.Words.Say("sheet.checks.once")
-	case 1:
-		return s.Words.Say("sheet.checks.daily")
+	if key := "sheet.checks.every." + strconv.Itoa(days); s.Words.Has(key) {
+		return s.Words.Say(key)
 	}
-	return s.Words.Say("sheet.checks.days", "n", strconv.Itoa(days))
+	return s.Words.Say("sheet.checks.days", "n", days)
 }
