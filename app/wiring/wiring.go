@@ -106,8 +106,11 @@ func Demo(ctx context.Context, d *desk.Desk, dir, passphrase string, day time.Ti
 	if err == nil {
 		err = session.Import(ctx, preview)
 	}
+	if err == nil {
+		err = demoContacts(ctx, session)
+	}
 	if err != nil {
-		return nil, desk.Secrets{}, fmt.Errorf("import the demo unit: %w", errors.Join(err, session.Lock()))
+		return nil, desk.Secrets{}, fmt.Errorf("fill the demo unit: %w", errors.Join(err, session.Lock()))
 	}
 	return session, secrets, nil
 }

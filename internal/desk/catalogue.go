@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"slices"
 
@@ -132,7 +133,7 @@ func (s *Session) ExportCatalogue() map[string][]byte {
 // ImportCatalogue makes files the unit's own catalogue, contacts and limits with it; a file that isn't
 // among them stays as it is. No files at all bring back what the program brings. With a mistake
 // everything stays as it was. Faults: "outage.catalogue" with file, line and reason, "catalogue.large",
-// "catalogue.person" for a file that names somebody, "access.not_allowed", those of the vault.
+// "catalogue.names" for a name that leads out of the folder, "catalogue.person" for a file that names somebody, "access.not_allowed", those of the vault.
 func (s *Session) ImportCatalogue(ctx context.Context, files map[string][]byte) error {
 	s.hold()
 	defer s.mu.Unlock()
@@ -177,6 +178,9 @@ func (s *Session) catalogueOf(files map[string][]byte) (ledger.Change, map[strin
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if !fs.ValidPath(name) {
+			return ledger.Change{}, nil, none, text.NewFault("catalogue.names")
+		}
 		if s.replica.Mentions(string(files[name]), s.desk.now()) != "" {
 			return ledger.Change{}, nil, none, text.NewFault("catalogue.person", "file", name)
 		}
@@ -217,7 +221,7 @@ func readCatalogue(files map[string]string) (outage.Catalogue, error) {
 	}
 	r, err := zip.NewReader(bytes.NewReader(packed.Bytes()), int64(packed.Len()))
 	if err != nil {
-		return outage.Catalogue{}, text.NewFault("catalogue.names")
+		return outage.Catalogue{}, fmt.Errorf("unpack catalogue: %w", err)
 	}
 	return outage.ReadCatalogue(r)
 }

@@ -8,6 +8,7 @@ import (
 	"avbrottsparm/internal/custody"
 	"avbrottsparm/internal/entry"
 	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/outage"
 	"avbrottsparm/internal/readiness"
 )
 
@@ -24,6 +25,7 @@ type folded struct {
 	binder   *custody.Contents   // what the unit's binder on paper holds
 	delivers delivers            // which laptop delivers for the unit
 	ready    *readiness.Book     // what was checked, read and settled beforehand
+	outages  *outage.Book        // what happened in outages
 	withheld map[access.Area]int // records of entries behind walls that the opener has no key for
 	newest   time.Time           // clock of the newest record, for the guard
 	// strange says that a record holds what only a later program understands. No checkpoint is
@@ -37,7 +39,7 @@ const foldVersion = 10
 
 func newFolded() folded {
 	return folded{backlog: entry.NewBacklog(), fresh: care.Freshness{}, standing: care.NewStanding(), files: map[string]bool{},
-		prints: prints{}, slips: custody.NewBook(), binder: custody.NewContents(), ready: readiness.NewBook(), withheld: map[access.Area]int{}}
+		prints: prints{}, slips: custody.NewBook(), binder: custody.NewContents(), ready: readiness.NewBook(), outages: outage.NewBook(), withheld: map[access.Area]int{}}
 }
 
 // fold takes one record of the ledger into the state.
@@ -76,6 +78,8 @@ func (f *folded) fold(r ledger.Record) error {
 		f.told(r)
 	case ledger.KindDelivery:
 		f.delivered(r)
+	case ledger.KindOutage:
+		return f.happened(r)
 	case ledger.KindReady:
 		return f.prepared(r)
 	default:
@@ -110,6 +114,16 @@ func (f *folded) purged(c Certificate) {
 	if c.What == PurgedReplica {
 		f.standing = care.NewStanding()
 	}
+}
+
+// happened takes in what happened in an outage.
+func (f *folded) happened(r ledger.Record) error {
+	var event outage.Event
+	if err := decode(r.Body, &event); err != nil {
+		return err
+	}
+	f.strange = !f.outages.Take(event, uint64(r.Clock)) || f.strange
+	return nil
 }
 
 // prepared takes in what was told of being ready.

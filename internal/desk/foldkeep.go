@@ -14,6 +14,7 @@ import (
 	"avbrottsparm/internal/custody"
 	"avbrottsparm/internal/entry"
 	"avbrottsparm/internal/ledger"
+	"avbrottsparm/internal/outage"
 	"avbrottsparm/internal/readiness"
 )
 
@@ -30,9 +31,10 @@ type summary struct {
 	Binder *custody.Contents `json:"binder"`
 	// Delivers is which laptop delivers for the unit.
 	Delivers delivers `json:"delivers,omitzero"`
-	// Ready is what was checked, read and settled beforehand.
-	Ready  *readiness.Book `json:"ready"`
-	Newest time.Time       `json:"newest"`
+	// Outages are what happened in outages, Ready what was checked, read and settled beforehand.
+	Outages *outage.Book    `json:"outages"`
+	Ready   *readiness.Book `json:"ready"`
+	Newest  time.Time       `json:"newest"`
 }
 
 // partSize is about what a part of a checkpoint holds, in bytes: enough for few rows, little
@@ -45,7 +47,7 @@ func (f *folded) parts() ([]ledger.Part, bool) {
 		return nil, false
 	}
 	raw, err := json.Marshal(summary{Version: foldVersion, Fresh: f.fresh, Standing: f.standing.Current(f.newest), Files: slices.Sorted(maps.Keys(f.files)), Prints: f.prints,
-		Evening: f.evening, Slips: f.slips, Binder: f.binder, Delivers: f.delivers, Ready: f.ready, Newest: f.newest})
+		Evening: f.evening, Slips: f.slips, Binder: f.binder, Delivers: f.delivers, Outages: f.outages, Ready: f.ready, Newest: f.newest})
 	if err != nil {
 		return nil, false
 	}
@@ -73,12 +75,12 @@ func restore(c ledger.Checkpoint) (folded, bool) {
 		if err := json.Unmarshal(p.Body, &s); err != nil || s.Version != foldVersion {
 			return f, false
 		}
-		if s.Slips == nil || s.Binder == nil || s.Prints == nil || s.Ready == nil {
+		if s.Slips == nil || s.Binder == nil || s.Prints == nil || s.Ready == nil || s.Outages == nil {
 			return f, false
 		}
 		found = true
 		f.prints, f.evening, f.newest = s.Prints, s.Evening, s.Newest
-		f.slips, f.binder, f.delivers, f.ready = s.Slips, s.Binder, s.Delivers, s.Ready
+		f.slips, f.binder, f.delivers, f.ready, f.outages = s.Slips, s.Binder, s.Delivers, s.Ready, s.Outages
 		maps.Copy(f.fresh, s.Fresh)
 		f.standing.Take(s.Standing)
 		for _, hash := range s.Files {
