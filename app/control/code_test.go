@@ -11,7 +11,7 @@ import (
 )
 
 func TestACodeOnTheScreenIsReadBack(t *testing.T) {
-	for _, content := range []string{"tel:+4612118499", "SMSTO::Lifecare är nere sedan 02.14"} {
+	for _, content := range []string{"tel:+4612118499", "sms:+46701740651,+46701740652?&body=Lifecare%20%C3%A4r%20nere%20sedan%2002.14"} {
 		drawn, ok := control.NewCode(content, 180).(*canvas.Image)
 		if !ok {
 			t.Fatalf("%q is not drawn", content)

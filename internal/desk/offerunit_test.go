@@ -108,7 +108,7 @@ func TestAMessageToReadOutNamesNobody(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, block := range u.paper[len(u.paper)-1].Sheets[0].Blocks {
-		if code, ok := block.(sheet.Code); ok && code.Content == "SMSTO::"+message {
+		if code, ok := block.(sheet.Code); ok && code.Content == sheet.TextCode(nil, message) {
 			return
 		}
 	}

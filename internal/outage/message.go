@@ -10,16 +10,6 @@ import (
 	"avbrottsparm/internal/text"
 )
 
-// Words is the language of what this package puts together; *text.Words implements it.
-type Words interface {
-	Lang() text.Lang
-	Say(key string, pairs ...any) string
-	Count(key string, n int, pairs ...any) string
-	Clock(t time.Time) string
-	DayShort(t time.Time) string
-	Moment(t time.Time) string
-}
-
 // Draft is a message to the units: what is wrong, who is touched, what is being done and when it is
 // expected to work (routine 3.1.1), with whom to call where somebody has said it (routine 3.1.2).
 type Draft struct {
@@ -40,7 +30,11 @@ type Draft struct {
 // SMS is the text message, in plain signs. Now is when it is sent.
 func (d Draft) SMS(w *text.Words, now time.Time) string {
 	d.At = now
-	return PlainSMS(strings.Join(d.sentences(w, "outage.sms."), " "))
+	all := d.sentences(w, "outage.sms.")
+	if d.lasts() || d.Kind == MessageSolved {
+		all = append(all, w.Say("outage.sms.tell"))
+	}
+	return PlainSMS(strings.Join(all, " "))
 }
 
 // Kanalen is the text for the yellow box on the start page of Kanalen: one sentence on each line.
@@ -67,38 +61,34 @@ func (d Draft) Check() error {
 	return nil
 }
 
-// sentences are the parts of the message that are there, in the order of the routine.
-func (d Draft) sentences(w *text.Words, way string) []string {
-	head := w.Say(way+string(d.head()), "what", sentence(d.What))
+// sentences are the parts of the message that are there, in the order of the routine. Head is the
+// beginning of the keys of the first one.
+func (d Draft) sentences(w *text.Words, head string) []string {
+	var all []string
+	add := func(key string, pairs ...any) { all = append(all, w.Say(key, pairs...)) }
 	if d.Drill {
-		head = w.Say("outage.sms.drill") + " " + head
+		add("outage.message.drill")
 	}
-	all := []string{head}
-	add := func(key string, pairs ...any) { all = append(all, w.Say(way+key, pairs...)) }
-	switch d.Kind {
-	case MessageNotice, MessageDay:
-		if !d.Start.IsZero() {
-			add("span", "when", d.span(w))
-		}
+	add(head+string(d.head()), "what", sentence(d.What))
+	if (d.Kind == MessageNotice || d.Kind == MessageDay) && !d.Start.IsZero() {
+		add("outage.message.span", "when", d.span(w))
 	}
 	if touched := sentence(d.Touched); touched != "" {
-		add("touched", "touched", touched)
+		add("outage.message.touched", "touched", touched)
 	}
 	if doing := sentence(d.Doing); doing != "" {
-		add("doing", "doing", doing)
+		add("outage.message.doing", "doing", doing)
 	}
-	if d.lasts() {
-		if d.Expected.IsZero() {
-			add("unknown")
-		} else {
-			add("expected", "when", d.clock(w, d.Expected))
-		}
+	switch {
+	case d.lasts() && d.Expected.IsZero():
+		add("outage.message.unknown")
+	case d.lasts():
+		add("outage.message.expected", "when", d.clock(w, d.Expected))
+	case d.Kind == MessageDay:
+		add("outage.message.save")
 	}
-	if d.Kind == MessageDay {
-		add("save")
-	}
-	if who := trimmed(d.Responsible + " " + d.Number); who != "" {
-		add("call", "who", who)
+	if who := sentence(d.Responsible + " " + d.Number); who != "" {
+		add("outage.message.call", "who", who)
 	}
 	return all
 }
@@ -119,16 +109,16 @@ func (d Draft) written(w *text.Words) []string {
 	if d.At.IsZero() {
 		return nil
 	}
-	return []string{w.Say("outage.written", "when", w.Moment(d.At.In(care.Stockholm)))}
+	return []string{w.Say("outage.message.written", "when", w.Moment(d.At.In(care.Stockholm)))}
 }
 
 // clock is a time, with its day where that isn't the day of the message.
 func (d Draft) clock(w *text.Words, t time.Time) string {
 	t, at := t.In(care.Stockholm), d.At.In(care.Stockholm)
 	if !d.At.IsZero() && t.YearDay() == at.YearDay() && t.Year() == at.Year() {
-		return w.Say("outage.clock", "clock", w.Clock(t))
+		return w.Say("outage.message.clock", "clock", w.Clock(t))
 	}
-	return w.Say("outage.day_clock", "day", w.DayShort(t), "clock", w.Clock(t))
+	return w.Say("outage.message.day_clock", "day", w.DayShort(t), "clock", w.Clock(t))
 }
 
 // span is from when to when something is planned.
@@ -137,18 +127,24 @@ func (d Draft) span(w *text.Words) string {
 	day := w.DayShort(start)
 	switch {
 	case d.End.IsZero():
-		return w.Say("outage.day_clock", "day", day, "clock", w.Clock(start))
+		return w.Say("outage.message.day_clock", "day", day, "clock", w.Clock(start))
 	case start.YearDay() == end.YearDay() && start.Year() == end.Year():
-		return w.Say("outage.day_span", "day", day, "from", w.Clock(start), "to", w.Clock(end))
+		return w.Say("outage.message.day_span", "day", day, "from", w.Clock(start), "to", w.Clock(end))
 	}
-	return w.Say("outage.days_span", "from", day+" "+w.Clock(start), "to", w.DayShort(end)+" "+w.Clock(end))
+	return w.Say("outage.message.days_span", "from", day+" "+w.Clock(start), "to", w.DayShort(end)+" "+w.Clock(end))
 }
 
-// sentence is what somebody typed, ready to have a full stop after it.
-func sentence(s string) string { return strings.TrimRight(trimmed(s), ". ") }
+// sentence is what somebody typed on one line, with a full stop unless another sign ends it.
+func sentence(s string) string {
+	s = strings.TrimRight(trimmed(s), ". ")
+	if s == "" || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") {
+		return s
+	}
+	return s + "."
+}
 
 // trimmed is a text on one line.
-func trimmed(s string) string { return strings.Join(strings.Fields(cleanText(s)), " ") }
+func trimmed(s string) string { return strings.Join(strings.Fields(CleanText(s)), " ") }
 
 // Group is recipients of a message.
 type Group struct {

@@ -28,7 +28,7 @@ func SMSLink(numbers []string, body string) (string, error) {
 	if missing := len(numbers) - len(to); missing > 0 {
 		return "", text.NewFault("outage.link_number", "n", missing, "total", len(numbers))
 	}
-	body = cleanText(body)
+	body = CleanText(body)
 	if body == "" {
 		return "", text.NewFault("outage.link_empty")
 	}
@@ -39,8 +39,8 @@ func SMSLink(numbers []string, body string) (string, error) {
 	return link, nil
 }
 
-// cleanText is a text without control characters; its line breaks stay.
-func cleanText(body string) string {
+// CleanText is a text without control characters; its line breaks stay.
+func CleanText(body string) string {
 	body = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.ToValidUTF8(body, ""))
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {

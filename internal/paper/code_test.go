@@ -152,7 +152,7 @@ func TestTheNumberTakesNoRoomFromTheSheet(t *testing.T) {
 }
 
 func TestPhoneCodesAreReadBack(t *testing.T) {
-	const message = "SMSTO:+46701740651:Hej! Det går inte att läsa schemat sedan 02:14. Vi arbetar på papper. Ring enheten om något är bråttom: 0121-18218. Åter när det löst sig."
+	message := sheet.TextCode([]string{"+46701740651"}, "Hej! Det går inte att läsa schemat sedan 02:14. Vi arbetar på papper. Ring enheten om något är bråttom: 0121-18218. Åter när det löst sig.")
 	var want []string
 	table := sheet.Table{Columns: []sheet.Column{{Title: "Namn", Width: 3, Lead: true}, {Title: "Telefon", Width: 2}, {Title: "Ring nattetid", Width: 1}}}
 	for i := range 9 {
@@ -171,7 +171,7 @@ func TestPhoneCodesAreReadBack(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("large %v: read %q", large, got)
 		}
-		for _, content := range []string{message, "tel:+4612118499", "sms:+46701740651?body=Hej", strings.Repeat("lång text ", 40)} {
+		for _, content := range []string{message, "tel:+4612118499", sheet.TextCode(nil, strings.Repeat("Nere igen, å. ", 30)), strings.Repeat("lång text ", 40)} {
 			doc.Sheets = []sheet.Sheet{page(sheet.Code{Content: content, Lead: "0121-184 99", Caption: "Skicka till alla"})}
 			if got, err := read(t, rendered(t, print(t, doc, sheet.Output{}).PDF)[0]); err != nil || got != content {
 				t.Errorf("large %v: %.20q reads %q, %v", large, content, got, err)
