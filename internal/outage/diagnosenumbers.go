@@ -10,34 +10,14 @@ import (
 // twelve digits in the groups in which people write them, that begin with a day of some year. The check
 // digit isn't asked for: a slip of the pen still points at somebody. Numbers of telephones that are
 // written in their own groups, days and times stay.
-func withoutNumbers(words string) string {
-	return hidden(words, func(run []digitRun) (from, to int) {
-		for from := range run {
-			joined := ""
-			for to := from; to < len(run) && len(joined) <= 12; to++ {
-				joined += run[to].digits
-				if identifies(joined, run[from].digits) {
-					return from, to + 1
-				}
-			}
-		}
-		return 0, 0
-	})
-}
+func withoutNumbers(words string) string { return hidden(words, identifies) }
 
-// withoutNumber takes an identity number out of a field that is meant for a telephone number. Ten digits
-// without a hyphen before the last four are a telephone number there.
+// withoutNumber takes an identity number out of a field that is meant for a telephone number: there, ten
+// digits that begin with 0 are one, unless they are written with a hyphen before the last four.
 func withoutNumber(phone string) string {
-	return hidden(phone, func(run []digitRun) (from, to int) {
-		for i, r := range run {
-			hyphen := i+1 < len(run) && len(r.digits) >= 6 && len(run[i+1].digits) == 4
-			if joined := r.digits; len(joined) == 12 && identifies(joined, joined) {
-				return i, i + 1
-			} else if hyphen && identifies(joined+run[i+1].digits, joined) {
-				return i, i + 2
-			}
-		}
-		return 0, 0
+	return hidden(phone, func(joined, first string) bool {
+		dials := strings.HasPrefix(joined, "0") && len(joined) == 10 && len(first) != 6
+		return !dials && identifies(joined, first)
 	})
 }
 
@@ -50,22 +30,32 @@ type digitRun struct {
 	from, to int // bytes
 }
 
-// hidden takes parts out of a text that find points to, in each row of digits that only spaces, hyphens
-// and their like stand between.
-func hidden(words string, find func([]digitRun) (from, to int)) string {
+// hidden takes out what is an identity number by a rule, which is told the digits put together and the
+// first group of them. Groups belong together where only spaces, hyphens and their like stand between.
+func hidden(words string, is func(joined, first string) bool) string {
 	for {
-		changed := false
-		for _, run := range digitRuns(words) {
-			if from, to := find(run); to > from {
-				words = words[:run[from].from] + takenOut + words[run[to-1].to:]
-				changed = true
-				break
-			}
-		}
-		if !changed {
+		from, to, found := findNumber(words, is)
+		if !found {
 			return words
 		}
+		words = words[:from] + takenOut + words[to:]
 	}
+}
+
+// findNumber is where the first one stands, in bytes.
+func findNumber(words string, is func(joined, first string) bool) (from, to int, found bool) {
+	for _, run := range digitRuns(words) {
+		for i := range run {
+			joined := ""
+			for k := i; k < len(run) && len(joined) <= 12; k++ {
+				joined += run[k].digits
+				if is(joined, run[i].digits) {
+					return run[i].from, run[k].to, true
+				}
+			}
+		}
+	}
+	return 0, 0, false
 }
 
 // identifies tells whether digits, of which the first group is first, are an identity number by their
