@@ -85,6 +85,7 @@ type Call struct {
 	Number string    // as people write it
 	Note   text.Both // when, and what else reaches them
 	Hours  Hours
+	Role   ContactRole
 }
 
 // Section is a part of a card.
@@ -185,13 +186,15 @@ func Of(cards []Card, kind Kind) []Card {
 	return chosen
 }
 
-// Calls are the numbers on cards, each once, in the order in which they are called.
+// Calls are the numbers on cards that faults are reported to, each once, in the order in which they are
+// called.
 func Calls(cards []Card) []Call {
 	var all []Call
 	seen := map[string]bool{}
 	for _, c := range cards {
 		for _, call := range c.Calls {
-			if !seen[call.Number] {
+			reports := call.Role == ContactServiceDesk || call.Role == ContactSupport || call.Role == ContactAfterHours
+			if reports && !seen[call.Number] {
 				seen[call.Number] = true
 				all = append(all, call)
 			}

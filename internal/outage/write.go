@@ -65,7 +65,7 @@ func encode(v any) []byte {
 // Call is a contact as one to call.
 func (c Contact) Call() Call {
 	return Call{Who: text.Both{SV: c.Name, EN: or(c.NameEN, c.Name)}, Number: c.Number,
-		Note: text.Both{SV: c.Note, EN: or(c.NoteEN, c.Note)}, Hours: c.Hours}
+		Note: text.Both{SV: c.Note, EN: or(c.NoteEN, c.Note)}, Hours: c.Hours, Role: c.Role}
 }
 
 func or(first, second string) string {

@@ -20,10 +20,3 @@ func Catalogue() (outage.Catalogue, error) {
 	}
 	return c, nil
 }
-
-// Cards are the embedded instruction cards, routines and runbooks, in the order in which they are
-// printed.
-func Cards() ([]outage.Card, error) {
-	c, err := Catalogue()
-	return c.Cards, err
-}
