@@ -53,8 +53,10 @@ type witness struct {
 
 // Print draws pages.
 func (w witness) Print(ctx context.Context, doc sheet.Document, out sheet.Output) (sheet.Printed, error) {
-	if out.Release {
-		w.seen.Drawn(doc.Sheets)
+	names := shell.NamesOf(doc.Sheets) // the pages are let go of as they are drawn
+	printed, err := w.Press.Print(ctx, doc, out)
+	if err == nil && out.Release {
+		w.seen.Drawn(names)
 	}
-	return w.Press.Print(ctx, doc, out)
+	return printed, err
 }

@@ -54,16 +54,23 @@ func dialable(number string) string {
 // Seen is what leaves the binder of a drill on paper or as a file, which the window is told of.
 type Seen struct {
 	mu     sync.Mutex
-	sheets []sheet.Sheet // without what stands on them
+	sheets []sheet.Sheet // as NamesOf has them
 }
 
-// Drawn notes that sheets are drawn to go out.
-func (s *Seen) Drawn(sheets []sheet.Sheet) {
+// NamesOf are sheets without what stands on them: kind, key and person.
+func NamesOf(sheets []sheet.Sheet) []sheet.Sheet {
+	names := make([]sheet.Sheet, len(sheets))
+	for i, sh := range sheets {
+		names[i] = sheet.Sheet{Kind: sh.Kind, Key: sh.Key, PersonID: sh.PersonID}
+	}
+	return names
+}
+
+// Drawn notes sheets that were drawn to go out, as NamesOf has them.
+func (s *Seen) Drawn(names []sheet.Sheet) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, sh := range sheets {
-		s.sheets = append(s.sheets, sheet.Sheet{Kind: sh.Kind, Key: sh.Key, PersonID: sh.PersonID})
-	}
+	s.sheets = append(s.sheets, names...)
 }
 
 // took tells whether the sheet of a person went out, or a schedule of a day.
@@ -150,10 +157,7 @@ func (d *drill) writeTask(of asked) exercise {
 func (d *drill) callTask() (exercise, bool) {
 	w := d.window.words
 	night := care.Day(d.session.Now()).Add(2 * time.Hour)
-	var calls []outage.Contact
-	if night.IsZero() {
-		return exercise{}, false
-	}
+	calls := d.session.Catalogue().Calls([]outage.Broken{{Failure: "lifecare", Since: night}}, night, d.session.WorkingDay)
 	i := slices.IndexFunc(calls, func(c outage.Contact) bool { return dialable(c.Number) != "" })
 	if i < 0 {
 		return exercise{}, false
