@@ -109,12 +109,27 @@ func (s *Session) checkBroken(e outage.Event) error {
 	return nil
 }
 
+// momentOf is now for an outage: the clock, or what was told last of it when that is later, so that a
+// clock that is set back lets nothing happen before what it follows upon.
+func (s *Session) momentOf(id string) time.Time {
+	now := s.desk.now()
+	o, known := s.outages.Get(id)
+	if !known {
+		return now
+	}
+	at := newer(now, o.Began)
+	for _, e := range o.Timeline {
+		at = newer(at, e.At)
+	}
+	return at
+}
+
 // stampOutage is an event with when it is told and by whom, and an id where an outage begins.
 func (s *Session) stampOutage(e outage.Event) (outage.Event, error) {
 	now := s.desk.now()
 	e.Told, e.Unsure, e.By = now, s.clockUncertain(), s.by()
 	if e.At.IsZero() {
-		e.At = now
+		e.At = s.momentOf(e.Outage)
 	}
 	e.At = e.At.In(care.Stockholm)
 	if e.Type == outage.EventStart && e.Outage == "" {

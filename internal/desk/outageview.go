@@ -80,15 +80,11 @@ func (s *Session) OpenOutage(who ...outage.Audience) (OutageView, bool) {
 }
 
 func (s *Session) outageView(o outage.Outage, who []outage.Audience) OutageView {
-	now, c := s.desk.now(), s.catalogue()
+	at, c := s.momentOf(o.ID), s.catalogue()
 	if len(who) == 0 {
 		who = s.roles()
 	}
 	broken := o.Now()
-	at := now
-	if at.Before(o.Began) {
-		at = o.Began // the clock was set back: what lasts so long from its beginning has just begun
-	}
 	v := OutageView{Outage: o, Mended: o.Open() && len(o.Broken) > 0 && len(broken) == 0}
 	if o.Open() {
 		v.States = c.Now(broken, at)
