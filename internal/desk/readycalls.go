@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"time"
 
 	"avbrottsparm/internal/outage"
@@ -31,9 +32,14 @@ func countContacts(contacts []outage.Contact, key string, good func(outage.Conta
 
 func hasNumber(c outage.Contact) bool { return c.Number != "" }
 
-// seesNumbers is whether every contact can be called.
+// seesNumbers is whether every contact can be called. A number that is itself an open fact counts among
+// the facts, and who may restart what the unit doesn't have isn't called.
 func (s *Session) seesNumbers() readiness.Found {
-	return countContacts(s.called(""), "ready.why.no_number", hasNumber)
+	_, none := s.ready.NotHere("restarters")
+	contacts := slices.DeleteFunc(s.called(""), func(c outage.Contact) bool {
+		return c.Open != "" || none && c.Role == outage.ContactRestart
+	})
+	return countContacts(contacts, "ready.why.no_number", hasNumber)
 }
 
 // seesCarriers is whether somebody answers for each unit's phone (routine 3.1.1).
