@@ -229,7 +229,11 @@ func (s *Session) NotePlannedMessage(ctx context.Context, id string, sent outage
 func (s *Session) SaveOften() (outage.Planned, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, d := range s.plannedDuties() {
+	return saveOften(s.plannedDuties())
+}
+
+func saveOften(duties []DutyRow) (outage.Planned, bool) {
+	for _, d := range duties {
 		if d.Duty == outage.DutySaveOften {
 			return d.Planned, true
 		}

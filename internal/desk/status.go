@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"avbrottsparm/internal/care"
+	"avbrottsparm/internal/outage"
 	"avbrottsparm/internal/retention"
 )
 
@@ -25,7 +26,14 @@ type Status struct {
 	Unlogged int
 	Altered  error
 	Outages  []*care.PlannedOutage // planned stops of systems in the next OutageDays, by start
-	Clock    bool                  // the computer's clock is behind what is already written
+	// Condition is how the unit works now. Planned are the planned outages of the next OutageDays by start,
+	// wherever they come from, Duties what they call for now, and SaveOften the one during which everyone
+	// saves their work often; nil for none.
+	Condition Condition
+	Planned   []outage.Planned
+	Duties    []DutyRow
+	SaveOften *outage.Planned
+	Clock     bool // the computer's clock is behind what is already written
 	// Replica is whether the copy of Lifecare is about to go, and in how many days; ReplicaPurged is
 	// when it went, in UTC, and zero once something new has come in.
 	Replica       retention.Due
@@ -52,6 +60,10 @@ func (s *Session) Status() Status {
 		Outages: s.replica.Outages(now, care.NextDay(now, OutageDays+1)),
 		Replica: s.replicaDue(), ReplicaPurged: s.keeping.Purged}
 	st.Fresh = s.ages(now)
+	st.Condition, st.Planned, st.Duties = s.condition(), s.plannedBetween(now, care.NextDay(now, OutageDays+1)), s.plannedDuties()
+	if p, often := saveOften(st.Duties); often {
+		st.SaveOften = &p
+	}
 	return st
 }
 
