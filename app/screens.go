@@ -52,7 +52,7 @@ func screens(files paper.Files) []shell.Screen {
 		plain(page.Write, theme.DocumentCreateIcon(), write.New),
 		plain(page.Notes, theme.ListIcon(), notes.New),
 		{Name: page.Paper, Icon: theme.DocumentPrintIcon(), Make: func(w *shell.Window) page.Page { return paper.New(w, files) }},
-		plain(page.Outage, theme.WarningIcon(), outage.New),
+		{Name: page.Outage, Icon: theme.WarningIcon(), Make: func(w *shell.Window) page.Page { return outage.New(w, saved(files)) }},
 		{Name: page.Backlog, Icon: theme.UploadIcon(), Make: func(w *shell.Window) page.Page { return backlog.New(w, saved(files)) }},
 		{Name: page.Intake, Icon: theme.DownloadIcon(), Make: func(w *shell.Window) page.Page { return intake.New(w, saved(files)) }},
 		{Name: page.Users, Icon: look.IconKey(), Make: func(w *shell.Window) page.Page { return users.New(w, users.Print(w.Print)) }},

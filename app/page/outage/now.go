@@ -1,30 +1,238 @@
 package outage
 
 import (
+	"context"
+	"time"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 
 	"avbrottsparm/app/control"
+	"avbrottsparm/app/look"
 	"avbrottsparm/app/page"
+	"avbrottsparm/app/page/outage/after"
+	"avbrottsparm/app/task"
+	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/outage"
 )
 
-// now is what goes on: what works, what to do, and what was done.
+// now is what goes on: the clock, what works, what to do, and what was done.
 type now struct {
 	host page.Host
+	id   string // of the outage that is shown; empty for the newest that is open
+	view desk.OutageView
+	has  bool
+	stop func()
+
+	head      *nowHead
+	panel     *fyne.Container // what a button of the head opened, above the columns
+	mending   *after.Mending
+	expecting *expecting
+	standings *standings
+	steps     *steps
+	side      *side
+	scroll    *container.Scroll
+	calm      fyne.CanvasObject // while no outage is open
+	busy      fyne.CanvasObject
+	content   *fyne.Container
 }
 
-func newNow(h page.Host) *now { return &now{host: h} }
+// reloadEvery is how often what goes on is worked out anew while it is shown; the clocks go each second.
+const reloadEvery = 20 * time.Second
 
-// Content shows that nothing is out of order.
-func (n *now) Content() fyne.CanvasObject {
+func newNow(h page.Host) *now {
+	n := &now{host: h, stop: func() {}, panel: container.NewStack(), content: container.NewStack()}
+	n.standings = newStandings(h)
+	n.steps = newSteps(h, func(kind outage.EventType, step string) { n.tell(outage.Event{Type: kind, Step: step}) }, n.load)
+	n.side = newSide(h, n.tell)
+	n.mending = after.NewMending(h, n.tell)
+	n.expecting = newExpecting(h, n.tell)
+	n.head = newNowHead(h, n)
+	middle := control.NewSection(h.Words().Say("outagepage.steps.title"), n.steps.box)
+	n.scroll = control.NewThirds(n.standings.box, middle, n.side.box)
+	top := control.Tall(look.Gap, nil, n.head.content, n.panel)
+	n.busy = container.NewBorder(container.NewBorder(nil, gapBelow(), nil, nil, top), nil, nil, nil, n.scroll)
+	n.calm = n.nothing()
+	n.panel.Hide()
+	return n
+}
+
+// gapBelow is the room between the head and the columns.
+func gapBelow() fyne.CanvasObject { return control.Padded(look.Gap/2, container.NewStack()) }
+
+// nothing is what is shown while all works: where one begins when something doesn't.
+func (n *now) nothing() fyne.CanvasObject {
 	w := n.host.Words()
-	return control.NewEmpty(nil, w.Say("outagepage.none"), w.Say("outagepage.none_what"), "", nil)
+	to := func(part string) func() {
+		return func() { n.host.Show(page.Place{Page: page.Outage, Part: part}) }
+	}
+	trouble := control.NewTile(theme.WarningIcon(), w.Say("outagepage.trouble"), w.Say("outagepage.trouble_what"), to(page.OutageTrouble))
+	return control.Tall(look.Space, nil,
+		control.NewNoticeBox(control.ToneGood, w.Say("outagepage.none"), control.Plain(w.Say("outagepage.none_what"))),
+		control.Even(look.Space, trouble,
+			control.NewTile(theme.ListIcon(), w.Say("outagepage.systems"), w.Say("outagepage.systems_what"), to(page.OutageSystems)),
+			control.NewTile(theme.CalendarIcon(), w.Say("outagepage.planned"), w.Say("outagepage.planned_what"), to(page.OutagePlanned))))
 }
 
-// Open has nothing to bring up to date.
-func (n *now) Open(page.Place) {}
+// Content is the clock and the columns, or that nothing is out of order.
+func (n *now) Content() fyne.CanvasObject { return n.content }
 
-// Leave has nothing to stop.
-func (n *now) Leave() {}
+// Open shows an outage, or the newest one that is open.
+func (n *now) Open(at page.Place) {
+	if at.Page != "" { // the window leads here; a tab goes on with what was shown
+		n.id = at.Outage
+	}
+	n.stop()
+	seconds := 0
+	n.stop = n.host.Runner().Every(time.Second, func() {
+		if seconds++; seconds%int(reloadEvery/time.Second) == 0 {
+			n.load()
+			return
+		}
+		n.tick()
+	})
+	n.load()
+}
 
-// Focus is nowhere.
-func (n *now) Focus() fyne.Focusable { return nil }
+// Leave stops the clocks and closes what was opened over the columns.
+func (n *now) Leave() {
+	n.stop()
+	n.open(nil)
+}
+
+// Renew shows what has come in since.
+func (n *now) Renew() { n.load() }
+
+// Focus is the first step to tick, or the way out of the calm.
+func (n *now) Focus() fyne.Focusable {
+	if !n.has {
+		return control.FirstIn(n.content)
+	}
+	if first := control.FirstIn(n.steps.list); first != nil {
+		return first
+	}
+	return control.FirstIn(n.head.content)
+}
+
+// Escape closes what a button of the head opened.
+func (n *now) Escape() bool {
+	if !n.panel.Visible() {
+		return false
+	}
+	n.open(nil)
+	return true
+}
+
+// load works out what goes on and shows what has changed.
+func (n *now) load() {
+	session := n.host.Session()
+	n.has = false
+	if n.id != "" {
+		view, err := session.Outage(n.id, n.steps.who()...)
+		if err != nil {
+			n.host.Fail(err)
+			n.id = ""
+		} else {
+			n.view, n.has = view, true
+		}
+	}
+	if !n.has {
+		n.view, n.has = session.OpenOutage(n.steps.who()...)
+	}
+	n.show()
+}
+
+func (n *now) show() {
+	if !n.has {
+		n.put(n.calm)
+		return
+	}
+	c := n.host.Session().Catalogue()
+	n.head.show(c, n.view)
+	n.standings.show(n.view.States)
+	n.steps.show(c, n.view.Steps)
+	n.side.show(c, n.view)
+	n.put(n.busy)
+	control.FollowAll(n.scroll, n.steps.box)
+	control.FollowAll(n.scroll, n.side.box)
+	control.FollowAll(n.scroll, n.standings.box)
+	n.scroll.Refresh()
+}
+
+// put changes what is shown only where it is something else: what has the keyboard keeps it.
+func (n *now) put(o fyne.CanvasObject) {
+	if len(n.content.Objects) == 1 && n.content.Objects[0] == o {
+		return
+	}
+	n.content.Objects = []fyne.CanvasObject{o}
+	n.content.Refresh()
+}
+
+// tick moves the clocks without looking anything up.
+func (n *now) tick() {
+	if !n.has {
+		return
+	}
+	now := n.host.Session().Now()
+	n.head.tick(n.view, now)
+	if n.view.Open() {
+		n.standings.tick(now)
+	}
+}
+
+// open shows something above the columns; nil closes it.
+func (n *now) open(o fyne.CanvasObject) {
+	if o == nil {
+		n.panel.Objects = nil
+		n.panel.Hide()
+	} else {
+		n.panel.Objects = []fyne.CanvasObject{control.NewCard(container.NewBorder(nil, nil, nil,
+			container.NewVBox(control.NewButton(n.host.Words().Say("outagepage.close"), theme.CancelIcon(), func() { n.open(nil) })), o))}
+		n.panel.Show()
+	}
+	n.content.Refresh()
+	if o != nil {
+		if first := control.FirstIn(o.(*fyne.Container)); first != nil {
+			n.host.Window().Canvas().Focus(first)
+		}
+	}
+}
+
+// tell stores what happened and shows what came of it.
+func (n *now) tell(e outage.Event) {
+	session := n.host.Session()
+	e.Outage = n.view.ID
+	if e.At.IsZero() {
+		e.At = session.Now()
+	}
+	task.Go(n.host.Runner(), "tell of an outage", func(ctx context.Context) (outage.Outage, error) { return session.TellOutage(ctx, e) },
+		func(o outage.Outage, err error) {
+			if err != nil {
+				n.side.failed(e, err)
+				n.host.Fail(err)
+				return
+			}
+			n.side.saved(e)
+			n.told(e, o)
+			n.host.Changed()
+			n.load()
+			if n.panel.Visible() && o.Open() {
+				n.mending.Show(session.Catalogue(), o)
+			}
+		})
+}
+
+// told says what a larger step led to.
+func (n *now) told(e outage.Event, o outage.Outage) {
+	w := n.host.Words()
+	switch e.Type {
+	case outage.EventEnd:
+		n.open(nil)
+		n.id = o.ID
+		n.host.Tell(w.Say("outagepage.ended"))
+		n.host.Show(page.Place{Page: page.Outage, Part: page.OutageAfter, Outage: o.ID})
+	case outage.EventExpect:
+		n.open(nil)
+	}
+}

@@ -12,6 +12,9 @@ import (
 
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/page"
+	"avbrottsparm/app/page/outage/after"
+	"avbrottsparm/app/page/outage/messages"
+	"avbrottsparm/app/page/outage/planned"
 )
 
 // part is what stands under one of the tabs.
@@ -34,8 +37,8 @@ type screen struct {
 	at    page.Place
 }
 
-// New makes the screen.
-func New(h page.Host) page.Page {
+// New makes the screen. Files is where calendar files are saved.
+func New(h page.Host, files page.Files) page.Page {
 	s := &screen{host: h}
 	w := h.Words()
 	var tabs []control.Tab
@@ -44,6 +47,13 @@ func New(h page.Host) page.Page {
 		tabs = append(tabs, control.Tab{Title: title, Make: made.Content})
 	}
 	add(page.OutageNow, w.Say("outagepage.tab.now"), newNow(h))
+	add(page.OutageTrouble, w.Say("outagepage.tab.trouble"), newTrouble(h))
+	add(page.OutageSystems, w.Say("outagepage.tab.systems"), newSystems(h))
+	add(page.OutageGuide, w.Say("outagepage.tab.guide"), newGuides(h))
+	add(page.OutageMessages, w.Say("outagepage.tab.messages"), messages.New(h))
+	add(page.OutagePlanned, w.Say("outagepage.tab.planned"), planned.New(h, files))
+	add(page.OutageAfter, w.Say("outagepage.tab.after"), after.New(h))
+	add(page.OutageHistory, w.Say("outagepage.tab.history"), newHistory(h))
 	s.tabs = control.NewTabs(tabs...)
 	s.tabs.OnOpened = func(i int) {
 		s.parts[i].Open(s.at)
@@ -70,6 +80,19 @@ func (s *screen) Open(at page.Place) {
 		}
 	}
 	s.parts[s.tabs.Opened()].Open(at)
+}
+
+// Escape closes what lies on top of the open part, or goes one question back.
+func (s *screen) Escape() bool {
+	at, can := s.parts[s.tabs.Opened()].(page.Escaper)
+	return can && at.Escape()
+}
+
+// Renew brings the open part up to date where it stands: what other laptops told may have come in.
+func (s *screen) Renew() {
+	if at, can := s.parts[s.tabs.Opened()].(page.Renewer); can {
+		at.Renew()
+	}
 }
 
 // Leave stops what works while the screen is shown.
