@@ -47,7 +47,7 @@ func TestTheSystemsAndFailuresOfTheRoutine(t *testing.T) {
 		}
 	}
 	slices.Sort(failures)
-	if got := strings.Join(failures, " "); got != "ad bankid e_services feitian freja idp lifecare mobile no_login no_network one_app one_bank phoniro power site slow wifi" {
+	if got := strings.Join(failures, " "); got != "ad bankid e_services feitian freja idp lifecare mobile no_login no_network no_way_in one_app one_bank phoniro power site slow wifi" {
 		t.Errorf("failures %s", got)
 	}
 	for _, part := range []string{"home_care_nurses", "home_care_staff", "senior_living", "devices"} {
@@ -119,6 +119,46 @@ func TestWhatTheRoutineAsksStaysOpen(t *testing.T) {
 	}
 	if !c.Limits.Assumed {
 		t.Error("office hours stand as if the routine named them")
+	}
+}
+
+// answers are to one fact of each sort.
+var answers = map[outage.FactSort]string{outage.FactDuration: "8 timmar", outage.FactYesNo: "ja", outage.FactText: "Vardagar", outage.FactPhone: "0121-100 00"}
+
+// Once everything is settled nothing is open anywhere, and each answer stands on a card or counts.
+func TestWhatIsSettledIsOpenNowhere(t *testing.T) {
+	c := embedded(t)
+	settled := map[string]outage.Settled{}
+	for _, f := range c.Facts {
+		answer, err := f.Answer(answers[f.Sort])
+		if err != nil {
+			t.Fatal(err)
+		}
+		settled[f.ID] = answer
+	}
+	c = c.With(settled)
+	for _, f := range c.Failures {
+		for _, e := range f.Effects {
+			if e.Open != "" || e.Unsure != "" || e.Still == outage.StillOpen {
+				t.Errorf("%s %s/%s is open", f.ID, e.System, e.Function)
+			}
+		}
+	}
+	for _, card := range c.Cards {
+		if len(card.Open) != 0 {
+			t.Errorf("card %s leaves %v open", card.ID, card.Open)
+		}
+	}
+	if e, _ := c.Effect("power", "door_locks", "radio"); e.Minutes != 480 || e.Long.SV != "8 timmar" {
+		t.Errorf("the radio bases: %+v", e)
+	}
+	for _, card := range []struct {
+		id    string
+		facts int
+	}{{"power", 3}, {"homecare", 4}, {"login", 2}, {"fault_office", 1}, {"eservices", 2}} {
+		if got, _ := c.Card(card.id); len(got.Settled) != card.facts {
+			t.Errorf("card %s tells %d answers, should be %d", card.id, len(got.Settled), card.facts)
+		}
 	}
 }
 

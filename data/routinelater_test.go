@@ -35,7 +35,7 @@ func systemsDown() []sentence {
 		{"4.1", "Larmen har en egen server och är inte beroende av andra avbrott", all(effect("lifecare/safety_alarms/server", works, alarms), effect("phoniro/safety_alarms/server", works, alarms), guide("site", "Servern är Aspgårdens egen"))},
 		{"4.1", "Går servern ner startas den om av behörig personal", all(effect("site/safety_alarms/server", gone, instead("Omstart av den som har behörighet")), step("site", "Ingen annan startar om"), contact("restart", outage.ContactRestart, "", ""))},
 		{"4.1", "Access på den boendes tagg: dörren öppnar vid kortare avbrott", effect("site/door_locks/tag", until, lasts("kortare avbrott"), alarms)},
-		{"4.1", "Vanlig nyckel eller förberedd personaltagg öppnar alla dörrar", all(effect("site/door_locks/staff_tag", works, alarms), effect("site/door_locks/key", works), card("aspgarden_doors", "Den öppnar alla dörrar"))},
+		{"4.1", "Vanlig nyckel eller förberedd personaltagg öppnar alla dörrar", all(effect("site/door_locks/staff_tag", works, alarms), effect("site/door_locks/key", works), effect("phoniro/door_locks/app", gone, instead("Personaltagg eller nyckel"), alarms), card("aspgarden_doors", "Den öppnar alla dörrar"))},
 	}
 }
 
@@ -51,7 +51,7 @@ func powerAndNetwork() []sentence {
 		{"4.2", "UPS till radiobaserna cirka xx minuter (kolla upp …?)", all(open("aspgarden_radio_minutes", outage.RoleObjectOwner, "xx minuter"), effect("power/door_locks/radio", until, openIn("aspgarden_radio_minutes"), instead("nyckel")),
 			now("power", 90*time.Minute, "door_locks", "radio", until))},
 		{"4.2", "Vid strömavbrott slutar WiFi fungera", all(brings("power", "wifi"), effect("power/devices/wifi", gone))},
-		{"4.2", "Telefoner får använda 4G/5G ? Kolla med IT", all(open("power_mobile", outage.RoleIT, "Kolla med IT"), effect("power/devices/mobile_data", asked, openIn("power_mobile")), step("power", "Telefonerna får använda 4G/5G"))},
+		{"4.2", "Telefoner får använda 4G/5G ? Kolla med IT", all(open("power_mobile", outage.RoleIT, "Kolla med IT"), effect("power/devices/mobile_data", asked, openIn("power_mobile")), effect("power/lmo_app/locks", only, unsure("power_mobile")), step("power", "Telefonerna får använda 4G/5G"))},
 		{"4.3", "WiFi: med SIM-kort, koppla bort WiFi och kör mot 4G/5G", all(step("wifi", "med SIM-kort: stäng av WiFi"), effect("wifi/devices/tablets", only, onlyIf("över 4G/5G")), guide("wifi", "Stäng av WiFi i telefon och iPad"))},
 		{"4.3", "WiFi: utan SIM-kort, internetdelning från kommunal mobil", all(step("wifi", "dela internet från en av kommunens telefoner"), effect("wifi/devices/laptop", only, onlyIf("delat från en av kommunens telefoner")), guide("wifi", "Ta en av kommunens telefoner"))},
 		{"4.3", "WiFi: Aspgårdens failover till 4G, larm och lås fungerar", all(step("wifi", "Aspgården: gör inget"), effect("wifi/safety_alarms/receive", works), effect("wifi/door_locks/app", works), guide("wifi", "styrs över till 4G"))},
