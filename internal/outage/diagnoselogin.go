@@ -28,21 +28,19 @@ func (d diagnosis) logIn() (Finding, bool) {
 	return d.bank(len(tags) == 1)
 }
 
-// aboutLogIn tells whether the answers speak of logging in. Where somebody gets in with user name and
-// password and names one system only, that system is looked at by itself.
+// aboutLogIn tells whether the answers speak of logging in. That user name and password work says so
+// where what is named is behind the same log-in, and none of it has let anybody in.
 func (d diagnosis) aboutLogIn() bool {
 	named := slices.Contains(d.a.Systems, logInSystem)
 	switch {
 	case len(d.a.Ways) > 0 || d.a.Bank != Unknown:
 		return true
-	case d.a.Password == TriedNotAbout:
-		return false
 	case d.a.Password == TriedFailed:
 		return true
 	case d.a.Password == TriedWorked:
-		return named || len(d.a.Systems) != 1
+		return named || len(d.a.Systems) == 0 || !d.getsIn() && d.takes(d.broken(failureIDP))
 	}
-	return named && len(d.a.Systems) == 1
+	return named && !d.getsIn()
 }
 
 // password: user name and password don't let anybody in on a computer.
@@ -80,6 +78,12 @@ func (d diagnosis) bank(said bool) (Finding, bool) {
 		return d.sure(d.broken(failureBankID), reason, "diagnose.why.units")
 	case !said && d.a.Password != TriedWorked:
 		return d.either(d.broken(failureBankID), d.broken(failureIDP), []string{reason}, []string{"diagnose.why.several_ways"}, AskPassword, AskWays, AskBank)
+	case !said && len(d.named()) == 1:
+		one := d.broken(failureOneApp)
+		for i := range one {
+			one[i].Of = d.named()[0]
+		}
+		return d.either(d.broken(failureBankID), one, []string{reason}, []string{"diagnose.why.one_app"}, AskWays, AskWorks, AskBank)
 	case !said && d.a.Reach == ReachUnits:
 		return d.either(d.broken(failureBankID), d.broken(failureIDP), []string{reason, "diagnose.why.units"}, []string{"diagnose.why.several_ways"}, AskWays, AskBank)
 	}

@@ -87,7 +87,7 @@ func engine() outage.Catalogue {
 			{ID: "idp", Place: 110, Name: said("Inloggningstjänsten är nere"), Effects: []outage.Effect{effectOf("log_in/bankid", outage.StillNot), effectOf("log_in/freja", outage.StillNot), effectOf("log_in/feitian", outage.StillNot)}},
 			{ID: "feitian", Place: 120, Name: said("Feitian fungerar inte"), Effects: []outage.Effect{effectOf("log_in/feitian", outage.StillNot)}},
 			{ID: "ad", Place: 130, Name: said("AD är nere"), Effects: []outage.Effect{effectOf("log_in/password", outage.StillNot)}},
-			{ID: "no_login", Place: 140, Name: said("Ingen inloggning"), Follows: [][]string{{"bankid", "freja", "feitian"}, {"idp"}}, Effects: []outage.Effect{onIf("lifecare_hsl/work", "på dator")}},
+			{ID: "no_login", Place: 140, Name: said("Ingen inloggning"), Follows: [][]string{{"bankid", "freja", "feitian"}, {"idp"}}, Effects: []outage.Effect{onIf("lifecare_hsl/work", "på dator"), onIf("lifecare_utforare/work", "på dator"), onIf("lifecare_myndighet/work", "på dator")}},
 			{ID: "one_app", Place: 150, Scope: outage.ScopeSystem, Name: said("En app")},
 			{ID: "site", Place: 160, Scope: outage.ScopeSite, Name: said("En plats"), Effects: []outage.Effect{effectOf("safety_alarms/server", outage.StillNot), effectOf("safety_alarms/receive", outage.StillNot), effectOf("door_locks/app", outage.StillNot)}},
 			{ID: "slow", Place: 170, Scope: outage.ScopeSystem, Name: said("Segt")},
