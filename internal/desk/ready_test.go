@@ -461,7 +461,7 @@ func TestTheScoreAndTheRoundArePrinted(t *testing.T) {
 	u.must(s.NoteRound(t.Context(), "last_login", readiness.Told{Part: "Mobil 7", OK: true, Value: "Lena Ek"}))
 	u.must(s.NotHere(t.Context(), "staff_tag", true))
 	for what, want := range map[desk.What][]string{
-		desk.PrintReadiness: {"procent", "Det saknas: två av fem", "Finns inte på enheten", "Aspgården: förberedd personaltagg."},
+		desk.PrintReadiness: {"procent", "Noterat: två av fem", "Finns inte på enheten", "Aspgården: förberedd personaltagg."},
 		desk.PrintChecks:    {"USB-batterier är laddade", "Mobil 7", "Avbrottsplanen är känd: IT"},
 	} {
 		if _, err := s.Print(t.Context(), desk.Order{What: what, Date: u.now}); err != nil {

@@ -188,7 +188,11 @@ func (l *Line) content(e Event) (State, Reason) {
 		}
 		l.Good, l.Of = min(e.Count, e.Of)*100, e.Of*l.Least // of what is enough
 		if l.Good < l.Of {
-			return StateMissing, Reason{Key: "ready.why.share", Pairs: []any{"count", e.Count, "of", e.Of, "least", l.Least}}
+			pairs := []any{"count", e.Count, "of", e.Of, "least", l.Least}
+			if l.Least == 100 {
+				return StateMissing, Reason{Key: "ready.why.share_all", Pairs: pairs[:4]}
+			}
+			return StateMissing, Reason{Key: "ready.why.share", Pairs: pairs}
 		}
 	case KindText:
 		if e.Value == "" {

@@ -99,7 +99,8 @@ func Checks(s Setting, lines []readiness.Line, groups map[string]string, phones 
 	w := s.Words
 	sh := Sheet{Kind: KindChecks, Key: string(KindChecks), Title: w.Say("sheet.checks.title"), Chapter: w.Say("sheet.chapter.unit"), Blank: true,
 		Foot:   []string{w.Say("sheet.checks.foot")},
-		Blocks: []Block{Text{Text: w.Say("sheet.checks.about"), Quiet: true}}}
+		Blocks: []Block{Text{Text: w.Say("sheet.checks.about"), Quiet: true},
+			Blanks{Columns: 3, Lines: 1, Labels: []string{w.Say("sheet.checks.by"), w.Say("sheet.checks.when"), w.Say("sheet.checks.sign")}}}}
 	table := Table{Columns: []Column{
 		{Title: w.Say("sheet.checks.what"), Width: 41, Lead: true},
 		{Title: w.Say("sheet.checks.rhythm"), Width: 12},
@@ -118,8 +119,7 @@ func Checks(s Setting, lines []readiness.Line, groups map[string]string, phones 
 		}
 		table.Rows = append(table.Rows, s.checkRows(l, phones)...)
 	}
-	sh.Blocks = append(sh.Blocks, table, Heading{w.Say("sheet.checks.by")},
-		Blanks{Columns: 3, Lines: 1, Labels: []string{w.Say("sheet.checks.name"), w.Say("sheet.checks.when"), w.Say("sheet.checks.sign")}})
+	sh.Blocks = append(sh.Blocks, table)
 	return sh
 }
 
@@ -135,7 +135,7 @@ func (s Setting) checkRows(l readiness.Line, phones []string) []Row {
 	case readiness.KindGroups:
 		var rows []Row
 		for _, group := range l.Groups {
-			rows = append(rows, row(w.Say("sheet.checks.known", "title", title, "group", w.Say("ready.group."+group)), last))
+			rows = append(rows, row(w.Say("sheet.checks.known", "title", title, "group", w.Say("ready.group."+group)), ""))
 		}
 		return rows
 	case readiness.KindParts:
