@@ -22,7 +22,7 @@ func systemsDown() []sentence {
 		{"4.1", "LMO: inloggad kan du fortsätta med viss funktionalitet", all(step("lifecare", "logga inte ut"), now("lifecare", time.Hour, "lmo_app", "read", only))},
 		{"4.1", "LMO: se brukare och utlagda besök, men inte registrera närvaro", all(effect("lifecare/lmo_app/read", only, onlyIf(loggedIn), instead("schemat")), effect("lifecare/lmo_app/attendance", gone, instead("närvarolistan")))},
 		{"4.1", "LMO: öppna digitala lås så länge du är inloggad", all(effect("lifecare/lmo_app/locks", only, onlyIf(loggedIn)), effect("phoniro/lmo_app/locks", only, onlyIf(loggedIn)))},
-		{"4.1", "Som back up finns vanliga fysiska nycklar", all(effect("lifecare/lmo_app/locks", only, instead("Hämta vanlig nyckel")), effect("lifecare/digital_locks/key", works), card("locks", "kvittens"))},
+		{"4.1", "Som back up finns vanliga fysiska nycklar", all(effect("lifecare/lmo_app/locks", only, instead("Hämta vanlig nyckel")), effect("lifecare/digital_locks/key", works), guide("lifecare", "Skriv kvittens"), guide("one_app", "var nyckeln finns"))},
 		{"4.1", "LMO: öppna läkemedelsskåp så länge du är inloggad", effect("lifecare/lmo_app/cabinets", only, onlyIf(loggedIn))},
 		{"4.1", "Home Care (hemsjukvård) (kolla upp detta …?)", open("homecare_offline", outage.RoleObjectOwner, "hemsjukvård")},
 		{"4.1", "Home Care, hemsjukvård: lås öppnar offline för den inloggade", effect("lifecare/home_care_nurses/locks", only, onlyIf(loggedIn), nurses)},

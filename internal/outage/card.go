@@ -90,7 +90,7 @@ type Call struct {
 
 // Section is a part of a card.
 type Section struct {
-	Title text.Both `json:"title"`
+	Title text.Both `json:"title,omitzero"`
 	// Steps are done in order. StepsOf takes them from failures instead.
 	Steps   []text.Both `json:"steps,omitempty"`
 	StepsOf []string    `json:"steps_of,omitempty"`
@@ -112,6 +112,8 @@ type Section struct {
 	// Source is the rules that the section rests on: "routine 4.1". Empty where it only points to
 	// other sheets of the binder.
 	Source []string `json:"source,omitempty"`
+	// OfCard puts all sections of a card in its place: in guides, for what has a card of its own.
+	OfCard string `json:"of_card,omitempty"`
 	// Unless leaves the section out of a card once the unit has a number for that role: nobody writes in
 	// by hand what is printed above.
 	Unless ContactRole `json:"unless,omitempty"`

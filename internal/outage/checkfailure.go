@@ -28,8 +28,11 @@ func (k checking) failure(f *Failure) {
 	k.steps(f.Steps, "/steps")
 	k.effects(f)
 	k.cardID(f.Card, "/card")
+	k.must(len(f.Guide) <= mostParts, "/guide", reasonMany)
 	for i := range f.Guide {
-		k.section(&f.Guide[i], "/guide"+place(i))
+		at := "/guide" + place(i)
+		k.cardID(f.Guide[i].OfCard, at+"/of_card")
+		k.section(&f.Guide[i], at)
 	}
 	vendor := slices.IndexFunc(k.c.Contacts, func(c Contact) bool { return c.ID == f.Vendor })
 	k.must(f.Vendor == "" || vendor >= 0 && k.c.Contacts[vendor].Role == ContactVendor, "/vendor", reasonUnknown)
@@ -115,11 +118,16 @@ func (k checking) card(c *Card) {
 	}
 	k.must(len(c.Sections) > 0 && len(c.Sections) <= mostParts, "/sections", reasonMissing)
 	for i := range c.Sections {
+		k.must(c.Sections[i].OfCard == "", "/sections"+place(i)+"/of_card", reasonChoice)
 		k.section(&c.Sections[i], "/sections"+place(i))
 	}
 }
 
 func (k checking) section(s *Section, at string) {
+	if s.OfCard != "" {
+		k.must(s.alone(), at+"/of_card", reasonBoth)
+		return
+	}
 	k.said(s.Title, at+"/title")
 	k.must(s.Room >= 0 && s.Room <= mostRoom && (len(s.Questions) > 0) == (s.Room > 0), at+"/room", reasonNumber)
 	parts := len(s.Works) + len(s.StepsOf) + len(s.EffectsOf)
@@ -145,6 +153,12 @@ func (k checking) section(s *Section, at string) {
 	}
 	k.must(s.Unless == "" || slices.Contains(ContactRoles(), s.Unless), at+"/unless", reasonChoice)
 	k.sources(s.Source, at+"/source")
+}
+
+// alone tells whether a section that a card's sections stand for says nothing itself.
+func (s Section) alone() bool {
+	return s.Title == (text.Both{}) && s.Room == 0 && s.Unless == "" && len(s.Source) == 0 &&
+		len(s.Steps)+len(s.StepsOf)+len(s.Works)+len(s.EffectsOf)+len(s.Checks)+len(s.Questions)+len(s.Fill)+len(s.Texts)+len(s.Phrases) == 0
 }
 
 func (k checking) work(w Work, at string) {

@@ -99,9 +99,6 @@ func (c *Catalogue) resolve() {
 		}
 		c.Failures[i].Effects = effects
 	}
-	for i := range c.Failures {
-		c.Failures[i].Guide = c.sections(c.Failures[i].Guide)
-	}
 	for i := range c.Cards {
 		c.Cards[i].Sections = slices.DeleteFunc(c.sections(c.Cards[i].Sections), func(s Section) bool {
 			return s.Unless != "" && len(c.calls([]ContactRole{s.Unless})) > 0
@@ -109,6 +106,27 @@ func (c *Catalogue) resolve() {
 		c.Cards[i].Calls = c.calls(c.Cards[i].Roles)
 		c.Cards[i].Open, c.Cards[i].Settled = c.factsOf(c.Cards[i])
 	}
+	for i := range c.Failures {
+		c.Failures[i].Guide = c.guide(c.Failures[i].Guide)
+	}
+}
+
+// guide is the sections of a guide with those of the cards that stand in it, which get the card's title
+// before their own.
+func (c *Catalogue) guide(list []Section) []Section {
+	var sections []Section
+	for _, s := range c.sections(list) {
+		card, known := c.Card(s.OfCard)
+		if !known {
+			sections = append(sections, s)
+			continue
+		}
+		for _, of := range card.Sections {
+			of.Title = text.Both{SV: card.Title.SV + ": " + of.Title.SV, EN: card.Title.EN + ": " + of.Title.EN}
+			sections = append(sections, of)
+		}
+	}
+	return sections
 }
 
 // calls are the contacts of roles that have a number, in the order of the roles.
