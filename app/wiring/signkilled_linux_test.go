@@ -39,7 +39,7 @@ func TestKilledWhileSigningSeveralWithPictures(t *testing.T) {
 	l.must(l.Lock())
 	answered := map[string]bool{}
 	for range 6 {
-		for _, round := range l.killedSigner() {
+		for _, round := range l.killed("TestKilledWhileSigningSeveralWithPictures", signerFolder) {
 			answered[round] = true
 		}
 	}
@@ -68,13 +68,14 @@ func TestKilledWhileSigningSeveralWithPictures(t *testing.T) {
 	}
 }
 
-// killedSigner runs a program that signs, kills it a moment after some answers, and gives them.
-func (l *laptop) killedSigner() (answers []string) {
+// killed runs a test's program that writes until somebody ends it, in the laptop's folder, kills it a moment
+// after some answers, and gives them.
+func (l *laptop) killed(test, folder string) (answers []string) {
 	l.t.Helper()
 	self, err := os.Executable()
 	l.must(err)
-	cmd := exec.Command(self, "-test.run=^TestKilledWhileSigningSeveralWithPictures$")
-	cmd.Env = append(os.Environ(), signerFolder+"="+l.dir)
+	cmd := exec.Command(self, "-test.run=^"+test+"$")
+	cmd.Env = append(os.Environ(), folder+"="+l.dir)
 	out, err := cmd.StdoutPipe()
 	l.must(err)
 	l.must(cmd.Start())
