@@ -14,6 +14,7 @@ import (
 	"avbrottsparm/app/page/outage"
 	"avbrottsparm/app/page/paper"
 	"avbrottsparm/app/page/people"
+	"avbrottsparm/app/page/ready"
 	"avbrottsparm/app/page/review"
 	"avbrottsparm/app/page/safety"
 	"avbrottsparm/app/page/schedule"
@@ -54,6 +55,7 @@ func screens(files paper.Files) []shell.Screen {
 		{Name: page.Paper, Icon: theme.DocumentPrintIcon(), Make: func(w *shell.Window) page.Page { return paper.New(w, files) }},
 		{Name: page.Outage, Icon: theme.WarningIcon(), Make: func(w *shell.Window) page.Page { return outage.New(w, saved(files)) }},
 		{Name: page.Backlog, Icon: theme.UploadIcon(), Make: func(w *shell.Window) page.Page { return backlog.New(w, saved(files)) }},
+		{Name: page.Ready, Icon: theme.ConfirmIcon(), Make: readyOf(files)},
 		{Name: page.Intake, Icon: theme.DownloadIcon(), Make: func(w *shell.Window) page.Page { return intake.New(w, saved(files)) }},
 		{Name: page.Users, Icon: look.IconKey(), Make: func(w *shell.Window) page.Page { return users.New(w, users.Print(w.Print)) }},
 		{Name: page.Review, Icon: theme.HistoryIcon(), Make: func(w *shell.Window) page.Page { return review.New(w, saved(files)) }},
@@ -65,6 +67,17 @@ func screens(files paper.Files) []shell.Screen {
 // saved is where the other screens put their files: beside the papers.
 func saved(files paper.Files) page.Files {
 	return page.Files{Folder: files.Folder, Save: files.Save, Open: files.Open}
+}
+
+// readyOf is the screen with how well the unit is prepared, which begins a drill where there can be one.
+func readyOf(files paper.Files) func(w *shell.Window) page.Page {
+	return func(w *shell.Window) page.Page {
+		p := ready.Params{Files: saved(files)}
+		if w.Drill != nil {
+			p.Practise = w.Practise
+		}
+		return ready.New(w, p)
+	}
 }
 
 func settingsOf(w *shell.Window) page.Page {

@@ -132,7 +132,7 @@ func receipts(s *screen, quiet *control.QuietMessage, id string, again func()) f
 	column := control.Stack(look.Gap, control.Heading(w.Say("readypage.receipts", "n", r.Read, "of", r.Asked)))
 	if r.Mine.IsZero() && s.Session().May(access.RightRead) == nil {
 		column.Add(control.Flow(look.Gap, control.NewButton(w.Say("readypage.receipts.mine"), theme.ConfirmIcon(), func() {
-			told(s, quiet, func(ctx context.Context, b *desk.Session) error { return b.Confirm(ctx, id) }, func() {
+			told(s, quiet, func(ctx context.Context, b *desk.Session) error { return b.ConfirmRead(ctx, id) }, func() {
 				s.Tell(w.Say("readypage.receipts.told"))
 				again()
 			})

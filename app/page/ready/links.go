@@ -30,7 +30,6 @@ func leads(l outage.Link) (to page.Place, key string, ok bool) {
 		return page.Place{Page: page.Ready, Part: what}, "readypage.to.ready", true
 	}
 	if to, known := plain[where]; known {
-		to.Part = what
 		return to, "readypage.to.open", true
 	}
 	return page.Place{}, "", false
@@ -39,18 +38,26 @@ func leads(l outage.Link) (to page.Place, key string, ok bool) {
 // plain are screens that a link names by themselves.
 var plain = map[string]page.Place{
 	"notes": {Page: page.Notes}, "schedule": {Page: page.Schedule}, "people": {Page: page.People}, "backlog": {Page: page.Backlog},
-	"intake": {Page: page.Intake}, "users": {Page: page.Users}, "settings": {Page: page.Settings}, "safety": {Page: page.Safety},
+}
+
+// putRight is where lines that no link of the catalogue reaches are put right.
+var putRight = map[string]page.Place{
+	"fresh":  {Page: page.Intake, Part: page.IntakeFiles},
+	"copies": {Page: page.Safety, Tab: page.SafetyCopies},
 }
 
 // button is the one button of a line: to the round that is told of it, or to where it is put right. It is
 // nil where the opener can do nothing about it.
 func (s *screen) button(l readiness.Line) *control.Button {
-	if l.Kind != readiness.KindSeen {
+	if byHand(l) {
 		return control.NewButton(s.words.Say("readypage.to.note"), nil, func() {
 			s.Open(page.Place{Page: page.Ready, Part: page.ReadyRounds, Topic: l.ID})
 		})
 	}
 	to, key, ok := leads(l.Go)
+	if at, known := putRight[l.ID]; known && !ok {
+		to, key, ok = at, "readypage.to.open", true
+	}
 	if !ok || to.Page.For(s.Session()) != nil {
 		return nil
 	}

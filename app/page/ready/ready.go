@@ -2,7 +2,7 @@
 // its reasons, and what can be done about each of them: rounds, checklists, open facts, contacts,
 // documents, drills and the unit's own times.
 //
-// Nothing here says anything about a person whom the unit cares for. What nobody knows is shown as
+// Of persons whom the unit cares for it names those with a folder at home, and nothing else. What nobody knows is shown as
 // unknown and never as good. What the role of the opener does not allow is shown and can't be changed.
 package ready
 

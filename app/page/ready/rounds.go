@@ -44,7 +44,7 @@ func (p *rounds) open(topic string) {
 	rows, due := []readiness.Line{}, 0
 	for _, g := range p.Session().Ready().Groups {
 		for _, l := range g.Lines {
-			if l.Kind == readiness.KindSeen {
+			if !byHand(l) {
 				continue
 			}
 			rows = append(rows, l)
@@ -91,9 +91,14 @@ func (p *rounds) showLine(l readiness.Line) {
 	p.put(column)
 }
 
+// byHand tells whether people tell how it is, and the binder does not see it by itself.
+func byHand(l readiness.Line) bool { return l.Kind != readiness.KindSeen || l.ID == homeFolders }
+
 // telling is what somebody who has looked can say, by how the item is told.
 func (p *rounds) telling(l readiness.Line) fyne.CanvasObject {
 	switch l.Kind {
+	case readiness.KindSeen:
+		return p.folders(l)
 	case readiness.KindCount, readiness.KindShare:
 		return p.counting(l)
 	case readiness.KindText:
