@@ -15,7 +15,8 @@ func (c Catalogue) Closure(broken []Broken) []Broken {
 	since := maps.Clone(given)
 	for changed := true; changed; {
 		changed = false
-		for _, f := range c.Failures {
+		for i := range c.Failures {
+			f := &c.Failures[i]
 			for _, list := range f.Follows {
 				at, there := lastOf(list, since)
 				before, had := since[f.ID]
@@ -26,7 +27,8 @@ func (c Catalogue) Closure(broken []Broken) []Broken {
 		}
 	}
 	all := slices.Clone(broken)
-	for _, f := range c.Failures {
+	for i := range c.Failures {
+		f := &c.Failures[i]
 		at, there := since[f.ID]
 		before, had := given[f.ID]
 		if there && (!had || sooner(at, before)) {

@@ -13,7 +13,7 @@ const FailureSlow = "slow"
 
 // told is what one cause says of a function.
 type told struct {
-	Effect
+	*Effect
 	since    time.Time
 	failures []string
 }
@@ -42,10 +42,12 @@ type view struct {
 // view gathers what the failures that last say, with what follows from them.
 func (c Catalogue) view(broken []Broken) *view {
 	all := c.Closure(broken)
+	places := map[string]int{}
+	for i := range c.Failures {
+		places[c.Failures[i].ID] = c.Failures[i].Place
+	}
 	slices.SortStableFunc(all, func(a, b Broken) int {
-		fa, _ := c.Failure(a.Failure)
-		fb, _ := c.Failure(b.Failure)
-		return cmp.Or(cmp.Compare(fa.Place, fb.Place), cmp.Compare(a.Failure, b.Failure), cmp.Compare(a.Of, b.Of), a.Since.Compare(b.Since))
+		return cmp.Or(cmp.Compare(places[a.Failure], places[b.Failure]), cmp.Compare(a.Failure, b.Failure), cmp.Compare(a.Of, b.Of), a.Since.Compare(b.Since))
 	})
 	v := &view{c: c, told: map[string]map[string][]told{}, gone: map[string][]cause{}, slow: map[string]bool{}, there: begins(all)}
 	for _, b := range all {
@@ -69,11 +71,13 @@ func (v *view) take(b Broken) {
 		}
 		return
 	}
-	for _, e := range f.Effects {
+	why := []string{f.ID}
+	for i := range f.Effects {
+		e := &f.Effects[i]
 		if v.told[e.System] == nil {
 			v.told[e.System] = map[string][]told{}
 		}
-		v.told[e.System][e.Function] = append(v.told[e.System][e.Function], told{Effect: e, since: b.Since, failures: []string{f.ID}})
+		v.told[e.System][e.Function] = append(v.told[e.System][e.Function], told{Effect: e, since: b.Since, failures: why})
 	}
 	touched := f.Touches
 	if known && f.Scope == ScopeSystem {
@@ -99,7 +103,8 @@ func (v *view) need(s System, n Need) {
 		return
 	}
 	why := cause{failures: n.AnyOf, since: since, source: cmp.Or(n.Source, s.Source)}
-	for _, f := range v.c.Failures {
+	for i := range v.c.Failures {
+		f := &v.c.Failures[i]
 		if slices.ContainsFunc(f.Follows, func(list []string) bool { return within(list, n.AnyOf) }) {
 			why.spoken = append(why.spoken, f.ID)
 		}
@@ -154,11 +159,11 @@ func (v *view) says(system, function string) []told {
 	})
 	for _, g := range v.gone[system] {
 		if !v.speaks(g, system, function) {
-			all = append(all, told{Effect: Effect{Still: StillNot, Source: g.source}, since: g.since, failures: g.failures})
+			all = append(all, told{Effect: &Effect{Still: StillNot, Source: g.source}, since: g.since, failures: g.failures})
 		}
 	}
 	if v.slow[system] {
-		all = append(all, told{Effect: Effect{Still: StillIf, If: slowly()}, failures: []string{FailureSlow}})
+		all = append(all, told{Effect: &Effect{Still: StillIf, If: slowly()}, failures: []string{FailureSlow}})
 	}
 	return all
 }
