@@ -11,7 +11,7 @@ import (
 // Phase is how the unit works now: the one truth for band, start page and console.
 type Phase string
 
-// The phases; the sentences "phase.<phase>" word them.
+// The phases.
 const (
 	PhaseNormal Phase = "normal"
 	PhaseOutage Phase = "outage" // an outage is open
