@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"avbrottsparm/internal/text"
 )
@@ -33,6 +34,7 @@ const (
 	reasonFile     = "file"     // a file that the catalogue doesn't have
 	reasonGone     = "gone"     // a file that it must have
 	reasonUnread   = "unread"   // can't be read
+	reasonLetters  = "letters"  // not saved as UTF-8
 )
 
 // CatalogueError is a mistake in a file of the catalogue. Field is where in the file, as
@@ -73,7 +75,27 @@ func (r *reading) open(files fs.FS, name string) {
 	case len(r.raw) > mostBytes:
 		r.mistakes = append(r.mistakes, &CatalogueError{File: name, Line: 1, Reason: reasonMany})
 		r.raw = nil
+	default:
+		r.letters()
 	}
+}
+
+// letters passes over the mark that some editors begin a file with, and refuses a file that is saved with
+// other letters than UTF-8: the decoder would put a question mark for each å in silence.
+func (r *reading) letters() {
+	r.raw = bytes.TrimPrefix(r.raw, []byte("\xef\xbb\xbf"))
+	if utf8.Valid(r.raw) {
+		return
+	}
+	line := 1
+	for l := range bytes.Lines(r.raw) {
+		if !utf8.Valid(l) {
+			break
+		}
+		line++
+	}
+	r.mistakes = append(r.mistakes, &CatalogueError{File: r.file, Line: line, Reason: reasonLetters})
+	r.raw = nil
 }
 
 // decode reads the open file, and tells whether it is one of its kind.

@@ -195,6 +195,7 @@ func TestAMistakeIsToldWithItsLine(t *testing.T) {
 		"no sections":                    {"cards/power.json", `"sections": [`, `"sections": [], "sectionz": [`, 6, "field"},
 		"an audience of no name":         {"cards/power.json", `"audience": "all"`, `"audience": "us"`, 5, "choice"},
 		"lists within lists":             {"facts.json", `"Kolla med IT"`, strings.Repeat("[", 50) + strings.Repeat("]", 50), 3, "json"},
+		"the letters of an old editor":   {"facts.json", "Hur länge", "Hur l\xe4nge", 2, "letters"},
 		"a file of another name":         {"notes.txt", "", "Ring Karin", 1, "file"},
 		"a card in a folder of its own":  {"cards/deep.json/power.json", "", "{}", 1, "file"},
 		"a file as long as a book":       {"facts.json", `"Kolla med IT"`, `"` + strings.Repeat("x", 300<<10) + `"`, 1, "many"},
@@ -229,6 +230,17 @@ func TestAMissingFileIsTold(t *testing.T) {
 }
 
 func second(_ outage.Catalogue, err error) error { return err }
+
+// Editors on Windows begin a file with a mark and end its lines in their own way: that is no mistake.
+func TestAFileFromAnyEditorIsRead(t *testing.T) {
+	files := small()
+	for name, content := range files {
+		files[name] = "\xef\xbb\xbf" + strings.ReplaceAll(content, "\n", "\r\n")
+	}
+	if c := read(t, files); len(c.Failures) != 1 || len(c.Facts) != 3 {
+		t.Errorf("%+v", c)
+	}
+}
 
 // All mistakes of a catalogue are found at once, so that whoever wrote it needn't try ten times.
 func TestAllMistakesAreFoundAtOnce(t *testing.T) {
