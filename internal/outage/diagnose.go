@@ -62,7 +62,8 @@ type Finding struct {
 	Broken []Broken
 	Or     []Broken
 	Sure   bool
-	// Outage is false where it is one's own phone or log-in: Do says what to try then.
+	// Outage is false only where it is one's own phone or log-in: Do says what to try then. Where nothing
+	// can be told it is true and Broken is empty.
 	Outage bool
 	Say    []string // keys of why, best reason first
 	OrSay  []string // keys of why it may be Or
@@ -76,4 +77,7 @@ type Reported struct {
 	Reporter string
 	Phone    string // where the service desk reaches the reporter
 	At       time.Time
+	// Broken is what is known to be broken, once an outage goes on; else the report says what Diagnose
+	// finds.
+	Broken []Broken
 }

@@ -116,7 +116,7 @@ func TestOnlyMeIsNoOutage(t *testing.T) {
 func TestNothingSaidIsAsked(t *testing.T) {
 	c := engine()
 	f := c.Diagnose(outage.Answers{})
-	if f.Outage || f.Sure || len(f.Broken) > 0 || questions(f.Ask) != "systems reach light signal password" {
+	if !f.Outage || f.Sure || len(f.Broken) > 0 || questions(f.Ask) != "systems reach light signal password" {
 		t.Errorf("nothing said: %+v", f)
 	}
 	f = c.Diagnose(outage.Answers{Reach: outage.ReachSeveral, Light: outage.Yes})
@@ -151,6 +151,10 @@ func TestTheReportSaysWhatTheServiceDeskAsks(t *testing.T) {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q isn't in\n%s", want, got)
 		}
+	}
+	known := c.ReportText(w, outage.Answers{Systems: []string{"lmo_app"}}, outage.Reported{At: at, Broken: broken("phoniro", "one_bank:Testbanken", "one_app:lmo_app")})
+	if !strings.Contains(known, "Troligt fel: Phoniro är nere, En banks BankID är nere (Testbanken), En app (LMO)") || !strings.Contains(known, "Leverantören av Phoniro") {
+		t.Errorf("of an outage that goes on:\n%s", known)
 	}
 	empty := c.ReportText(w, outage.Answers{}, outage.Reported{At: at})
 	if !strings.Contains(empty, "Enhet: saknas i pärmen") || strings.Contains(empty, "Kundnummer") || strings.Contains(empty, "[[") {

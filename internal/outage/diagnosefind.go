@@ -17,8 +17,7 @@ func (c Catalogue) Diagnose(a Answers) Finding {
 			return d.whole(f)
 		}
 	}
-	touched := a.Reach == ReachSeveral || a.Reach == ReachUnits
-	return Finding{Outage: touched, Say: []string{"diagnose.why.unclear"}, Ask: a.ask(AskSystems, AskReach, AskLight, AskSignal, AskPassword)}
+	return Finding{Outage: true, Say: []string{"diagnose.why.unclear"}, Ask: a.ask(AskSystems, AskReach, AskLight, AskSignal, AskPassword)}
 }
 
 // diagnosis is one set of answers, looked at from each side in turn.

@@ -14,6 +14,9 @@ import (
 // where a vendor is concerned. Identity numbers are taken out of whatever a person wrote.
 func (c Catalogue) ReportText(w *text.Words, a Answers, o Reported) string {
 	found := c.Diagnose(a)
+	if len(o.Broken) > 0 {
+		found = Finding{Broken: o.Broken, Sure: true, Outage: true}
+	}
 	a = c.understood(a)
 	r := report{w: w}
 	r.line("diagnose.report.unit", orMissing(w, withoutNumbers(o.Unit)))
@@ -29,7 +32,7 @@ func (c Catalogue) ReportText(w *text.Words, a Answers, o Reported) string {
 		if !found.Sure {
 			key = "diagnose.report.perhaps"
 		}
-		r.line(key, strings.Join(c.failureNames(w, idsOf(found.Broken)), ", "))
+		r.line(key, strings.Join(c.brokenNames(w, found.Broken), ", "))
 	}
 	r.maybe("diagnose.report.seen", withoutNumbers(a.Seen))
 	r.line("diagnose.report.reporter", orMissing(w, withoutNumbers(o.Reporter)))
@@ -96,13 +99,24 @@ func (c Catalogue) failureNames(w *text.Words, ids []string) []string {
 	return names
 }
 
-// idsOf is the failures' ids, each once.
-func idsOf(broken []Broken) []string {
-	var ids []string
+// brokenNames is the failures' names, each with which it is.
+func (c Catalogue) brokenNames(w *text.Words, broken []Broken) []string {
+	var names []string
 	for _, b := range broken {
-		ids = union(ids, []string{b.Failure})
+		f, known := c.Failure(b.Failure)
+		if !known {
+			continue
+		}
+		name, of := f.Name.In(w.Lang()), withoutNumbers(b.Of)
+		if s, is := c.System(b.Of); is && f.Scope == ScopeSystem {
+			of = s.Name.In(w.Lang())
+		}
+		if of != "" && f.Scope != ScopeNone {
+			name = w.Say("diagnose.report.which", "failure", name, "which", of)
+		}
+		names = union(names, []string{name})
 	}
-	return ids
+	return names
 }
 
 // called is the contact's name in a language.

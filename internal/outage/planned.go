@@ -85,12 +85,12 @@ func (p Planned) Duties(at time.Time) []PlannedDuty {
 }
 
 // PlannedBetween is the planned outages that touch a span of time, by when they begin: the unit's own,
-// those of calendars, and the patch Wednesdays, except where a calendar tells of the same window. What is
+// those of calendars, and the patch Wednesdays, except where one of the others is the same window. What is
 // taken off is left out.
 func PlannedBetween(from, to time.Time, l Limits, own, calendar []Planned) []Planned {
 	all := slices.Concat(own, calendar)
 	for _, p := range patches(from, to, l) {
-		if !slices.ContainsFunc(calendar, p.same) {
+		if !slices.ContainsFunc(slices.Concat(own, calendar), p.same) {
 			all = append(all, p)
 		}
 	}
@@ -136,9 +136,10 @@ func patches(from, to time.Time, l Limits) []Planned {
 	return all
 }
 
-// same tells whether a calendar's entry is this patch Wednesday: it touches the window and says so.
+// same tells whether another is this patch Wednesday under an id of its own: it touches the window and
+// says so.
 func (p Planned) same(other Planned) bool {
-	return other.Start.Before(p.End) && other.last().After(p.Start) && (other.Kind == PlannedPatch || KindOfTitle(other.Title) == PlannedPatch)
+	return !other.Off && other.ID != p.ID && other.Start.Before(p.End) && other.last().After(p.Start) && (other.Kind == PlannedPatch || KindOfTitle(other.Title) == PlannedPatch)
 }
 
 // KindOfTitle guesses the kind of a calendar's entry by its title.

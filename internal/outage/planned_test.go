@@ -67,6 +67,9 @@ func TestPlannedOutagesOfAMonth(t *testing.T) {
 	if got := outage.PlannedBetween(from, to, l, nil, []outage.Planned{its}); listed(got) != "cal patch-2026-12" {
 		t.Errorf("with a calendar: %s", listed(got))
 	}
+	if got := outage.PlannedBetween(from, to, l, []outage.Planned{{ID: "own", Start: its.Start, End: its.End, Kind: outage.PlannedPatch}}, nil); listed(got) != "own patch-2026-12" {
+		t.Errorf("the unit wrote it itself: %s", listed(got))
+	}
 	other := its
 	other.Title = "Byte av larmtelefoner"
 	if got := outage.PlannedBetween(from, to, l, nil, []outage.Planned{other}); listed(got) != "cal patch-2026-11 patch-2026-12" {
