@@ -130,6 +130,8 @@ const (
 	ListDocuments = "documents"
 	// ListNotes is what was written during the outage, of the whole unit.
 	ListNotes = "notes"
+	// ListFolders are the home folders of those who receive care.
+	ListFolders = "folders"
 )
 
 // NoteList notes that a list of persons was shown: ListPeople with what was searched for, or
@@ -138,6 +140,10 @@ const (
 func (s *Session) NoteList(ctx context.Context, what string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.noteList(ctx, what)
+}
+
+func (s *Session) noteList(ctx context.Context, what string) {
 	now := s.desk.now()
 	for list, at := range s.listed {
 		if since := now.Sub(at); since < 0 || since >= listedFor {

@@ -20,14 +20,15 @@ type HomeFolder struct {
 	OK bool
 }
 
-// HomeFolders lists the home folders of those who receive care, those to be filled first. Nothing for
-// who may not read.
+// HomeFolders lists the home folders of those who receive care, those to be filled first. The log has
+// that they were listed. Nothing for who may not read.
 func (s *Session) HomeFolders() []HomeFolder {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.may(access.RightRead) != nil {
 		return nil
 	}
+	s.noteList(context.Background(), ListFolders)
 	list := s.homeFolders(s.desk.now())
 	slices.SortStableFunc(list, func(x, y HomeFolder) int {
 		switch {

@@ -23,7 +23,7 @@ type told struct {
 
 // Book is what was told: the fold over the ledger. The same records give the same book in whatever order
 // and however often they are read, so that copies of a binder can be merged. Of two things that were
-// told of the same, the later one counts, by the clock of the record (ledger.Clock's number).
+// told of the same, the one that was so later counts, by the clocks of the records (ledger.Clock's number).
 type Book struct {
 	slots map[slot][]told // newest first
 }
@@ -93,8 +93,15 @@ func (b *Book) take(t told) {
 	b.slots[at] = list[:min(len(list), keep)]
 }
 
+// when is the moment that something told is about, in milliseconds by the clock of its record: what was
+// noted from paper days afterwards takes the place of nothing that was seen since. The record's clock goes
+// on from that of every other laptop, so a laptop whose clock was ahead is overruled by the next round.
+func (t told) when() int64 {
+	return int64(t.Clock>>16) - max(t.Event.Told.Sub(t.Event.At), 0).Milliseconds()
+}
+
 func newestFirst(x, y told) int {
-	return cmp.Or(cmp.Compare(y.Clock, x.Clock), y.Event.Told.Compare(x.Event.Told), cmp.Compare(y.raw, x.raw))
+	return cmp.Or(cmp.Compare(y.when(), x.when()), cmp.Compare(y.Clock, x.Clock), y.Event.Told.Compare(x.Event.Told), cmp.Compare(y.raw, x.raw))
 }
 
 func (b *Book) newest(at slot) (Event, bool) {

@@ -118,6 +118,32 @@ func TestTheLaterWordCounts(t *testing.T) {
 	}
 }
 
+// Given a round that was noted on paper on Monday and one that was noted in the binder on Tuesday, when
+// the paper is entered on Wednesday, then Tuesday's still counts. Given a laptop whose clock is a year
+// ahead, when somebody checks again, then that counts.
+func TestTheRoundThatWasMadeLaterCounts(t *testing.T) {
+	book := readiness.NewBook()
+	tell := func(at, told time.Time, clock time.Time, missing string) {
+		book.Take(readiness.Event{Type: readiness.EventRound, Item: "usb", At: at, Told: told, OK: missing == "", Missing: missing}, uint64(clock.UnixMilli())<<16)
+	}
+	tell(day(1), day(1), day(1), "")
+	tell(day(0), day(2), day(2), "alla")
+	if e, _ := book.Round("usb", ""); e.Missing != "" || !e.At.Equal(day(1)) {
+		t.Errorf("after the paper was entered: %+v", e)
+	}
+	tell(day(365), day(365), day(365), "en") // the clock is ahead
+	if e, _ := book.Round("usb", ""); e.Missing != "en" {
+		t.Errorf("the last word is %+v", e)
+	}
+	tell(day(3), day(3), day(365).Add(time.Millisecond), "") // the ledger's clock goes on from there
+	if e, _ := book.Round("usb", ""); !e.OK || !e.At.Equal(day(3)) {
+		t.Errorf("checked again: %+v", e)
+	}
+	if n := len(book.Rounds("usb")); n != 4 {
+		t.Errorf("%d rounds", n)
+	}
+}
+
 // A hostile or damaged record changes nothing, and keeps nobody out.
 func TestWhatIsOutOfBoundsChangesNothing(t *testing.T) {
 	long := strings.Repeat("x", 5000)
