@@ -89,10 +89,19 @@ func (d diagnosis) either(broken, or []Broken, say, orSay []string, ask ...Quest
 	return Finding{Broken: broken, Or: or, Outage: true, Say: say, OrSay: orSay, Ask: d.a.ask(ask...)}, true
 }
 
-// whole adds to the finding the systems that somebody saw not work and that it doesn't account for. A
-// log-in that fails hides them all, so nothing is added there.
+// whole adds to the finding what every finding has to say: that it may be one's own phone or password
+// where nobody has said who else is touched, and the systems that somebody saw not work and that it
+// doesn't account for. A log-in that fails hides those, so nothing is added there.
 func (d diagnosis) whole(f Finding) Finding {
-	if len(f.Broken) == 0 || slices.Contains(d.logIns(), f.Broken[0].Failure) || f.Broken[0].Failure == FailureSlow {
+	if len(f.Broken) == 0 {
+		return f
+	}
+	first := f.Broken[0].Failure
+	logIn := slices.Contains(d.logIns(), first)
+	if own := logIn || first == failureOneApp || first == failureMobile; own && f.Sure && d.a.Reach == ReachUnknown && d.a.Bank != No {
+		f.Sure, f.Say, f.Ask = false, append(slices.Clone(f.Say), "diagnose.why.maybe_own"), d.a.ask(AskReach)
+	}
+	if logIn || first == FailureSlow {
 		return f
 	}
 	var more []string
