@@ -36,7 +36,7 @@ type Report struct {
 	Counts
 	At       time.Time // when it was made
 	Duration time.Duration
-	// Systems are those that were touched, by their place.
+	// Systems are those that were touched, by their place; a part only where its system doesn't tell it.
 	Systems []SystemTime
 	Units   string // who was touched, in words; empty where nobody said
 	// Overlaps is how many other outages went on meanwhile.
@@ -72,11 +72,16 @@ func (o Outage) systems(c Catalogue, at time.Time) []SystemTime {
 	}
 	list := make([]SystemTime, 0, len(found))
 	for _, s := range c.Systems {
-		if t := found[s.ID]; t != nil {
+		if t := found[s.ID]; t != nil && !t.within(found[s.PartOf]) {
 			list = append(list, *t)
 		}
 	}
 	return list
+}
+
+// within tells whether what became of a part is told by its system already.
+func (t *SystemTime) within(whole *SystemTime) bool {
+	return whole != nil && badness(whole.Worst) >= badness(t.Worst) && whole.Touched >= t.Touched
 }
 
 // add takes in how a system stood for a while.

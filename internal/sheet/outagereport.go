@@ -14,7 +14,7 @@ const KindOutage Kind = "outage"
 // What the report has room for on its one page.
 const (
 	mostFailures = 5
-	mostSystems  = 8
+	mostSystems  = 14
 	mostCases    = 3
 	mostReview   = 420 // characters
 )
