@@ -33,6 +33,7 @@ func TestAnAnswerIsReadAsItIsWritten(t *testing.T) {
 		{outage.FactYesNo, "kanske", 0, "outage.fact_yes_no"},
 		{outage.FactYesNo, "", 0, "outage.fact_empty"},
 		{outage.FactPhone, "0121-123 45", 0, ""},
+		{outage.FactPhone, "+46 (0)121-123 45", 0, ""},
 		{outage.FactPhone, "växeln", 0, "outage.fact_phone"},
 		{outage.FactText, "Vardagar 8–16", 0, ""},
 		{outage.FactText, strings.Repeat("x", 301), 0, "outage.fact_long"},

@@ -25,7 +25,7 @@ const (
 const (
 	mostFiles = 300
 	mostBytes = 256 << 10 // of one file
-	mostList  = 300       // of one list
+	mostList  = 500       // of one list
 	mostDepth = 12        // of lists within lists
 )
 
