@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"avbrottsparm/internal/access"
+	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/outage"
 	"avbrottsparm/internal/text"
@@ -27,6 +28,11 @@ const (
 	kindContact   = ledger.OwnContactKind
 	kindLimits    = ledger.LimitsKind
 )
+
+// contactsFile is the file of a catalogue in which names and numbers belong: staff may be called as a
+// cared-for person is, and a telephone number may look like an identity number. Its notes are looked at as
+// those of the contact book.
+const contactsFile = "contacts.json"
 
 // mostCatalogue is how much the files of a catalogue hold at most, in bytes.
 const mostCatalogue = 4 << 20
@@ -133,7 +139,8 @@ func (s *Session) ExportCatalogue() map[string][]byte {
 // ImportCatalogue makes files the unit's own catalogue, contacts and limits with it; a file that isn't
 // among them stays as it is. No files at all bring back what the program brings. With a mistake
 // everything stays as it was. Faults: "outage.catalogue" with file, line and reason, "catalogue.large",
-// "catalogue.names" for a name that leads out of the folder, "catalogue.person" for a file that names somebody, "access.not_allowed", those of the vault.
+// "catalogue.names" for a name that leads out of the folder, "catalogue.person" for a file that names somebody, "access.not_allowed", those of
+// SetContacts and of the vault.
 func (s *Session) ImportCatalogue(ctx context.Context, files map[string][]byte) error {
 	s.hold()
 	defer s.mu.Unlock()
@@ -181,7 +188,7 @@ func (s *Session) catalogueOf(files map[string][]byte) (ledger.Change, map[strin
 		if !fs.ValidPath(name) {
 			return ledger.Change{}, nil, none, text.NewFault("catalogue.names")
 		}
-		if s.replica.Mentions(string(files[name]), s.desk.now()) != "" {
+		if name != contactsFile && s.replica.Mentions(string(files[name]), s.desk.now()) != care.MentionNothing {
 			return ledger.Change{}, nil, none, text.NewFault("catalogue.person", "file", name)
 		}
 	}
@@ -193,6 +200,11 @@ func (s *Session) catalogueOf(files map[string][]byte) (ledger.Change, map[strin
 	read, err := readCatalogue(whole)
 	if err != nil {
 		return ledger.Change{}, nil, none, err
+	}
+	for _, c := range read.Contacts {
+		if err := s.checkContact(c); err != nil {
+			return ledger.Change{}, nil, none, err
+		}
 	}
 	body, err := json.Marshal(whole)
 	if err != nil {

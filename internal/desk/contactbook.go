@@ -196,7 +196,7 @@ func (s *Session) checkContact(c outage.Contact) error {
 	switch said := strings.Join([]string{c.Name, c.Unit, c.Carrier, c.Note}, "\n"); {
 	case c.Name == "":
 		return text.NewFault("contacts.name")
-	case c.Number != "" && !callable(c.Number):
+	case c.Number != "" && !(outage.Contact{ID: "a_number", Role: outage.ContactHead, Name: c.Name, Number: c.Number}).Fine():
 		return text.NewFault("contacts.number", "name", c.Name)
 	case !c.Fine():
 		return text.NewFault("contacts.wrong", "name", c.Name)
@@ -204,24 +204,6 @@ func (s *Session) checkContact(c outage.Contact) error {
 		return text.NewFault("contacts.person")
 	}
 	return nil
-}
-
-// fewestDigits is how many digits a number that can be called has at least: 112.
-const fewestDigits = 3
-
-// callable tells whether a number can be typed on a phone: digits, with what people write between them.
-func callable(number string) bool {
-	digits := 0
-	for i, r := range number {
-		switch {
-		case r >= '0' && r <= '9':
-			digits++
-		case r == '+' && i == 0, strings.ContainsRune(" -–/()*#", r):
-		default:
-			return false
-		}
-	}
-	return digits >= fewestDigits
 }
 
 // Limits are the unit's own times, or those that the catalogue brings.

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"avbrottsparm/internal/care"
@@ -39,7 +40,8 @@ func unitOffers() []offer {
 
 // contacts is the telephone list.
 func (c *composing) contacts() error {
-	list := sheet.Contacts{Calls: outage.Calls(c.s.catalogue().Cards), Contacts: c.s.replica.UnitContacts(), Staff: c.s.replica.Reachable(),
+	list := sheet.Contacts{Calls: outage.Calls(c.s.catalogue().Cards),
+		Contacts: slices.Concat(phoneBook(c.at.Words, c.s.catalogue().Contacts), c.s.replica.UnitContacts()), Staff: c.s.replica.Reachable(),
 		AsOf: c.s.fresh.Oldest(care.KindContact, care.KindReference)}
 	c.add(list.Sheet(c.at))
 	return nil

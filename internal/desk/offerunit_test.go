@@ -52,6 +52,8 @@ func TestTheTelephoneListBeginsWithTheServiceDesk(t *testing.T) {
 	s := u.setUp()
 	u.read(s, "telefonlista", care.Batch{Format: "vcard", Kinds: []care.Kind{care.KindContact}, FullList: true, Incoming: []care.Incoming{
 		{Row: 1, Item: &care.Contact{Whole: "Vårdcentralen", Phones: []care.Phone{{Number: "0980-31 92 99"}}}}}})
+	book := append(s.Contacts(), outage.Contact{Role: outage.ContactUnitPhone, Name: "Natt", Number: "070-174 06 05", Carrier: "Nattens ledare"}, outage.Contact{Role: outage.ContactUnitPhone, Name: "Utan nummer"})
+	u.must(s.SetContacts(t.Context(), book))
 	if _, err := s.Print(t.Context(), desk.Order{What: desk.PrintContacts}); err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +69,7 @@ func TestTheTelephoneListBeginsWithTheServiceDesk(t *testing.T) {
 			}
 		}
 	}
-	if got := strings.Join(numbers, "|"); got != "0121-18499|0121-18218|0980-31 92 99" {
+	if got := strings.Join(numbers, "|"); got != "0121-18499|0121-18218|070-174 06 05|0980-31 92 99" {
 		t.Errorf("numbers %s", got)
 	}
 	if list.DataAsOf.IsZero() {
