@@ -65,6 +65,7 @@ func TestWhatItProbablyIs(t *testing.T) {
 		{"one system, and the password works on a computer", outage.Answers{Systems: hsl, Password: outage.TriedWorked}, "bankid/one_app:lifecare_hsl", "password_worked", "ways works bank"},
 		{"several systems, and nobody has tried to log in", outage.Answers{Systems: all}, "lifecare/bankid", "fits", "password works reach"},
 		{"several systems and the log-in", outage.Answers{Systems: append([]string{"log_in"}, all...)}, "bankid/idp", "log_in", "password ways bank"},
+		{"several systems, and nobody has tried yet", outage.Answers{Systems: all, Password: outage.TriedNot, Reach: outage.ReachSeveral}, "lifecare/bankid", "fits", "password works"},
 		{"a lock, and nothing else is known", outage.Answers{Systems: []string{"digital_locks"}}, "one_app:digital_locks/phoniro", "one_app", "works password reach signal"},
 		{"one system, others work", outage.Answers{Systems: hsl, Works: []string{"lifecare_utforare"}}, "one_app:lifecare_hsl", "one_app", "reach"},
 		{"e-services while Lifecare works", outage.Answers{Systems: []string{"e_services"}, Works: hsl}, "e_services", "fits", ""},

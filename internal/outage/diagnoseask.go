@@ -47,7 +47,7 @@ func (a Answers) answered() int {
 	return n
 }
 
-// Answered tells whether somebody has answered a question.
+// Answered tells whether somebody has answered a question. What hasn't been tried is asked for again.
 func (a Answers) Answered(id QuestionID) bool {
 	switch id {
 	case AskSystems:
@@ -57,7 +57,7 @@ func (a Answers) Answered(id QuestionID) bool {
 	case AskReach:
 		return a.Reach != ReachUnknown
 	case AskPassword:
-		return a.Password != TriedUnknown
+		return a.Password != TriedUnknown && a.Password != TriedNot
 	case AskWays:
 		return len(a.Ways) > 0
 	case AskLight:
