@@ -202,3 +202,18 @@ func TestTheUnitsTimes(t *testing.T) {
 	fault(t, s.SetLimits(t.Context(), limits), "limits.wrong")
 	fault(t, u.open("sara").SetLimits(t.Context(), s.Limits()), "access.not_allowed")
 }
+
+// The file of contacts holds names and numbers: a telephone number that looks like an identity number and a
+// colleague who is called as a cared-for person come in, a note about a cared-for person doesn't.
+func TestContactsComeInWithTheCatalogue(t *testing.T) {
+	u, s := catalogued(t)
+	phone := outage.Contact{ID: "natt", Role: outage.ContactUnitPhone, Name: "Natt", Number: "0701740607", Carrier: "Elsa Lund"}
+	u.must(s.SetContacts(t.Context(), append(s.Contacts(), phone)))
+	out := s.ExportCatalogue()
+	u.must(s.ImportCatalogue(t.Context(), map[string][]byte{"contacts.json": out["contacts.json"]}))
+	s = u.open("lena")
+	if got, known := s.Catalogue().Contact("natt"); !known || got.Number != phone.Number || got.Carrier != phone.Carrier {
+		t.Errorf("%+v, %v", got, known)
+	}
+	fault(t, s.ImportCatalogue(t.Context(), changed(t, s, "contacts.json", `"carrier": "Elsa Lund"`, `"note": "hemma hos Elsa Lund"`)), "contacts.person")
+}
