@@ -33,6 +33,8 @@ type grammar struct {
 	Verify    verifyWord    `cmd:"" help:"${help_verify}"`
 	Log       logWord       `cmd:"" help:"${help_log}"`
 	Retention retentionWord `cmd:"" help:"${help_retention}"`
+	Outage    outageWord    `cmd:"" help:"${help_outage}"`
+	Ready     readyWord     `cmd:"" help:"${help_ready}"`
 	Help      helpWord      `cmd:"" help:"${help_help}"`
 	Version   versionWord   `cmd:"" help:"${help_version}"`
 

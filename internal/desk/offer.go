@@ -52,6 +52,7 @@ const (
 	TakesMessage                   // a text
 	NeedsReason                    // a reason, and the word that it is meant
 	TakesAll                       // with TakesBlanks: one for everyone, or for every route, as well
+	TakesOutage                    // one outage, or the newest
 )
 
 // Offer is one thing that can be printed.
@@ -111,7 +112,7 @@ func (o offer) check(order Order) error {
 		return nil
 	}
 	if order.PersonID != "" && o.takes&(TakesPerson|NeedsPerson) == 0 || order.Route != "" && o.takes&TakesRoute == 0 ||
-		order.Staff != "" && o.takes&TakesStaff == 0 {
+		order.Staff != "" && o.takes&TakesStaff == 0 || order.Outage != "" && o.takes&TakesOutage == 0 {
 		return text.NewFault("print.not_taken")
 	}
 	return nil
@@ -121,7 +122,7 @@ func (o offer) check(order Order) error {
 // their groups.
 func (d *Desk) offers() []offer {
 	var all []offer
-	for _, part := range [][]offer{binderOffers(), changedOffers(), scheduleOffers(), personOffers(), healthOffers(), caseWorkOffers(), d.formOffers(), reentryOffers(), unitOffers(), {unitDocumentOffer()}} {
+	for _, part := range [][]offer{binderOffers(), changedOffers(), scheduleOffers(), personOffers(), healthOffers(), caseWorkOffers(), d.formOffers(), reentryOffers(), unitOffers(), {unitDocumentOffer()}, outageOffers()} {
 		all = append(all, part...)
 	}
 	return all

@@ -27,6 +27,8 @@ type Order struct {
 	Hours, Persons int
 	// Message is what stands on the sheet to read out, and in its code for a text message.
 	Message string
+	// Outage is the id of the outage that the sheets are about; empty for the newest.
+	Outage string
 	// Reason and Again are the two answers without which no sheet of a protected identity is printed
 	// (requirement 16): why, and that it is really meant.
 	Reason string
