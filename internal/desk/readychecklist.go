@@ -47,6 +47,7 @@ func (s *Session) SetChecklist(ctx context.Context, id, owner string, answers ma
 		return err
 	}
 	events := []readiness.Event{{Type: readiness.EventAnswer, Item: id, Part: readiness.PartOwner, Value: owner}}
+	had := s.ready.Answers(c).Texts
 	for _, q := range c.Questions {
 		answer, given := answers[q.ID]
 		if !given {
@@ -56,7 +57,9 @@ func (s *Session) SetChecklist(ctx context.Context, id, owner string, answers ma
 		if err := s.checkReady(readiness.LongestText, answer); err != nil {
 			return err
 		}
-		events = append(events, readiness.Event{Type: readiness.EventAnswer, Item: id, Part: q.ID, Value: answer})
+		if answer != had[q.ID] { // what was only looked at takes the place of nothing that another laptop says
+			events = append(events, readiness.Event{Type: readiness.EventAnswer, Item: id, Part: q.ID, Value: answer})
+		}
 	}
 	return s.tellAllReady(ctx, events, s.line(access.ActionReady, "", "checklist "+id))
 }
