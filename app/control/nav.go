@@ -34,7 +34,7 @@ type NavColumn struct {
 // NewNavColumn makes the column.
 func NewNavColumn(places []Place, goTo func(key string)) *NavColumn {
 	n := &NavColumn{OnGo: goTo}
-	column := Stack(look.Step)
+	column := container.New(squeeze{})
 	for i, place := range places {
 		n.items = append(n.items, newNavItem(n, i, place))
 		column.Add(n.items[i])
@@ -42,6 +42,39 @@ func NewNavColumn(places []Place, goTo func(key string)) *NavColumn {
 	n.scroll = container.NewVScroll(Padded(look.Gap, column))
 	n.ExtendBaseWidget(n)
 	return n
+}
+
+// squeeze sets the places one below the other with air between them, and closer where the window is low:
+// all of them are seen at once as long as each is high enough to be pressed.
+type squeeze struct{}
+
+// squeezed is the least height of a place on a low window. With more room it is look.Target.
+const squeezed = 36
+
+func (squeeze) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	var whole float32
+	for _, o := range objects {
+		whole += o.MinSize().Height + look.Step
+	}
+	part := min(1, (size.Height+look.Step)/max(1, whole))
+	y := float32(0)
+	for _, o := range objects {
+		natural := o.MinSize().Height
+		room := (natural + look.Step) * part
+		height := min(natural, room)
+		o.Move(fyne.NewPos(0, y))
+		o.Resize(fyne.NewSize(size.Width, height))
+		y += room
+	}
+}
+
+func (squeeze) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		least := o.MinSize()
+		size = fyne.NewSize(max(size.Width, least.Width), size.Height+min(least.Height, squeezed))
+	}
+	return size
 }
 
 // Choose marks the place where one is, without calling OnGo.

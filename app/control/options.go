@@ -38,14 +38,47 @@ func NewOptions(labels []string, many bool, changed func()) *Options {
 	return o
 }
 
-// NewAnswers is NewOptions in large type with one answer a line, for a question that stands alone.
+// NewAnswers is NewOptions in large type, for a question that stands alone: one answer a line, or where any
+// number can be chosen as many columns of the same width as there is room for.
 func NewAnswers(labels []string, many bool, changed func()) *Options {
 	o := NewOptions(labels, many, changed)
 	o.row.Layout = layout.NewCustomPaddedVBoxLayout(look.Gap)
+	if many {
+		o.row.Layout = &answers{}
+	}
 	for _, one := range o.each {
-		one.label.SetStyle(Style{Size: look.SizeLarge, Wrap: true})
+		one.label.SetStyle(Style{Size: look.SizeLarge})
 	}
 	return o
+}
+
+// answers are columns of the same width, read line by line.
+type answers struct{ columns int }
+
+const mostColumns = 4
+
+func (a *answers) cell(objects []fyne.CanvasObject) fyne.Size {
+	var cell fyne.Size
+	for _, o := range objects {
+		cell = cell.Max(o.MinSize())
+	}
+	return cell
+}
+
+func (a *answers) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	cell := a.cell(objects)
+	a.columns = max(1, min(mostColumns, int((size.Width+look.Gap)/(cell.Width+look.Gap))))
+	width := (size.Width - float32(a.columns-1)*look.Gap) / float32(a.columns)
+	for i, o := range objects {
+		o.Move(fyne.NewPos(float32(i%a.columns)*(width+look.Gap), float32(i/a.columns)*(cell.Height+look.Gap)))
+		o.Resize(fyne.NewSize(width, cell.Height))
+	}
+}
+
+func (a *answers) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	cell, columns := a.cell(objects), max(1, a.columns)
+	lines := (len(objects) + columns - 1) / columns
+	return fyne.NewSize(cell.Width, float32(lines)*(cell.Height+look.Gap)-look.Gap)
 }
 
 // Chosen are the places of the answers that are chosen, from 0, in order.

@@ -13,6 +13,7 @@ import (
 	"avbrottsparm/app/look"
 	"avbrottsparm/app/page"
 	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/outage"
 	"avbrottsparm/internal/text"
 )
 
@@ -67,7 +68,8 @@ func (f *frame) show(name page.Name, content fyne.CanvasObject) {
 // update brings band, counts and status line up to date.
 func (f *frame) update(st desk.Status, now time.Time) {
 	f.minute = now.Truncate(time.Minute)
-	band := bandOf(f.words, st, now, func(name page.Name) func() {
+	named := func(o outage.Outage) string { return page.OutageName(f.words, f.window.open.session.Catalogue(), o) }
+	band := bandOf(f.words, st, now, named, func(name page.Name) func() {
 		if !f.window.offered(name) {
 			return nil
 		}

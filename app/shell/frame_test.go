@@ -15,6 +15,7 @@ import (
 	"avbrottsparm/app/page/settings"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/outage"
 	"avbrottsparm/internal/text"
 )
 
@@ -236,9 +237,18 @@ func TestTheBandTellsTheMostUrgentState(t *testing.T) {
 		"drill": {desk.Status{Demo: true, Fresh: fresh(time.Hour, time.Hour, false)}, control.BandDrill, "ÖVNING", "", []string{"Påhittade personer"}, ""},
 		"drill with notes": {desk.Status{Demo: true, Fresh: fresh(time.Hour, time.Hour, false), Counts: desk.Counts{Waiting: 1}},
 			control.BandDrill, "ÖVNING", "Fortsätt", []string{"Påhittade personer", "0 av 1 införda"}, page.Backlog},
+		"outage before all else": {desk.Status{Fresh: fresh(8*time.Hour, 30*time.Hour, true), Counts: desk.Counts{Waiting: 3}, Condition: outageFor(3 * time.Hour)},
+			control.BandOutage, "AVBROTT", "Öppna avbrottet", []string{"Lifecare ligger nere, sedan i dag 00:12 (3 h)", "1 till pågår", "(30 h)"}, page.Outage},
+		"return before old": {desk.Status{Fresh: fresh(8*time.Hour, 30*time.Hour, true), Counts: desk.Counts{Waiting: 3, Entered: 1},
+			Condition: desk.Condition{Phase: desk.PhaseReturn, Outage: &outage.Outage{ID: "o"}, Waiting: 3}},
+			control.BandReturn, "ÅTERINFÖRING", "Fortsätt", []string{"1 av 4 införda"}, page.Backlog},
+		"drill with an outage": {desk.Status{Demo: true, Fresh: fresh(time.Hour, time.Hour, false), Condition: outageFor(time.Hour)},
+			control.BandDrill, "ÖVNING", "Öppna avbrottet", []string{"Påhittade personer", "AVBROTT: Lifecare"}, page.Outage},
+		"save often": {desk.Status{Fresh: fresh(time.Hour, time.Hour, false), SaveOften: &outage.Planned{End: night.Add(time.Hour)}},
+			control.BandNormal, "NORMALT", "", []string{"Spara ofta", "till 04:12"}, ""},
 	} {
 		var went page.Name
-		band := bandOf(w, c.st, night, func(to page.Name) func() { return func() { went = to } })
+		band := bandOf(w, c.st, night, func(o outage.Outage) string { return o.Title }, func(to page.Name) func() { return func() { went = to } })
 		if band.Kind != c.kind || band.Word != c.word || band.Button != c.button {
 			t.Errorf("%s: %+v", name, band)
 		}
@@ -254,6 +264,11 @@ func TestTheBandTellsTheMostUrgentState(t *testing.T) {
 			t.Errorf("%s: the button leads to %q", name, went)
 		}
 	}
+}
+
+// outageFor is an outage that has lasted for a while, with another beside it.
+func outageFor(long time.Duration) desk.Condition {
+	return desk.Condition{Phase: desk.PhaseOutage, Outage: &outage.Outage{ID: "o", Title: "Lifecare ligger nere", Began: night.Add(-long)}, More: 1}
 }
 
 func TestPreferencesHoldNothingButLookSizeAndMinutes(t *testing.T) {

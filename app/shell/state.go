@@ -8,29 +8,49 @@ import (
 	"avbrottsparm/app/page"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/outage"
 	"avbrottsparm/internal/text"
 )
 
-// bandOf is what the state band says. The most urgent state gives the shape: old data before
-// notes that wait, and a demo always shows that its persons are invented.
-func bandOf(w *text.Words, st desk.Status, now time.Time, to func(page.Name) func()) control.Band {
+// bandOf is what the state band says. The most urgent state gives the shape: an outage, what waits after
+// one, old data, notes that wait; and a demo always shows that its persons are invented. Name words an
+// outage.
+func bandOf(w *text.Words, st desk.Status, now time.Time, name func(outage.Outage) string, to func(page.Name) func()) control.Band {
 	age, state := age(w, st, now)
 	band := control.Band{Kind: control.BandNormal, Word: w.Say("shell.band.normal"), Text: age}
 	total := st.Counts.Waiting + st.Counts.Entered
-	switch {
+	returns := control.Band{Kind: control.BandReturn, Word: w.Say("shell.band.return"),
+		Text:   w.Say("shell.band.entered", "n", st.Counts.Entered, "total", total) + " · " + age,
+		Button: w.Say("shell.band.continue"), Press: to(page.Backlog)}
+	switch cond := st.Condition; {
+	case cond.Phase == desk.PhaseOutage && cond.Outage != nil:
+		o := *cond.Outage
+		band = control.Band{Kind: control.BandOutage, Word: w.Say("shell.band.outage"),
+			Text:   w.Say("shell.band.outage_since", "what", name(o), "when", w.When(o.Began, now), "span", w.Span(o.Lasted(now))),
+			Button: w.Say("shell.band.open"), Press: to(page.Outage)}
+		if cond.More > 0 {
+			band.Text += " · " + w.Count("shell.band.outage_more", cond.More)
+		}
+		band.Text += " · " + age
+	case cond.Phase == desk.PhaseReturn && cond.Outage != nil && st.Counts.Waiting > 0:
+		band = returns
 	case state == ageNone:
 		band = control.Band{Kind: control.BandOutage, Word: w.Say("shell.band.empty"), Text: age, Button: w.Say("shell.band.read"), Press: to(page.Intake)}
 	case state == ageOld:
 		band = control.Band{Kind: control.BandOutage, Word: w.Say("shell.band.old"), Text: age, Button: w.Say("shell.band.read"), Press: to(page.Intake)}
 	case st.Counts.Waiting > 0:
-		band = control.Band{Kind: control.BandReturn, Word: w.Say("shell.band.return"),
-			Text:   w.Say("shell.band.entered", "n", st.Counts.Entered, "total", total) + " · " + age,
-			Button: w.Say("shell.band.continue"), Press: to(page.Backlog)}
+		band = returns
+	}
+	if st.SaveOften != nil {
+		band.Text = w.Say("shell.band.save_often", "until", w.Clock(st.SaveOften.End.In(care.Stockholm))) + " · " + band.Text
 	}
 	if band.Press == nil {
 		band.Button = "" // it leads where the one who opened the binder may not go
 	}
 	if st.Demo {
+		if band.Kind != control.BandNormal {
+			band.Text = band.Word + ": " + band.Text
+		}
 		band.Kind = control.BandDrill
 		band.Text = w.Say("shell.band.invented") + " · " + band.Text
 		band.Word = w.Say("shell.band.drill")

@@ -138,12 +138,8 @@ func effectsOf(h page.Host, c outage.Catalogue, f outage.Failure, wanted func(ou
 				standing.Lines = append(standing.Lines, openFact(h, c, id))
 			}
 		}
-		for i, instead := range e.Instead {
-			said := instead.In(w.Lang())
-			if i == 0 {
-				said = w.Say("outagepage.instead", "what", said)
-			}
-			standing.Lines = append(standing.Lines, said)
+		if len(e.Instead) > 0 {
+			standing.Lines = append(standing.Lines, w.Say("outagepage.instead", "what", inOrder(w, e.Instead)))
 		}
 		if e.Source != "" {
 			standing.Lines = append(standing.Lines, w.Say("outagepage.source", "source", e.Source))
@@ -192,13 +188,17 @@ func sectionOf(w *text.Words, c outage.Catalogue, s outage.Section) fyne.CanvasO
 	for i, t := range s.Steps {
 		column.Add(control.Plain(w.Say("outagepage.guide.step", "n", i+1, "what", t.In(w.Lang()))))
 	}
-	for _, list := range [][]text.Both{s.Checks, s.Questions, s.Fill} {
+	for _, list := range [][]text.Both{s.Checks, s.Questions, s.Fill, s.Phrases} {
 		for _, t := range list {
 			column.Add(control.Plain(w.Say("outagepage.guide.point", "what", t.In(w.Lang()))))
 		}
 	}
 	for _, work := range s.Works {
-		said := joined(": ", work.What.In(w.Lang()), joined(", ", work.Still.In(w.Lang()), work.Long.In(w.Lang()), work.Instead.In(w.Lang())))
+		still := ""
+		if work.Left != outage.StillUntold {
+			still = stillWord(w, work.Left)
+		}
+		said := joined(": ", work.What.In(w.Lang()), joined(", ", still, work.Still.In(w.Lang()), work.Long.In(w.Lang()), work.Instead.In(w.Lang())))
 		column.Add(control.Plain(said))
 	}
 	if len(s.Source) > 0 {

@@ -80,7 +80,7 @@ func (n *now) Content() fyne.CanvasObject { return n.content }
 
 // Open shows an outage, or the newest one that is open.
 func (n *now) Open(at page.Place) {
-	if at.Page != "" { // the window leads here; a tab goes on with what was shown
+	if at.Page != "" || !n.view.Open() { // the window leads here; a tab goes on with what goes on
 		n.id = at.Outage
 	}
 	n.stop()
@@ -109,7 +109,7 @@ func (n *now) Focus() fyne.Focusable {
 	if !n.has {
 		return control.FirstIn(n.content)
 	}
-	if first := control.FirstIn(n.steps.list); first != nil {
+	if first := n.steps.first(); first != nil {
 		return first
 	}
 	return control.FirstIn(n.head.content)

@@ -34,6 +34,7 @@ type screen struct {
 	tabs  *control.Tabs
 	parts []part
 	names []string // the Place.Part of each
+	shown int
 	at    page.Place
 }
 
@@ -56,6 +57,8 @@ func New(h page.Host, files page.Files) page.Page {
 	add(page.OutageHistory, w.Say("outagepage.tab.history"), newHistory(h))
 	s.tabs = control.NewTabs(tabs...)
 	s.tabs.OnOpened = func(i int) {
+		s.parts[s.shown].Leave()
+		s.shown = i
 		s.parts[i].Open(s.at)
 		page.FocusIfNone(h, s.parts[i].Focus())
 	}
@@ -74,7 +77,6 @@ func (s *screen) Open(at page.Place) {
 	defer func() { s.at = page.Place{} }()
 	for i, name := range s.names {
 		if name == at.Part && i != s.tabs.Opened() {
-			s.parts[s.tabs.Opened()].Leave()
 			s.tabs.Open(i) // which brings it up to date
 			return
 		}

@@ -38,7 +38,7 @@ func (q *askSystems) ask(a outage.Answers) (title, hint string, by fyne.CanvasOb
 	w := q.host.Words()
 	var names []string
 	q.ids, names = mainSystems(q.host)
-	q.options = control.NewOptions(names, true, nil)
+	q.options = control.NewAnswers(names, true, nil)
 	q.options.Set(places(q.ids, a.Systems)...)
 	return w.Say("outagepage.ask.systems"), w.Say("outagepage.ask.systems_hint"), q.options
 }
@@ -65,9 +65,9 @@ func (q *askWorks) ask(a outage.Answers) (title, hint string, by fyne.CanvasObje
 			q.ids, left = append(q.ids, id), append(left, names[i])
 		}
 	}
-	q.options = control.NewOptions(left, true, nil)
+	q.options = control.NewAnswers(left, true, nil)
 	q.options.Set(places(q.ids, a.Works)...)
-	q.slow = control.NewOptions([]string{w.Say("outagepage.ask.slow")}, true, nil)
+	q.slow = control.NewAnswers([]string{w.Say("outagepage.ask.slow")}, true, nil)
 	if a.Slow == outage.Yes {
 		q.slow.Set(0)
 	}

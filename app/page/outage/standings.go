@@ -132,14 +132,19 @@ func saysOf(w *text.Words, f outage.FunctionState) string {
 	if f.Unsure != "" {
 		parts = append(parts, w.Say("outagepage.unsure_fact"))
 	}
-	for i, instead := range f.Instead {
-		if i == 0 {
-			parts = append(parts, w.Say("outagepage.instead", "what", instead.In(w.Lang())))
-		} else {
-			parts = append(parts, instead.In(w.Lang()))
-		}
+	if len(f.Instead) > 0 {
+		parts = append(parts, w.Say("outagepage.instead", "what", inOrder(w, f.Instead)))
 	}
 	return strings.Join(parts, " ")
+}
+
+// inOrder are several things to do, one after the other in one line.
+func inOrder(w *text.Words, list []text.Both) string {
+	said := make([]string, len(list))
+	for i, one := range list {
+		said[i] = strings.TrimSuffix(one.In(w.Lang()), ".")
+	}
+	return strings.Join(said, "; ") + "."
 }
 
 // show brings the groups up to date; the keyboard stays where it is.

@@ -100,6 +100,16 @@ func (s *steps) build(c outage.Catalogue, rows []desk.StepRow) {
 	s.list.Refresh()
 }
 
+// first is the first step that isn't done; nil where all are.
+func (s *steps) first() fyne.Focusable {
+	for _, o := range s.list.Objects {
+		if tick, is := o.(*control.Tick); is && !tick.Done() {
+			return tick
+		}
+	}
+	return nil
+}
+
 // head names the failure whose steps follow, and leads to its guide.
 func (s *steps) head(c outage.Catalogue, failure string) fyne.CanvasObject {
 	return control.NewLink(failureName(s.host.Words(), c, failure), func() {

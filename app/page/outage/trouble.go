@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 
 	"avbrottsparm/app/control"
@@ -52,8 +53,8 @@ func newTrouble(h page.Host) *trouble {
 	t.back = control.NewButton(w.Say("outagepage.ask.back"), theme.NavigateBackIcon(), func() { t.show(t.at - 1) })
 	t.next = control.NewPrimary(w.Say("outagepage.ask.next"), theme.NavigateNextIcon(), t.goOn)
 	scroll := container.NewVScroll(container.NewStack(control.Padded(look.Step, t.body)))
-	head := control.Tall(look.Gap, nil, t.count, t.title, t.hint)
-	foot := control.Padded(look.Gap, control.Flow(look.Gap, t.back, t.next))
+	head := control.Padded(look.Step, control.Tall(look.Gap, nil, t.count, t.title, t.hint))
+	foot := control.Padded(look.Step, control.Flow(look.Gap, t.back, t.next))
 	t.asking = container.NewStack(control.NewCard(container.NewBorder(head, foot, nil, nil, scroll)))
 	t.finding = newFinding(h, func(card int) {
 		if card < 0 {
@@ -72,6 +73,7 @@ func (t *trouble) Content() fyne.CanvasObject { return t.content }
 // Open begins from the first question, or goes on where one was when only the tab was pressed. A topic is
 // a system that doesn't work, or the report of what goes on.
 func (t *trouble) Open(at page.Place) {
+	t.listen()
 	switch {
 	case at.Topic == topicReport:
 		t.report()
@@ -113,8 +115,22 @@ func (t *trouble) restart() {
 	t.focus()
 }
 
+// onward are the keys that show the next card from wherever the keyboard is.
+var onward = []fyne.Shortcut{&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierControl},
+	&desktop.CustomShortcut{KeyName: fyne.KeyEnter, Modifier: fyne.KeyModifierControl}}
+
+func (t *trouble) listen() {
+	for _, k := range onward {
+		t.host.Window().Canvas().AddShortcut(k, func(fyne.Shortcut) { t.goOn() })
+	}
+}
+
 // Leave keeps the answers: who looks something up comes back to the same question.
-func (t *trouble) Leave() {}
+func (t *trouble) Leave() {
+	for _, k := range onward {
+		t.host.Window().Canvas().RemoveShortcut(k)
+	}
+}
 
 // Focus is the first answer.
 func (t *trouble) Focus() fyne.Focusable {

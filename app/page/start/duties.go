@@ -49,6 +49,7 @@ func dutiesOf(w *text.Words, st desk.Status, waits waiting, drafts draftLister, 
 		list = append(list, duty{control.ToneNotice, w.Count("start.waiting", st.Counts.Waiting), w.Say("start.waiting_do"), page.Place{Page: page.Backlog}})
 	}
 	list = append(list, paperDuties(w, st, waits.papers, now)...)
+	list = append(list, plannedDuties(w, st)...)
 	list = append(list, outageDuties(w, st, now)...)
 	if st.Unlogged > 0 {
 		list = append(list, duty{control.ToneNotice, w.Count("start.unlogged", st.Unlogged), "", page.Place{}})

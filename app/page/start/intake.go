@@ -19,6 +19,7 @@ type waiting struct {
 	documents int // that nobody has filed yet
 	live      desk.RefreshState
 	papers    papers
+	view      desk.OutageView // of what goes on; without an id for nothing
 }
 
 // countArrivals counts what came in and needs somebody, beside the window: sealed files lie on the

@@ -17,8 +17,8 @@ func TestTheLargeActionsFitTheRole(t *testing.T) {
 		role access.Role
 		want []string
 	}{
-		{"Stig Alm", access.RoleSteward, []string{"start.intake", "start.users"}},
-		{"Kim Ask", access.RoleStaff, []string{"start.find", "start.write", "start.print"}},
+		{"Stig Alm", access.RoleSteward, []string{"start.intake", "start.users", "start.trouble"}},
+		{"Kim Ask", access.RoleStaff, []string{"start.find", "start.write", "start.print", "start.trouble"}},
 	} {
 		if _, err := h.Session().AddUser(context.Background(), desk.NewUser{Name: c.name, Title: "titel", Passphrase: pagetest.Passphrase, Role: c.role}); err != nil {
 			t.Fatal(err)

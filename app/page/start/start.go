@@ -1,5 +1,6 @@
-// Package start is the first screen, "Läget": the three things that people come for, what needs
-// doing, most urgent first and each with its one button, and how old the data of each kind is.
+// Package start is the first screen, "Läget": whether all is normal, an outage goes on or one is being
+// entered, the things that people come for and, always, "Något fungerar inte"; what needs doing, most
+// urgent first and each with its one button, and how old the data of each kind is.
 package start
 
 import (
@@ -23,15 +24,16 @@ import (
 const refreshEvery = time.Minute
 
 type screen struct {
-	host    page.Host
-	tiles   []*control.Tile
-	duties  *fyne.Container
-	ages    *fyne.Container
-	content fyne.CanvasObject
-	stop    func()
-	waits   waiting
-	count   *task.Latest[int]     // of reviews
-	arrived *task.Latest[waiting] // of what came in
+	host      page.Host
+	condition *condition
+	tiles     []*control.Tile // the last is "Något fungerar inte"
+	duties    *fyne.Container
+	ages      *fyne.Container
+	content   fyne.CanvasObject
+	stop      func()
+	waits     waiting
+	count     *task.Latest[int]     // of reviews
+	arrived   *task.Latest[waiting] // of what came in
 	// compared is the binder beside its paper.
 	compared *task.Latest[papers]
 }
@@ -64,12 +66,16 @@ func New(h page.Host) page.Page {
 				func() { h.Show(page.Place{Page: what.to}) }))
 		}
 	}
+	s.condition = newCondition(h)
+	s.tiles = append(s.tiles, control.NewTile(theme.WarningIcon(), w.Say("start.trouble"), w.Say("start.trouble_what"), func() {
+		h.Show(page.Place{Page: page.Outage, Part: page.OutageTrouble})
+	}))
 	top := container.New(&equal{})
 	for _, tile := range s.tiles {
 		top.Add(tile)
 	}
 	// The bar of the scroll lies over what it scrolls: the right edge keeps clear of it.
-	s.content = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), control.Stack(look.Space, top,
+	s.content = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), control.Tall(look.Space, nil, s.condition.card, top,
 		container.New(&columns{}, control.NewSection(w.Say("start.todo"), s.duties), control.NewSection(w.Say("start.ages"), s.ages)))))
 	return s
 }
@@ -128,6 +134,8 @@ func (s *screen) refresh() {
 	}
 	s.waits.papers.evening = session.EveningState()
 	s.waits.papers.countFailed(session.Failed())
+	s.condition.show(st, now)
+	s.waits.view, _ = session.OpenOutage()
 	s.showDuties(st, session.Drafts, now)
 	s.ages.Objects = ageRows(s.host.Words(), st, now)
 	if session.May(access.RightPrint) == nil {
@@ -156,7 +164,7 @@ func dutiesFor(session *desk.Session, all []duty) []duty {
 func (s *screen) showDuties(st desk.Status, drafts draftLister, now time.Time) {
 	w := s.host.Words()
 	s.duties.Objects = s.duties.Objects[:0]
-	for _, d := range dutiesFor(s.host.Session(), dutiesOf(w, st, s.waits, drafts, now)) {
+	for _, d := range dutiesFor(s.host.Session(), append(outageCalls(w, s.waits.view, s.host.Session().Catalogue()), dutiesOf(w, st, s.waits, drafts, now)...)) {
 		s.duties.Add(dutyRow(d, s.host.Show))
 	}
 	if len(s.duties.Objects) == 0 {

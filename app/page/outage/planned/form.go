@@ -45,7 +45,7 @@ func newForm(h page.Host, stored func(string)) *form {
 		from: control.NewTimeField(w, now), to: control.NewTimeField(w, now)}
 	names := make([]string, len(stopKinds))
 	for i, kind := range stopKinds {
-		names[i] = w.Say("outagepage.planned.kind." + string(kind))
+		names[i] = w.Say("outage.planned." + string(kind))
 	}
 	f.kind = control.NewOptions(names, false, nil)
 	var systems []string

@@ -119,7 +119,7 @@ func (p *Planned) title(r outage.Planned) string {
 	if r.Title != "" {
 		return r.Title
 	}
-	return p.host.Words().Say("outagepage.planned.kind." + string(r.Kind))
+	return p.host.Words().Say("outage.planned." + string(r.Kind))
 }
 
 // span is when it is, with the length of a stop that is shorter than a day.

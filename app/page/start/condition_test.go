@@ -1,0 +1,77 @@
+package start
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"avbrottsparm/app/control"
+	"avbrottsparm/app/page"
+	"avbrottsparm/app/page/pagetest"
+	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/outage"
+	"avbrottsparm/internal/text"
+)
+
+func TestTheThreeStatesDifferInWordColourAndWay(t *testing.T) {
+	w := text.For(text.Swedish)
+	name := func(o outage.Outage) string { return o.Title }
+	o := &outage.Outage{ID: "o", Title: "Lifecare ligger nere", Began: friday.Add(-3 * time.Hour)}
+	over := *o
+	over.Ended = friday.Add(-time.Hour)
+	kinds, words := map[control.BandKind]bool{}, map[string]bool{}
+	for _, c := range []struct {
+		condition desk.Condition
+		title     string
+		more      string
+		to        page.Place
+	}{
+		{desk.Condition{Phase: desk.PhaseNormal}, "Inget avbrott pågår", "", page.Place{}},
+		{desk.Condition{Phase: desk.PhaseOutage, Outage: o, More: 1}, "Lifecare ligger nere", "Sedan i dag 11:07 (3 h). 1 avbrott till pågår.", page.Place{Page: page.Outage, Part: page.OutageNow, Outage: "o"}},
+		{desk.Condition{Phase: desk.PhaseReturn, Outage: &over, Waiting: 4}, "Avbrottet är slut: Lifecare ligger nere", "Över i dag 13:07. 4 anteckningar väntar på att föras in.", page.Place{Page: page.Backlog}},
+	} {
+		got := conditionOf(w, desk.Status{Condition: c.condition}, friday, name)
+		if got.title != c.title || got.more != c.more || got.to != c.to || (got.button == "") != (c.to == page.Place{}) {
+			t.Errorf("%s: %+v", c.condition.Phase, got)
+		}
+		kinds[got.kind], words[got.word] = true, true
+	}
+	if len(kinds) != 3 || len(words) != 3 {
+		t.Errorf("the states are told as %v and %v", kinds, words)
+	}
+}
+
+func TestTheStartPageGoesFromNormalToOutageAndSomethingBrokenIsAlwaysThere(t *testing.T) {
+	h := pagetest.New(t)
+	s := New(h).(*screen)
+	h.Open(s, page.Place{})
+	if s.condition.card.Kind() != control.BandNormal || s.condition.act.Visible() {
+		t.Error("all is normal and it doesn't say so")
+	}
+	trouble := s.tiles[len(s.tiles)-1]
+	press := func() page.Place {
+		trouble.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		return h.Shown[len(h.Shown)-1]
+	}
+	if trouble.Title() != "Något fungerar inte" || press().Part != page.OutageTrouble {
+		t.Errorf("%q leads to %+v", trouble.Title(), h.Shown)
+	}
+	began, err := h.Session().StartOutage(t.Context(), outage.Event{At: h.Clock.Add(-2 * time.Hour), Broken: []outage.Broken{{Failure: "lifecare"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.Hand.Move(refreshEvery)
+	word, title, more := s.condition.card.Says()
+	if s.condition.card.Kind() != control.BandOutage || word != "AVBROTT" || !strings.Contains(title, "Lifecare") || !strings.Contains(more, "(2 h)") {
+		t.Errorf("it says %q %q %q", word, title, more)
+	}
+	if !strings.Contains(reads(s), "nytt meddelande till enheterna") {
+		t.Error("nobody is asked for word to the units after two hours")
+	}
+	s.condition.act.OnTapped()
+	if to := h.Shown[len(h.Shown)-1]; to.Part != page.OutageNow || to.Outage != began.ID || press().Part != page.OutageTrouble {
+		t.Errorf("it leads to %+v", to)
+	}
+}
