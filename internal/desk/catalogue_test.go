@@ -178,6 +178,9 @@ func TestWhatIsNoContact(t *testing.T) {
 		fault(t, s.SetContacts(t.Context(), list), code)
 	}
 	fault(t, s.SetContacts(t.Context(), with(func(c *outage.Contact) { c.Carrier = "Bo 19240129-7250" })), "contacts.person")
+	for _, number := range []string{"192401297250", "240129-7250", "2401297250"} {
+		fault(t, s.SetContacts(t.Context(), with(func(c *outage.Contact) { c.Number = number })), "contacts.person")
+	}
 	fault(t, u.open("sara").SetContacts(t.Context(), []outage.Contact{fine}), "access.not_allowed")
 	u.vault.fails = func(ledger.Change) bool { return true }
 	s = u.open("lena")

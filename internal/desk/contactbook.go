@@ -200,10 +200,16 @@ func (s *Session) checkContact(c outage.Contact) error {
 		return text.NewFault("contacts.number", "name", c.Name)
 	case !c.Fine():
 		return text.NewFault("contacts.wrong", "name", c.Name)
-	case care.TellsPersonalID(said, s.desk.now()), s.replica.Mentions(c.Note, s.desk.now()) != care.MentionNothing:
+	case care.TellsPersonalID(said, s.desk.now()), s.isPersonsNumber(c.Number), s.replica.Mentions(c.Note, s.desk.now()) != care.MentionNothing:
 		return text.NewFault("contacts.person")
 	}
 	return nil
+}
+
+// isPersonsNumber tells whether what stands as a telephone number is an identity number: one with a hyphen
+// before the last four, or with the century. Ten digits from nought are a telephone number.
+func (s *Session) isPersonsNumber(number string) bool {
+	return care.TellsPersonalID(number, s.desk.now()) && (!strings.HasPrefix(number, "0") || strings.Contains(number, "-"))
 }
 
 // Limits are the unit's own times, or those that the catalogue brings.

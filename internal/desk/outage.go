@@ -2,14 +2,12 @@ package desk
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/outage"
-	"avbrottsparm/internal/text"
 )
 
 // StartOutage opens an outage: Broken says what is broken and At since when, zero for now. It asks where
@@ -70,7 +68,7 @@ func (s *Session) tellOutage(ctx context.Context, e outage.Event, anyway bool) (
 	if err := s.outages.Ask(e); err != nil && !anyway {
 		return outage.Outage{}, err
 	}
-	if err := s.checkBroken(e); err != nil {
+	if err := s.checkKnown(e); err != nil {
 		return outage.Outage{}, err
 	}
 	if err := s.namesNobody(wordsOf(e)); err != nil {
@@ -89,35 +87,15 @@ func (s *Session) tellOutage(ctx context.Context, e outage.Event, anyway bool) (
 	return o, nil
 }
 
-// checkBroken sees that what is broken is known: a failure or a system that the catalogue doesn't have
-// would be one without steps and effects.
-func (s *Session) checkBroken(e outage.Event) error {
-	if e.Type != outage.EventStart && e.Type != outage.EventBreak {
-		return nil
-	}
-	c := s.catalogue()
-	for _, b := range e.Broken {
-		if _, known := c.Failure(b.Failure); !known {
-			return text.NewFault("outage.no_failure", "failure", b.Failure)
-		}
-		for _, id := range b.Systems {
-			if _, known := c.System(id); !known {
-				return text.NewFault("outage.no_system", "system", id)
-			}
-		}
-	}
-	return nil
-}
-
-// momentOf is now for an outage: the clock, or what was told last of it when that is later, so that a
-// clock that is set back lets nothing happen before what it follows upon.
+// momentOf is now for an outage: the clock, or, where that was set back to before the outage began, what was
+// told last of it.
 func (s *Session) momentOf(id string) time.Time {
 	now := s.desk.now()
 	o, known := s.outages.Get(id)
-	if !known {
+	if !known || !now.Before(o.Began) {
 		return now
 	}
-	at := newer(now, o.Began)
+	at := o.Began
 	for _, e := range o.Timeline {
 		at = newer(at, e.At)
 	}
@@ -139,26 +117,4 @@ func (s *Session) stampOutage(e outage.Event) (outage.Event, error) {
 		}
 	}
 	return tidyOutage(e), nil
-}
-
-func tidyOutage(e outage.Event) outage.Event {
-	for _, field := range []*string{&e.Title, &e.Touched, &e.Value, &e.Case} {
-		*field = tidy(*field)
-	}
-	for _, field := range []*string{&e.Text, &e.Incidents} {
-		*field = strings.TrimSpace(*field)
-	}
-	return e
-}
-
-// wordsOf is everything in an event that a person typed.
-func wordsOf(e outage.Event) string {
-	said := []string{e.Title, e.Touched, e.Text, e.Value, e.Case, e.Incidents}
-	for _, b := range e.Broken {
-		said = append(said, b.Of)
-	}
-	if e.Message != nil {
-		said = append(said, e.Message.Text, e.Message.Group)
-	}
-	return strings.Join(said, "\n")
 }

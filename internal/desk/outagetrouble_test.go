@@ -151,7 +151,18 @@ func TestWhatIsBrokenIsKnown(t *testing.T) {
 	e.Broken[0].Systems = []string{"fax"}
 	_, err = s.StartOutage(t.Context(), e)
 	fault(t, err, "outage.no_system")
-	if n := len(u.bodies(ledger.KindOutage)); n != 0 {
+	o := u.began(s, start("lifecare"))
+	for code, e := range map[string]outage.Event{
+		"outage.no_step":   {Type: outage.EventTick, Step: "lifecare/dansa"},
+		"outage.text_long": {Type: outage.EventMessage, Message: &outage.Sent{Text: strings.Repeat("å", 2001)}},
+	} {
+		e.Outage = o.ID
+		_, err = s.TellOutage(t.Context(), e)
+		fault(t, err, code)
+	}
+	_, err = s.TellOutage(t.Context(), outage.Event{Outage: o.ID, Type: outage.EventEscalate, Step: "i_morgon"})
+	fault(t, err, "outage.no_step")
+	if n := len(u.bodies(ledger.KindOutage)); n != 1 {
 		t.Errorf("%d records", n)
 	}
 }

@@ -1,0 +1,94 @@
+package desk
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"avbrottsparm/internal/outage"
+	"avbrottsparm/internal/text"
+)
+
+// Bounds of what is told of an outage, beside those of outage.Book.Check.
+const (
+	mostBroken  = 60  // failures in one event
+	longestOf   = 200 // characters that say which bank or place
+	longestSent = 200 // characters of a recipient group
+)
+
+// checkKnown sees that what an event points to is known, or it would be without name, steps and effects,
+// and that nothing in it is without end. Faults: "outage.no_failure", "outage.no_system", "outage.no_step",
+// "outage.text_long".
+func (s *Session) checkKnown(e outage.Event) error {
+	if err := bounded(e); err != nil {
+		return err
+	}
+	c := s.catalogue()
+	switch e.Type {
+	case outage.EventStart, outage.EventBreak:
+		return knownBroken(c, e.Broken)
+	case outage.EventTick:
+		failure, step, _ := strings.Cut(e.Step, "/")
+		f, known := c.Failure(failure)
+		if !known || !slices.ContainsFunc(f.Steps, func(s outage.Step) bool { return s.ID == step }) {
+			return text.NewFault("outage.no_step")
+		}
+	case outage.EventEscalate:
+		if !slices.ContainsFunc(c.Limits.Escalations, func(x outage.Escalation) bool { return x.ID == e.Step }) {
+			return text.NewFault("outage.no_step")
+		}
+	}
+	return nil
+}
+
+func knownBroken(c outage.Catalogue, broken []outage.Broken) error {
+	for _, b := range broken {
+		if _, known := c.Failure(b.Failure); !known {
+			return text.NewFault("outage.no_failure")
+		}
+		for _, id := range b.Systems {
+			if _, known := c.System(id); !known {
+				return text.NewFault("outage.no_system")
+			}
+		}
+	}
+	return nil
+}
+
+func bounded(e outage.Event) error {
+	long := func(said string, most int) bool { return utf8.RuneCountInString(said) > most }
+	if len(e.Broken) > mostBroken {
+		return text.NewFault("outage.text_long", "most", mostBroken)
+	}
+	for _, b := range e.Broken {
+		if long(b.Of, longestOf) || len(b.Systems) > mostBroken {
+			return text.NewFault("outage.text_long", "most", longestOf)
+		}
+	}
+	if m := e.Message; m != nil && (long(m.Text, outage.MostText) || long(m.Group, longestSent)) {
+		return text.NewFault("outage.text_long", "most", outage.MostText)
+	}
+	return nil
+}
+
+func tidyOutage(e outage.Event) outage.Event {
+	for _, field := range []*string{&e.Title, &e.Touched, &e.Value, &e.Case} {
+		*field = tidy(*field)
+	}
+	for _, field := range []*string{&e.Text, &e.Incidents} {
+		*field = strings.TrimSpace(*field)
+	}
+	return e
+}
+
+// wordsOf is everything in an event that a person typed.
+func wordsOf(e outage.Event) string {
+	said := []string{e.Title, e.Touched, e.Text, e.Value, e.Case, e.Incidents}
+	for _, b := range e.Broken {
+		said = append(said, b.Of)
+	}
+	if e.Message != nil {
+		said = append(said, e.Message.Text, e.Message.Group)
+	}
+	return strings.Join(said, "\n")
+}
