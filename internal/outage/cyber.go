@@ -138,8 +138,8 @@ func (b *cyberDraft) times() {
 // what is what is broken and which systems that touches.
 func (b *cyberDraft) what() string {
 	lines := []string{b.c.NamesOf(b.w, b.r.Broken)}
-	for _, s := range b.r.Systems {
-		lines = append(lines, b.w.Say("cyber.text.system", "name", s.System.Name.In(b.w.Lang()), "long", LongTime(b.w, s.Touched)))
+	for _, a := range b.r.Alikes() {
+		lines = append(lines, b.w.Say("outage.report.systems", "name", a.Names(b.w), "worst", b.w.Say("outage.worst."+string(a.Worst)), "long", LongTime(b.w, a.Touched)))
 	}
 	if len(b.r.Systems) == 0 {
 		lines = append(lines, b.w.Say("outage.report.no_systems"))
@@ -168,7 +168,7 @@ func (b *cyberDraft) measures() string {
 		b.w.Count("cyber.text.steps", len(b.r.Ticks)),
 	}
 	for _, e := range b.r.Reports {
-		lines = append(lines, b.w.Moment(e.At.In(care.Stockholm))+": "+joinWords(b.w.Say("outage.event.report", "to", b.c.contactName(e.To)), caseWords(b.w, e.Case)))
+		lines = append(lines, b.w.Moment(e.At.In(care.Stockholm))+": "+joinWords(b.w.Say("outage.event.report", "to", b.c.ContactName(e.To)), caseWords(b.w, e.Case)))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -3,6 +3,7 @@ package outage
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -82,6 +83,40 @@ func (o Outage) systems(c Catalogue, at time.Time) []SystemTime {
 // within tells whether what became of a part is told by its system already.
 func (t *SystemTime) within(whole *SystemTime) bool {
 	return whole != nil && badness(whole.Worst) >= badness(t.Worst) && whole.Touched >= t.Touched
+}
+
+// Alike are systems that the outage touched in the same way.
+type Alike struct {
+	Worst   Still
+	Touched time.Duration
+	Systems []System // by their place
+}
+
+// Alikes puts the systems together that were touched in the same way, to the minute: the worst first, and
+// of these those that were touched longest.
+func (r Report) Alikes() []Alike {
+	var all []Alike
+	for _, t := range r.Systems {
+		touched := t.Touched.Round(time.Minute)
+		i := slices.IndexFunc(all, func(a Alike) bool { return a.Worst == t.Worst && a.Touched == touched })
+		if i < 0 {
+			i, all = len(all), append(all, Alike{Worst: t.Worst, Touched: touched})
+		}
+		all[i].Systems = append(all[i].Systems, t.System)
+	}
+	slices.SortStableFunc(all, func(x, y Alike) int {
+		return cmp.Or(cmp.Compare(badness(y.Worst), badness(x.Worst)), cmp.Compare(y.Touched, x.Touched))
+	})
+	return all
+}
+
+// Names words the systems.
+func (a Alike) Names(w Words) string {
+	names := make([]string, len(a.Systems))
+	for i, s := range a.Systems {
+		names[i] = s.Name.In(w.Lang())
+	}
+	return strings.Join(names, ", ")
 }
 
 // add takes in how a system stood for a while.

@@ -147,7 +147,7 @@ func TestDraftsForTheAuthorityAskAndNeverJudge(t *testing.T) {
 			all += s.Heading + ": " + s.Text + "\n"
 		}
 	}
-	for _, must := range []string{"Är det en betydande incident för kommunen?", "Pärmen kan inte avgöra det.", "INC-4711", "Västra hemtjänsten", "lifecare_hsl, i 2 h 0 min",
+	for _, must := range []string{"Är det en betydande incident för kommunen?", "Pärmen kan inte avgöra det.", "INC-4711", "Västra hemtjänsten", "I 2 h 0 min fungerade inte: ",
 		"Inne i Lifecare: 3 av 5.", "1 försök att meddela", "CSIRT-enheten (cybersäkerhetsförordningen 2025:1507, 6 och 31 §§)", "Händelser i verksamheten är inte noterade."} {
 		if !strings.Contains(all, must) {
 			t.Errorf("no draft says %q", must)

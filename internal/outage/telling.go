@@ -75,7 +75,7 @@ func (c Catalogue) Tells(w Words, e Event) string {
 	case EventReading:
 		return w.Say(key, "what", e.Reading, "value", e.Value)
 	case EventReport:
-		return joinWords(w.Say(key, "to", c.contactName(e.To)), caseWords(w, e.Case), e.Text)
+		return joinWords(w.Say(key, "to", c.ContactName(e.To)), caseWords(w, e.Case), e.Text)
 	case EventMessage:
 		return c.tellsMessage(w, e)
 	case EventEscalate:
@@ -140,8 +140,8 @@ func (c Catalogue) escalationText(w Words, id string) string {
 	return w.Say("outage.event.old_step")
 }
 
-// contactName is the name behind an id, or what stands there instead of one.
-func (c Catalogue) contactName(id string) string {
+// ContactName is the name behind an id, or what stands there instead of one.
+func (c Catalogue) ContactName(id string) string {
 	for _, contact := range c.Contacts {
 		if contact.ID == id {
 			return contact.Name

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -13,10 +12,16 @@ const KindOutage Kind = "outage"
 
 // What the report has room for on its one page.
 const (
-	mostFailures = 5
-	mostSystems  = 14
-	mostCases    = 3
-	mostReview   = 420 // characters
+	mostTitles   = 3
+	mostFailures = 3
+	mostAlikes   = 4
+	mostCases    = 2
+	mostReview   = 230 // characters, as the next ones; fewer for each caveat
+	mostCaveat   = 30
+	mostUnits    = 60
+	mostCase     = 18
+	mostName     = 40
+	mostNames    = 260 // of all systems
 )
 
 // OutageReport is the one page about an outage for whoever decides: how long, what, which systems, how far
@@ -25,14 +30,9 @@ func OutageReport(s Setting, c outage.Catalogue, r outage.Report) Sheet {
 	p := outagePage{s: s, c: c, r: r}
 	sh := p.sheet("sheet.outage.title", "report|"+r.ID)
 	sh.Blocks = append(sh.Blocks, p.caveats()...)
-	sh.Blocks = append(sh.Blocks, p.facts(), Heading{s.Words.Say("sheet.outage.failures")}, p.failures(), Heading{s.Words.Say("sheet.outage.systems")})
-	if len(r.Systems) == 0 {
-		sh.Blocks = append(sh.Blocks, Text{Text: s.Words.Say("outage.report.no_systems")})
-	} else {
-		sh.Blocks = append(sh.Blocks, p.systems())
-	}
-	sh.Blocks = append(sh.Blocks, Heading{s.Words.Say("sheet.outage.entries")}, Text{Text: strings.Join(outage.CountLines(s.Words, r), "\n")})
+	sh.Blocks = append(sh.Blocks, p.facts(), Heading{s.Words.Say("sheet.outage.entries")}, Text{Text: strings.Join(outage.CountLines(s.Words, r), "\n")})
 	sh.Blocks = append(sh.Blocks, p.review()...)
+	sh.Blocks = append(sh.Blocks, Heading{s.Words.Say("sheet.outage.failures")}, p.failures(), Heading{s.Words.Say("sheet.outage.systems")}, p.systems())
 	return sh
 }
 
@@ -45,27 +45,41 @@ type outagePage struct {
 
 func (p outagePage) sheet(titleKey, key string) Sheet {
 	w := p.s.Words
-	return Sheet{Kind: KindOutage, Key: string(KindOutage) + "|" + key, Title: w.Say(titleKey), Subtitle: p.c.TitleOf(w, p.r.Outage),
+	return Sheet{Kind: KindOutage, Key: string(KindOutage) + "|" + key, Title: w.Say(titleKey), Subtitle: p.title(),
 		Chapter: w.Say("sheet.outage.chapter"), Foot: []string{w.Say("sheet.outage.foot"), w.Say("sheet.outage.foot_rule")}}
+}
+
+// title is what the outage is called, and of many failures the first ones.
+func (p outagePage) title() string {
+	o := p.r.Outage
+	if o.Title != "" || len(o.Broken) <= mostTitles {
+		return cut(p.s.Words, p.c.TitleOf(p.s.Words, o), mostUnits)
+	}
+	names := p.c.NamesOf(p.s.Words, o.Broken[:mostTitles])
+	return p.s.Words.Say("sheet.outage.more_title", "titles", cut(p.s.Words, names, mostUnits), "n", len(o.Broken)-mostTitles)
 }
 
 // caveats say first what a reader must know of all that follows.
 func (p outagePage) caveats() []Block {
+	if said := p.caveatLines(); len(said) > 0 {
+		return []Block{Notice{Lines: said}}
+	}
+	return nil
+}
+
+func (p outagePage) caveatLines() []string {
 	w := p.s.Words
-	var lines []string
+	var list []string
 	if p.r.Drill {
-		lines = append(lines, w.Say("sheet.outage.drill"))
+		list = append(list, w.Say("sheet.outage.drill"))
 	}
 	if p.r.Open() {
-		lines = append(lines, w.Say("sheet.outage.open", "when", p.s.moment(p.r.At)))
+		list = append(list, w.Say("sheet.outage.open", "when", p.s.moment(p.r.At)))
 	}
 	if p.r.Unsure {
-		lines = append(lines, w.Say("outage.report.unsure"))
+		list = append(list, w.Say("outage.report.unsure"))
 	}
-	if len(lines) == 0 {
-		return nil
-	}
-	return []Block{Notice{Lines: lines}}
+	return list
 }
 
 func (p outagePage) facts() Block {
@@ -74,7 +88,7 @@ func (p outagePage) facts() Block {
 	if !r.Open() {
 		ended = p.s.moment(r.Ended)
 	}
-	units := cut(w, r.Units)
+	units := cut(w, r.Units, mostUnits)
 	if units == "" {
 		units = w.Say("sheet.outage.units_unknown")
 	}
@@ -87,7 +101,7 @@ func (p outagePage) facts() Block {
 		{w.Say("sheet.outage.cases"), p.cases()},
 	}
 	if r.Overlaps > 0 {
-		rows = append(rows, Field{w.Say("sheet.outage.overlaps"), fmt.Sprint(r.Overlaps)})
+		rows = append(rows, Field{w.Say("sheet.outage.overlaps"), w.Count("sheet.outage.others", r.Overlaps)})
 	}
 	if r.Planned != "" {
 		rows = append(rows, Field{w.Say("sheet.outage.sort"), w.Say("sheet.outage.planned")})
@@ -101,35 +115,34 @@ func (p outagePage) cases() string {
 	if len(p.r.Reports) == 0 {
 		return w.Say("sheet.outage.no_cases")
 	}
-	var lines []string
+	var list []string
 	for i, e := range p.r.Reports {
 		if i == mostCases {
-			lines = append(lines, w.Count("sheet.outage.more", len(p.r.Reports)-i))
+			list = append(list, w.Count("sheet.outage.more", len(p.r.Reports)-i))
 			break
 		}
-		e.Text = ""
-		lines = append(lines, p.c.Tells(w, e))
+		list = append(list, strings.TrimSuffix(cut(w, p.c.ContactName(e.To), mostCase)+", "+cut(w, e.Case, mostCase), ", "))
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(list, "\n")
 }
 
-// failures is what was broken, from when to when.
+// failures is what was broken, from when to when, one on each line.
 func (p outagePage) failures() Block {
 	w := p.s.Words
-	table := Table{Columns: []Column{{Title: w.Say("sheet.outage.failure"), Width: 40}, {Title: w.Say("sheet.outage.from"), Width: 22},
-		{Title: w.Say("sheet.outage.to"), Width: 22}, {Title: w.Say("sheet.outage.long"), Width: 16}}}
+	var list []string
 	for i, b := range p.r.Broken {
 		if i == mostFailures {
-			table.Rows = append(table.Rows, Row{Cells: []string{w.Count("sheet.outage.more", len(p.r.Broken)-i), "", "", ""}})
+			list = append(list, w.Count("sheet.outage.more", len(p.r.Broken)-i))
 			break
 		}
-		until, to := p.r.At, w.Say("sheet.outage.goes_on")
-		if !b.Until.IsZero() {
-			until, to = b.Until, p.s.shortMoment(b.Until)
+		name, from := cut(w, p.c.NameOf(w, b), mostName), p.s.shortMoment(b.Since)
+		if b.Until.IsZero() {
+			list = append(list, w.Say("sheet.outage.failure_lasts", "what", name, "from", from))
+			continue
 		}
-		table.Rows = append(table.Rows, Row{Cells: []string{p.c.NameOf(w, b), p.s.shortMoment(b.Since), to, outage.LongTime(w, until.Sub(b.Since))}})
+		list = append(list, w.Say("sheet.outage.failure", "what", name, "from", from, "to", p.s.shortMoment(b.Until), "long", outage.LongTime(w, b.Until.Sub(b.Since))))
 	}
-	return table
+	return Text{Text: strings.Join(list, "\n")}
 }
 
 // shortMoment is a moment without its year.
@@ -138,19 +151,25 @@ func (s Setting) shortMoment(t time.Time) string {
 	return strings.Replace(at, t.Format(" 2006 "), " ", 1)
 }
 
-// systems is the worst that became of each system.
+// systems is the worst that became of the systems, those that were touched alike on one line.
 func (p outagePage) systems() Block {
 	w := p.s.Words
-	table := Table{Columns: []Column{{Title: w.Say("sheet.outage.system"), Width: 48}, {Title: w.Say("sheet.outage.worst"), Width: 30},
-		{Title: w.Say("sheet.outage.touched"), Width: 22}}}
-	for i, t := range p.r.Systems {
-		if i == mostSystems {
-			table.Rows = append(table.Rows, Row{Cells: []string{w.Count("sheet.outage.more_systems", len(p.r.Systems)-i), "", ""}})
+	alikes := p.r.Alikes()
+	if len(alikes) == 0 {
+		return Text{Text: w.Say("outage.report.no_systems")}
+	}
+	var list []string
+	left := mostNames
+	for i, a := range alikes {
+		if i == mostAlikes || left <= 0 {
+			list = append(list, w.Count("sheet.outage.more_systems", len(alikes)-i))
 			break
 		}
-		table.Rows = append(table.Rows, Row{Cells: []string{t.System.Name.In(w.Lang()), w.Say("sheet.outage.worst." + string(t.Worst)), outage.LongTime(w, t.Touched)}})
+		names := cut(w, a.Names(w), left)
+		left -= len([]rune(names))
+		list = append(list, w.Say("outage.report.systems", "long", outage.LongTime(w, a.Touched), "worst", w.Say("outage.worst."+string(a.Worst)), "name", names))
 	}
-	return table
+	return Text{Text: strings.Join(list, "\n")}
 }
 
 // review is what was said afterwards, or lines to write it on.
@@ -160,23 +179,31 @@ func (p outagePage) review() []Block {
 		return []Block{Text{Text: w.Say("sheet.outage.not_reviewed")}, Lines{Label: w.Say("sheet.outage.incidents"), Count: 2},
 			Lines{Label: w.Say("sheet.outage.improve"), Count: 3}}
 	}
+	most := mostReview - mostCaveat*len(p.caveatLines())
 	said := func(text string) Block {
-		if text == "" {
+		text = oneLine(text)
+		switch short := cut(w, text, most); {
+		case text == "":
 			return Text{Text: w.Say("sheet.outage.units_unknown")}
+		case short != text:
+			return Text{Text: short + " " + w.Say("sheet.outage.whole")}
 		}
-		return Text{Text: cut(w, text)}
+		return Text{Text: text}
 	}
 	return []Block{Heading{w.Say("sheet.outage.incidents")}, said(p.r.Incidents), Heading{w.Say("sheet.outage.improve")}, said(p.r.Improve)}
 }
 
-// cut is a text as far as the page has room, and says so where it goes on.
-func cut(w Words, text string) string {
-	text = strings.Join(strings.Fields(plainText(text)), " ")
+// oneLine is a text without breaks and control characters.
+func oneLine(text string) string { return strings.Join(strings.Fields(plainText(text)), " ") }
+
+// cut is a text of so many characters at most; dots say that it goes on.
+func cut(w Words, text string, most int) string {
+	text = oneLine(text)
 	runes := []rune(text)
-	if len(runes) <= mostReview {
+	if len(runes) <= most {
 		return text
 	}
-	short := string(runes[:mostReview])
+	short := string(runes[:most])
 	if at := strings.LastIndex(short, " "); at > 0 {
 		short = short[:at]
 	}

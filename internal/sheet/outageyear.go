@@ -50,7 +50,7 @@ func yearFailures(s Setting, c outage.Catalogue, y outage.YearStats) Block {
 			table.Rows = append(table.Rows, Row{Cells: []string{w.Count("sheet.outage.more_failures", len(y.ByFailure)-i), "", ""}})
 			break
 		}
-		table.Rows = append(table.Rows, Row{Cells: []string{c.NameOf(w, outage.Broken{Failure: f.Failure}), fmt.Sprint(f.Times), outage.LongTime(w, f.Time)}})
+		table.Rows = append(table.Rows, Row{Cells: []string{cut(w, c.NameOf(w, outage.Broken{Failure: f.Failure}), mostCase), fmt.Sprint(f.Times), outage.LongTime(w, f.Time)}})
 	}
 	return table
 }
