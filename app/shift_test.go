@@ -31,7 +31,8 @@ import (
 // nothing but what can be read, typed and pressed.
 type shift struct {
 	*shell.Window
-	t *testing.T
+	t    *testing.T
+	hand *task.Hand // the window's own timers
 }
 
 // evening is when the shift begins: the visits of the day are behind it.
@@ -63,8 +64,8 @@ func newShift(t *testing.T) *shift {
 	shown := files()
 	shown.Folder = t.TempDir()
 	screened, _ := task.Inline()
-	own, _ := task.Inline()
-	s := &shift{t: t, Window: shell.New(shell.Params{App: a, Desk: d, Folder: dir, Version: "test", Screens: screens(shown),
+	own, hand := task.Inline()
+	s := &shift{t: t, hand: hand, Window: shell.New(shell.Params{App: a, Desk: d, Folder: dir, Version: "test", Screens: screens(shown),
 		Choices: settings.Usual(), Size: fyne.NewSize(1366, 768), Keep: a.Preferences(), Now: d.Now, Screened: screened, Own: own})}
 	t.Cleanup(func() {
 		if err := s.End(); err != nil {

@@ -56,6 +56,7 @@ func (w *Window) Practise() {
 	}
 	w.preparing = true
 	w.Tell(w.words.Say("drill.preparing"))
+	w.open.frame.foot.left = 0 // it stays until the drill is there
 	before := w.open.session
 	task.Go(w.Own, "prepare a drill", func(ctx context.Context) (*drill, error) { return w.prepare(ctx, binder) },
 		func(d *drill, err error) {

@@ -22,6 +22,7 @@ import (
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/entry"
+	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/readiness"
 	"avbrottsparm/internal/sheet"
 	"avbrottsparm/internal/text"
@@ -329,5 +330,32 @@ func TestTasksAreThoseThatAreKept(t *testing.T) {
 		if got := p.open.drill.tasks[i].kind; got != kind {
 			t.Errorf("task %d is %q, want %q", i+1, got, kind)
 		}
+	}
+}
+
+func TestTheDropFolderWaitsForTheDrillToEnd(t *testing.T) {
+	p := practising(t)
+	f := p.Window.folder
+	p.Desk.Drops = &still{Drops: p.Desk.Drops}
+	if err := p.real.SetDropFolder(context.Background(), ledger.Drop{Folder: t.TempDir()}); err != nil {
+		t.Fatal(err)
+	}
+	p.Changed()
+	if f.drop != p.real.DropFolder() {
+		t.Errorf("the folder that is watched is %+v", f.drop)
+	}
+	p.drop("schema.csv", alma)
+	f.heard.add(ledger.Dropped{What: ledger.DropTooLarge, Name: "Alma Ekdotter.csv"})
+	p.wait(1)
+	if n := len(p.Session().People("Alma Ekdotter")) + len(p.real.People("Alma Ekdotter")); n != 0 {
+		t.Errorf("what came to the real folder was taken in during the drill, %d times", n)
+	}
+	if f.trouble != ledger.DropTooLarge || strings.Contains(p.reads(), "Alma Ekdotter") {
+		t.Error("what came to the real folder is told in the drill")
+	}
+	p.endDrill()
+	test.Tap(p.win.Canvas().Focused().(fyne.Tappable))
+	if len(p.real.People("Alma Ekdotter")) != 1 {
+		t.Error("what waited was not taken in when the real binder came back")
 	}
 }

@@ -31,6 +31,9 @@ type drillStrip struct {
 	content fyne.CanvasObject
 }
 
+// hintStyle is how the line below the task is set.
+var hintStyle = control.Style{Size: look.SizeSmall, Wrap: true, Color: look.Quiet}
+
 // dialWidth is the telephone's, in characters.
 const dialWidth = 9
 
@@ -40,10 +43,10 @@ func newDrillStrip(d *drill) *drillStrip {
 	s.clock = control.NewText("", control.Style{Size: look.SizeLargest, Bold: true})
 	s.nth = control.Small("")
 	s.task = control.NewText("", control.Style{Bold: true, Wrap: true})
-	s.hint = control.Quiet("")
+	s.hint = control.NewText("", hintStyle)
 	s.number = control.NewEntry(w.Say("drill.dial_hint"))
 	s.number.OnSubmitted = func(string) { s.call() }
-	s.number.OnChanged = func(string) { s.hinted(d.tasks[d.at].hint, control.Style{Wrap: true, Color: look.Quiet}) }
+	s.number.OnChanged = func(string) { s.hinted(d.tasks[d.at].hint, hintStyle) }
 	s.dial = control.NewPrimary(w.Say("drill.dial"), nil, s.call)
 	s.phone = control.Beside(look.Gap, control.Wide(dialWidth, s.number), s.dial)
 	s.skip = control.NewButton(w.Say("drill.skip"), theme.MediaSkipNextIcon(), func() { d.done(false) })
@@ -63,7 +66,7 @@ func (s *drillStrip) show() {
 	now := d.tasks[d.at]
 	s.nth.SetText(s.words.Say("drill.nth", "n", d.at+1, "of", len(d.tasks)))
 	s.task.SetText(now.task)
-	s.hinted(now.hint, control.Style{Wrap: true, Color: look.Quiet})
+	s.hinted(now.hint, hintStyle)
 	s.number.SetText("")
 	show(s.phone, len(now.numbers) > 0)
 	s.tick()
@@ -90,7 +93,7 @@ func (s *drillStrip) call() {
 	if len(now.numbers) == 0 || s.drill.dial(typed) {
 		return
 	}
-	s.hinted(now.wrong, control.Style{Wrap: true, Bold: true, Color: look.Outage})
+	s.hinted(now.wrong, control.Style{Size: look.SizeSmall, Wrap: true, Bold: true, Color: look.Outage})
 	s.number.Focus()
 	s.drill.window.open.frame.content.Refresh()
 }

@@ -24,17 +24,39 @@ type contacts struct {
 	*board[outage.Contact]
 	quiet *control.QuietMessage
 	add   *control.Button
+	which *control.Select // of the contacts are shown
 	may   bool
+}
+
+// shown are the choices of which contacts are shown: all, the list for text messages, those that can't be
+// called.
+var shown = []struct {
+	key  string
+	does func(outage.Contact) bool
+}{
+	{"readypage.contacts.all", func(outage.Contact) bool { return true }},
+	{"readypage.contacts.sms", func(c outage.Contact) bool { return c.Role == outage.ContactUnitPhone }},
+	{"readypage.contacts.vendors", func(c outage.Contact) bool { return c.Role == outage.ContactVendor }},
+	{"readypage.contacts.without", func(c outage.Contact) bool { return c.Number == "" }},
 }
 
 func newContacts(s *screen) *contacts {
 	p := &contacts{screen: s, quiet: control.NewQuietMessage(), may: s.Session().May(access.RightUnit) == nil}
 	p.quiet.Hide()
 	p.add = control.NewPrimary(s.words.Say("readypage.contacts.add"), theme.ContentAddIcon(), func() { p.form(p.editing(outage.Contact{Role: outage.ContactUnitPhone})) })
-	above := control.Flow(look.Gap, printButton(s, "readypage.contacts.print", desk.PrintContacts))
+	buttons := control.Flow(look.Gap)
 	if p.may {
-		above = control.Flow(look.Gap, p.add, printButton(s, "readypage.contacts.print", desk.PrintContacts))
+		buttons.Add(p.add)
 	}
+	buttons.Add(printButton(s, "readypage.contacts.print", desk.PrintContacts))
+	var options []string
+	for _, choice := range shown {
+		options = append(options, s.words.Say(choice.key))
+	}
+	p.which = control.NewSelect(options, "", nil)
+	p.which.SetSelectedIndex(0)
+	p.which.OnChanged = func(string) { p.open("") }
+	above := control.Stack(look.Gap, buttons, p.which)
 	p.board = newBoard(func(c outage.Contact) string { return c.ID }, p.lines, p.showContact,
 		control.NewEmpty(theme.AccountIcon(), s.words.Say("readypage.contacts.none"), s.words.Say("readypage.contacts.none_what"), "", nil), above)
 	return p
@@ -46,9 +68,12 @@ func (p *contacts) focus() fyne.Focusable { return p.board.focus(p.add) }
 
 func (p *contacts) leave() { p.none() }
 
-// open reads the book anew; those without a number stand first among what is missing.
+// open reads the book anew, in the order in which it is called. What is asked for is shown whatever was
+// chosen to be shown before.
 func (p *contacts) open(topic string) {
 	rows := p.Session().Contacts()
+	does := shown[max(0, p.which.SelectedIndex())].does
+	rows = slices.DeleteFunc(rows, func(c outage.Contact) bool { return !does(c) && c.ID != topic })
 	missing := 0
 	for _, c := range rows {
 		if c.Number == "" {
@@ -61,10 +86,11 @@ func (p *contacts) open(topic string) {
 
 func (p *contacts) lines(c outage.Contact) control.TwoLines {
 	w := p.words
-	parts := []string{w.Say("outage.contact." + string(c.Role))}
+	var parts []string
 	if c.Number != "" {
 		parts = append(parts, c.Number)
 	}
+	parts = append(parts, w.Say("outage.contact."+string(c.Role)))
 	if c.Customer != "" {
 		parts = append(parts, w.Say("readypage.contacts.customer_row", "number", c.Customer))
 	}

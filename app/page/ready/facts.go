@@ -62,7 +62,6 @@ func (p *facts) lines(f desk.FactRow) control.TwoLines {
 		return lines
 	}
 	lines.Subtitle = w.Say("readypage.facts.owner_row", "who", w.Say("outage.role."+string(f.Owner)), "source", outage.SectionOf(f.Source))
-	lines.Marks = []control.Mark{{Text: w.Say("readypage.facts.open"), Color: look.Notice}}
 	return lines
 }
 
@@ -140,8 +139,8 @@ func (p *facts) listing(f desk.FactRow) fyne.CanvasObject {
 	if next == nil {
 		return control.Quiet(w.Say("readypage.facts.no_planned"))
 	}
-	return control.Flow(look.Gap, control.NewButton(w.Say("readypage.facts.put", "what", p.plannedName(*next), "when", w.Day(next.Start.In(care.Stockholm))),
-		theme.ListIcon(), list(next.ID, "readypage.facts.put_told")))
+	return beside(control.Plain(w.Say("readypage.facts.next", "what", p.plannedName(*next), "when", w.Day(next.Start.In(care.Stockholm)))),
+		control.NewButton(w.Say("readypage.facts.put"), theme.ListIcon(), list(next.ID, "readypage.facts.put_told")))
 }
 
 // plannedName is what a planned outage is called; one that the rule made goes by its kind.

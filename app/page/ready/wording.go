@@ -48,9 +48,7 @@ func (s *screen) looked(l readiness.Line) string {
 	w, now := s.words, s.Session().Now()
 	var parts []string
 	switch {
-	case l.Kind == readiness.KindSeen && l.Last.IsZero(): // the binder looks by itself
-	case l.Last.IsZero():
-		parts = append(parts, w.Say("readypage.never"))
+	case l.Last.IsZero(): // the reason says so
 	case l.By == "":
 		parts = append(parts, w.Say("readypage.last", "when", w.When(l.Last.In(care.Stockholm), now)))
 	default:
