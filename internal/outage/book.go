@@ -23,6 +23,9 @@ type entered struct {
 // number), and never by what somebody says that the time was.
 type Book struct {
 	tracks map[string][]entered // by outage, in their order, each once
+	// all is what the tracks come to, as All gives it; nil when something was taken in since: a window
+	// asks at every turn.
+	all []Outage
 }
 
 // NewBook is a book without outages.
@@ -61,7 +64,7 @@ func (b *Book) Take(e Event, clock uint64) bool {
 	one := entered{Event: e, Clock: clock, raw: string(raw)}
 	list := b.tracks[e.Outage]
 	if at, there := slices.BinarySearchFunc(list, one, inOrder); !there {
-		b.tracks[e.Outage] = slices.Insert(list, at, one)
+		b.tracks[e.Outage], b.all = slices.Insert(list, at, one), nil
 	}
 	return e.Type.known()
 }
@@ -97,24 +100,31 @@ func (b *Book) UnmarshalJSON(raw []byte) error {
 
 // Get finds an outage by its id, or by that of one that was joined with it.
 func (b *Book) Get(id string) (Outage, bool) {
-	for _, g := range b.groups() {
-		if slices.Contains(g.ids, id) {
-			return g.outage(), true
+	for _, o := range b.told() {
+		if o.ID == id || slices.Contains(o.Joined, id) {
+			return o, true
 		}
 	}
 	return Outage{}, false
 }
 
-// All is every outage, drills after the others, newest first among each.
-func (b *Book) All() []Outage {
-	var all []Outage
-	for _, g := range b.groups() {
-		all = append(all, g.outage())
+// All is every outage, drills after the others, newest first among each. What lies in them is shared, and
+// is only read.
+func (b *Book) All() []Outage { return slices.Clone(b.told()) }
+
+// told is what the tracks come to.
+func (b *Book) told() []Outage {
+	if b.all != nil {
+		return b.all
 	}
-	slices.SortFunc(all, func(x, y Outage) int {
+	b.all = []Outage{}
+	for _, g := range b.groups() {
+		b.all = append(b.all, g.outage())
+	}
+	slices.SortFunc(b.all, func(x, y Outage) int {
 		return cmp.Or(cmp.Compare(drilled(x), drilled(y)), y.Began.Compare(x.Began), cmp.Compare(x.ID, y.ID))
 	})
-	return all
+	return b.all
 }
 
 func drilled(o Outage) int {
