@@ -145,13 +145,14 @@ func (a *app) lastLook(l readiness.Line) string {
 
 // readyItem is the item that a word is about; one that isn't there is a wrong call, which is told all that
 // are.
-func (a *app) readyItem(id string, fits func(readiness.Item) bool) (readiness.Item, error) {
-	item, known := a.desk.Readiness.Item(id)
+func (a *app) readyItem(s *desk.Session, id string, fits func(readiness.Item) bool) (readiness.Item, error) {
+	list := s.ReadyList()
+	item, known := list.Item(id)
 	if known && fits(item) {
 		return item, nil
 	}
 	var ids []string
-	for _, i := range a.desk.Readiness.Items {
+	for _, i := range list.Items {
 		if fits(i) {
 			ids = append(ids, i.ID)
 		}
@@ -195,24 +196,25 @@ type readyRoundWord struct {
 
 // Run notes that somebody looked at an item.
 func (c *readyRoundWord) Run(a *app) error {
-	item, err := a.readyItem(c.Item, func(i readiness.Item) bool {
-		return i.Kind != readiness.KindSeen && i.Kind != readiness.KindGroups
-	})
+	at, err := moment(c.At)
 	if err != nil {
 		return err
 	}
-	counts := item.Kind == readiness.KindCount || item.Kind == readiness.KindShare
-	if counts != (c.Count != nil) || c.Of != 0 && item.Kind != readiness.KindShare {
-		return misuse{text.NewFault("parm.ready_count")}
-	}
-	told := readiness.Told{Part: c.Part, OK: !c.Not && c.Missing == "", Missing: c.Missing, Of: c.Of, Value: c.Value}
-	if c.Count != nil {
-		told.Count = *c.Count
-	}
-	if told.At, err = moment(c.At); err != nil {
-		return err
-	}
 	return a.with(c.binder, func(s *desk.Session) error {
+		item, err := a.readyItem(s, c.Item, func(i readiness.Item) bool {
+			return i.Kind != readiness.KindSeen && i.Kind != readiness.KindGroups
+		})
+		if err != nil {
+			return err
+		}
+		counts := item.Kind == readiness.KindCount || item.Kind == readiness.KindShare
+		if counts != (c.Count != nil) || c.Of != 0 && item.Kind != readiness.KindShare {
+			return misuse{text.NewFault("parm.ready_count")}
+		}
+		told := readiness.Told{Part: c.Part, OK: !c.Not && c.Missing == "", Missing: c.Missing, Of: c.Of, Value: c.Value, At: at}
+		if c.Count != nil {
+			told.Count = *c.Count
+		}
 		if err := s.NoteRound(a.ctx, item.ID, told); err != nil {
 			return err
 		}
@@ -229,11 +231,11 @@ type readyHereWord struct {
 
 // Run notes whether the unit has such a thing at all.
 func (c *readyHereWord) Run(a *app) error {
-	item, err := a.readyItem(c.Item, func(i readiness.Item) bool { return i.Sites })
-	if err != nil {
-		return err
-	}
 	return a.with(c.binder, func(s *desk.Session) error {
+		item, err := a.readyItem(s, c.Item, func(i readiness.Item) bool { return i.Sites })
+		if err != nil {
+			return err
+		}
 		if err := s.NotHere(a.ctx, item.ID, c.Not); err != nil {
 			return err
 		}
@@ -252,14 +254,14 @@ type readyKnownWord struct {
 
 // Run notes that a group outside the unit knows an item (routine 3).
 func (c *readyKnownWord) Run(a *app) error {
-	item, err := a.readyItem(c.Item, func(i readiness.Item) bool { return i.Kind == readiness.KindGroups })
-	if err != nil {
-		return err
-	}
-	if !slices.Contains(item.Groups, c.Group) {
-		return misuse{text.NewFault("parm.ready_group", "groups", strings.Join(item.Groups, ", "))}
-	}
 	return a.with(c.binder, func(s *desk.Session) error {
+		item, err := a.readyItem(s, c.Item, func(i readiness.Item) bool { return i.Kind == readiness.KindGroups })
+		if err != nil {
+			return err
+		}
+		if !slices.Contains(item.Groups, c.Group) {
+			return misuse{text.NewFault("parm.ready_group", "groups", strings.Join(item.Groups, ", "))}
+		}
 		if err := s.ConfirmFor(a.ctx, item.ID, c.Group, c.Who, !c.Not); err != nil {
 			return err
 		}

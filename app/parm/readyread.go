@@ -148,17 +148,11 @@ type readyChecklistWord struct {
 
 // Run shows the unit's local checklists, or answers one (routine 2.3, 5.1).
 func (c *readyChecklistWord) Run(a *app) error {
-	list, known := a.desk.Readiness.Checklist(c.ID)
-	if c.ID != "" && !known || c.ID == "" && (c.Owner != nil || len(c.Answer) > 0) {
-		return misuse{text.NewFault("parm.ready_item", "what", c.ID, "items", strings.Join(each(a.desk.Readiness.Checklists, func(l readiness.Checklist) string { return l.ID }), ", "))}
-	}
-	for question := range c.Answer {
-		if !list.Asks(question) {
-			return misuse{text.NewFault("parm.ready_item", "what", question, "items", strings.Join(each(list.Questions, func(q readiness.Question) string { return q.ID }), ", "))}
-		}
-	}
 	return a.with(c.binder, func(s *desk.Session) error {
 		if err := mayReady(s); err != nil {
+			return err
+		}
+		if err := c.check(s.ReadyList()); err != nil {
 			return err
 		}
 		if c.Owner != nil || len(c.Answer) > 0 {
@@ -184,6 +178,23 @@ func (c *readyChecklistWord) Run(a *app) error {
 		a.tellChecklists(shown)
 		return nil
 	})
+}
+
+// check sees that the checklist and its questions are there.
+func (c *readyChecklistWord) check(all readiness.List) error {
+	missing := func(what string, there []string) error {
+		return misuse{text.NewFault("parm.ready_item", "what", what, "items", strings.Join(there, ", "))}
+	}
+	list, known := all.Checklist(c.ID)
+	if c.ID != "" && !known || c.ID == "" && (c.Owner != nil || len(c.Answer) > 0) {
+		return missing(c.ID, each(all.Checklists, func(l readiness.Checklist) string { return l.ID }))
+	}
+	for question := range c.Answer {
+		if !list.Asks(question) {
+			return missing(question, each(list.Questions, func(q readiness.Question) string { return q.ID }))
+		}
+	}
+	return nil
 }
 
 func (a *app) tellChecklists(list []readiness.Answers) {

@@ -15,6 +15,7 @@ import (
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/ledger"
 	"avbrottsparm/internal/outage"
+	"avbrottsparm/internal/readiness"
 	"avbrottsparm/internal/text"
 )
 
@@ -41,6 +42,7 @@ const mostCatalogue = 4 << 20
 type ownCatalogue struct {
 	files map[string]string // nil for the program's
 	read  outage.Catalogue  // what the files say
+	ready *readiness.List   // what readiness.json among them says; nil for the program's
 	// fault says why the unit's own can't be read by this program, which then goes by its own.
 	fault    error
 	contacts map[string]ownContact // by the contact's id
@@ -62,7 +64,7 @@ func (s *Session) takeCatalogue(item ledger.Item) (taken bool, err error) {
 			return true, err
 		}
 		s.own.files = files
-		s.own.read, s.own.fault = readCatalogue(files)
+		s.own.read, s.own.ready, s.own.fault = readOwn(files)
 	case kindContact:
 		var own ownContact
 		if err := decode(item.Body, &own); err != nil {
@@ -133,7 +135,28 @@ func (s *Session) OwnCatalogue() bool {
 func (s *Session) ExportCatalogue() map[string][]byte {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.baseCatalogue().Files()
+	return s.catalogueFiles()
+}
+
+// catalogueFiles are all files of the catalogue as it is now.
+func (s *Session) catalogueFiles() map[string][]byte {
+	files := s.baseCatalogue().Files()
+	list := s.readyList()
+	if raw, err := list.File(); err == nil && len(list.Items) > 0 { // a list that was read can be written
+		files[readiness.ListFile] = raw
+	}
+	return files
+}
+
+// readOwn reads the unit's own files: the catalogue, and the list of readiness where it is among them.
+func readOwn(files map[string]string) (outage.Catalogue, *readiness.List, error) {
+	read, err := readCatalogue(files)
+	raw, brought := files[readiness.ListFile]
+	if err != nil || !brought {
+		return read, nil, err
+	}
+	list, err := readiness.ReadList([]byte(raw))
+	return read, &list, err
 }
 
 // ImportCatalogue makes files the unit's own catalogue, contacts and limits with it; a file that isn't
@@ -147,7 +170,7 @@ func (s *Session) ImportCatalogue(ctx context.Context, files map[string][]byte) 
 	if err := s.may(access.RightUnit); err != nil {
 		return err
 	}
-	change, whole, read, err := s.catalogueOf(files)
+	change, own, err := s.catalogueOf(files)
 	if err != nil {
 		return err
 	}
@@ -163,55 +186,56 @@ func (s *Session) ImportCatalogue(ctx context.Context, files map[string][]byte) 
 	if err := s.commitNoted(ctx, change, s.line(access.ActionCatalogue, "", fmt.Sprint(len(files)))); err != nil {
 		return err
 	}
-	s.own = ownCatalogue{files: whole, read: read, contacts: map[string]ownContact{}}
+	s.own = own
 	return nil
 }
 
 // catalogueOf is the change that brings files in, all files together with those that stay, and what they
 // say.
-func (s *Session) catalogueOf(files map[string][]byte) (ledger.Change, map[string]string, outage.Catalogue, error) {
+func (s *Session) catalogueOf(files map[string][]byte) (ledger.Change, ownCatalogue, error) {
 	ref := ledger.ItemRef{Kind: kindCatalogue, ID: kindCatalogue}
-	none := outage.Catalogue{}
+	own := newOwnCatalogue()
 	if len(files) == 0 {
 		if s.own.files == nil {
-			return ledger.Change{}, nil, none, nil
+			return ledger.Change{}, own, nil
 		}
-		return ledger.Change{Drops: []ledger.ItemRef{ref}}, nil, none, nil
+		return ledger.Change{Drops: []ledger.ItemRef{ref}}, own, nil
 	}
 	whole, size := map[string]string{}, 0
-	for _, set := range []map[string][]byte{s.baseCatalogue().Files(), files} {
+	for _, set := range []map[string][]byte{s.catalogueFiles(), files} {
 		for name, raw := range set {
 			whole[name] = string(raw)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if !fs.ValidPath(name) {
-			return ledger.Change{}, nil, none, text.NewFault("catalogue.names")
+			return ledger.Change{}, own, text.NewFault("catalogue.names")
 		}
 		if name != contactsFile && s.replica.Mentions(string(files[name]), s.desk.now()) != care.MentionNothing {
-			return ledger.Change{}, nil, none, text.NewFault("catalogue.person", "file", name)
+			return ledger.Change{}, own, text.NewFault("catalogue.person", "file", name)
 		}
 	}
 	for name, raw := range whole {
 		if size += len(name) + len(raw); size > mostCatalogue {
-			return ledger.Change{}, nil, none, text.NewFault("catalogue.large", "most", mostCatalogue>>20)
+			return ledger.Change{}, own, text.NewFault("catalogue.large", "most", mostCatalogue>>20)
 		}
 	}
-	read, err := readCatalogue(whole)
+	read, ready, err := readOwn(whole)
 	if err != nil {
-		return ledger.Change{}, nil, none, err
+		return ledger.Change{}, own, err
 	}
 	for _, c := range read.Contacts {
 		if err := s.checkContact(c); err != nil {
-			return ledger.Change{}, nil, none, err
+			return ledger.Change{}, own, err
 		}
 	}
 	body, err := json.Marshal(whole)
 	if err != nil {
-		return ledger.Change{}, nil, none, fmt.Errorf("encode catalogue: %w", err)
+		return ledger.Change{}, own, fmt.Errorf("encode catalogue: %w", err)
 	}
 	item := ledger.Item{Area: access.AreaSettings, Kind: ref.Kind, ID: ref.ID, Body: body}
-	return ledger.Change{Puts: []ledger.Item{item}}, whole, read, nil
+	own.files, own.read, own.ready = whole, read, ready
+	return ledger.Change{Puts: []ledger.Item{item}}, own, nil
 }
 
 // readCatalogue reads files of a catalogue that lie in memory: an archive is the file system for them that

@@ -83,7 +83,7 @@ type Params struct {
 	Kinds entry.Kinds
 	// Catalogue is what the program brings of systems, failures, whom to call and instruction cards.
 	Catalogue outage.Catalogue
-	// Readiness is what belongs to being ready for an outage.
+	// Readiness is what the program brings of what belongs to being ready for an outage.
 	Readiness readiness.List
 }
 

@@ -36,7 +36,7 @@ func (s *Session) Ready() Readiness {
 
 func (s *Session) readiness() Readiness {
 	now := s.desk.now()
-	list := s.desk.Readiness
+	list := s.readyList()
 	lines := s.ready.Lines(list, s.seesReady(now), now)
 	r := Readiness{At: now, Unit: s.unit.Name, Score: readiness.ScoreOf(lines)}
 	for _, group := range list.Groups {
@@ -49,6 +49,20 @@ func (s *Session) readiness() Readiness {
 		r.Groups = append(r.Groups, g)
 	}
 	return r
+}
+
+// ReadyList is what belongs to being ready: the unit's own list, or the program's.
+func (s *Session) ReadyList() readiness.List {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.readyList()
+}
+
+func (s *Session) readyList() readiness.List {
+	if s.own.ready != nil && s.own.fault == nil {
+		return *s.own.ready
+	}
+	return s.desk.Readiness
 }
 
 // mayReady tells whether the opener may see how the unit is prepared: who works in it, and who looks

@@ -484,3 +484,44 @@ func TestTheScoreAndTheRoundArePrinted(t *testing.T) {
 		}
 	}
 }
+
+// Given a unit head who adds a round of the unit's own and another rhythm, when the file is read in, the
+// unit goes by it from then on; with a mistake the old one stays, and the fault says where.
+func TestTheUnitsOwnListOfReadiness(t *testing.T) {
+	u, s := prepares(t)
+	ctx := t.Context()
+	file := string(s.ExportCatalogue()[readiness.ListFile])
+	own := strings.Replace(file, `"id": "usb_batteries"`, `"id": "torches", "group": "power", "kind": "count", "title": {"sv": "Ficklampor", "en": "Torches"}, "how": {"sv": "Räkna dem.", "en": "Count them."},
+      "days": 14, "weight": 2, "least": 3, "paper": true
+    },
+    {
+      "id": "usb_batteries"`, 1)
+	own = strings.Replace(own, `"days": 7,`, `"days": 14,`, 1)
+	u.must(s.ImportCatalogue(ctx, map[string][]byte{readiness.ListFile: []byte(own)}))
+	u.must(s.NoteRound(ctx, "torches", readiness.Told{OK: true, Count: 2}))
+	u.must(s.NoteRound(ctx, "usb_batteries", readiness.Told{OK: true}))
+	s = u.open("lena")
+	if l := u.stands(s, "torches", readiness.StateMissing); l.Good != 2 || l.Of != 3 || l.Points != 133 {
+		t.Errorf("%+v", l)
+	}
+	u.now = u.now.AddDate(0, 0, 10)
+	u.stands(s, "usb_batteries", readiness.StateOK)
+
+	err := s.ImportCatalogue(ctx, map[string][]byte{readiness.ListFile: []byte(strings.Replace(own, `"least": 3`, `"least": 0`, 1))})
+	said := u.desk.Words.Explain(err)
+	if fault(t, err, "outage.catalogue"); !strings.Contains(said, "readiness.json") || !strings.Contains(said, "torches/least") {
+		t.Errorf("it says %q", said)
+	}
+	fault(t, s.ImportCatalogue(ctx, map[string][]byte{readiness.ListFile: []byte(strings.Replace(own, "Ficklampor", "Elsa Lunds lampa", 1))}), "catalogue.person")
+	u.stands(s, "torches", readiness.StateMissing)
+	raw := s.ExportCatalogue()
+	u.must(s.ImportCatalogue(ctx, map[string][]byte{"limits.json": raw["limits.json"]})) // another file leaves it as it is
+	u.stands(u.open("lena"), "torches", readiness.StateMissing)
+	u.must(s.ImportCatalogue(ctx, nil))
+	if _, known := u.open("lena").ReadyList().Item("torches"); known {
+		t.Error("the program's own list has torches")
+	}
+	if rounds := s.RoundsOf("torches"); len(rounds) != 1 {
+		t.Errorf("%d rounds on torches are kept", len(rounds))
+	}
+}

@@ -91,7 +91,7 @@ func (s *Session) seesOfficeHours() readiness.Found {
 func (s *Session) lasts() map[string]time.Duration {
 	lasts := map[string]time.Duration{}
 	c := s.catalogue()
-	for _, i := range s.desk.Readiness.Items {
+	for _, i := range s.readyList().Items {
 		shortest, all := time.Duration(0), len(i.Facts) > 0
 		for _, id := range i.Facts {
 			answer, known := c.Answered(id)

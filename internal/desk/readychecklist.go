@@ -17,7 +17,7 @@ func (s *Session) Checklists() []readiness.Answers {
 		return nil
 	}
 	var list []readiness.Answers
-	for _, c := range s.desk.Readiness.Checklists {
+	for _, c := range s.readyList().Checklists {
 		list = append(list, s.ready.Answers(c))
 	}
 	return list
@@ -33,7 +33,7 @@ func (s *Session) SetChecklist(ctx context.Context, id, owner string, answers ma
 	if err := s.may(access.RightUnit); err != nil {
 		return err
 	}
-	c, known := s.desk.Readiness.Checklist(id)
+	c, known := s.readyList().Checklist(id)
 	if !known {
 		return text.NewFault("ready.unknown")
 	}

@@ -24,7 +24,7 @@ func (s *Session) NoteRound(ctx context.Context, item string, told readiness.Tol
 	if err := s.may(access.RightWrite); err != nil {
 		return err
 	}
-	i, known := s.desk.Readiness.Item(item)
+	i, known := s.readyList().Item(item)
 	if !known {
 		return text.NewFault("ready.unknown")
 	}
@@ -46,7 +46,7 @@ func (s *Session) NotHere(ctx context.Context, item string, not bool) error {
 	if err := s.may(access.RightUnit); err != nil {
 		return err
 	}
-	i, known := s.desk.Readiness.Item(item)
+	i, known := s.readyList().Item(item)
 	switch {
 	case !known:
 		return text.NewFault("ready.unknown")

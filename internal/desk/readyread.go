@@ -55,7 +55,7 @@ func (s *Session) Readables() []Readable {
 // readables are the checklists and the unit's own documents, without who has read them.
 func (s *Session) readables() []Readable {
 	var list []Readable
-	for _, c := range s.desk.Readiness.Checklists {
+	for _, c := range s.readyList().Checklists {
 		list = append(list, s.readableChecklist(c))
 	}
 	return append(list, s.readableDocuments()...)
@@ -160,7 +160,7 @@ func (s *Session) ConfirmFor(ctx context.Context, item, group, who string, ok bo
 	if err := s.may(access.RightWrite); err != nil {
 		return err
 	}
-	i, known := s.desk.Readiness.Item(item)
+	i, known := s.readyList().Item(item)
 	switch {
 	case !known || i.Kind != readiness.KindGroups:
 		return text.NewFault("ready.unknown")

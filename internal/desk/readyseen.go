@@ -12,7 +12,7 @@ import (
 // seesReady is what the binder itself sees of how the unit is prepared, by the id of the item in
 // data/catalogue/readiness.json. What it can't see is left out, and counts as unknown.
 func (s *Session) seesReady(now time.Time) readiness.Seen {
-	list := s.desk.Readiness
+	list := s.readyList()
 	found := map[string]readiness.Found{
 		"own_documents":    s.seesDocuments(now),
 		"read_documents":   s.seesReaders(s.readableDocuments()),

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// The files of a catalogue. Everything else in the folder but readiness.json, which the readiness page
+// The files of a catalogue. Everything else in the folder but readiness.json, which readiness.ReadList
 // reads, is refused: a file with a wrong name would be missed in silence.
 const (
 	fileSystems  = "systems.json"

@@ -2,150 +2,131 @@ package readiness
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"avbrottsparm/internal/text"
 )
 
-// Bounds of the file: what is larger is no list of readiness.
-const (
-	mostBytes  = 128 << 10
-	mostItems  = 100
-	mostParts  = 20  // of one list within an item
-	mostRunes  = 400 // of one text
-	mostDays   = 3660
-	mostWeight = 100
-)
+// ListFile is the name of the file among those of the catalogue.
+const ListFile = "readiness.json"
 
-var idPattern = regexp.MustCompile(`^[a-z][a-z0-9_]{1,39}$`)
+// ListError is a mistake in the file. Field is where: the id of an item, and what of it. Reason is a word
+// of the sentences "outage.reason.<reason>", as for the other files of the catalogue.
+type ListError struct {
+	Line   int // from 1
+	Field  string
+	Reason string
+	cause  error
+}
+
+func (e *ListError) Error() string {
+	return fmt.Sprintf("%s:%d: %s: %s", ListFile, e.Line, e.Field, e.Reason)
+}
+
+func (e *ListError) Unwrap() error { return e.cause }
+
+// fault words a mistake for the person who changed the file.
+func (e *ListError) fault() error {
+	return text.Because(e, "outage.catalogue", "file", ListFile, "line", e.Line, "field", cmp.Or(e.Field, "–"),
+		"reason", text.Phrases{{Key: "outage.reason." + e.Reason}})
+}
 
 // ReadList reads what belongs to being ready. A list that it returns is whole: every id once, every group
-// there, both languages everywhere, and only such rules as its kind of item has.
+// there, both languages everywhere, and only such rules as its kind of item has. Fault
+// "outage.catalogue" with file, line and reason; the error within is a ListError.
 func ReadList(raw []byte) (List, error) {
-	if len(raw) > mostBytes {
-		return List{}, fmt.Errorf("readiness: file of %d bytes", len(raw))
+	list, wrong := decodeList(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))) // some editors begin a file with it
+	if wrong == nil {
+		wrong = list.check()
+		if wrong != nil {
+			wrong.Line = lineOfID(raw, wrong)
+		}
 	}
-	var list List
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&list); err != nil {
-		return List{}, fmt.Errorf("readiness: decode: %w", err)
-	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return List{}, errors.New("readiness: something follows the list")
-	}
-	if err := list.check(); err != nil {
-		return List{}, fmt.Errorf("readiness: %w", err)
+	if wrong != nil {
+		return List{}, wrong.fault()
 	}
 	return list, nil
 }
 
-func (l List) check() error {
-	if len(l.Groups) == 0 || len(l.Groups) > mostParts || len(l.Items) == 0 || len(l.Items) > mostItems || len(l.Checklists) > mostParts {
-		return errors.New("none or too many parts")
+func decodeList(raw []byte) (List, *ListError) {
+	var list List
+	if len(raw) > mostBytes {
+		return list, &ListError{Line: 1, Reason: reasonMany}
 	}
-	ids := map[string]bool{}
-	once := func(id string) error {
-		if !idPattern.MatchString(id) || ids[id] {
-			return fmt.Errorf("id %q is not one, or stands twice", id)
+	if !utf8.Valid(raw) {
+		valid := bytes.ToValidUTF8(raw, nil)
+		at := 0
+		for at < len(valid) && valid[at] == raw[at] {
+			at++
 		}
-		ids[id] = true
-		return nil
+		return list, &ListError{Line: lineAt(raw, at), Reason: reasonLetters}
 	}
-	for _, g := range l.Groups {
-		if err := once(g.ID); err != nil || !said(g.Title) {
-			return errors.Join(err, fmt.Errorf("group %q", g.ID))
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.DisallowUnknownFields()
+	err := decoder.Decode(&list)
+	if err == nil {
+		if _, more := decoder.Token(); !errors.Is(more, io.EOF) {
+			return list, &ListError{Line: lineAt(raw, int(decoder.InputOffset())), Reason: reasonJSON}
 		}
+		return list, nil
 	}
-	for _, i := range l.Items {
-		if err := errors.Join(once(i.ID), i.check()); err != nil {
-			return fmt.Errorf("item %q: %w", i.ID, err)
-		}
-		if !slices.ContainsFunc(l.Groups, func(g Group) bool { return g.ID == i.Group }) {
-			return fmt.Errorf("item %q: group %q", i.ID, i.Group)
-		}
+	wrong := &ListError{Line: lineAt(raw, int(decoder.InputOffset())), Reason: reasonJSON, cause: err}
+	var syntax *json.SyntaxError
+	var typed *json.UnmarshalTypeError
+	switch field, unknown := strings.CutPrefix(err.Error(), "json: unknown field "); {
+	case errors.As(err, &syntax):
+		wrong.Line = lineAt(raw, int(syntax.Offset)-1)
+	case errors.As(err, &typed):
+		wrong.Line, wrong.Field, wrong.Reason = lineAt(raw, int(typed.Offset)-1), typed.Field, reasonType
+	case unknown:
+		wrong.Field, wrong.Reason = strings.Trim(field, `"`), reasonField
+		wrong.Line = lineAt(raw, bytes.Index(raw, []byte(field)))
 	}
-	for _, c := range l.Checklists {
-		if err := errors.Join(once(c.ID), c.check()); err != nil {
-			return fmt.Errorf("checklist %q: %w", c.ID, err)
-		}
-	}
-	return nil
+	return list, wrong
 }
 
-func (i Item) check() error {
-	kinds := []Kind{KindCheck, KindCount, KindShare, KindYesNo, KindText, KindParts, KindGroups, KindSeen}
-	counted := i.Kind == KindCount || i.Kind == KindShare
-	switch {
-	case !slices.Contains(kinds, i.Kind):
-		return fmt.Errorf("kind %q", i.Kind)
-	case !said(i.Title) || !said(i.How):
-		return errors.New("a text lacks a language, or is too long")
-	case i.Days < 0 || i.Days > mostDays || i.Soon < 0 || i.Soon > 0 && i.Soon >= i.Days:
-		return errors.New("days")
-	case i.Weight < 1 || i.Weight > mostWeight:
-		return errors.New("weight")
-	case counted != (i.Least > 0) || i.Least < 0 || i.Least > mostCount || i.Kind == KindShare && i.Least > 100:
-		return errors.New("least")
-	case (i.Kind == KindGroups) != (len(i.Groups) > 0) || len(i.Groups) > mostParts || len(i.Source) > mostParts || len(i.Facts) > mostParts:
-		return errors.New("none or too many groups, sources or facts")
-	case i.Kind == KindSeen && i.Paper:
-		return errors.New("what the binder sees by itself is no round on paper")
-	case len(i.Go) > longestID || strings.ContainsAny(string(i.Go), " \n"):
-		return errors.New("link")
-	case slices.ContainsFunc(slices.Concat(i.Groups, i.Facts), func(id string) bool { return !idPattern.MatchString(id) }) || double(i.Groups):
-		return errors.New("a group or fact is no id, or stands twice")
-	case slices.ContainsFunc(i.Source, func(s string) bool { return !sourced(s) }):
-		return errors.New("source")
-	}
-	return nil
+// lineAt is the line of a byte, from 1.
+func lineAt(raw []byte, at int) int {
+	return 1 + bytes.Count(raw[:min(max(at, 0), len(raw))], []byte("\n"))
 }
 
-func (c Checklist) check() error {
-	switch {
-	case !said(c.Title):
-		return errors.New("title")
-	case len(c.Questions) == 0 || len(c.Questions) > mostParts:
-		return errors.New("none or too many questions")
-	case c.Days < 0 || c.Days > mostDays:
-		return errors.New("days")
-	case slices.ContainsFunc(c.Source, func(s string) bool { return !sourced(s) }):
-		return errors.New("source")
+// lineOfID is the line on which the id of what is wrong stands; for what stands twice the second.
+func lineOfID(raw []byte, wrong *ListError) int {
+	id, _, _ := strings.Cut(wrong.Field, "/")
+	word, err := json.Marshal(id)
+	if err != nil {
+		return 1
 	}
-	var ids []string
-	for _, q := range c.Questions {
-		if !idPattern.MatchString(q.ID) || q.ID == PartOwner || !said(q.Text) {
-			return fmt.Errorf("question %q", q.ID)
+	at, from := 0, 0
+	for {
+		next := bytes.Index(raw[from:], word)
+		if next < 0 {
+			break
 		}
-		ids = append(ids, q.ID)
+		at, from = from+next, from+next+len(word)
+		before := bytes.TrimRight(raw[:at], " \t\r\n")
+		named := bytes.HasSuffix(bytes.TrimRight(bytes.TrimSuffix(before, []byte(":")), " \t\r\n"), []byte(`"id"`))
+		if named && wrong.Reason != reasonTwice {
+			break
+		}
 	}
-	if double(ids) {
-		return errors.New("a question stands twice")
+	return lineAt(raw, at)
+}
+
+// File is the list as a file, which ReadList takes back.
+func (l List) File() ([]byte, error) {
+	var file bytes.Buffer
+	encoder := json.NewEncoder(&file)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(l); err != nil {
+		return nil, fmt.Errorf("readiness: encode list: %w", err)
 	}
-	return nil
-}
-
-// double tells whether something stands twice.
-func double(list []string) bool {
-	sorted := slices.Sorted(slices.Values(list))
-	return len(slices.Compact(sorted)) != len(list)
-}
-
-// said tells whether a text is there in both languages, within bounds.
-func said(b text.Both) bool {
-	whole := func(s string) bool { return strings.TrimSpace(s) != "" && utf8.RuneCountInString(s) <= mostRunes }
-	return whole(b.SV) && whole(b.EN)
-}
-
-// sourced tells whether a text names a section of the routine.
-func sourced(source string) bool {
-	section, ok := strings.CutPrefix(source, "routine ")
-	return ok && section != "" && len(source) <= 80
+	return file.Bytes(), nil
 }

@@ -1,12 +1,15 @@
 package readiness_test
 
 import (
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"avbrottsparm/internal/readiness"
+	"avbrottsparm/internal/text"
 )
 
 // embedded is the list that the program brings.
@@ -88,35 +91,69 @@ func TestEverySentenceOnEquipmentIsAnItem(t *testing.T) {
 	}
 }
 
+// Each mistake is told with the line on which it stands, or on which the item that it is in begins, and a
+// sentence that says what is wrong.
 func TestAListWithAMistakeIsRefused(t *testing.T) {
 	whole := string(raw(t))
-	for name, change := range map[string][2]string{
-		"a field nobody knows":      {`"weight": 8`, `"wieght": 8`},
-		"a weight of nothing":       {`"weight": 8`, `"weight": 0`},
-		"a group that isn't there":  {`"group": "plan"`, `"group": "plans"`},
-		"a kind that isn't there":   {`"kind": "check"`, `"kind": "cheque"`},
-		"an id twice":               {`"id": "phones_charged"`, `"id": "computers_charged"`},
-		"a language less":           {`"sv": "Feitian-nycklar i lager"`, `"sv": ""`},
-		"an id with capitals":       {`"id": "freja"`, `"id": "Freja"`},
-		"a reminder after the day":  {`"days": 7,`, `"days": 1,`},
-		"days that nobody lives":    {`"days": 365`, `"days": 36500`},
-		"more than all of them":     {`"least": 100`, `"least": 101`},
-		"a count of nothing":        {`"least": 1`, `"least": 0`},
-		"a source of nobody":        {`"routine 2.3"`, `"somebody said"`},
-		"a question by the owner":   {`"id": "charge"`, `"id": "owner"`},
-		"a group of readers, twice": {`"heads"`, `"it"`},
-		"a link with a space":       {`"ready:contacts"`, `"ready: contacts"`},
-		"something after the list":  {"\n}\n", "\n}\n{}"},
+	line := func(of string) int { return 1 + strings.Count(whole[:strings.Index(whole, of)], "\n") }
+	last := func(of string) int { return 1 + strings.Count(whole[:strings.LastIndex(whole, of)], "\n") }
+	for name, one := range map[string]struct {
+		from, to, reason string
+		line             int
+	}{
+		"a field nobody knows":      {`"weight": 8`, `"wieght": 8`, "field", line(`"weight": 8`)},
+		"words for a number":        {`"weight": 8`, `"weight": "8"`, "type", line(`"weight": 8`)},
+		"a comma too many":          {`"weight": 8,`, `"weight": 8,,`, "json", line(`"weight": 8`)},
+		"a weight of nothing":       {`"weight": 8`, `"weight": 0`, "number", line(`"answers_planned"`)},
+		"a group that isn't there":  {`"group": "plan"`, `"group": "plans"`, "unknown", line(`"answers_planned"`)},
+		"a kind that isn't there":   {`"kind": "check"`, `"kind": "cheque"`, "choice", line(`"computers_charged"`)},
+		"an id twice":               {`"id": "phones_charged"`, `"id": "computers_charged"`, "twice", line(`"phones_charged"`)},
+		"a language less":           {`"sv": "Feitian-nycklar i lager"`, `"sv": ""`, "language", line(`"feitian_stock"`)},
+		"a text without end":        {`"sv": "Feitian-nycklar i lager"`, `"sv": "` + strings.Repeat("x", 700) + `"`, "language", line(`"feitian_stock"`)},
+		"an id with capitals":       {`"id": "freja"`, `"id": "Freja"`, "id", line(`"freja"`)},
+		"a reminder after the day":  {`"days": 7,`, `"days": 1,`, "number", line(`"usb_batteries"`)},
+		"days that nobody lives":    {`"days": 365`, `"days": 36500`, "number", line(`"outage_plan_known"`)},
+		"more than all of them":     {`"least": 100`, `"least": 101`, "number", line(`"freja"`)},
+		"a count of nothing":        {`"least": 1`, `"least": 0`, "number", line(`"feitian_stock"`)},
+		"a source of nobody":        {`"routine 2.3"`, `"somebody said"`, "source", line(`"answers_planned"`)},
+		"a question by the owner":   {`"id": "charge"`, `"id": "owner"`, "twice", last(`"id": "long"`)},
+		"a group of readers, twice": {`"heads"`, `"it"`, "twice", line(`"outage_plan_known"`)},
+		"a link with a space":       {`"ready:contacts"`, `"ready: contacts"`, "unknown", line(`"restarters"`)},
+		"something after the list":  {"\n}\n", "\n}\n{}", "json", strings.Count(whole, "\n") + 1},
+		"another alphabet":          {`"Varje slag`, "\"Varje sl\xe5g", "letters", line(`"Varje slag`)},
 	} {
-		if !strings.Contains(whole, change[0]) {
+		if !strings.Contains(whole, one.from) {
 			t.Errorf("%s: nothing to change", name)
 		}
-		if _, err := readiness.ReadList([]byte(strings.Replace(whole, change[0], change[1], 1))); err == nil {
-			t.Errorf("%s was taken", name)
+		_, err := readiness.ReadList([]byte(strings.Replace(whole, one.from, one.to, 1)))
+		var wrong *readiness.ListError
+		if !errors.As(err, &wrong) || !text.IsFault(err, "outage.catalogue") {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if wrong.Reason != one.reason || wrong.Line != one.line {
+			t.Errorf("%s: %v, want %s on line %d", name, wrong, one.reason, one.line)
+		}
+		for _, lang := range []text.Lang{text.Swedish, text.English} {
+			if said := text.For(lang).Explain(err); !strings.Contains(said, fmt.Sprint(wrong.Line)) || strings.ContainsAny(said, "{[") {
+				t.Errorf("%s says %q", name, said)
+			}
 		}
 	}
-	if _, err := readiness.ReadList(make([]byte, 1<<20)); err == nil {
-		t.Error("a file of a megabyte was taken")
+	if _, err := readiness.ReadList(make([]byte, 1<<20)); !text.IsFault(err, "outage.catalogue") {
+		t.Errorf("a file of a megabyte: %v", err)
+	}
+}
+
+// What is written is what can be read: the file that the program brings is one that it wrote.
+func TestTheListGoesOutAndInUnchanged(t *testing.T) {
+	file, err := embedded(t).File()
+	if err != nil || string(file) != string(raw(t)) {
+		t.Errorf("another file of %d bytes, before %d, %v", len(file), len(raw(t)), err)
+	}
+	again, err := readiness.ReadList(append([]byte("\xef\xbb\xbf"), file...))
+	if err != nil || len(again.Items) != len(embedded(t).Items) {
+		t.Errorf("%v", err)
 	}
 }
 
