@@ -53,18 +53,18 @@ type statusShape struct {
 
 type viewShape struct {
 	lifeShape
-	Mended      bool              `json:"mended"` // nothing is broken any more, and nobody has said that it is over
-	Systems     []systemStateShape      `json:"systems"`
-	RunsOut     []functionShape   `json:"runs_out"` // soonest first
-	Steps       []outageStepShape       `json:"steps"`
-	Calls       []callShape       `json:"calls"`
-	Escalations []escalationShape `json:"escalations"` // due and not carried out
-	Next        *escalationShape  `json:"next"`
-	UpdateDue   bool              `json:"update_due"`
-	Messages    []timelineShape   `json:"messages"`
-	Entries     int               `json:"entries"`
-	Waiting     int               `json:"waiting"`
-	Overlaps    []string          `json:"overlaps"`
+	Mended      bool               `json:"mended"` // nothing is broken any more, and nobody has said that it is over
+	Systems     []systemStateShape `json:"systems"`
+	RunsOut     []functionShape    `json:"runs_out"` // soonest first
+	Steps       []outageStepShape  `json:"steps"`
+	Calls       []callShape        `json:"calls"`
+	Escalations []escalationShape  `json:"escalations"` // due and not carried out
+	Next        *escalationShape   `json:"next"`
+	UpdateDue   bool               `json:"update_due"`
+	Messages    []timelineShape    `json:"messages"`
+	Entries     int                `json:"entries"`
+	Waiting     int                `json:"waiting"`
+	Overlaps    []string           `json:"overlaps"`
 }
 
 type systemStateShape struct {

@@ -110,13 +110,13 @@ type outageExpectWord struct {
 	At   string `placeholder:"T" help:"${help_outage_at}"`
 }
 
-// nobodyKnows are the words for a time that nobody knows.
-var nobodyKnows = []string{"unknown", "okänt"}
+// nobodyKnows is the word for a time that nobody knows; it has one in each language, too.
+const nobodyKnows = "unknown"
 
 // Run notes when it is expected to work again, or that nobody knows.
 func (c *outageExpectWord) Run(a *app) error {
 	e := outage.Event{Type: outage.EventExpect}
-	if !slices.Contains(nobodyKnows, strings.ToLower(c.When)) {
+	if c.When != nobodyKnows && !strings.EqualFold(c.When, a.words.Say("parm.outage.nobody_knows")) {
 		var err error
 		if e.Expected, err = moment(c.When); err != nil {
 			return err

@@ -47,6 +47,9 @@ func TestScripts(t *testing.T) {
 			env.Setenv("AVBROTTSPARM_PASSPHRASE_FILE", pass)
 			env.Setenv("TODAY", time.Now().In(care.Stockholm).Format(time.DateOnly))
 			env.Setenv("TONIGHT", time.Now().Add(8*time.Hour).Format(time.RFC3339))
+			env.Setenv("EARLIER", time.Now().Add(-3*time.Hour).Format(time.RFC3339))
+			env.Setenv("EARLIER10", time.Now().Add(-170*time.Minute).Format(time.RFC3339))
+			env.Setenv("TOMORROW", time.Now().Add(20*time.Hour).Format(time.RFC3339))
 			env.Setenv("SECRETS", strings.Join(secrets, "|"))
 			return os.WriteFile(pass, []byte("en ganska lång fras\r\nandra raden hör inte dit\n"), 0o600)
 		},
