@@ -1,6 +1,8 @@
 package readiness
 
 import (
+	"fmt"
+	"strconv"
 	"time"
 
 	"avbrottsparm/internal/care"
@@ -57,7 +59,8 @@ type Line struct {
 	Item
 	State  State
 	Reason Reason
-	// Missing is what somebody wrote that is missing, and Value what they wrote that there is.
+	// Missing is what somebody wrote that is missing, and Value what they wrote that there is: of a count
+	// the number, of a share "8/20".
 	Missing, Value string
 	// Due is when it is late: the start of a day in Stockholm, or a moment where a fact gives a time. Zero
 	// for what has no rhythm.
@@ -142,7 +145,11 @@ func (l Line) points() int {
 	case l.Of <= 0 || l.Good <= 0:
 		return 0
 	}
-	return min(l.full()*min(l.Good, l.Of)/l.Of, l.full()-1)
+	good, of := l.Good, l.Of
+	if l.Kind == KindShare {
+		good, of = good*100, of*l.Least // of what is enough
+	}
+	return min(l.full()*min(good, of)/of, l.full()-1)
 }
 
 func (l *Line) see(found map[string]Found) {
@@ -178,6 +185,7 @@ func (b *Book) lineOfRound(l *Line, now time.Time) {
 func (l *Line) content(e Event) (State, Reason) {
 	switch l.Kind {
 	case KindCount:
+		l.Value = strconv.Itoa(e.Count)
 		l.Good, l.Of = min(e.Count, l.Least), l.Least
 		if e.Count < l.Least {
 			return StateMissing, Reason{Key: "ready.why.few", Counted: true, N: e.Count, Pairs: []any{"least", l.Least}}
@@ -186,8 +194,9 @@ func (l *Line) content(e Event) (State, Reason) {
 		if e.Of <= 0 {
 			return StateOpen, Reason{Key: "ready.why.of_none"}
 		}
-		l.Good, l.Of = min(e.Count, e.Of)*100, e.Of*l.Least // of what is enough
-		if l.Good < l.Of {
+		l.Value = fmt.Sprintf("%d/%d", e.Count, e.Of)
+		l.Good, l.Of = min(e.Count, e.Of), e.Of
+		if l.Good*100 < l.Of*l.Least {
 			pairs := []any{"count", e.Count, "of", e.Of, "least", l.Least}
 			if l.Least == 100 {
 				return StateMissing, Reason{Key: "ready.why.share_all", Pairs: pairs[:4]}
