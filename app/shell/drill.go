@@ -10,6 +10,7 @@ import (
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/task"
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/readiness"
 	"avbrottsparm/internal/text"
@@ -47,6 +48,10 @@ type drill struct {
 // Practise makes an invented binder, beside the window, and shows it instead of the real one.
 func (w *Window) Practise() {
 	if w.open == nil || w.locking || w.preparing || w.open.held || w.practising() || w.Drill == nil {
+		return
+	}
+	if err := w.open.session.May(access.RightWrite); err != nil { // how it went could not be written down
+		w.Fail(err)
 		return
 	}
 	binder, err := w.Drill(w.words.Lang())

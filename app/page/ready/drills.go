@@ -11,6 +11,7 @@ import (
 
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/look"
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/readiness"
 )
@@ -35,6 +36,8 @@ func newDrills(s *screen) *drills {
 	p.begin = control.NewPrimary(w.Say("readypage.practise"), theme.MediaPlayIcon(), s.Practise)
 	if s.Practise != nil {
 		what.Add(control.Flow(look.Gap, p.begin))
+	} else if err := s.Session().May(access.RightWrite); err != nil {
+		what.Add(control.Quiet(w.Explain(err)))
 	}
 	p.which = control.NewText("", control.Style{Size: look.SizeLarge, Bold: true})
 	p.before = control.NewButton("", theme.NavigateBackIcon(), func() { p.turn(-1) })

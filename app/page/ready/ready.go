@@ -14,6 +14,7 @@ import (
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/task"
+	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/text"
 )
@@ -46,6 +47,9 @@ type screen struct {
 
 // New makes the screen.
 func New(h page.Host, p Params) page.Page {
+	if h.Session().May(access.RightWrite) != nil {
+		p.Practise = nil // how it went could not be written down
+	}
 	s := &screen{Host: h, Params: p, words: h.Words()}
 	add := func(name string, p part) { s.names, s.parts = append(s.names, name), append(s.parts, p) }
 	add(page.ReadyScore, newScore(s))
