@@ -198,6 +198,9 @@ func TestTheUnitsTimes(t *testing.T) {
 	}
 	limits.OfficeFrom, limits.UpdateMinutes = "07:30", 30
 	u.must(s.SetLimits(t.Context(), limits))
+	if row := factOf(t, u.open("lena"), "office_hours"); row.Settled == nil || row.Settled.Value != "07:30–"+limits.OfficeTo {
+		t.Errorf("%+v", row)
+	}
 	if got := u.open("lena").Limits(); got.Assumed || got.OfficeFrom != "07:30" || got.UpdateMinutes != 30 {
 		t.Errorf("%+v", got)
 	}

@@ -219,7 +219,21 @@ func (s *Session) Limits() outage.Limits {
 	return s.catalogue().Limits
 }
 
-// SetLimits makes times the unit's own. Who sets them has said that the office hours are right. Faults:
+// factOfficeHours is the open fact that the routine says "kontorstid" and no clock (routine 3.1.1).
+const factOfficeHours = "office_hours"
+
+// saysOfficeHours is the answer that times give to the open fact of the office hours, where it is another
+// than before.
+func (s *Session) saysOfficeHours(limits outage.Limits) []readiness.Event {
+	said := limits.OfficeFrom + "–" + limits.OfficeTo
+	if _, asks := s.baseCatalogue().Fact(factOfficeHours); !asks || s.ready.Facts()[factOfficeHours].Value == said {
+		return nil
+	}
+	return []readiness.Event{{Type: readiness.EventFact, Item: factOfficeHours, Value: said}}
+}
+
+// SetLimits makes times the unit's own. Who sets them has said that the office hours are right, which
+// settles the open fact. Faults:
 // "limits.wrong", "access.not_allowed", those of the vault.
 func (s *Session) SetLimits(ctx context.Context, limits outage.Limits) error {
 	s.hold()
@@ -235,9 +249,18 @@ func (s *Session) SetLimits(ctx context.Context, limits outage.Limits) error {
 	if err != nil {
 		return fmt.Errorf("encode limits: %w", err)
 	}
+	answers := s.saysOfficeHours(limits)
 	item := ledger.Item{Area: access.AreaSettings, Kind: kindLimits, ID: kindLimits, Body: body}
-	if err := s.commitNoted(ctx, ledger.Change{Puts: []ledger.Item{item}}, s.line(access.ActionCatalogue, "", kindLimits)); err != nil {
+	change, err := s.factRecords(ledger.Change{Puts: []ledger.Item{item}}, answers)
+	if err != nil {
 		return err
+	}
+	headers, err := s.committedNoted(ctx, change, s.line(access.ActionCatalogue, "", kindLimits))
+	if err != nil {
+		return err
+	}
+	for i, e := range answers {
+		s.ready.Take(e, uint64(headers[i].Clock))
 	}
 	s.own.limits, s.own.settled = &limits, nil
 	return nil
