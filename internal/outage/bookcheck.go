@@ -21,7 +21,7 @@ const (
 // Check tells whether an event may be told, by what the book knows and by when it is told. Faults:
 // "outage.unknown" where there is no such outage, "outage.over" for what can't happen after its end,
 // "outage.not_over", "outage.future", "outage.before_start", "outage.time" without one,
-// "outage.nothing_broken", "outage.not_broken", "outage.text_empty", "outage.text_long", "outage.join_self",
+// "outage.nothing_broken", "outage.not_broken", "outage.text_empty", "outage.text_long", "outage.message_long", "outage.join_self",
 // "outage.join_drill" and "outage.twice" for a start under an id that is taken. It doesn't ask; Ask does.
 func (b *Book) Check(e Event) error {
 	if err := e.check(); err != nil {
@@ -90,7 +90,9 @@ func (e Event) says() error {
 	case EventReport:
 		empty = trimmed(e.To) == "" && trimmed(e.Text) == ""
 	case EventMessage:
-		empty = e.Message == nil || trimmed(e.Message.Text) == ""
+		if empty = e.Message == nil || trimmed(e.Message.Text) == ""; !empty && e.Message.Channel == ChannelSMS {
+			return fitsParts(e.Message.Text)
+		}
 	case EventReview:
 		empty = trimmed(e.Text) == "" && trimmed(e.Incidents) == ""
 	case EventJoin:
@@ -144,16 +146,17 @@ func (b *Book) fits(o Outage, e Event) error {
 	return nil
 }
 
-// mends tells whether what is said to work again was broken before.
+// mends tells whether what is said to work again was broken before. After the end it may be said of what
+// ended with the outage: it worked again earlier.
 func mends(o Outage, e Event) error {
 	for _, b := range e.Broken {
 		found := false
-		for _, s := range o.Now() {
-			if !s.same(b) {
+		for _, s := range o.Broken {
+			if !s.same(b) || !s.Until.Equal(o.Ended) {
 				continue
 			}
 			found = true
-			if e.At.Before(s.Since) {
+			if e.At.Before(s.Since) || !o.Open() && e.At.After(o.Ended) {
 				return text.NewFault("outage.before_start")
 			}
 		}

@@ -52,30 +52,30 @@ func CyberDraft(w Words, kind CyberKind, c Catalogue, r Report) CyberReport {
 	b.fill("known")
 	b.fill("who")
 	b.times()
-	b.say("what", b.what())
+	b.know("what", b.what())
 	switch kind {
 	case CyberEarly:
 		b.fill("cause")
 		b.fill("abroad")
 	case CyberNotice:
-		b.say("effects", b.effects())
-		b.say("measures", b.measures())
+		b.know("effects", b.effects())
+		b.know("measures", b.measures())
 		b.fill("changed")
 		b.fill("severity")
 		b.fill("signs")
 	case CyberFinal:
-		b.say("effects", b.effects())
-		b.say("measures", b.measures())
+		b.know("effects", b.effects())
+		b.know("measures", b.measures())
 		b.fill("severity")
 		b.fill("root")
 		b.improve()
 		b.fill("abroad")
 		if r.Open() {
-			b.say("lasting", w.Say("cyber.text.lasting"))
+			b.know("lasting", w.Say("cyber.text.lasting"))
 		}
 	}
 	b.fill("personal_data")
-	b.say("to", w.Say("cyber.text.to"))
+	b.know("to", w.Say("cyber.text.to"))
 	return b.CyberReport
 }
 
@@ -111,8 +111,8 @@ func (b *cyberDraft) fill(key string) {
 	b.Sections = append(b.Sections, CyberSection{Heading: b.w.Say("cyber.heading." + key), Text: b.w.Say("cyber.text." + key), Fill: true})
 }
 
-// say adds what the binder knows.
-func (b *cyberDraft) say(key, said string) {
+// know adds what the binder knows.
+func (b *cyberDraft) know(key, said string) {
 	b.Sections = append(b.Sections, CyberSection{Heading: b.w.Say("cyber.heading." + key), Text: said})
 }
 
@@ -132,7 +132,7 @@ func (b *cyberDraft) times() {
 	if r.Unsure {
 		lines = append(lines, w.Say("outage.report.unsure"))
 	}
-	b.say("times", strings.Join(lines, "\n"))
+	b.know("times", strings.Join(lines, "\n"))
 }
 
 // what is what is broken and which systems that touches.
@@ -178,7 +178,7 @@ func (b *cyberDraft) improve() {
 		b.fill("improve")
 		return
 	}
-	b.say("improve", b.r.Improve)
+	b.know("improve", b.r.Improve)
 }
 
 // CountLines tells how far what was written by hand has come, with what isn't known.

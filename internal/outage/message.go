@@ -30,7 +30,7 @@ type Draft struct {
 // SMS is the text message, in plain signs. Now is when it is sent.
 func (d Draft) SMS(w *text.Words, now time.Time) string {
 	d.At = now
-	all := d.sentences(w, "outage.sms.")
+	all := d.sentences(w, "outage.sms."+string(d.head()))
 	if d.lasts() || d.Kind == MessageSolved {
 		all = append(all, w.Say("outage.sms.tell"))
 	}
@@ -39,12 +39,12 @@ func (d Draft) SMS(w *text.Words, now time.Time) string {
 
 // Kanalen is the text for the yellow box on the start page of Kanalen: one sentence on each line.
 func (d Draft) Kanalen(w *text.Words) string {
-	return strings.Join(append(d.sentences(w, "outage.kanalen."), d.written(w)...), "\n")
+	return strings.Join(append(d.sentences(w, "outage.kanalen."+string(d.head())), d.written(w)...), "\n")
 }
 
 // ReadOut is what whoever carries the phone reads out to the shift (routine 3.1.1).
 func (d Draft) ReadOut(w *text.Words) string {
-	return strings.Join(append(d.sentences(w, "outage.readout."), d.written(w)...), "\n")
+	return strings.Join(append(d.sentences(w, "outage.readout."+string(d.head())), d.written(w)...), "\n")
 }
 
 // Check tells whether the message can go out. Faults: "outage.message_empty" without saying what it is
@@ -54,22 +54,30 @@ func (d Draft) Check() error {
 		return text.NewFault("outage.message_empty")
 	}
 	for _, lang := range []text.Lang{text.Swedish, text.English} {
-		if n := CountSMS(d.SMS(text.For(lang), d.At)).Parts; n > MostParts {
-			return text.NewFault("outage.message_long", "parts", n, "most", MostParts)
+		if err := fitsParts(d.SMS(text.For(lang), d.At)); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
+// fitsParts is the fault of a text message with too many parts.
+func fitsParts(sms string) error {
+	if n := CountSMS(sms).Parts; n > MostParts {
+		return text.NewFault("outage.message_long", "parts", n, "most", MostParts)
+	}
+	return nil
+}
+
 // sentences are the parts of the message that are there, in the order of the routine. Head is the
-// beginning of the keys of the first one.
+// key of the first one.
 func (d Draft) sentences(w *text.Words, head string) []string {
 	var all []string
 	add := func(key string, pairs ...any) { all = append(all, w.Say(key, pairs...)) }
 	if d.Drill {
 		add("outage.message.drill")
 	}
-	add(head+string(d.head()), "what", sentence(d.What))
+	add(head, "what", sentence(d.What))
 	if (d.Kind == MessageNotice || d.Kind == MessageDay) && !d.Start.IsZero() {
 		add("outage.message.span", "when", d.span(w))
 	}

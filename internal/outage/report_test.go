@@ -59,6 +59,18 @@ func TestAReportOfAnOutageThatGoesOnCountsUntilNow(t *testing.T) {
 	}
 }
 
+// On the night when the clocks go back an hour, two o'clock comes twice, and an outage lasts as long as it does.
+func TestAnOutageOverAChangeOfTheClocksIsAsLongAsItWas(t *testing.T) {
+	began := time.Date(2026, 10, 25, 1, 30, 0, 0, care.Stockholm)
+	ended := time.Date(2026, 10, 25, 3, 30, 0, 0, care.Stockholm)
+	begin := with(starts(firstID, 0, "power"), func(e *outage.Event) { e.At, e.Told = began, began })
+	end := with(happens(firstID, outage.EventEnd, 0), func(e *outage.Event) { e.At, e.Told = ended, ended })
+	o, _ := take(inTurn(begin, end)).Get(firstID)
+	if r := o.Report(engine(), outage.Counts{}, ended); r.Duration != 3*time.Hour || outage.StatsOf([]outage.Outage{o}, 2026).Time != 3*time.Hour {
+		t.Errorf("it lasted %v", r.Duration)
+	}
+}
+
 func TestNumbersAreToldWithWhatIsNotKnown(t *testing.T) {
 	sv := text.For(text.Swedish)
 	said := func(n outage.Counts) string {
@@ -147,7 +159,7 @@ func TestDraftsForTheAuthorityAskAndNeverJudge(t *testing.T) {
 			all += s.Heading + ": " + s.Text + "\n"
 		}
 	}
-	for _, must := range []string{"Är det en betydande incident för kommunen?", "Pärmen kan inte avgöra det.", "INC-4711", "Västra hemtjänsten", "I 2 h 0 min fungerade inte: ",
+	for _, must := range []string{"Är det en betydande incident för kommunen?", "Pärmen kan inte avgöra det.", "INC-4711", "Västra hemtjänsten", "2 h 0 min, som värst ur funktion: ",
 		"Inne i Lifecare: 3 av 5.", "1 försök att meddela", "CSIRT-enheten (cybersäkerhetsförordningen 2025:1507, 6 och 31 §§)", "Händelser i verksamheten är inte noterade."} {
 		if !strings.Contains(all, must) {
 			t.Errorf("no draft says %q", must)
