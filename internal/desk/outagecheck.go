@@ -3,6 +3,7 @@ package desk
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"avbrottsparm/internal/outage"
@@ -18,9 +19,13 @@ const (
 
 // checkKnown sees that what an event points to is known, or it would be without name, steps and effects,
 // and that nothing in it is without end. Faults: "outage.no_failure", "outage.no_system", "outage.no_step",
-// "outage.text_long".
+// "outage.text_long",
+// "outage.future".
 func (s *Session) checkKnown(e outage.Event) error {
 	if err := bounded(e); err != nil {
+		return err
+	}
+	if err := s.nearNow(e); err != nil {
 		return err
 	}
 	c := s.catalogue()
@@ -36,6 +41,25 @@ func (s *Session) checkKnown(e outage.Event) error {
 	case outage.EventEscalate:
 		if !slices.ContainsFunc(c.Limits.Escalations, func(x outage.Escalation) bool { return x.ID == e.Step }) {
 			return text.NewFault("outage.no_step")
+		}
+	}
+	return nil
+}
+
+// furthestAhead is how far ahead of all that is known a time may lie: whoever tells it may know better than
+// a laptop whose clock is wrong, and an outage may be expected to last for months, not for years.
+const furthestAhead = 366 * 24 * time.Hour
+
+// nearNow sees that no time of an event is a slip of the keyboard by years.
+func (s *Session) nearNow(e outage.Event) error {
+	latest := s.moment().Add(furthestAhead)
+	times := []time.Time{e.At, e.Expected}
+	for _, b := range e.Broken {
+		times = append(times, b.Since, b.Until)
+	}
+	for _, at := range times {
+		if at.After(latest) {
+			return text.NewFault("outage.future")
 		}
 	}
 	return nil

@@ -86,6 +86,12 @@ func TestAClockThatIsSetBack(t *testing.T) {
 	if last := told.Timeline[len(told.Timeline)-1]; !last.Unsure || last.Text != "Klockan är fel." {
 		t.Errorf("%+v", last)
 	}
+	for _, years := range []int{2, 9000} {
+		_, err = s.TellOutage(t.Context(), outage.Event{Outage: o.ID, Type: outage.EventNote, Text: "Fel år.", At: monday.AddDate(years, 0, 0)})
+		fault(t, err, "outage.future")
+		_, err = s.TellOutage(t.Context(), outage.Event{Outage: o.ID, Type: outage.EventExpect, Expected: monday.AddDate(years, 0, 0)})
+		fault(t, err, "outage.future")
+	}
 	over, err := s.EndOutage(t.Context(), o.ID, time.Time{})
 	u.must(err)
 	if !over.Ended.Equal(monday.Add(12*time.Minute)) || !over.Unsure {
