@@ -31,6 +31,9 @@ func (s *Session) committedNoted(ctx context.Context, change ledger.Change, even
 // rights, and that nobody is named.
 func (s *Session) tellReady(ctx context.Context, e readiness.Event, line access.Event) error {
 	s.sign(&e, s.desk.now())
+	if err := e.Check(); err != nil {
+		return err
+	}
 	rec, err := record(ledger.StreamMain, access.AreaCommon, ledger.KindReady, e)
 	if err != nil {
 		return err

@@ -111,6 +111,9 @@ func (s *Session) tellFact(ctx context.Context, id string, of func(outage.Fact) 
 func (s *Session) factRecords(change ledger.Change, events []readiness.Event) (ledger.Change, error) {
 	for i := range events {
 		s.sign(&events[i], s.desk.now())
+		if err := events[i].Check(); err != nil {
+			return ledger.Change{}, err
+		}
 		rec, err := record(ledger.StreamMain, access.AreaCommon, ledger.KindReady, events[i])
 		if err != nil {
 			return ledger.Change{}, err

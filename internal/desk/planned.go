@@ -26,6 +26,10 @@ const plannedField = "planned"
 // plannedItem is what a message about a planned outage is noted under, with the kind of message as part.
 const plannedItem = "planned:"
 
+// plannedMost is how long a planned outage lasts at most: beyond it somebody slipped in the year, and
+// "save often" would stand there for ever.
+const plannedMost = 31 * 24 * time.Hour
+
 // longestPlanned is how many characters the title of a planned outage has at most.
 const longestPlanned = 200
 
@@ -108,8 +112,8 @@ func (s *Session) RemovePlanned(ctx context.Context, id string) error {
 	if !known {
 		return text.NewFault("planned.unknown")
 	}
-	p.Off = true
-	_, err := s.keepPlanned(ctx, p)
+	// What it says is not kept: a calendar's words may be longer than the unit's own, or name somebody.
+	_, err := s.keepPlanned(ctx, outage.Planned{ID: p.ID, Kind: p.Kind, Start: p.Start, End: p.End, Off: true})
 	return err
 }
 
@@ -118,7 +122,7 @@ func (s *Session) keepPlanned(ctx context.Context, p outage.Planned) (outage.Pla
 		return outage.Planned{}, err
 	}
 	p.Title, p.Text, p.Source = tidy(p.Title), strings.TrimSpace(p.Text), outage.PlannedUnit
-	if p.Kind == "" {
+	if !slices.Contains([]outage.PlannedKind{outage.PlannedUpgrade, outage.PlannedPatch}, p.Kind) {
 		p.Kind = outage.PlannedOther
 	}
 	if err := s.checkPlanned(p); err != nil {
@@ -127,6 +131,9 @@ func (s *Session) keepPlanned(ctx context.Context, p outage.Planned) (outage.Pla
 	raw, err := json.Marshal(p)
 	if err != nil {
 		return outage.Planned{}, fmt.Errorf("encode planned outage %s: %w", p.ID, err)
+	}
+	if utf8.RuneCount(raw) > readiness.LongestText { // line breaks and brackets take more room than they show
+		return outage.Planned{}, text.NewFault("planned.long")
 	}
 	e := readiness.Event{Type: readiness.EventPlanned, Item: p.ID, Fields: map[string]string{plannedField: string(raw)}}
 	if err := s.tellReady(ctx, e, s.line(access.ActionOutage, "", "planned")); err != nil {
@@ -138,11 +145,13 @@ func (s *Session) keepPlanned(ctx context.Context, p outage.Planned) (outage.Pla
 func (s *Session) checkPlanned(p outage.Planned) error {
 	c := s.catalogue()
 	switch {
+	case p.Off:
+		return nil
 	case p.Title == "" && p.Kind != outage.PlannedPatch:
 		return text.NewFault("planned.empty")
 	case utf8.RuneCountInString(p.Title) > longestPlanned || utf8.RuneCountInString(p.Text) > readiness.LongestText || len(p.Systems) > len(c.Systems):
 		return text.NewFault("planned.long")
-	case p.Start.IsZero() || !p.Start.Before(p.End):
+	case p.Start.IsZero() || !p.Start.Before(p.End) || p.End.Sub(p.Start) > plannedMost:
 		return text.NewFault("planned.times")
 	}
 	for _, id := range p.Systems {

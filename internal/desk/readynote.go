@@ -81,7 +81,10 @@ func (s *Session) tellAllReady(ctx context.Context, events []readiness.Event, li
 	for i := range events {
 		e := &events[i]
 		s.sign(e, s.desk.now())
-		var err error
+		err := e.Check()
+		if err != nil {
+			return err
+		}
 		if records[i], err = record(ledger.StreamMain, access.AreaCommon, ledger.KindReady, e); err != nil {
 			return err
 		}

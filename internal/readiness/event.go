@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"avbrottsparm/internal/outage"
+	"avbrottsparm/internal/text"
 )
 
 // EventType is what somebody told.
@@ -80,6 +81,15 @@ const (
 	mostFields  = 40
 	mostCount   = 100000
 )
+
+// Check refuses an event that the book would pass over: what is acknowledged must be there afterwards.
+// Fault "ready.long".
+func (e Event) Check() error {
+	if !e.whole() {
+		return text.NewFault("ready.long", "most", LongestText)
+	}
+	return nil
+}
 
 // whole tells whether an event is within bounds and says what it must.
 func (e Event) whole() bool {
