@@ -122,7 +122,7 @@ func (o offer) check(order Order) error {
 // their groups.
 func (d *Desk) offers() []offer {
 	var all []offer
-	for _, part := range [][]offer{binderOffers(), changedOffers(), scheduleOffers(), personOffers(), healthOffers(), caseWorkOffers(), d.formOffers(), reentryOffers(), unitOffers(), {unitDocumentOffer()}, outageOffers()} {
+	for _, part := range [][]offer{binderOffers(), changedOffers(), scheduleOffers(), personOffers(), healthOffers(), caseWorkOffers(), d.formOffers(), reentryOffers(), unitOffers(), {unitDocumentOffer()}, readyOffers(), outageOffers()} {
 		all = append(all, part...)
 	}
 	return all

@@ -11,7 +11,8 @@ const (
 	PrintChecks    What = "checks"
 )
 
-// readyOffers are the score with its reasons, and the round of checks to tick on paper.
+// readyOffers are the score with its reasons, and the round of checks to tick on paper. Both are of the day
+// and no part of the binder.
 func readyOffers() []offer {
 	return []offer{
 		{what: PrintReadiness, group: GroupUnit, compose: (*composing).readiness},

@@ -23,9 +23,9 @@ const (
 // MostMessage is how many characters a message to read out has at most.
 const MostMessage = 1500
 
-// unitOffers are the unit's own sheets: telephone lists, routines, cards, how it is prepared.
+// unitOffers are the unit's own sheets: telephone lists, routines, cards.
 func unitOffers() []offer {
-	return append([]offer{
+	return []offer{
 		{what: PrintContacts, group: GroupUnit, compose: (*composing).contacts},
 		{what: PrintCards, group: GroupUnit, compose: cardsOf(outage.KindCard)},
 		{what: PrintRoutines, group: GroupUnit, compose: cardsOf(outage.KindRoutine)},
@@ -35,7 +35,7 @@ func unitOffers() []offer {
 		}},
 		{what: PrintRunbooks, group: GroupKeys, compose: cardsOf(outage.KindRunbook)},
 		{what: PrintReadout, group: GroupOutage, takes: TakesMessage, compose: (*composing).readout},
-	}, readyOffers()...)
+	}
 }
 
 // contacts is the telephone list.
