@@ -141,6 +141,9 @@ func TestWhoMayTellOfAnOutage(t *testing.T) {
 	_, code := u.shift(s)
 	temporary := u.arrive(code)
 	u.tells(temporary, outage.Event{Outage: o.ID, Type: outage.EventNote, Text: "Vikarien är på plats."})
+	if by := u.view(temporary, o.ID).Timeline[1].By; !strings.Contains(by.Name, "uppgiven identitet") {
+		t.Errorf("told by %q", by.Name)
+	}
 	steward := u.open("Siv Alm")
 	v := u.view(steward, o.ID)
 	if v.Entries != 0 || v.Notes != 0 || len(v.Timeline) != 2 || len(v.States) < 14 {

@@ -243,9 +243,14 @@ func (s *Session) me() entry.Author {
 	return entry.Author{Identity: s.user.Identity, Name: s.user.Name, Title: s.user.Title, Stated: s.user.Stated()}
 }
 
-// by is who acts, as events of outages and rounds keep it.
+// by is who acts, as events of outages and rounds keep it: of a temporary whose identity nobody knows, that
+// the name is what they said.
 func (s *Session) by() outage.By {
-	return outage.By{Identity: s.user.Identity, Name: s.user.Name, Title: s.user.Title}
+	by := outage.By{Identity: s.user.Identity, Name: s.user.Name, Title: s.user.Title}
+	if s.user.Stated() {
+		by.Name = s.desk.Words.Say("access.stated", "name", by.Name)
+	}
+	return by
 }
 
 // commit stores a change and moves the guard of the clock on. The caller holds the lock.
