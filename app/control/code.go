@@ -15,8 +15,11 @@ import (
 // clearDots is the light around a code that a reader needs (ISO/IEC 18004, 9.1).
 const clearDots = 4
 
-// NewCode draws a QR code with the given side, dark on light in either theme. It is nil for what no
-// code holds.
+// leastDot is how large a dot is drawn at least: a camera in front of a screen tells no smaller ones apart.
+const leastDot = 3
+
+// NewCode draws a QR code with the given side, or a larger one where it holds much, dark on light in
+// either theme. It is nil for what no code holds.
 func NewCode(content string, side float32) fyne.CanvasObject {
 	hints := map[gozxing.EncodeHintType]any{}
 	if strings.ContainsFunc(content, func(r rune) bool { return r >= 0x80 }) {
@@ -43,6 +46,6 @@ func NewCode(content string, side float32) fyne.CanvasObject {
 	}
 	drawn := canvas.NewImageFromImage(picture)
 	drawn.ScaleMode, drawn.FillMode = canvas.ImageScalePixels, canvas.ImageFillContain
-	drawn.SetMinSize(fyne.NewSquareSize(side))
+	drawn.SetMinSize(fyne.NewSquareSize(max(side, float32(n)*leastDot)))
 	return drawn
 }

@@ -1,6 +1,8 @@
 package control_test
 
 import (
+	"image"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2/canvas"
@@ -8,6 +10,7 @@ import (
 	"github.com/makiuchi-d/gozxing/qrcode"
 
 	"avbrottsparm/app/control"
+	"avbrottsparm/internal/outage"
 )
 
 func TestACodeOnTheScreenIsReadBack(t *testing.T) {
@@ -36,5 +39,37 @@ func TestANumberIsACodeOfTheLeastSize(t *testing.T) {
 	drawn, ok := control.NewCode("tel:+461211849", 180).(*canvas.Image)
 	if !ok || drawn.Image.Bounds().Dx() != least {
 		t.Errorf("%d dots wide, want %d", drawn.Image.Bounds().Dx(), least)
+	}
+}
+
+// A code with as much as there may be is drawn large enough that a camera tells its dots apart.
+func TestACodeThatHoldsMuchIsLarger(t *testing.T) {
+	for n := 20; n < 35; n++ {
+		link, err := outage.SMSLink([]string{"070-174 06 51", "070-174 06 52"}, strings.Repeat("Nere igen, å. ", n))
+		if err != nil {
+			t.Fatal(err)
+		}
+		drawn, ok := control.NewCode(link, 180).(*canvas.Image)
+		if !ok {
+			t.Fatal("it is not drawn")
+		}
+		dots, side := drawn.Image.Bounds().Dx(), int(drawn.MinSize().Width)
+		if side < 3*dots {
+			t.Fatalf("%d dots on %d", dots, side)
+		}
+		screen := image.NewGray(image.Rect(0, 0, side, side))
+		for y := range side {
+			for x := range side {
+				screen.Set(x, y, drawn.Image.At(x*dots/side, y*dots/side))
+			}
+		}
+		seen, err := gozxing.NewBinaryBitmapFromImage(screen)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read, err := qrcode.NewQRCodeReader().Decode(seen, map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true})
+		if err != nil || read.GetText() != link {
+			t.Errorf("%d bytes in %d dots are not read: %v", len(link), dots, err)
+		}
 	}
 }
