@@ -287,6 +287,41 @@ func TestLockingEndsADrillAndTakesItsFolderAway(t *testing.T) {
 	}
 }
 
+func TestADrillThatIsLockedBeforeItBeginsLeavesNothing(t *testing.T) {
+	p := &practised{ward: unlocked(t), seen: &Seen{}}
+	p.Drill = func(lang text.Lang) (*DrillBinder, error) {
+		b, err := p.binder(lang)
+		if err != nil {
+			return nil, err
+		}
+		open := b.Open
+		b.Open = func(ctx context.Context) (*desk.Session, error) {
+			p.Lock() // somebody presses F12 while the binder is made
+			return open(ctx)
+		}
+		return b, nil
+	}
+	p.Practise()
+	if p.practising() || p.Session() != nil || !p.gone() || !p.free() {
+		t.Error("the drill began in a locked window, or left something behind")
+	}
+}
+
+func TestWhoMayNotWriteDoesNotPractise(t *testing.T) {
+	p := &practised{ward: unlocked(t), seen: &Seen{}}
+	p.Drill = p.binder
+	const phrase = "en helt annan påhittad fras"
+	if _, err := p.Session().AddUser(context.Background(), desk.NewUser{Name: "Ada Alm", Title: "systemförvaltare", Role: access.RoleSteward, Passphrase: phrase}); err != nil {
+		t.Fatal(err)
+	}
+	p.Lock()
+	p.unlock("Ada Alm", phrase)
+	p.Practise()
+	if p.practising() || p.open.frame.foot.text() == "" {
+		t.Error("a drill began that could not be written down")
+	}
+}
+
 func TestADrillEndsWithTheProgram(t *testing.T) {
 	p := practising(t)
 	if err := p.End(); err != nil {
@@ -305,8 +340,8 @@ func TestNoOtherDrillBeginsInADrill(t *testing.T) {
 		t.Error("another drill began")
 	}
 	p.Show(page.Place{Page: page.Settings})
-	if p.At() == page.Settings {
-		t.Error("a drill led to the settings of the computer")
+	if p.At() == page.Settings || p.open.frame.foot.text() != p.words.Say("drill.not_here") {
+		t.Errorf("a drill led to the settings of the computer: %q", p.open.frame.foot.text())
 	}
 }
 

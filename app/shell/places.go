@@ -14,8 +14,12 @@ func (w *Window) placesFor(s *desk.Session) []Screen {
 
 // refuse says who may use a screen that is not for the one who opened the binder.
 func (w *Window) refuse(name page.Name) {
-	if err := name.For(w.open.session); err != nil {
+	err := name.For(w.open.session)
+	switch {
+	case err != nil:
 		w.Fail(err)
+	case w.practising():
+		w.open.frame.foot.note(w.words.Say("drill.not_here"), "", nil)
 	}
 }
 

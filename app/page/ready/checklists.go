@@ -21,10 +21,13 @@ type checklists struct {
 	*screen
 	*board[readiness.Answers]
 	quiet *control.QuietMessage
+	// typed is what was written and not saved, by checklist and question: it stays while another tab or
+	// page is shown.
+	typed map[string]map[string]string
 }
 
 func newChecklists(s *screen) *checklists {
-	p := &checklists{screen: s, quiet: control.NewQuietMessage()}
+	p := &checklists{screen: s, quiet: control.NewQuietMessage(), typed: map[string]map[string]string{}}
 	p.quiet.Hide()
 	p.board = newBoard(func(a readiness.Answers) string { return a.ID }, p.lines, p.showList,
 		control.NewEmpty(theme.ListIcon(), s.words.Say("readypage.lists.none"), s.words.Say("readypage.lists.none_what"), "", nil), nil)
@@ -90,14 +93,25 @@ func (p *checklists) reading(a readiness.Answers) fyne.CanvasObject {
 // answering is the answers to be written.
 func (p *checklists) answering(a readiness.Answers) fyne.CanvasObject {
 	w := p.words
+	if p.typed[a.ID] == nil {
+		p.typed[a.ID] = map[string]string{}
+	}
+	typed := p.typed[a.ID]
+	keep := func(e *control.Entry, question, stands string) {
+		if begun, ok := typed[question]; ok {
+			stands = begun
+		}
+		e.SetText(stands)
+		e.OnChanged = func(words string) { typed[question] = words }
+	}
 	owner := control.NewEntry("")
-	owner.SetText(a.Owner)
+	keep(owner, readiness.PartOwner, a.Owner)
 	column := control.Stack(look.Space, control.NewField(w, w.Say("readypage.lists.owner"), w.Say("readypage.lists.owner_hint"), owner))
 	entries := map[string]*control.Entry{}
 	for _, q := range a.Questions {
 		e := control.NewTextArea("", 3)
 		e.MaxRunes = readiness.LongestText
-		e.SetText(a.Texts[q.ID])
+		keep(e, q.ID, a.Texts[q.ID])
 		entries[q.ID] = e
 		field := control.NewField(w, q.Text.In(w.Lang()), "", e)
 		field.WrapLabel()
@@ -111,6 +125,7 @@ func (p *checklists) answering(a readiness.Answers) fyne.CanvasObject {
 		told(p.screen, p.quiet, func(ctx context.Context, b *desk.Session) error {
 			return b.SetChecklist(ctx, a.ID, owner.Text, answers)
 		}, func() {
+			delete(p.typed, a.ID)
 			p.Tell(w.Say("readypage.lists.saved"))
 			p.open(a.ID)
 		})

@@ -92,9 +92,6 @@ func (s *screen) Leave() {
 	}
 }
 
-// Renew brings what is shown up to date after something came in.
-func (s *screen) Renew() { s.shown().open("") }
-
 func (s *screen) shown() part { return s.parts[s.tabs.Opened()] }
 
 // do runs one step beside the window. What goes wrong is said in quiet; done follows when it went well.

@@ -302,6 +302,22 @@ func TestAChangedChecklistAsksForNewReceipts(t *testing.T) {
 	press(t, s, "readypage.receipts.mine")
 }
 
+func TestWhatWasWrittenAndNotSavedIsThereAgain(t *testing.T) {
+	h := pagetest.New(t)
+	s, _ := open(t, h, page.ReadyChecklist, "planned")
+	field(t, s, "readypage.lists.owner").SetText("Enhetschefen")
+	s.Open(page.Place{Page: page.Ready, Part: page.ReadyFacts})
+	s.Leave()
+	s.Open(page.Place{Page: page.Ready, Part: page.ReadyChecklist, Topic: "planned"})
+	if got := field(t, s, "readypage.lists.owner").Text; got != "Enhetschefen" {
+		t.Errorf("the field holds %q", got)
+	}
+	press(t, s, "readypage.lists.save")
+	if got := h.Session().Checklists()[0].Owner; got != "Enhetschefen" {
+		t.Errorf("the owner is %q", got)
+	}
+}
+
 func TestAnOpenFactIsSettledTakenBackAndPutOnAChecklist(t *testing.T) {
 	h := pagetest.New(t)
 	i := slices.IndexFunc(h.Session().Facts(), func(f desk.FactRow) bool { return f.Sort == outage.FactDuration })

@@ -26,7 +26,7 @@ type rounds struct {
 func newRounds(s *screen) *rounds {
 	p := &rounds{screen: s, quiet: control.NewQuietMessage()}
 	p.quiet.Hide()
-	p.print = printButton(s, "readypage.rounds.print", desk.What("rounds"))
+	p.print = printButton(s, "readypage.rounds.print", desk.PrintChecks)
 	p.board = newBoard(func(l readiness.Line) string { return l.ID }, p.lines, p.showLine,
 		control.NewEmpty(theme.ListIcon(), s.words.Say("readypage.rounds.none"), s.words.Say("readypage.rounds.none_what"), "", nil), control.Flow(look.Gap, p.print))
 	return p

@@ -31,7 +31,7 @@ func newScore(s *screen) *score {
 	p := &score{screen: s, reasons: control.Stack(look.Gap), groups: control.Stack(look.Space), said: control.Plain("")}
 	p.figure = &canvas.Text{TextStyle: fyne.TextStyle{Bold: true}}
 	p.print = control.NewButton(s.words.Say("readypage.print"), theme.DocumentPrintIcon(), func() {
-		s.Show(page.Place{Page: page.Paper, Part: page.PaperPrint, Print: desk.What("readiness")})
+		s.Show(page.Place{Page: page.Paper, Part: page.PaperPrint, Print: desk.PrintReadiness})
 	})
 	buttons := control.Flow(look.Gap, p.print)
 	if s.Practise != nil {
