@@ -130,8 +130,6 @@ const (
 	ListDocuments = "documents"
 	// ListNotes is what was written during the outage, of the whole unit.
 	ListNotes = "notes"
-	// ListFolders are the home folders of those who receive care.
-	ListFolders = "folders"
 )
 
 // NoteList notes that a list of persons was shown: ListPeople with what was searched for, or

@@ -332,7 +332,7 @@ func TestHomeFoldersAreFilledEveryMonth(t *testing.T) {
 	if l := line(t, s, "home_folders"); l.Good != 0 {
 		t.Errorf("%d of %d", l.Good, l.Of)
 	}
-	if lines := u.logLines(access.ActionList); len(lines) == 0 || lines[0].Detail != desk.ListFolders {
+	if lines := u.logLines(access.ActionList); len(lines) == 0 || lines[0].Detail != desk.ListPeople {
 		t.Errorf("that they were listed stands in the log as %+v", lines)
 	}
 	if lines := u.logLines(access.ActionReady); len(lines) != 4 || lines[0].PersonID != folders[0].PersonID {

@@ -28,7 +28,7 @@ func (s *Session) HomeFolders() []HomeFolder {
 	if s.may(access.RightRead) != nil {
 		return nil
 	}
-	s.noteList(context.Background(), ListFolders)
+	s.noteList(context.Background(), ListPeople)
 	list := s.homeFolders(s.desk.now())
 	slices.SortStableFunc(list, func(x, y HomeFolder) int {
 		switch {
