@@ -264,6 +264,15 @@ sheets: parm packages-test ## the first page of every sheet as a small PNG in do
 	hidden=$$(parm people --json | tr -d '\n' | tr '{' '\n' | grep '"protected": *true' | value id | head -n 1)
 	for clock in 01:10 02:30 03:40; do parm write note --person "$$person" --headline Tillsyn --text "Påhittad anteckning." --at $${day}T$$clock >>"$$private/log"; done
 	parm reenter "$$(parm queue --json | value id | head -n 1)" --reference 07:15 >>"$$private/log" # so that the report of re-entry tells something
+	told() { dist/parm "$$@" --vault "$$private/vault" --passphrase-file "$$private/passphrase" >>"$$private/log" 2>&1; }
+	told outage start lifecare --title "Lifecare nere" --touched "Hemtjänst och hemsjukvård" --at $${day}T02:10 --anyway
+	told outage tick lifecare/papers lifecare/by_hand
+	told outage reported service_desk --case IT-4711 --at $${day}T02:20
+	told outage note "Nattens pass skriver för hand." --at $${day}T02:30
+	told outage end --at $${day}T05:20
+	told outage review --improve "Fler laddade USB-batterier i bilarna." --incidents "Inga."
+	printf 'Nycklarna ligger i det låsta skåpet.\n\nSkriv för hand. Lägg bladet i pärmen så att nästa pass ser det.\n' >"$$private/Så gör vi på natten.txt"
+	told ready file "$$private/Så gör vi på natten.txt" --kind routine --owner Enhetschefen --review 2027-05-01
 	parm print list --json | awk -F '"' '
 		$$2 == "what" { what = $$4 }
 		$$2 == "group" { group = $$4 }

@@ -23,6 +23,7 @@ type printWord struct {
 	Hours             int      `placeholder:"N" help:"${help_print_hours}"`
 	Persons           int      `placeholder:"N" help:"${help_print_persons}"`
 	Message           string   `placeholder:"TEXT" help:"${help_print_message}"`
+	Outage            string   `placeholder:"ID" help:"${help_print_outage}"`
 	Reason            string   `placeholder:"TEXT" help:"${help_print_reason}"`
 	Again             bool     `help:"${help_print_again}"`
 	Large             bool     `help:"${help_print_large}"`
@@ -65,7 +66,7 @@ func (c *printWord) Run(a *app) error {
 
 // anything tells whether the word says something that only concerns sheets.
 func (c *printWord) anything() bool {
-	return c.Document != "" || c.Person != "" || c.Route != "" || c.Staff != "" || c.Message != "" || c.Reason != "" ||
+	return c.Document != "" || c.Person != "" || c.Route != "" || c.Staff != "" || c.Message != "" || c.Outage != "" || c.Reason != "" ||
 		c.Readable || c.PDFPassphraseFile != "" || c.Printer != nil || c.DryRun || c.Blanks+c.Hours+c.Persons+c.Copies != 0
 }
 
@@ -112,6 +113,13 @@ func (c *printWord) print(a *app, s *desk.Session, order desk.Order) error {
 			return err
 		}
 		order.PersonID = p.ID
+	}
+	if c.Outage != "" {
+		o, err := named(s.Outages(), c.Outage)
+		if err != nil {
+			return err
+		}
+		order.Outage = o.ID
 	}
 	switch {
 	case c.DryRun:

@@ -32,10 +32,10 @@ func UnitDocuments(s Setting, docs []UnitPaper) Sheet {
 	w := s.Words
 	sh := s.ofUnitDocuments(KindUnitDocuments, w.Say("sheet.unitdoc.list"))
 	table := Table{Columns: []Column{
-		{Title: w.Say("sheet.unitdoc.title"), Width: 44, Lead: true},
-		{Title: w.Say("sheet.unitdoc.owner"), Width: 26},
+		{Title: w.Say("sheet.unitdoc.title"), Width: 40, Lead: true},
+		{Title: w.Say("sheet.unitdoc.owner"), Width: 22},
 		{Title: w.Say("sheet.unitdoc.review"), Width: 18},
-		{Title: w.Say("sheet.unitdoc.version"), Width: 16},
+		{Title: w.Say("sheet.unitdoc.version"), Width: 20},
 	}}
 	for _, d := range docs {
 		table.Rows = append(table.Rows, Row{Cells: []string{d.Title + "\n" + d.What, d.Owner, s.reviewOf(d), d.Version}})
