@@ -224,6 +224,9 @@ func (s *Session) catalogueOf(files map[string][]byte) (ledger.Change, ownCatalo
 	if err != nil {
 		return ledger.Change{}, own, err
 	}
+	if len(read.Contacts) > mostContacts { // with more, no change of the book could be saved
+		return ledger.Change{}, own, text.NewFault("contacts.many", "most", mostContacts)
+	}
 	for _, c := range read.Contacts {
 		if err := s.checkContact(c); err != nil {
 			return ledger.Change{}, own, err

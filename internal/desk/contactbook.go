@@ -71,7 +71,7 @@ func (s *Session) Contacts() []outage.Contact {
 // change different contacts keep both. Faults: "contacts.many", "contacts.name" for one without name,
 // "contacts.wrong", "contacts.twice" for an id that stands twice, "contacts.long", "contacts.number" for
 // what can't be called, "contacts.person" for an identity number or the name of a cared-for person in a
-// note, "access.not_allowed", those of the vault.
+// note, a unit or a group, "access.not_allowed", those of the vault.
 func (s *Session) SetContacts(ctx context.Context, contacts []outage.Contact) error {
 	s.hold()
 	defer s.mu.Unlock()
@@ -181,6 +181,9 @@ func (s *Session) checkedContacts(contacts []outage.Contact) ([]outage.Contact, 
 		if c.ID == "" {
 			c.ID = "own_" + newEntryID()
 		}
+		if _, asked := s.broughtCatalogue().Fact(c.Open); c.Open != "" && !asked { // its number would go nowhere
+			return nil, text.NewFault("contacts.wrong", "name", c.Name)
+		}
 		if err := s.checkContact(c); err != nil {
 			return nil, err
 		}
@@ -193,14 +196,17 @@ func (s *Session) checkedContacts(contacts []outage.Contact) ([]outage.Contact, 
 }
 
 func (s *Session) checkContact(c outage.Contact) error {
-	switch said := strings.Join([]string{c.Name, c.Unit, c.Carrier, c.Note}, "\n"); {
+	// Who works here may be called as somebody who is cared for; everything else names nobody.
+	words := append([]string{c.Unit, c.Note, c.NoteEN, c.Source}, c.Groups...)
+	said := strings.Join(append(slices.Clone(words), c.ID, c.Name, c.NameEN, c.Customer, c.Carrier), " | ")
+	switch now := s.desk.now(); {
 	case c.Name == "":
 		return text.NewFault("contacts.name")
 	case c.Number != "" && !(outage.Contact{ID: "a_number", Role: outage.ContactHead, Name: c.Name, Number: c.Number}).Fine():
 		return text.NewFault("contacts.number", "name", c.Name)
 	case !c.Fine():
 		return text.NewFault("contacts.wrong", "name", c.Name)
-	case care.TellsPersonalID(said, s.desk.now()), s.isPersonsNumber(c.Number), s.replica.Mentions(c.Note, s.desk.now()) != care.MentionNothing:
+	case care.TellsPersonalID(said, now), s.isPersonsNumber(c.Number), s.replica.Mentions(strings.Join(words, " | "), now) != care.MentionNothing:
 		return text.NewFault("contacts.person")
 	}
 	return nil

@@ -99,6 +99,8 @@ func (s *Session) tellFact(ctx context.Context, id string, of func(outage.Fact) 
 		if err := s.namesNobody(e.Value); err != nil {
 			return err
 		}
+	} else if s.isPersonsNumber(e.Value) {
+		return text.NewFault("outage.number")
 	}
 	if err := s.tellReady(ctx, e, s.line(access.ActionCatalogue, "", f.ID)); err != nil {
 		return err

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"encoding/hex"
 	"slices"
 	"strings"
 	"time"
@@ -15,6 +16,7 @@ const (
 	mostBroken  = 60  // failures in one event
 	longestOf   = 200 // characters that say which bank or place
 	longestSent = 200 // characters of a recipient group
+	outageID    = 32  // characters
 )
 
 // checkKnown sees that what an event points to is known, or it would be without name, steps and effects,
@@ -28,11 +30,20 @@ func (s *Session) checkKnown(e outage.Event) error {
 	if err := s.nearNow(e); err != nil {
 		return err
 	}
+	if _, err := hex.DecodeString(e.Outage); err != nil || len(e.Outage) != outageID {
+		return text.NewFault("outage.unknown")
+	}
+	if _, known := s.planned(e.Planned); e.Planned != "" && !known {
+		return text.NewFault("planned.unknown")
+	}
 	c := s.catalogue()
 	switch e.Type {
 	case outage.EventStart, outage.EventBreak:
 		return knownBroken(c, e.Broken)
-	case outage.EventTick:
+	case outage.EventTick, outage.EventUntick:
+		if o, _ := s.outages.Get(e.Outage); e.Type == outage.EventUntick && !o.Ticks[e.Step].At.IsZero() {
+			return nil // of a catalogue that has changed since
+		}
 		failure, step, _ := strings.Cut(e.Step, "/")
 		f, known := c.Failure(failure)
 		if !known || !slices.ContainsFunc(f.Steps, func(s outage.Step) bool { return s.ID == step }) {
@@ -95,7 +106,20 @@ func bounded(e outage.Event) error {
 	return nil
 }
 
+// tidyOutage is an event as it is kept: without spaces around its words, and without what its type has no
+// use for.
 func tidyOutage(e outage.Event) outage.Event {
+	switch e.Type {
+	case outage.EventTick, outage.EventUntick, outage.EventEscalate:
+	default:
+		e.Step = ""
+	}
+	if e.Type != outage.EventJoin {
+		e.Other = ""
+	}
+	if e.Type != outage.EventStart {
+		e.Planned = ""
+	}
 	for _, field := range []*string{&e.Title, &e.Touched, &e.Value, &e.Case} {
 		*field = tidy(*field)
 	}
@@ -107,7 +131,7 @@ func tidyOutage(e outage.Event) outage.Event {
 
 // wordsOf is everything in an event that a person typed.
 func wordsOf(e outage.Event) string {
-	said := []string{e.Title, e.Touched, e.Text, e.Value, e.Case, e.Incidents}
+	said := []string{e.Title, e.Touched, e.Text, e.Value, e.Case, e.Incidents, e.Reading, e.To}
 	for _, b := range e.Broken {
 		said = append(said, b.Of)
 	}

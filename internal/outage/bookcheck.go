@@ -1,6 +1,7 @@
 package outage
 
 import (
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -35,6 +36,8 @@ func (b *Book) Check(e Event) error {
 		return nil
 	case !there:
 		return text.NewFault("outage.unknown")
+	case !e.Expected.IsZero() && e.Expected.Before(o.Began):
+		return text.NewFault("outage.before_start")
 	}
 	return b.fits(o, e)
 }
@@ -171,10 +174,11 @@ func mends(o Outage, e Event) error {
 // is so. Faults: "outage.already" where an outage with the same failure goes on, "outage.long_ago" for a
 // begin further back than LongAgo.
 func (b *Book) Ask(e Event) error {
-	if e.Type != EventStart && e.Type != EventMove {
+	if e.Type != EventStart && e.Type != EventMove && e.Type != EventBreak {
 		return nil
 	}
-	if e.Told.Sub(e.At) > LongAgo {
+	long := func(at time.Time) bool { return !at.IsZero() && e.Told.Sub(at) > LongAgo }
+	if long(e.At) || slices.ContainsFunc(e.Broken, func(b Broken) bool { return long(b.Since) }) {
 		return text.NewFault("outage.long_ago", "days", int(LongAgo/(24*time.Hour)))
 	}
 	if e.Type != EventStart || e.Drill {

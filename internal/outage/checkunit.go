@@ -39,7 +39,7 @@ func (c Contact) wrong() (reason, field string) {
 		return reasonMissing, "/name"
 	case !slices.Contains(ContactRoles(), c.Role):
 		return reasonChoice, "/role"
-	case c.Number != "" && !numberPattern.MatchString(c.Number):
+	case c.Number != "" && !numberFine(c.Number):
 		return reasonNumber, "/number"
 	case !slices.Contains([]Hours{HoursAlways, HoursOffice, HoursAfter}, c.Hours):
 		return reasonChoice, "/hours"
@@ -51,6 +51,20 @@ func (c Contact) wrong() (reason, field string) {
 		return reasonSource, "/source"
 	}
 	return "", ""
+}
+
+// leastDigits is how many digits a number has that can be called: "112".
+const leastDigits = 3
+
+// numberFine tells whether a text is a number that can be called, as it stands on a phone's keys.
+func numberFine(number string) bool {
+	digits := 0
+	for _, r := range number {
+		if r >= '0' && r <= '9' {
+			digits++
+		}
+	}
+	return digits >= leastDigits && numberPattern.MatchString(number)
 }
 
 func (k checking) limits() {

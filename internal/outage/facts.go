@@ -170,7 +170,7 @@ func (f Fact) Answer(value string) (Settled, error) {
 		}
 		return Settled{}, text.NewFault("outage.fact_yes_no")
 	case FactPhone:
-		if !numberPattern.MatchString(value) || len(value) < 3 {
+		if !numberFine(value) {
 			return Settled{}, text.NewFault("outage.fact_phone")
 		}
 	case FactText:
