@@ -44,6 +44,10 @@ func TestAChecklistIsAnsweredAndOwned(t *testing.T) {
 	if state(noon) != readiness.StateOpen {
 		t.Errorf("answered in the future: %s", state(noon))
 	}
+	unit.tell(readiness.Event{Type: readiness.EventAnswer, Item: c.ID, Part: readiness.PartOwner, Value: "Enhetschefen", At: day(501), Unsure: true})
+	if state(day(502)) != readiness.StateOpen {
+		t.Errorf("answered while nobody knew the time: %s", state(day(502)))
+	}
 }
 
 // The version is what stands in the checklist: another answer makes another, the same one the same, and

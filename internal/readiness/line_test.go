@@ -183,6 +183,10 @@ func TestWhoLastLoggedInOnEachPhone(t *testing.T) {
 	if l := unit.line(t, item, seen, noon); l.State != readiness.StateSoon {
 		t.Errorf("with an hour left it is %s", l.State)
 	}
+	login("Mobil 2", "Bo Alm", noon, false) // there, and not as it should be
+	if l := unit.line(t, item, seen, noon); l.State != readiness.StateMissing || l.Good != 1 || l.Of != 2 {
+		t.Errorf("with one that isn't in order: %s, %d of %d", l.State, l.Good, l.Of)
+	}
 	if in := unit.book.InUse(item.ID); len(in) != 2 || in[0].Part != "Mobil 1" {
 		t.Errorf("in use: %+v", in)
 	}

@@ -82,6 +82,9 @@ func TestTheDrillsOfAYear(t *testing.T) {
 	if len(year.Drills) != 3 || year.Whole != 2 || year.Drills[0].Drill.ID[0] != 'd' {
 		t.Fatalf("%+v", year)
 	}
+	if before := unit.book.DrillsOf(2025); len(before.Drills) != 1 {
+		t.Errorf("the year before has %d", len(before.Drills))
+	}
 	find, call := year.Tasks[0], year.Tasks[3]
 	if find.Done != 3 || find.Median != 50*time.Second || call.Done != 2 || call.Given != 3 || call.Median != 95*time.Second {
 		t.Errorf("find %+v, call %+v", find, call)
@@ -105,5 +108,27 @@ func TestTheDrillsOfAYear(t *testing.T) {
 	ahead.Tasks = nil
 	if err := ahead.Check(noon); !text.IsFault(err, "ready.drill") {
 		t.Errorf("a drill without tasks: %v", err)
+	}
+}
+
+func TestWhatTheBinderCountsAndSeesHappen(t *testing.T) {
+	for _, one := range []struct {
+		good, of int
+		want     readiness.State
+	}{{0, 0, readiness.StateOpen}, {0, 3, readiness.StateMissing}, {2, 3, readiness.StateMissing}, {3, 3, readiness.StateOK}} {
+		f := readiness.Counted(one.good, one.of, "ready.why.facts")
+		if f.State != one.want || f.State == readiness.StateMissing && f.Reason.N != one.of-one.good {
+			t.Errorf("%d of %d is %s, %d are missing", one.good, one.of, f.State, f.Reason.N)
+		}
+	}
+	weekly := readiness.Item{ID: "binder_printed", Days: 7, Soon: 2}
+	for _, one := range []struct {
+		at   time.Time
+		want readiness.State
+	}{{time.Time{}, readiness.StateMissing}, {noon, readiness.StateOK}, {day(-4), readiness.StateOK}, {day(-5), readiness.StateSoon},
+		{day(-7), readiness.StateSoon}, {day(-8), readiness.StateLate}, {day(1), readiness.StateOpen}} {
+		if f := weekly.Aged(one.at, "", noon); f.State != one.want {
+			t.Errorf("of %v it is %s, want %s", one.at, f.State, one.want)
+		}
 	}
 }
