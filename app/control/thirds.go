@@ -5,14 +5,13 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 )
 
-// NewThirds scrolls three columns of the same width. Where that would be too narrow to read, the third
-// goes below the first, and where even two have no room they stand one below the other.
-func NewThirds(left, middle, right fyne.CanvasObject) *container.Scroll {
-	// The bar of the scroll lies over what it scrolls: the right edge keeps clear of it.
-	return container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), container.New(&thirds{}, left, middle, right)))
+// Thirds sets three columns of the same width side by side, for a page that scrolls. Where that would be
+// too narrow to read, the third goes below the first, and where even two have no room they stand one below
+// the other.
+func Thirds(left, middle, right fyne.CanvasObject) *fyne.Container {
+	return container.New(&thirds{}, left, middle, right)
 }
 
 type thirds struct{ columns int }

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
 	"avbrottsparm/app/control"
@@ -34,7 +35,6 @@ type now struct {
 	side      *side
 	scroll    *container.Scroll
 	calm      fyne.CanvasObject // while no outage is open
-	busy      fyne.CanvasObject
 	content   *fyne.Container
 }
 
@@ -50,16 +50,13 @@ func newNow(h page.Host) *now {
 	n.expecting = newExpecting(h, n.tell)
 	n.head = newNowHead(h, n)
 	middle := control.NewSection(h.Words().Say("outagepage.steps.title"), n.steps.box)
-	n.scroll = control.NewThirds(n.standings.box, middle, n.side.box)
-	top := control.Tall(look.Gap, nil, n.head.content, n.panel)
-	n.busy = container.NewBorder(container.NewBorder(nil, gapBelow(), nil, nil, top), nil, nil, nil, n.scroll)
+	all := control.Tall(look.Space, nil, n.head.content, n.panel, control.Thirds(n.standings.box, middle, n.side.box))
+	// The bar of the scroll lies over what it scrolls: the right edge keeps clear of it.
+	n.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), all))
 	n.calm = n.nothing()
 	n.panel.Hide()
 	return n
 }
-
-// gapBelow is the room between the head and the columns.
-func gapBelow() fyne.CanvasObject { return control.Padded(look.Gap/2, container.NewStack()) }
 
 // nothing is what is shown while all works: where one begins when something doesn't.
 func (n *now) nothing() fyne.CanvasObject {
@@ -153,10 +150,10 @@ func (n *now) show() {
 	n.standings.show(n.view.States)
 	n.steps.show(c, n.view.Steps)
 	n.side.show(c, n.view)
-	n.put(n.busy)
-	control.FollowAll(n.scroll, n.steps.box)
-	control.FollowAll(n.scroll, n.side.box)
-	control.FollowAll(n.scroll, n.standings.box)
+	n.put(n.scroll)
+	for _, o := range []fyne.CanvasObject{n.head.content, n.steps.box, n.side.box, n.standings.box} {
+		control.FollowAll(n.scroll, o)
+	}
 	n.scroll.Refresh()
 }
 
@@ -192,6 +189,7 @@ func (n *now) open(o fyne.CanvasObject) {
 		n.panel.Show()
 	}
 	n.content.Refresh()
+	control.FollowAll(n.scroll, n.panel)
 	if o != nil {
 		if first := control.FirstIn(o.(*fyne.Container)); first != nil {
 			n.host.Window().Canvas().Focus(first)

@@ -30,6 +30,7 @@ type trouble struct {
 	title   *control.Text
 	hint    *control.Text
 	body    *fyne.Container
+	scroll  *container.Scroll
 	back    *control.Button
 	next    *control.Button
 	asking  *fyne.Container
@@ -52,10 +53,10 @@ func newTrouble(h page.Host) *trouble {
 	t.cards = questions(h, func() { t.goOn() })
 	t.back = control.NewButton(w.Say("outagepage.ask.back"), theme.NavigateBackIcon(), func() { t.show(t.at - 1) })
 	t.next = control.NewPrimary(w.Say("outagepage.ask.next"), theme.NavigateNextIcon(), t.goOn)
-	scroll := container.NewVScroll(container.NewStack(control.Padded(look.Step, t.body)))
+	t.scroll = container.NewVScroll(container.NewStack(control.Padded(look.Step, t.body)))
 	head := control.Padded(look.Step, control.Tall(look.Gap, nil, t.count, t.title, t.hint))
 	foot := control.Padded(look.Step, control.Flow(look.Gap, t.back, t.next))
-	t.asking = container.NewStack(control.NewCard(container.NewBorder(head, foot, nil, nil, scroll)))
+	t.asking = container.NewStack(control.NewCard(container.NewBorder(head, foot, nil, nil, t.scroll)))
 	t.finding = newFinding(h, func(card int) {
 		if card < 0 {
 			card = len(t.cards) - 1
@@ -178,6 +179,8 @@ func (t *trouble) show(at int) {
 	t.hint.SetText(hint)
 	t.hint.Hidden = hint == ""
 	t.body.Objects = []fyne.CanvasObject{by}
+	t.scroll.ScrollToTop()
+	control.FollowAll(t.scroll, by)
 	t.back.Hidden = t.at == 0
 	t.put(t.asking)
 	t.asking.Refresh()
