@@ -11,8 +11,12 @@ import (
 	"avbrottsparm/internal/care"
 )
 
-// history is how many rounds of one thing are kept to look back at; the ledger has them all.
-const history = 20
+// How many rounds of one thing, and receipts of one person for one document, are kept to look back at; the
+// ledger has them all.
+const (
+	history  = 20
+	versions = 5
+)
 
 // told is an event with its place in the order of all laptops.
 type told struct {
@@ -30,9 +34,9 @@ type Book struct {
 
 // slot is what an event is about: a newer one takes the place of an older one.
 type slot struct {
-	about               string
-	item, part, version string
-	by                  string
+	about      string
+	item, part string
+	by         string
 }
 
 // NewBook is an empty book.
@@ -49,7 +53,7 @@ func slotOf(e Event) (slot, int) {
 		if e.Part != "" {
 			return slot{about: "known", item: e.Item, part: e.Part}, 1
 		}
-		return slot{about: "receipt", item: e.Item, version: e.Version, by: e.By.Identity}, 1
+		return slot{about: "receipt", item: e.Item, by: e.By.Identity}, versions
 	case EventAnswer:
 		return slot{about: "answer", item: e.Item, part: e.Part}, 1
 	case EventDrill:
@@ -176,11 +180,7 @@ func (b *Book) Rounds(item string) []Event {
 		}
 	}
 	slices.SortFunc(list, newestFirst)
-	var rounds []Event
-	for _, t := range list[:min(len(list), history)] {
-		rounds = append(rounds, t.Event)
-	}
-	return rounds
+	return events(list[:min(len(list), history)])
 }
 
 // NotHere tells whether the unit has said that it has no such thing.
@@ -200,14 +200,37 @@ func (b *Book) OlderReceipts(document, version string) []Event {
 }
 
 func (b *Book) receipts(chosen func(Event) bool) []Event {
-	var list []Event
-	for _, e := range b.about("receipt") {
-		if chosen(e) {
-			list = append(list, e)
+	var list []told
+	for at, receipts := range b.slots {
+		if at.about != "receipt" {
+			continue
+		}
+		for _, t := range receipts {
+			if chosen(t.Event) {
+				list = append(list, t)
+			}
 		}
 	}
-	slices.SortStableFunc(list, func(x, y Event) int { return y.At.Compare(x.At) })
-	return list
+	slices.SortFunc(list, newestFirst)
+	return events(list)
+}
+
+// receipt is somebody's newest receipt for a version of a document.
+func (b *Book) receipt(document, version, by string) (Event, bool) {
+	for _, t := range b.slots[slot{about: "receipt", item: document, by: by}] {
+		if t.Event.Version == version {
+			return t.Event, true
+		}
+	}
+	return Event{}, false
+}
+
+func events(list []told) []Event {
+	var all []Event
+	for _, t := range list {
+		all = append(all, t.Event)
+	}
+	return all
 }
 
 // Known is when a group was last said to know an item.

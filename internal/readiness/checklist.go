@@ -90,8 +90,7 @@ func (b *Book) Readers(document, version string, asked []Reader) (read []Event, 
 	for _, reader := range asked {
 		found := false
 		for _, identity := range reader.Identities {
-			e, told := b.newest(slot{about: "receipt", item: document, version: version, by: identity})
-			if told && identity != "" {
+			if e, told := b.receipt(document, version, identity); told && identity != "" {
 				read, found = append(read, e), true
 				break
 			}

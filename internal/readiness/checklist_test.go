@@ -116,4 +116,10 @@ func TestAChangedChecklistAsksForNewReceipts(t *testing.T) {
 	if all := unit.book.Receipts(c.Document(), first); len(all) != 3 {
 		t.Errorf("%d receipts of the first version", len(all))
 	}
+	for i := range 7 { // the newest of each are kept
+		read("11", fmt.Sprint("version ", i))
+	}
+	if older := unit.book.OlderReceipts(c.Document(), second); len(older) != 7 || older[0].Version != "version 6" {
+		t.Errorf("%d receipts are kept, the newest of %q", len(older), older[0].Version)
+	}
 }
