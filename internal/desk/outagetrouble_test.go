@@ -216,6 +216,11 @@ func TestOutagesComeFromTheCheckpoint(t *testing.T) {
 		u.write(s, entry.KindNote)
 	}
 	u.must(s.Lock())
+	s = u.open("lena")
+	if report, err := s.Verify(t.Context(), nil); err != nil || !report.OK() { // the ledger comes to the same
+		t.Errorf("%+v, %v", report.Faults, err)
+	}
+	u.must(s.Lock())
 	for i, r := range u.vault.records {
 		if r.Stream == ledger.StreamMain {
 			u.vault.records[i].Body = []byte("ingen läser detta")
