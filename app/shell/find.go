@@ -19,7 +19,10 @@ import (
 // mostFound is how many rows the search shows: more are found by typing more.
 const mostFound = 8
 
-// finder is the search of the top bar: persons and places, opened with Enter.
+// leastWords is how many letters are typed before documents are looked into: shorter words stand in all.
+const leastWords = 3
+
+// finder is the search of the top bar: persons, places and the unit's own documents, opened with Enter.
 type finder struct {
 	window *Window
 	pick   *control.Picker
@@ -27,8 +30,14 @@ type finder struct {
 	more   *control.Text
 	nobody string // what is said when nothing was found
 	panel  *fyne.Container
-	latest *task.Latest[[]desk.PersonRow]
+	latest *task.Latest[hits]
 	found  []found
+}
+
+// hits are what the binder has for a query.
+type hits struct {
+	persons   []desk.PersonRow
+	documents []desk.UnitDocumentHit
 }
 
 // found is a row: where it leads, and how it reads.
@@ -38,7 +47,7 @@ type found struct {
 }
 
 func newFinder(w *Window) *finder {
-	f := &finder{window: w, more: control.Small(""), latest: task.NewLatest[[]desk.PersonRow](w.Screened, "find")}
+	f := &finder{window: w, more: control.Small(""), latest: task.NewLatest[hits](w.Screened, "find")}
 	hint, nobody := "shell.find", "shell.find.nobody"
 	if w.open.session.May(access.RightRead) != nil {
 		hint, nobody = "shell.find_page", "shell.find.no_page"
@@ -59,12 +68,17 @@ func (f *finder) typed(query string) {
 		return
 	}
 	session := f.window.Session()
-	f.latest.Ask(func(context.Context) ([]desk.PersonRow, error) { return session.People(query), nil },
-		func(rows []desk.PersonRow, _ error) { f.show(query, rows) })
+	f.latest.Ask(func(context.Context) (hits, error) {
+		found := hits{persons: session.People(query)}
+		if len([]rune(strings.TrimSpace(query))) >= leastWords {
+			found.documents = session.SearchUnitDocuments(query)
+		}
+		return found, nil
+	}, func(found hits, _ error) { f.show(query, found) })
 }
 
-// show lists the places whose name begins so, then persons.
-func (f *finder) show(query string, rows []desk.PersonRow) {
+// show lists the places whose name begins so, then persons, then documents that hold the words.
+func (f *finder) show(query string, all hits) {
 	w := f.window.words
 	f.found = f.found[:0]
 	for _, s := range f.window.open.places {
@@ -74,13 +88,19 @@ func (f *finder) show(query string, rows []desk.PersonRow) {
 		}
 	}
 	now := f.window.Session().Now()
-	for _, row := range rows {
+	for _, row := range all.persons {
 		if len(f.found) == mostFound {
 			break
 		}
 		f.found = append(f.found, found{page.Place{Page: page.People, PersonID: row.ID, Found: true}, f.row(row, now)})
 	}
-	switch hidden := len(rows) - len(f.found); {
+	hidden := len(all.persons) - len(f.found)
+	for _, hit := range all.documents {
+		if len(f.found) < mostFound {
+			f.found = append(f.found, found{page.Place{Page: page.Ready, Part: page.ReadyDocuments, Topic: hit.ID}, f.document(hit)})
+		}
+	}
+	switch {
 	case len(f.found) == 0:
 		f.more.SetText(f.nobody)
 	case hidden > 0:
@@ -96,6 +116,12 @@ func (f *finder) show(query string, rows []desk.PersonRow) {
 	f.panel.Show()
 	f.panel.Refresh()
 	f.window.open.frame.content.Refresh()
+}
+
+// document is a document of the unit's own, with the words around what was found.
+func (f *finder) document(hit desk.UnitDocumentHit) control.TwoLines {
+	kind := f.window.words.Say("unitdoc.kind." + string(hit.Kind))
+	return control.TwoLines{Title: hit.Title, Subtitle: strings.Trim(kind+"  ·  "+hit.Around, " ·")}
 }
 
 func (f *finder) row(p desk.PersonRow, now time.Time) control.TwoLines {
