@@ -214,6 +214,32 @@ func TestAMessageIsNotedAsAttempted(t *testing.T) {
 	}
 }
 
+// Without WiFi the phones at Aspgården go over to 4G and nothing is to be done there; without power, or
+// without 4G too, that is not so, and nobody is told it (routine 4.2, 4.3).
+func TestNoStepIsWrongBecauseSomethingElseIsGone(t *testing.T) {
+	u, s := catalogued(t)
+	keys := func(failures ...string) string {
+		e := start(failures...)
+		e.Type = outage.EventStart
+		o, err := s.TellOutageAnyway(t.Context(), e)
+		u.must(err)
+		var all []string
+		for _, step := range u.view(s, o.ID, outage.AudienceAll).Steps {
+			all = append(all, step.Key())
+		}
+		return strings.Join(all, " ")
+	}
+	if got := keys("wifi"); !strings.Contains(got, "wifi/aspgarden") || !strings.Contains(got, "wifi/sim") {
+		t.Errorf("without WiFi: %s", got)
+	}
+	if got := keys("power"); strings.Contains(got, "wifi/aspgarden") || !strings.Contains(got, "power/aspgarden") || !strings.Contains(got, "wifi/sim") {
+		t.Errorf("without power: %s", got)
+	}
+	if got := keys("wifi", "mobile"); strings.Contains(got, "wifi/aspgarden") || strings.Contains(got, "wifi/sim") || !strings.Contains(got, "no_network/aspgarden") {
+		t.Errorf("without any network: %s", got)
+	}
+}
+
 // The steps that somebody sees are those of their role and areas.
 func TestWhoseStepsTheOpenerSees(t *testing.T) {
 	u, s := catalogued(t)

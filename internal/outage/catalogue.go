@@ -95,6 +95,9 @@ type Step struct {
 	Go     Link       `json:"go,omitempty"`
 	Open   string     `json:"open,omitempty"` // the open fact that the step rests on
 	Source []string   `json:"source,omitempty"`
+	// Unless are failures during which it is no step, because it is wrong or can't be done then: what rests
+	// on 4G while that is gone too.
+	Unless []string `json:"unless,omitempty"`
 	// OffCard leaves it out of the printed card: the window has room for more.
 	OffCard bool `json:"off_card,omitempty"`
 	// Answer is what the open fact was settled to.

@@ -48,6 +48,7 @@ func (k checking) steps(steps []Step, at string) {
 		k.must(slices.IndexFunc(steps, func(o Step) bool { return o.ID == s.ID }) == i, inner+"/id", reasonTwice)
 		k.said(s.Text, inner+"/text")
 		k.audiences(s.For, inner+"/for")
+		k.failures(s.Unless, inner+"/unless")
 		k.must(s.Go == "" || linkPattern.MatchString(string(s.Go)), inner+"/go", reasonChoice)
 		if guide, ok := strings.CutPrefix(string(s.Go), "guide:"); ok {
 			_, known := k.c.Failure(guide)

@@ -84,14 +84,15 @@ type StepOf struct {
 func (s StepOf) Key() string { return s.Failure + "/" + s.Step.ID }
 
 // StepsFor is what to do about the failures that last and what follows from them, in order and without
-// doubles: the steps for everyone and those for the given audiences, every step where none is given or
+// doubles, and without those that are wrong while something else is gone too: the steps for everyone and those for the given audiences, every step where none is given or
 // AudienceAll is among them.
 func (c Catalogue) StepsFor(broken []Broken, who []Audience) []StepOf {
 	var all []StepOf
 	at := map[text.Both]int{}
-	for _, f := range c.there(broken) {
+	there := c.there(broken)
+	for _, f := range there {
 		for _, step := range f.Steps {
-			if !step.isFor(who) {
+			if !step.isFor(who) || slices.ContainsFunc(there, func(f Failure) bool { return slices.Contains(step.Unless, f.ID) }) {
 				continue
 			}
 			if i, twice := at[step.Text]; twice {
