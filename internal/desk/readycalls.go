@@ -44,7 +44,8 @@ func (s *Session) seesNumbers() readiness.Found {
 
 // seesCarriers is whether somebody answers for each unit's phone (routine 3.1.1).
 func (s *Session) seesCarriers() readiness.Found {
-	return countContacts(s.called(outage.ContactUnitPhone), "ready.why.no_carrier", func(c outage.Contact) bool { return c.Carrier != "" })
+	phones := countContacts(s.called(outage.ContactUnitPhone), "ready.why.no_carrier", func(c outage.Contact) bool { return c.Carrier != "" })
+	return orNone(phones, "ready.why.no_phones")
 }
 
 // seesRestarters is whether somebody may restart the alarm server and can be called (routine 4.1).

@@ -199,7 +199,7 @@ func (s *Session) seesReaders(list []Readable) readiness.Found {
 	if nothing > 0 {
 		return readiness.Found{State: readiness.StateMissing, Reason: readiness.Reason{Key: "ready.why.nothing_to_read"}}
 	}
-	return readiness.Counted(good, of, "ready.why.unread")
+	return orNone(readiness.Counted(good, of, "ready.why.unread"), "ready.why.nothing_to_read")
 }
 
 // neededDocuments are the kinds of document that a unit is to have of its own (routine 1, 2.3, 5).

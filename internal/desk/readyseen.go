@@ -109,6 +109,14 @@ func (s *Session) seesSchedule(now time.Time) readiness.Found {
 	return f
 }
 
+// orNone says in its own words that there is nothing to count.
+func orNone(f readiness.Found, key string) readiness.Found {
+	if f.Of == 0 {
+		f.Reason = readiness.Reason{Key: key}
+	}
+	return f
+}
+
 // seesFolders is how many home folders were filled this month.
 func (s *Session) seesFolders(now time.Time) readiness.Found {
 	good, folders := 0, s.homeFolders(now)
@@ -122,7 +130,7 @@ func (s *Session) seesFolders(now time.Time) readiness.Found {
 			last, by = f.Filled, f.By
 		}
 	}
-	f := readiness.Counted(good, len(folders), "ready.why.folders")
+	f := orNone(readiness.Counted(good, len(folders), "ready.why.folders"), "ready.why.no_persons")
 	f.Last, f.By = last, by
 	return f
 }
