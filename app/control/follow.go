@@ -53,6 +53,12 @@ func FollowAll(scroll *container.Scroll, o fyne.CanvasObject) {
 // Follow does the same in a Scroller.
 func (s *Scroller) Follow(controls ...Followed) { Follow(s.scroll, controls...) }
 
+// Reaches tells whether an object stands whole in what is seen of a scroll that is at its top.
+func Reaches(scroll *container.Scroll, o fyne.CanvasObject) bool {
+	at, there := placeIn(scroll.Content, o)
+	return there && at.Y+o.Size().Height <= scroll.Size().Height
+}
+
 // reveal scrolls no further than it takes to show an object and a margin above and below it.
 func reveal(scroll *container.Scroll, o fyne.CanvasObject, margin float32) {
 	at, there := placeIn(scroll.Content, o)

@@ -49,7 +49,7 @@ func NewNavColumn(places []Place, goTo func(key string)) *NavColumn {
 type squeeze struct{}
 
 // squeezed is the least height of a place on a low window. With more room it is look.Target.
-const squeezed = 36
+const squeezed = 33
 
 func (squeeze) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	var whole float32

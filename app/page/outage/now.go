@@ -101,12 +101,13 @@ func (n *now) Leave() {
 // Renew shows what has come in since.
 func (n *now) Renew() { n.load() }
 
-// Focus is the first step to tick, or the way out of the calm.
+// Focus is the first step to tick that is seen without scrolling, or the first button.
 func (n *now) Focus() fyne.Focusable {
 	if !n.has {
 		return control.FirstIn(n.content)
 	}
-	if first := n.steps.first(); first != nil {
+	// Where the window is low, the step would scroll the clock away from who opens the page.
+	if first := n.steps.first(); first != nil && control.Reaches(n.scroll, first) {
 		return first
 	}
 	return control.FirstIn(n.head.content)

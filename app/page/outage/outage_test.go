@@ -158,7 +158,7 @@ func TestAStepIsTickedByItsWriterAndTheKeyboardStays(t *testing.T) {
 	h := pagetest.New(t)
 	o := began(t, h, time.Hour, "lifecare")
 	s := opened(t, h, page.Place{})
-	first := s.now().steps.first().(*control.Tick)
+	first := s.now().steps.first()
 	h.Window().Canvas().Focus(first)
 	key(t, h, fyne.KeySpace)
 	if !first.Done() || !strings.Contains(first.Under(), "demo") || len(h.Session().Outages()[0].Ticks) != 1 {
@@ -223,7 +223,7 @@ func TestWhoMayNotWriteReadsAndIsToldWhy(t *testing.T) {
 	h.As(t, "Stig Alm", pagetest.Passphrase)
 	s := opened(t, h, page.Place{})
 	s.now().steps.roles.SetSelectedIndex(1)
-	s.now().steps.first().(*control.Tick).OnPressed()
+	s.now().steps.first().OnPressed()
 	if len(h.Failed) != 1 || len(h.Session().Outages()[0].Ticks) != 0 {
 		t.Errorf("%v, ticks %v", h.Failed, h.Session().Outages()[0].Ticks)
 	}

@@ -101,7 +101,7 @@ func (s *steps) build(c outage.Catalogue, rows []desk.StepRow) {
 }
 
 // first is the first step that isn't done; nil where all are.
-func (s *steps) first() fyne.Focusable {
+func (s *steps) first() *control.Tick {
 	for _, o := range s.list.Objects {
 		if tick, is := o.(*control.Tick); is && !tick.Done() {
 			return tick

@@ -28,6 +28,7 @@ type order struct {
 	choices *fyne.Container // whom and which day
 	amounts *amounts
 	words   *said
+	outage  string // id of the outage that a place asks for; empty for the newest
 	content fyne.CanvasObject
 }
 
@@ -92,6 +93,10 @@ func (o *order) toDay(day time.Time) {
 func (o *order) dayTyped() {
 	o.days.SetFault("")
 	o.about.SetText(o.offer.About)
+	if view, err := o.session.Outage(o.outage); err == nil && o.takes(desk.TakesOutage) {
+		o.about.SetText(o.host.Words().Say("paperpage.of_outage", "about", o.offer.About,
+			"what", page.OutageName(o.host.Words(), o.session.Catalogue(), view.Outage), "day", o.session.DayName(view.Began)))
+	}
 	day, ok := o.day.Day()
 	if !ok {
 		return
@@ -118,6 +123,9 @@ func (o *order) read() (desk.Order, bool) {
 			return out, false
 		}
 		out.Date = day
+	}
+	if o.takes(desk.TakesOutage) {
+		out.Outage = o.outage
 	}
 	return out, o.whom.read(&out) && o.amounts.read(&out) && o.words.read(&out)
 }

@@ -98,8 +98,10 @@ func (s *printing) open(at page.Place) {
 		s.order.whom.onlyRoute(at.Route)
 	case at.Print != "":
 		s.leaveProof()
+		s.order.outage = at.Outage
 		s.kinds.pick(at.Print)
 		s.order.whom.everyone()
+		s.order.dayTyped()
 	}
 	if at.Message != "" {
 		s.order.words.message.SetText(at.Message)

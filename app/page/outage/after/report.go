@@ -17,9 +17,6 @@ import (
 	"avbrottsparm/internal/text"
 )
 
-// printReport is the word of what is printed.
-const printReport desk.What = "outage_report"
-
 // reportOf is the page about an outage: how long, what, whom it touched, and how far what was written has
 // come.
 func reportOf(h page.Host, r outage.Report) fyne.CanvasObject {
@@ -51,7 +48,7 @@ func reportOf(h page.Host, r outage.Report) fyne.CanvasObject {
 	buttons := control.Flow(look.Gap)
 	if page.Paper.For(h.Session()) == nil {
 		buttons.Add(control.NewPrimary(w.Say("outagepage.report.print"), theme.DocumentPrintIcon(), func() {
-			h.Show(page.Place{Page: page.Paper, Part: page.PaperPrint, Print: printReport, Outage: r.ID})
+			h.Show(page.Place{Page: page.Paper, Part: page.PaperPrint, Print: desk.PrintOutageReport, Outage: r.ID})
 		}))
 	}
 	if r.Waiting > 0 && page.Backlog.For(h.Session()) == nil {
