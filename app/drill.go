@@ -14,9 +14,8 @@ import (
 	"avbrottsparm/internal/text"
 )
 
-// drillScreens are the screens that are of use in a drill. None leads to the computer's own folders, to
-// other binders or to Lifecare.
-var drillScreens = []page.Name{page.Start, page.People, page.Schedule, page.Write, page.Notes, page.Paper, page.Outage}
+// drillScreens are the screens that are of use in a drill. None leads to other binders or to Lifecare.
+var drillScreens = []page.Name{page.Start, page.People, page.Schedule, page.Write, page.Notes, page.Paper, page.Outage, page.Ready}
 
 // drillBinder makes ready an invented binder by the rules of the demo: sealed, in a folder of its own,
 // behind a passphrase that nobody knows. It prints on no printer, and its files lie beside it and go
@@ -26,10 +25,15 @@ func drillBinder(lang text.Lang) (*shell.DrillBinder, error) {
 	if err != nil {
 		return nil, err
 	}
+	return drillOn(d, time.Now())
+}
+
+// drillOn is drillBinder on a desk, as the unit stands on a day.
+func drillOn(d *desk.Desk, day time.Time) (*shell.DrillBinder, error) {
 	seen := &shell.Seen{}
 	d.Printers, d.Folders, d.Connect, d.Deliver, d.Signings = nil, nil, nil, nil, nil
 	d.Press = witness{d.Press, seen}
-	made, err := newDemo(d, time.Now())
+	made, err := newDemo(d, day)
 	if err != nil {
 		return nil, err
 	}

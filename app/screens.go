@@ -73,7 +73,7 @@ func saved(files paper.Files) page.Files {
 func readyOf(files paper.Files) func(w *shell.Window) page.Page {
 	return func(w *shell.Window) page.Page {
 		p := ready.Params{Files: saved(files)}
-		if w.Drill != nil {
+		if w.Drill != nil && !w.Practising() {
 			p.Practise = w.Practise
 		}
 		return ready.New(w, p)

@@ -39,7 +39,7 @@ func newArrivals(w *Window) *arrivals { return &arrivals{window: w, waited: map[
 func (a *arrivals) take() {
 	w := a.window
 	switch {
-	case w.open == nil || w.open.arrivals != a || w.locking || a.stopped || w.practising():
+	case w.open == nil || w.open.arrivals != a || w.locking || a.stopped || w.Practising():
 		return
 	case a.busy:
 		a.more = true

@@ -47,7 +47,7 @@ type drill struct {
 
 // Practise makes an invented binder, beside the window, and shows it instead of the real one.
 func (w *Window) Practise() {
-	if w.open == nil || w.locking || w.preparing || w.open.held || w.practising() || w.Drill == nil {
+	if w.open == nil || w.locking || w.preparing || w.open.held || w.Practising() || w.Drill == nil {
 		return
 	}
 	if err := w.open.session.May(access.RightWrite); err != nil { // how it went could not be written down
@@ -137,8 +137,8 @@ func (w *Window) begins(d *drill) {
 	w.Changed()
 }
 
-// practising tells whether a drill is under way.
-func (w *Window) practising() bool { return w.kept != nil }
+// Practising tells whether a drill is under way.
+func (w *Window) Practising() bool { return w.kept != nil }
 
 // real is what belongs to the real binder, also while a drill is under way; nil while locked.
 func (w *Window) real() *opened {

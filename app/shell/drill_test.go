@@ -49,7 +49,7 @@ func practising(t *testing.T) *practised {
 	p.real = p.Session()
 	p.Drill = p.binder
 	p.Practise()
-	if !p.practising() || p.Session() == p.real {
+	if !p.Practising() || p.Session() == p.real {
 		t.Fatalf("no drill began: %q", p.open.frame.foot.text())
 	}
 	return p
@@ -187,7 +187,7 @@ func TestNothingOfADrillIsInTheRealBinder(t *testing.T) {
 	p := practising(t)
 	before := p.trace(p.real)
 	p.carryOut()
-	if p.practising() || p.Session() != p.real {
+	if p.Practising() || p.Session() != p.real {
 		t.Fatal("the real binder did not come back")
 	}
 	if !p.gone() {
@@ -243,7 +243,7 @@ func TestTimeEndsADrill(t *testing.T) {
 		p.watch.touch()
 		p.wait(60)
 	}
-	if p.practising() || !p.gone() {
+	if p.Practising() || !p.gone() {
 		t.Fatal("ten minutes went by and the drill goes on")
 	}
 	if d := p.real.Drills(drillNight.Year()).Drills; len(d) != 1 || d[0].Drill.Done() != 0 || d[0].Drill.Took() != drillFor {
@@ -264,7 +264,7 @@ func TestLockingEndsADrillAndTakesItsFolderAway(t *testing.T) {
 			p := practising(t)
 			p.write(p.personOf(1))
 			lock(p)
-			if p.Session() != nil || p.practising() || p.front == nil {
+			if p.Session() != nil || p.Practising() || p.front == nil {
 				t.Fatal("the window is not locked")
 			}
 			if !p.gone() {
@@ -274,7 +274,7 @@ func TestLockingEndsADrillAndTakesItsFolderAway(t *testing.T) {
 				t.Error("the real binder is still held")
 			}
 			p.unlock("demo", passphrase)
-			if p.At() != page.Start || p.practising() {
+			if p.At() != page.Start || p.Practising() {
 				t.Fatal("the real binder did not open")
 			}
 			if d := p.Session().Drills(drillNight.Year()).Drills; len(d) != 1 || d[0].Drill.Whole() {
@@ -302,7 +302,7 @@ func TestADrillThatIsLockedBeforeItBeginsLeavesNothing(t *testing.T) {
 		return b, nil
 	}
 	p.Practise()
-	if p.practising() || p.Session() != nil || !p.gone() || !p.free() {
+	if p.Practising() || p.Session() != nil || !p.gone() || !p.free() {
 		t.Error("the drill began in a locked window, or left something behind")
 	}
 }
@@ -317,7 +317,7 @@ func TestWhoMayNotWriteDoesNotPractise(t *testing.T) {
 	p.Lock()
 	p.unlock("Ada Alm", phrase)
 	p.Practise()
-	if p.practising() || p.open.frame.foot.text() == "" {
+	if p.Practising() || p.open.frame.foot.text() == "" {
 		t.Error("a drill began that could not be written down")
 	}
 }

@@ -100,7 +100,7 @@ func (f *folder) watch(d ledger.Drop) {
 func (f *folder) fail(err error) {
 	known := f.broken != nil
 	f.broken = err
-	if !known && !f.window.practising() { // whoever ends the drill is told
+	if !known && !f.window.Practising() { // whoever ends the drill is told
 		f.window.Fail(err)
 	}
 }
@@ -141,11 +141,11 @@ func (f *folder) tell(d ledger.Dropped) {
 		if f.trouble == ledger.DropGone {
 			f.trouble = ""
 		}
-	case f.window.open == nil, f.window.practising():
+	case f.window.open == nil, f.window.Practising():
 		f.trouble = d.What
 		return
 	}
-	if f.window.open == nil || f.window.practising() {
+	if f.window.open == nil || f.window.Practising() {
 		return
 	}
 	foot, sentence := f.window.open.frame.foot, f.sentence(d.What, d.Name)

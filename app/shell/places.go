@@ -18,7 +18,7 @@ func (w *Window) refuse(name page.Name) {
 	switch {
 	case err != nil:
 		w.Fail(err)
-	case w.practising():
+	case w.Practising():
 		w.open.frame.foot.note(w.words.Say("drill.not_here"), "", nil)
 	}
 }
