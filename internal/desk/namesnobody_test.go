@@ -71,7 +71,7 @@ func TestAnEventHoldsOnlyWhatItIsFor(t *testing.T) {
 
 // The contact book, answers, rounds, checklists and receipts hang on a wall too.
 func TestNothingOfBeingReadyNamesAnybody(t *testing.T) {
-	u, s := catalogued(t)
+	u, s := prepares(t)
 	before := len(u.vault.records)
 	for field, change := range map[string]func(c *outage.Contact, said string){
 		"note": func(c *outage.Contact, said string) { c.Note = said }, "note in English": func(c *outage.Contact, said string) { c.NoteEN = said },

@@ -171,6 +171,17 @@ type located struct {
 	seen int // up to where lines are counted
 }
 
+// Twice is the place of the first name that stands twice in one object of a file, as "items/2/title", and
+// its line; empty where none does, or where the file isn't written as such a file is.
+func Twice(raw []byte) (place string, line int) {
+	places := located{raw: raw, at: map[string]int{}}
+	place, err := places.walk()
+	if err != nil {
+		return "", 0
+	}
+	return place, places.line
+}
+
 // walk goes through a file once. It returns the place of a name that stands twice in one object, which
 // the decoder would take the last of in silence.
 func (l *located) walk() (twice string, err error) {
@@ -211,6 +222,7 @@ func (l *located) value(d *json.Decoder, place string, depth int, twice *string)
 			}
 		}
 	case json.Delim('{'):
+		had := map[string]bool{}
 		for d.More() && *twice == "" {
 			name, err := d.Token()
 			l.count(d.InputOffset())
@@ -218,10 +230,12 @@ func (l *located) value(d *json.Decoder, place string, depth int, twice *string)
 				return err
 			}
 			inner := place + "/" + fmt.Sprint(name)
-			if _, had := l.at[inner]; had {
+			same := strings.ToLower(strings.ToUpper(fmt.Sprint(name))) // the decoder takes capitals for the same name
+			if had[same] {
 				*twice = strings.TrimPrefix(inner, "/")
 				return nil
 			}
+			had[same] = true
 			if err := l.value(d, inner, depth+1, twice); err != nil {
 				return err
 			}

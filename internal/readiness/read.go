@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"avbrottsparm/internal/outage"
 	"avbrottsparm/internal/text"
 )
 
@@ -66,6 +67,9 @@ func decodeList(raw []byte) (List, *ListError) {
 			at++
 		}
 		return list, &ListError{Line: lineAt(raw, at), Reason: reasonLetters}
+	}
+	if place, line := outage.Twice(raw); place != "" { // the decoder would take the last in silence
+		return list, &ListError{Line: line, Field: place, Reason: reasonTwice}
 	}
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	decoder.DisallowUnknownFields()
