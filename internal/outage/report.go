@@ -46,7 +46,21 @@ type Report struct {
 
 // Report puts together what is known of an outage at a time.
 func (o Outage) Report(c Catalogue, n Counts, at time.Time) Report {
-	return Report{Outage: o, Counts: n, At: at, Duration: o.Lasted(at), Systems: o.systems(c, at), Units: trimmed(o.Touched)}
+	return Report{Outage: o, Counts: n, At: at, Duration: o.minutes(at), Systems: o.systems(c, at), Units: trimmed(o.Touched)}
+}
+
+// Between is how long it is from one moment to another as their clocks say it, without seconds: times and
+// durations on a paper then add up.
+func Between(from, to time.Time) time.Duration {
+	return max(0, to.Truncate(time.Minute).Sub(from.Truncate(time.Minute)))
+}
+
+// minutes is how long it lasted, as the clocks of its begin and end say it.
+func (o Outage) minutes(at time.Time) time.Duration {
+	if !o.Open() {
+		at = o.Ended
+	}
+	return Between(o.Began, at)
 }
 
 // systems is what became of each system, from one change to the next.
@@ -67,7 +81,7 @@ func (o Outage) systems(c Catalogue, at time.Time) []SystemTime {
 				t = &SystemTime{System: s.System, Worst: StillWorks}
 				found[s.System.ID] = t
 			}
-			t.Touched += marks[i+1].Sub(marks[i])
+			t.Touched += Between(marks[i], marks[i+1])
 			t.add(s)
 		}
 	}

@@ -59,6 +59,18 @@ func TestAReportOfAnOutageThatGoesOnCountsUntilNow(t *testing.T) {
 	}
 }
 
+// On paper 02:14 until 03:20 is an hour and six minutes, whatever the seconds were.
+func TestDurationsAddUpWithTheClocksBesideThem(t *testing.T) {
+	o := outage.Outage{ID: firstID, Began: downAt.Add(59 * time.Second), Ended: downAt.Add(66*time.Minute + time.Second),
+		Broken: []outage.Broken{{Failure: "lifecare", Since: downAt.Add(59 * time.Second), Until: downAt.Add(66*time.Minute + time.Second)}}}
+	r, s := o.Report(engine(), outage.Counts{}, after(90)), outage.StatsOf([]outage.Outage{o}, 2026)
+	for _, got := range []time.Duration{r.Duration, r.Systems[0].Touched, s.Time, s.Longest, s.ByFailure[0].Time} {
+		if got != 66*time.Minute {
+			t.Errorf("%v in %+v", got, s)
+		}
+	}
+}
+
 // On the night when the clocks go back an hour, two o'clock comes twice, and an outage lasts as long as it does.
 func TestAnOutageOverAChangeOfTheClocksIsAsLongAsItWas(t *testing.T) {
 	began := time.Date(2026, 10, 25, 1, 30, 0, 0, care.Stockholm)

@@ -35,7 +35,7 @@ func StatsOf(all []Outage, year int) YearStats {
 			}
 			f.Times++
 			if !b.Until.IsZero() {
-				f.Time += b.Until.Sub(b.Since)
+				f.Time += Between(b.Since, b.Until)
 			}
 		}
 	}
@@ -67,7 +67,7 @@ func (s *YearStats) count(o Outage) {
 	default:
 		s.Reviewed++
 	}
-	if lasted := o.Ended.Sub(o.Began); lasted > s.Longest {
+	if lasted := Between(o.Began, o.Ended); lasted > s.Longest {
 		s.Longest, s.LongestID = lasted, o.ID
 	}
 }
@@ -80,7 +80,7 @@ func together(spans [][2]time.Time) time.Duration {
 	for _, span := range spans {
 		from := latest(span[0], until)
 		if span[1].After(from) {
-			sum += span[1].Sub(from)
+			sum += Between(from, span[1])
 		}
 		until = latest(until, span[1])
 	}

@@ -140,7 +140,7 @@ func (p outagePage) failures() Block {
 			list = append(list, w.Say("sheet.outage.failure_lasts", "what", name, "from", from))
 			continue
 		}
-		list = append(list, w.Say("sheet.outage.failure", "what", name, "from", from, "to", p.s.shortMoment(b.Until), "long", outage.LongTime(w, b.Until.Sub(b.Since))))
+		list = append(list, w.Say("sheet.outage.failure", "what", name, "from", from, "to", p.s.shortMoment(b.Until), "long", outage.LongTime(w, outage.Between(b.Since, b.Until))))
 	}
 	return Text{Text: strings.Join(list, "\n")}
 }
@@ -162,7 +162,11 @@ func (p outagePage) systems() Block {
 	left := mostNames
 	for i, a := range alikes {
 		if i == mostAlikes || left <= 0 {
-			list = append(list, w.Count("sheet.outage.more_systems", len(alikes)-i))
+			rest := outage.Alike{}
+			for _, more := range alikes[i:] {
+				rest.Systems = append(rest.Systems, more.Systems...)
+			}
+			list = append(list, w.Say("sheet.outage.more_systems", "n", len(rest.Systems), "names", cut(w, rest.Names(w), max(left, mostName))))
 			break
 		}
 		names := cut(w, a.Names(w), left)
