@@ -40,7 +40,7 @@ func (s *studio) list(usual settings.Choices) []shot {
 		{"", func(s *studio) { s.window.Try(s.demo.opening()) }, open},
 	}
 	// One after the other: a window that stands still for half a minute locks the binder.
-	for _, prepare := range []func(*studio) error{(*studio).fill, (*studio).colleagues, (*studio).reenter, (*studio).hand, (*studio).ask} {
+	for _, prepare := range []func(*studio) error{(*studio).fill, (*studio).colleagues, (*studio).reenter, (*studio).hand, (*studio).ask, (*studio).prepared} {
 		shots = append(shots, shot{"", func(s *studio) {
 			if err := prepare(s); err != nil {
 				s.end(err)
@@ -64,6 +64,10 @@ func (s *studio) list(usual settings.Choices) []shot {
 			shots = append(shots, s.writeShots()...)
 		case page.Paper:
 			shots = append(shots, s.paperShots()...)
+		case page.Outage:
+			shots = append(shots, s.calmShots()...)
+		case page.Ready:
+			shots = append(shots, s.readyShots()...)
 		case page.Backlog:
 			shots = append(shots, s.backlogShots()...)
 		case page.Intake:
@@ -108,8 +112,9 @@ func (s *studio) list(usual settings.Choices) []shot {
 			shots = append(shots, s.page(string(name)+"-"+look.name, name))
 		}
 	}
+	shots = append(shots, shot{"", func(s *studio) { s.window.Choose(usual) }, open})
+	shots = append(append(shots, s.outageShots(usual)...), s.drillShots()...)
 	return append(shots,
-		shot{"", func(s *studio) { s.window.Choose(usual) }, open},
 		shot{"lock", func(s *studio) { s.window.Lock() }, shut},
 		shot{"lock-temporary", func(s *studio) { s.window.Arrival() }, shut})
 }

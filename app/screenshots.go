@@ -62,7 +62,12 @@ type studio struct {
 	person string
 	files  string // folder of files to preview, some of their rows wrong
 	coded  string // folder of a file whose columns nobody knows
-	err    error
+	outage string // the outage of the pictures
+
+	document string        // one of the unit's own
+	real     *desk.Session // that a drill stands beside
+	size     fyne.Size     // of the window
+	err      error
 }
 
 // screenshots saves a picture of every page on the demo unit: DIR/sv/start.png and so on. Pages
@@ -92,7 +97,7 @@ func screenshots(f flags) (err error) {
 			return fmt.Errorf("size: %w", err)
 		}
 	}
-	s := &studio{demo: demo, folder: filepath.Join(f.Screenshots, string(choices.Lang)), since: time.Now()}
+	s := &studio{demo: demo, folder: filepath.Join(f.Screenshots, string(choices.Lang)), since: time.Now(), size: f.size(fyne.Size{})}
 	if err := os.MkdirAll(s.folder, 0o755); err != nil {
 		return text.Because(err, "window.no_pictures")
 	}
@@ -100,7 +105,15 @@ func screenshots(f flags) (err error) {
 	shown.Folder = filepath.Join("Dokument", "Avbrottsparm") // the pictures show nobody's own folder
 	runner := task.New()
 	s.window = shell.New(shell.Params{App: app.NewWithID(appID + ".pictures"), Desk: d, Folder: demo.folder, Version: version,
-		Screens: screens(shown), Choices: choices, Size: f.size(fyne.Size{}), Own: runner})
+		Screens: screens(shown), Choices: choices, Size: s.size, Own: runner,
+		Drill: func(lang text.Lang) (*shell.DrillBinder, error) {
+			d, err := wiring.Desk(lang)
+			if err != nil {
+				return nil, err
+			}
+			d.Now = func() time.Time { return care.Day(day).Add(clockHours) }
+			return drillOn(d, day)
+		}})
 	s.shots = s.list(choices)
 	runner.Every(beat, s.look)
 	s.window.Run()
