@@ -189,24 +189,15 @@ func (b *Book) NotHere(item string) (Event, bool) {
 	return e, ok && !e.OK
 }
 
-// Receipts are who has read a document in a version, newest first.
-func (b *Book) Receipts(document, version string) []Event {
-	return b.receipts(func(e Event) bool { return e.Item == document && e.Version == version })
-}
-
-// OlderReceipts are who has read a document in another version than this, newest first.
+// OlderReceipts are those of a document in another version than this, newest first.
 func (b *Book) OlderReceipts(document, version string) []Event {
-	return b.receipts(func(e Event) bool { return e.Item == document && e.Version != version })
-}
-
-func (b *Book) receipts(chosen func(Event) bool) []Event {
 	var list []told
 	for at, receipts := range b.slots {
-		if at.about != "receipt" {
+		if at.about != "receipt" || at.item != document {
 			continue
 		}
 		for _, t := range receipts {
-			if chosen(t.Event) {
+			if t.Event.Version != version {
 				list = append(list, t)
 			}
 		}

@@ -99,17 +99,6 @@ func (l List) Checklist(id string) (Checklist, bool) {
 	return Checklist{}, false
 }
 
-// Rounds are the items that people go round and look at, in their order.
-func (l List) Rounds() []Item {
-	var rounds []Item
-	for _, item := range l.Items {
-		if item.Kind != KindSeen {
-			rounds = append(rounds, item)
-		}
-	}
-	return rounds
-}
-
 // Aged is how things stand with what the binder saw happen at a moment, by the item's rhythm; zero when
 // it never did.
 func (i Item) Aged(at time.Time, by string, now time.Time) Found {
