@@ -2,7 +2,6 @@ package desk_test
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
