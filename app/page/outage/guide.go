@@ -64,6 +64,9 @@ func (g *guides) one(id string) fyne.CanvasObject {
 	if f.Sign.SV != "" {
 		column.Add(control.NewNoticeBox(control.ToneCalm, w.Say("outagepage.guide.sign"), control.Plain(f.Sign.In(w.Lang()))))
 	}
+	if said := battery(g.host); said != "" && f.ID == failurePower {
+		column.Add(control.NewNoticeBox(control.ToneNotice, said, nil))
+	}
 	if len(f.Steps) > 0 {
 		column.Add(control.Tall(look.Gap, nil, control.Heading(w.Say("outagepage.guide.steps")), g.steps(c, f)))
 	}
@@ -82,6 +85,21 @@ func (g *guides) one(id string) fyne.CanvasObject {
 		column.Add(control.Small(w.Say("outagepage.source", "source", strings.Join(f.Source, ", "))))
 	}
 	return column
+}
+
+// failurePower is the failure in which batteries count.
+const failurePower = "power"
+
+// battery is how much is left in this computer's battery; empty where the system doesn't say.
+func battery(h page.Host) string {
+	percent, plugged, known := h.Session().BatteryLeft()
+	switch {
+	case !known:
+		return ""
+	case plugged:
+		return h.Words().Say("outagepage.battery_plugged", "n", percent)
+	}
+	return h.Words().Say("outagepage.battery", "n", percent)
 }
 
 // steps are what to do, numbered, with whom each is for and the button that leads there.

@@ -1,6 +1,7 @@
 package outage
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -68,6 +69,9 @@ func (n *nowHead) show(c outage.Catalogue, v desk.OutageView) {
 	}
 	n.title.SetText(title)
 	n.since.SetText(sinceWords(w, v.Outage, now))
+	if v.Open() && slices.ContainsFunc(v.Now(), func(b outage.Broken) bool { return b.Failure == failurePower }) {
+		n.since.SetText(joined(" ", n.since.Text(), battery(n.host)))
+	}
 	n.acts.Hidden, n.after.Hidden = !v.Open(), v.Open()
 	n.under.SetText(w.Say("outagepage.face.under"))
 	if !v.Open() {
