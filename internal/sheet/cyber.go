@@ -12,14 +12,11 @@ func Cyber(s Setting, outageID string, d outage.CyberReport) Sheet {
 		Chapter: w.Say("sheet.outage.chapter"), Foot: []string{w.Say("sheet.cyber.foot"), w.Say("sheet.cyber.foot_rule")}}
 	sh.Blocks = append(sh.Blocks, Notice{Lines: []string{w.Say("sheet.cyber.draft"), d.DueText}})
 	for _, section := range d.Sections {
-		heading := section.Heading
 		if section.Fill {
-			heading = w.Say("sheet.cyber.fill", "heading", heading)
+			sh.Blocks = append(sh.Blocks, Heading{w.Say("sheet.cyber.fill", "heading", section.Heading)}, Lines{Label: section.Text, Count: fillRoom})
+			continue
 		}
-		sh.Blocks = append(sh.Blocks, Heading{heading}, Text{Text: section.Text})
-		if section.Fill {
-			sh.Blocks = append(sh.Blocks, Lines{Count: fillRoom})
-		}
+		sh.Blocks = append(sh.Blocks, Heading{section.Heading}, Text{Text: section.Text})
 	}
 	return sh
 }
