@@ -2,10 +2,14 @@ package wiring
 
 import (
 	"encoding/json"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/readiness"
+	"avbrottsparm/internal/text"
 )
 
 // standing is how ready a unit is, without the moments at which it was asked.
@@ -95,5 +99,19 @@ func TestReadinessAndCatalogueFitTogether(t *testing.T) {
 	}
 	if asked == 0 {
 		t.Error("no item waits for a fact")
+	}
+	d, err := Desk(text.Swedish)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := []string{"score", "rounds", "checklist", "facts", "contacts", "documents", "drills", "limits"}
+	for _, item := range list.Items {
+		to, what, _ := strings.Cut(string(item.Go), ":")
+		switch {
+		case item.Go == "":
+		case to == "print" && d.Prints(desk.What(what)), to == "ready" && slices.Contains(parts, what):
+		default:
+			t.Errorf("%s leads to %q", item.ID, item.Go)
+		}
 	}
 }
