@@ -148,7 +148,11 @@ func (n *now) show() {
 	}
 	c := n.host.Session().Catalogue()
 	n.head.show(c, n.view)
-	n.standings.show(n.view.States)
+	if n.view.Open() {
+		n.standings.show(n.view.States)
+	} else {
+		n.standings.over()
+	}
 	n.steps.show(c, n.view.Steps)
 	n.side.show(c, n.view)
 	n.put(n.scroll)

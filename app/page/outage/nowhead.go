@@ -98,6 +98,8 @@ func sinceWords(w *text.Words, o outage.Outage, now time.Time) string {
 		return joined(" ", words, w.Say("outagepage.until", "when", w.When(o.Ended, now)))
 	case o.Expected.IsZero():
 		return joined(" ", words, w.Say("outagepage.expected_unknown"))
+	case o.Expected.Before(now):
+		return joined(" ", words, w.Say("outagepage.expected_passed", "when", w.When(o.Expected, now)))
 	}
 	return joined(" ", words, w.Say("outagepage.expected", "when", w.When(o.Expected, now)))
 }

@@ -73,6 +73,9 @@ func (s *screen) Focus() fyne.Focusable { return s.parts[s.tabs.Opened()].Focus(
 
 // Open shows the part that the place names, or what was shown before.
 func (s *screen) Open(at page.Place) {
+	if at.Part == "" && at.Topic == "" && at.Outage == "" {
+		at = page.Place{} // the place in the column: what was being answered or written goes on
+	}
 	s.at = at
 	defer func() { s.at = page.Place{} }()
 	for i, name := range s.names {

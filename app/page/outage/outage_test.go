@@ -200,6 +200,48 @@ func TestANoteThatNamesSomebodyStaysInItsFieldUnstored(t *testing.T) {
 	}
 }
 
+func TestAnOutageThatIsOverSaysSoAndCountsNothing(t *testing.T) {
+	h := pagetest.New(t)
+	o := began(t, h, 2*time.Hour, "power")
+	s := opened(t, h, page.Place{})
+	s.now().tell(outage.Event{Type: outage.EventExpect, Expected: h.Clock.Add(-time.Minute)})
+	if !strings.Contains(s.reads(), "Skulle fungera i dag 03:11. Fråga servicedesk igen.") {
+		t.Errorf("a time that has passed is told as\n%s", s.now().head.since.Text())
+	}
+	s.now().tell(outage.Event{Type: outage.EventEnd})
+	if to := h.Shown[len(h.Shown)-1]; to.Part != page.OutageAfter || to.Outage != o.ID {
+		t.Errorf("the end leads to %+v", to)
+	}
+	h.Clock = h.Clock.Add(time.Hour)
+	s.Open(page.Place{Page: page.Outage, Part: page.OutageNow, Outage: o.ID})
+	h.Hand.Move(reloadEvery)
+	said := s.reads()
+	if !strings.Contains(said, "Avbrottet är slut") || strings.Contains(said, "kvar") || strings.Contains(said, "RING FÖRST") || s.now().head.face.Words() != "2:00:00" {
+		t.Errorf("the clock stands at %s and it says:\n%s", s.now().head.face.Words(), said)
+	}
+	s.Open(page.Place{Page: page.Outage})
+	if s.now().has || !strings.Contains(s.reads(), "Inget avbrott pågår") {
+		t.Error("what is over is shown as what goes on")
+	}
+}
+
+func TestWhoLooksSomethingUpComesBackToTheSameQuestion(t *testing.T) {
+	h := pagetest.New(t)
+	s := opened(t, h, page.Place{Part: page.OutageTrouble})
+	tr := s.trouble()
+	tr.cards[0].(*askSystems).options.Choose(2)
+	tr.goOn()
+	s.Leave()
+	s.Open(page.Place{Page: page.Outage})
+	if tr.at != 1 || len(tr.answers.Systems) != 1 {
+		t.Errorf("card %d, %+v", tr.at, tr.answers)
+	}
+	s.Open(page.Place{Page: page.Outage, Part: page.OutageTrouble})
+	if tr.at != 0 || len(tr.answers.Systems) != 0 {
+		t.Error("who comes with something new meets the answers of before")
+	}
+}
+
 func TestTwoOutagesAtOnceAreBothReached(t *testing.T) {
 	h := pagetest.New(t)
 	first := began(t, h, 3*time.Hour, "lifecare")

@@ -19,7 +19,8 @@ type side struct {
 	tell     func(outage.Event)
 	last     *control.Text
 	calls    *fyne.Container
-	called   string // the calls that are shown
+	calling  fyne.CanvasObject // the section around them, while it lasts
+	called   string            // the calls that are shown
 	record   *recording
 	noting   *noting
 	timeline *fyne.Container
@@ -38,9 +39,10 @@ func newSide(h page.Host, tell func(outage.Event)) *side {
 	text := control.NewButton(w.Say("outagepage.link.report"), theme.DocumentIcon(), func() {
 		h.Show(page.Place{Page: page.Outage, Part: page.OutageTrouble, Topic: topicReport})
 	})
+	s.calling = control.NewSection(w.Say("outagepage.calls.title"), control.Tall(look.Gap, nil, s.calls, s.record.content, control.Flow(look.Gap, text)))
 	s.box = control.Tall(look.Space, nil,
 		control.NewSection(w.Say("outagepage.messages.title"), control.Tall(look.Gap, nil, s.last, control.Flow(look.Gap, message))),
-		control.NewSection(w.Say("outagepage.calls.title"), control.Tall(look.Gap, nil, s.calls, s.record.content, control.Flow(look.Gap, text))),
+		s.calling,
 		control.NewSection(w.Say("outagepage.note.title"), s.noting.content),
 		control.NewSection(w.Say("outagepage.timeline.title"), s.timeline))
 	return s
@@ -51,6 +53,9 @@ func (s *side) show(c outage.Catalogue, v desk.OutageView) {
 	s.last.SetText(w.Say("outagepage.messages.never"))
 	if !v.LastMessage.IsZero() {
 		s.last.SetText(w.Say("outagepage.messages.last", "when", w.When(v.LastMessage, now)))
+	}
+	if s.calling.Hide(); v.Open() {
+		s.calling.Show()
 	}
 	if calls := fmt.Sprintf("%+v", v.Calls); calls != s.called {
 		s.called = calls

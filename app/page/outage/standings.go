@@ -171,6 +171,17 @@ func (s *standings) show(states []outage.State) {
 	s.tick(s.host.Session().Now())
 }
 
+// over says that there is nothing left to count.
+func (s *standings) over() {
+	w := s.host.Words()
+	if s.shown == "over" {
+		return
+	}
+	s.shown, s.counted = "over", nil
+	s.box.Objects = []fyne.CanvasObject{control.NewNoticeBox(control.ToneGood, w.Say("outagepage.over"), control.Plain(w.Say("outagepage.over_what")))}
+	s.box.Refresh()
+}
+
 func signature(lines [groups][]line, untouched []outage.System) string {
 	var all strings.Builder
 	for in, list := range lines {
