@@ -117,7 +117,7 @@ func (f *finding) probable(found outage.Finding) {
 	box := control.NewNoticeBox(control.ToneFault, title, why)
 	f.left.Add(box)
 	if len(found.Broken) > 0 {
-		f.left.Add(control.Tall(look.Gap, nil, control.Flow(look.Gap, f.start, f.own), control.Wide(18, f.clock), f.asked))
+		f.left.Add(control.Tall(look.Gap, nil, control.Flow(look.Gap, f.start, f.own), control.Flow(0, control.Wide(18, f.clock)), f.asked))
 	}
 }
 

@@ -33,7 +33,7 @@ func NewMending(h page.Host, tell func(outage.Event)) *Mending {
 	m.frame = control.NewField(w, w.Say("outagepage.mend.since"), w.Say("outagepage.mend.since_hint"), m.since)
 	m.end = control.NewButton(w.Say("outagepage.mend.all"), theme.ConfirmIcon(), func() { m.finish(outage.Event{Type: outage.EventEnd}) })
 	m.content = control.Tall(look.Gap, nil, control.Heading(w.Say("outagepage.mend.title")), control.Plain(w.Say("outagepage.mend.what")),
-		control.Wide(16, m.frame), m.list, control.Flow(look.Gap, m.end))
+		control.Flow(0, control.Wide(18, m.frame)), m.list, control.Flow(look.Gap, m.end))
 	return m
 }
 
