@@ -81,6 +81,9 @@ func (a *After) load() {
 	names := make([]string, len(a.list))
 	for i, o := range a.list {
 		names[i] = w.Say("outagepage.after.choice", "what", page.OutageName(w, c, o), "day", w.Moment(o.Began.In(care.Stockholm)))
+		if o.Drill {
+			names[i] = w.Say("outagepage.after.drill", "what", names[i])
+		}
 		if o.ID == a.id {
 			at = i
 		}

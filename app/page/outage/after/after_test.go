@@ -142,7 +142,7 @@ func TestTheYearCountsNoDrills(t *testing.T) {
 	if !strings.HasPrefix(a.year.facts.Facts()[0].Value, "0 ") || a.year.title.Text() != "Året 2039" {
 		t.Errorf("%s: %+v", a.year.title.Text(), a.year.facts.Facts()[0])
 	}
-	if names := a.choice.Options; len(names) != 2 || !slices.ContainsFunc(names, func(s string) bool { return strings.HasPrefix(s, "Lifecare är nere") }) {
+	if names := a.choice.Options; len(names) != 2 || !slices.ContainsFunc(names, func(s string) bool { return strings.HasPrefix(s, "ÖVNING: Strömavbrott") }) || !slices.ContainsFunc(names, func(s string) bool { return strings.HasPrefix(s, "Lifecare är nere") }) {
 		t.Errorf("the choice is %q", names)
 	}
 }
