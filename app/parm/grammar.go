@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -61,13 +62,34 @@ type binder struct {
 
 // newParser makes kong read the grammar, with help in the chosen language.
 func newParser(into *grammar, words *text.Words) (*kong.Kong, error) {
-	vars := kong.Vars{}
-	for _, key := range words.Keys() {
-		if name, ok := strings.CutPrefix(key, "parm.help."); ok {
-			vars["help_"+name] = words.Say("parm.help." + name)
+	help := kong.PostBuild(func(k *kong.Kong) error { return wordHelp(k.Model.Node, words) })
+	return kong.New(into, kong.Name("parm"), kong.NoDefaultHelp(), kong.Exit(func(int) {}), help)
+}
+
+// wordHelp puts sentences in the place of "${help_...}". kong does so for variables too, but goes through all
+// of them for each flag: with this many of both that took half a second, at each start of the program.
+func wordHelp(root *kong.Node, words *text.Words) error {
+	word := func(help *string) error {
+		name, ok := strings.CutPrefix(*help, "${help_")
+		if !ok {
+			return nil
 		}
+		key := "parm.help." + strings.TrimSuffix(name, "}")
+		if !words.Has(key) {
+			return fmt.Errorf("no sentence %q", key)
+		}
+		*help = strings.ReplaceAll(words.Say(key), "$", "$$")
+		return nil
 	}
-	return kong.New(into, kong.Name("parm"), kong.NoDefaultHelp(), kong.Exit(func(int) {}), vars)
+	return kong.Visit(root, func(at kong.Visitable, next kong.Next) error {
+		switch at := at.(type) {
+		case *kong.Node:
+			return next(word(&at.Help))
+		case *kong.Value:
+			return next(word(&at.Help))
+		}
+		return next(nil)
+	})
 }
 
 // says tells whether a flag stands among the arguments, before "--".
