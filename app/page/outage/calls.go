@@ -38,14 +38,14 @@ func callingOf(w *text.Words, c outage.Contact, i int) control.Calling {
 	case 1:
 		order = w.Say("outagepage.calls.second")
 	}
-	calling := control.Calling{Order: order, Name: c.Name, Number: c.Number, Code: sheet.CallCode(c.Number)}
+	calling := control.Calling{Order: order, Name: c.Call().Who.In(w.Lang()), Number: c.Number, Code: sheet.CallCode(c.Number)}
 	if calling.Name == "" {
 		calling.Name = w.Say("outage.contact." + string(c.Role))
 	}
 	if c.Customer != "" {
 		calling.Note = w.Say("outagepage.calls.customer", "number", c.Customer)
 	}
-	calling.Note = joined(" ", calling.Note, c.Note)
+	calling.Note = joined(" ", calling.Note, c.Call().Note.In(w.Lang()))
 	if c.Number == "" {
 		calling.Number, calling.Missing = w.Say("outagepage.calls.missing"), true
 	}

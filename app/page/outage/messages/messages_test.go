@@ -153,6 +153,17 @@ func TestWhatSomebodySentIsNotedAsAnAttempt(t *testing.T) {
 	}
 }
 
+func TestTheMessageSaysWhichAppItIs(t *testing.T) {
+	h := pagetest.New(t)
+	if _, err := h.Session().StartOutage(t.Context(), outage.Event{Broken: []outage.Broken{{Failure: "one_app", Of: "lmo_app"}}}); err != nil {
+		t.Fatal(err)
+	}
+	m := opened(h, page.Place{Page: page.Outage, Part: page.OutageMessages})
+	if said := m.draft.SMS(h.Words(), h.Clock); !strings.Contains(said, "LMO-appen") {
+		t.Errorf("the text is %q", said)
+	}
+}
+
 func TestAPlannedOutageIsToldOf(t *testing.T) {
 	h := pagetest.New(t)
 	for _, d := range h.Session().PlannedDuties() {
