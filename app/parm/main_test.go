@@ -69,6 +69,7 @@ func TestTheParsersComplaintsAreWorded(t *testing.T) {
 		"people --vault":                      "parm.no_value",
 		"people --vault x --lang fi":          "parm.bad_value",
 		"help window":                         "parm.unexpected",
+		"outage --vault x list":               "parm.flag_early",
 		"show --vault x p --protected --json": "parm.protected_json",
 	} {
 		var out, complaint bytes.Buffer

@@ -26,6 +26,7 @@ var complaints = []struct {
 	{regexp.MustCompile(`^(--\S+?)(?:=\S+)? must be one of`), "parm.bad_value"},
 	{regexp.MustCompile(`^(-\S+?)(?:=\S+)?: (?:missing value|expected)`), "parm.no_value"},
 	{regexp.MustCompile(`^expected one of`), "parm.no_word"},
+	{regexp.MustCompile(`^flag \S+ applies to the default command "\S+", not "(\S+)"`), "parm.flag_early"},
 }
 
 // misread words the parser's complaint.
