@@ -218,3 +218,28 @@ func TestWhatIsLeftIsWorkedOutInAMoment(t *testing.T) {
 		t.Errorf("five failures at once take %.0f pieces of memory", allocated)
 	}
 }
+
+// What is said of the ways in together is what holds for all that is gone: nobody is told to share 4G
+// that isn't there, or to try a WiFi that went with the power.
+func TestPowerAnd4GTogetherLeaveOnlyTheCable(t *testing.T) {
+	c := embedded(t)
+	for _, broken := range [][]string{{"power", "mobile"}, {"wifi", "mobile"}, {"mobile", "power", "wifi"}} {
+		there := brokenAt(atNight, broken...)
+		for where, says := range map[string]string{"devices/laptop": "med nätverkskabel", "lifecare_hsl/work": "på dator med nätverkskabel", "lifecare_planering/work": "på dator med nätverkskabel"} {
+			if f := stateOf(t, c, there, atNight, where); f.Still != outage.StillIf || f.If.SV != says {
+				t.Errorf("%v: %s is %q: %q", broken, where, f.Still, f.If.SV)
+			}
+		}
+		if f := stateOf(t, c, there, atNight, "devices/tablets"); f.Still != outage.StillNot {
+			t.Errorf("%v: phones and tablets are %q: %q", broken, f.Still, f.If.SV)
+		}
+		for _, s := range c.StepsFor(there, nil) {
+			if s.Key() == "mobile/inside" || s.Key() == "wifi/sim" || s.Key() == "wifi/share" {
+				t.Errorf("%v: one is told %q", broken, s.Step.Text.SV)
+			}
+		}
+	}
+	if f := stateOf(t, c, brokenAt(atNight, "power"), atNight, "devices/cable"); f.Still != outage.StillIf {
+		t.Errorf("without power a computer with a cable is %q", f.Still)
+	}
+}

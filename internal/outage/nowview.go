@@ -175,14 +175,20 @@ func (v *view) speaks(g cause, system, function string) bool {
 	})
 }
 
-// sums tells whether what one failure says stands for another's: it follows from that one and others,
-// which are all there.
+// sums tells whether what one failure says stands for another's: it follows from that one, or from what
+// that one takes with it, and others, which are all there.
 func (v *view) sums(sum, t told) bool {
 	f, _ := v.c.Failure(sum.failures[0])
 	return slices.ContainsFunc(f.Follows, func(list []string) bool {
 		_, there := lastOf(list, v.there)
-		return there && len(list) > 1 && slices.Contains(list, t.failures[0])
+		return there && len(list) > 1 && slices.ContainsFunc(list, func(id string) bool { return v.behind(id, t.failures[0]) })
 	})
+}
+
+// behind tells whether a failure is another, or is there because that one alone is: WiFi without power.
+func (v *view) behind(id, other string) bool {
+	f, _ := v.c.Failure(id)
+	return id == other || slices.ContainsFunc(f.Follows, func(list []string) bool { return len(list) == 1 && list[0] == other })
 }
 
 // slowly words that it works, if one waits.
