@@ -68,7 +68,7 @@ func (f *frame) show(name page.Name, content fyne.CanvasObject) {
 // update brings band, counts and status line up to date.
 func (f *frame) update(st desk.Status, now time.Time) {
 	f.minute = now.Truncate(time.Minute)
-	named := func(o outage.Outage) string { return page.OutageName(f.words, f.window.open.session.Catalogue(), o) }
+	named := func(o outage.Outage) string { return f.window.open.session.Catalogue().TitleOf(f.words, o) }
 	band := bandOf(f.words, st, now, named, func(name page.Name) func() {
 		if !f.window.offered(name) {
 			return nil

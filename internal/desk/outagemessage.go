@@ -73,17 +73,11 @@ func (s *Session) systemWords(ids []string) string {
 	return strings.Join(names, ", ")
 }
 
-// brokenWords names what is broken, or, once all is mended, what was.
+// brokenWords names what is broken, with which app, place or bank, or, once all is mended, what was.
 func (s *Session) brokenWords(o outage.Outage) string {
-	broken, c := o.Now(), s.catalogue()
+	broken := o.Now()
 	if len(broken) == 0 {
 		broken = o.Broken
 	}
-	var names []string
-	for _, b := range broken {
-		if f, known := c.Failure(b.Failure); known {
-			names = append(names, f.Name.In(s.desk.Words.Lang()))
-		}
-	}
-	return strings.Join(names, ", ")
+	return s.catalogue().NamesOf(s.desk.Words, broken)
 }

@@ -258,3 +258,21 @@ func TestAnOutageInAFolderThatCannotBeWritten(t *testing.T) {
 		t.Errorf("%d events", len(v.Timeline))
 	}
 }
+
+// A message says which app, place or bank, in the words of the window; once all is mended, what it was.
+func TestAMessageSaysWhichAppOrBank(t *testing.T) {
+	u, s := catalogued(t)
+	e := start("one_app", "one_bank")
+	e.Broken[0].Of, e.Broken[1].Of = "lmo_app", "Sparbanken"
+	o := u.began(s, e)
+	want := s.Catalogue().NamesOf(text.For(text.Swedish), o.Broken)
+	d, err := s.MessageDraft(o.ID, outage.MessageFirst)
+	u.must(err)
+	if d.What != want || !strings.Contains(d.What, "LMO") || !strings.Contains(d.What, ": Sparbanken") {
+		t.Errorf("a message is about %q, the window says %q", d.What, want)
+	}
+	u.tells(s, outage.Event{Outage: o.ID, Type: outage.EventMend, Broken: e.Broken})
+	if d, err = s.MessageDraft(o.ID, outage.MessageSolved); err != nil || d.What != want {
+		t.Errorf("solved is about %q, %v", d.What, err)
+	}
+}

@@ -93,16 +93,16 @@ func (f *finding) probable(found outage.Finding) {
 	w, c := f.host.Words(), f.host.Session().Catalogue()
 	title := w.Say("outagepage.finding.unsure")
 	if len(found.Broken) > 0 && found.Sure {
-		title = w.Say("outagepage.finding.sure", "what", page.BrokenNames(w, c, found.Broken))
+		title = w.Say("outagepage.finding.sure", "what", c.NamesOf(w, found.Broken))
 	} else if len(found.Broken) > 0 {
-		title = w.Say("outagepage.finding.likely", "what", page.BrokenNames(w, c, found.Broken))
+		title = w.Say("outagepage.finding.likely", "what", c.NamesOf(w, found.Broken))
 	}
 	why := control.Tall(look.Step, nil)
 	for _, key := range found.Say {
 		why.Add(control.Plain(w.Say("outagepage.guide.point", "what", w.Say(key))))
 	}
 	if len(found.Or) > 0 {
-		why.Add(control.NewText(w.Say("outagepage.finding.or", "what", page.BrokenNames(w, c, found.Or)), control.Style{Wrap: true, Bold: true}))
+		why.Add(control.NewText(w.Say("outagepage.finding.or", "what", c.NamesOf(w, found.Or)), control.Style{Wrap: true, Bold: true}))
 		for _, key := range found.OrSay {
 			why.Add(control.Plain(w.Say("outagepage.guide.point", "what", w.Say(key))))
 		}
@@ -159,7 +159,7 @@ func (f *finding) report(a outage.Answers, going outage.Outage) {
 	w := f.host.Words()
 	said, calls := f.host.Session().ReportText(a, f.phone.Text)
 	if going.ID != "" {
-		f.left.Objects = []fyne.CanvasObject{control.NewNoticeBox(control.ToneFault, page.OutageName(w, f.host.Session().Catalogue(), going),
+		f.left.Objects = []fyne.CanvasObject{control.NewNoticeBox(control.ToneFault, f.host.Session().Catalogue().TitleOf(w, going),
 			control.Plain(w.Say("outagepage.finding.report_of", "when", w.When(going.Began, f.host.Session().Now())))),
 			control.Flow(look.Gap, control.NewButton(w.Say("outagepage.finding.to_now"), theme.NavigateBackIcon(), func() {
 				f.host.Show(page.Place{Page: page.Outage, Part: page.OutageNow, Outage: going.ID})

@@ -31,7 +31,7 @@ func (s *history) Open(at page.Place) {
 	c := session.Catalogue()
 	var rows []browserRow
 	for _, o := range session.Outages() {
-		row := browserRow{id: o.ID, TwoLines: control.TwoLines{Title: page.OutageName(w, c, o), Subtitle: sinceWords(w, o, session.Now())}}
+		row := browserRow{id: o.ID, TwoLines: control.TwoLines{Title: c.TitleOf(w, o), Subtitle: sinceWords(w, o, session.Now())}}
 		if o.Open() {
 			row.Marks = append(row.Marks, control.Mark{Text: w.Say("outagepage.history.open"), Color: look.Outage})
 		}
@@ -72,11 +72,11 @@ func (s *history) one(id string) fyne.CanvasObject {
 	to := func(part string) func() {
 		return func() { s.host.Show(page.Place{Page: page.Outage, Part: part, Outage: id}) }
 	}
-	column := control.Tall(look.Space, nil, control.Title(page.OutageName(w, c, view.Outage)),
+	column := control.Tall(look.Space, nil, control.Title(c.TitleOf(w, view.Outage)),
 		control.NewFieldGrid(w,
 			control.Fact{Label: w.Say("outagepage.history.began"), Value: w.Moment(view.Began.In(care.Stockholm))},
 			control.Fact{Label: w.Say("outagepage.history.length"), Value: running(length.Sub(view.Began))},
-			control.Fact{Label: w.Say("outagepage.history.what"), Value: page.BrokenNames(w, c, view.Broken)},
+			control.Fact{Label: w.Say("outagepage.history.what"), Value: c.NamesOf(w, view.Broken)},
 			control.Fact{Label: w.Say("outagepage.history.touched"), Value: view.Touched}),
 		control.Flow(look.Gap, control.NewButton(w.Say("outagepage.finding.to_now"), theme.NavigateNextIcon(), to(page.OutageNow)),
 			control.NewButton(w.Say("outagepage.head.after"), theme.DocumentIcon(), to(page.OutageAfter))),

@@ -60,10 +60,7 @@ func newNowHead(h page.Host, of *now) *nowHead {
 
 func (n *nowHead) show(c outage.Catalogue, v desk.OutageView) {
 	w, now := n.host.Words(), n.host.Session().Now()
-	title := v.Title
-	if title == "" {
-		title = page.BrokenNames(w, c, v.Broken)
-	}
+	title := c.TitleOf(w, v.Outage)
 	if v.Drill {
 		title = joined(" · ", w.Say("outagepage.drill"), title)
 	}
@@ -113,10 +110,7 @@ func (n *nowHead) showOthers(v desk.OutageView) {
 		if !o.Open() {
 			continue
 		}
-		id, name := o.ID, o.Title
-		if name == "" {
-			name = page.BrokenNames(w, c, o.Broken)
-		}
+		id, name := o.ID, c.TitleOf(w, o)
 		n.others.Add(control.NewStrip(control.ToneFault, w.Say("outagepage.also", "what", name),
 			control.NewButton(w.Say("outagepage.also_show"), nil, func() {
 				n.of.id = id

@@ -8,7 +8,6 @@ import (
 
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/look"
-	"avbrottsparm/app/page"
 	"avbrottsparm/internal/outage"
 	"avbrottsparm/internal/text"
 )
@@ -37,7 +36,7 @@ func tells(w *text.Words, c outage.Catalogue, e outage.Event, now time.Time) str
 	key := "outagepage.event." + string(e.Type)
 	switch e.Type {
 	case outage.EventStart, outage.EventBreak, outage.EventMend:
-		return w.Say(key, "what", page.BrokenNames(w, c, e.Broken))
+		return w.Say(key, "what", c.NamesOf(w, e.Broken))
 	case outage.EventTick, outage.EventUntick:
 		return w.Say(key, "what", stepText(w, c, e.Step))
 	case outage.EventNote:

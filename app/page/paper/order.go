@@ -95,7 +95,7 @@ func (o *order) dayTyped() {
 	o.about.SetText(o.offer.About)
 	if view, err := o.session.Outage(o.outage); err == nil && o.takes(desk.TakesOutage) {
 		o.about.SetText(o.host.Words().Say("paperpage.of_outage", "about", o.offer.About,
-			"what", page.OutageName(o.host.Words(), o.session.Catalogue(), view.Outage), "day", o.session.DayName(view.Began)))
+			"what", o.session.Catalogue().TitleOf(o.host.Words(), view.Outage), "day", o.session.DayName(view.Began)))
 	}
 	day, ok := o.day.Day()
 	if !ok {

@@ -66,7 +66,7 @@ func conditionOf(w *text.Words, st desk.Status, now time.Time, name func(outage.
 func (c *condition) show(st desk.Status, now time.Time) {
 	session := c.host.Session()
 	t := conditionOf(c.host.Words(), st, now, func(o outage.Outage) string {
-		return page.OutageName(c.host.Words(), session.Catalogue(), o)
+		return session.Catalogue().TitleOf(c.host.Words(), o)
 	})
 	c.to = t.to
 	c.act.SetText(t.button)

@@ -54,7 +54,7 @@ func escalateDuties(w *text.Words, view desk.OutageView) []duty {
 // outageCalls are what goes on asks for now, before everything else.
 func outageCalls(w *text.Words, view desk.OutageView, c outage.Catalogue) []duty {
 	list := escalateDuties(w, view)
-	if d, due := updateDuty(w, view, page.OutageName(w, c, view.Outage)); due {
+	if d, due := updateDuty(w, view, c.TitleOf(w, view.Outage)); due {
 		list = append(list, d)
 	}
 	return list

@@ -80,7 +80,7 @@ func (a *After) load() {
 	at := 0
 	names := make([]string, len(a.list))
 	for i, o := range a.list {
-		names[i] = w.Say("outagepage.after.choice", "what", page.OutageName(w, c, o), "day", w.Moment(o.Began.In(care.Stockholm)))
+		names[i] = w.Say("outagepage.after.choice", "what", c.TitleOf(w, o), "day", w.Moment(o.Began.In(care.Stockholm)))
 		if o.Drill {
 			names[i] = w.Say("outagepage.after.drill", "what", names[i])
 		}

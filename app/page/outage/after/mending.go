@@ -50,7 +50,7 @@ func (m *Mending) Show(c outage.Catalogue, o outage.Outage) {
 			continue
 		}
 		broken := b
-		name := control.NewText(w.Say("outagepage.mend.row", "what", page.BrokenName(w, c, b), "since", w.When(b.Since, now)), control.Style{Bold: true, Wrap: true})
+		name := control.NewText(w.Say("outagepage.mend.row", "what", c.NameOf(w, b), "since", w.When(b.Since, now)), control.Style{Bold: true, Wrap: true})
 		m.list.Add(control.Tall(look.Step, nil, name, control.Flow(look.Gap, control.NewButton(w.Say("outagepage.mend.works"), theme.ConfirmIcon(), func() {
 			m.finish(outage.Event{Type: outage.EventMend, Broken: []outage.Broken{{Failure: broken.Failure, Of: broken.Of}}})
 		}))))

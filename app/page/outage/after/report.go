@@ -24,7 +24,7 @@ func reportOf(h page.Host, r outage.Report) fyne.CanvasObject {
 	facts := []control.Fact{
 		{Label: w.Say("outagepage.report.began"), Value: w.Moment(r.Began.In(care.Stockholm))},
 		{Label: w.Say("outagepage.report.lasted"), Value: lasted(w, r.Duration), Large: true},
-		{Label: w.Say("outagepage.report.what"), Value: page.BrokenNames(w, c, r.Broken)},
+		{Label: w.Say("outagepage.report.what"), Value: c.NamesOf(w, r.Broken)},
 		{Label: w.Say("outagepage.report.systems"), Value: systemsOf(w, r.Systems)},
 		{Label: w.Say("outagepage.report.units"), Value: r.Units},
 		{Label: w.Say("outagepage.report.messages"), Value: fmt.Sprint(len(r.Messages))},

@@ -54,7 +54,7 @@ func (y *year) renew() {
 	y.title.SetText(w.Say("outagepage.year.title", "year", y.year))
 	failures := make([]string, len(st.ByFailure))
 	for i, f := range st.ByFailure {
-		failures[i] = w.Count("outagepage.year.failure", f.Times, "what", page.BrokenName(w, c, outage.Broken{Failure: f.Failure}), "span", lasted(w, f.Time))
+		failures[i] = w.Count("outagepage.year.failure", f.Times, "what", c.NameOf(w, outage.Broken{Failure: f.Failure}), "span", lasted(w, f.Time))
 	}
 	y.facts.Set(
 		control.Fact{Label: w.Say("outagepage.year.outages"), Value: w.Say("outagepage.year.outages_of", "n", st.Outages, "planned", st.Planned, "open", st.Open), Large: true},

@@ -137,9 +137,6 @@ func (m *Messages) begin() {
 		} else {
 			m.draft = draft
 		}
-		if view, err := m.host.Session().Outage(m.id); err == nil && len(view.Now()) > 0 {
-			m.draft.What = page.BrokenNames(m.host.Words(), m.host.Session().Catalogue(), view.Now()) // with which app, place or bank
-		}
 	}
 	m.fields.set(m.draft)
 	m.changed()
