@@ -151,7 +151,7 @@ func (s *stage) wait() int {
 	select {
 	case <-s.ended:
 		return s.code
-	case <-time.After(4 * slow):
+	case <-time.After(6 * slow):
 		s.t.Fatalf("the program does not end; it said:\n%s", s.output.String())
 		return -1
 	}

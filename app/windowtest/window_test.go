@@ -153,7 +153,8 @@ func TestEveryPageOfTheRealWindowHasAPicture(t *testing.T) {
 	}
 	seen := map[string]string{}
 	for _, name := range []string{"setup", "start", "people", "schedule", "write", "paper", "backlog", "intake", "settings", "search", "help",
-		"start-dark", "people-dark", "write-dark", "start-large", "people-large", "write-large", "lock"} {
+		"start-dark", "people-dark", "write-dark", "start-large", "people-large", "write-large", "outage-finding", "start-outage", "start-return",
+		"ready", "ready-facts", "drill", "lock"} {
 		raw, err := os.ReadFile(filepath.Join(dir, "sv", name+".png"))
 		if err != nil {
 			t.Error(err)
