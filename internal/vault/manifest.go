@@ -66,6 +66,15 @@ func sumOf(rows []digest) string {
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
+// decides tells whether this manifest is the newer one. Two laptops that changed as much since they parted
+// have the same generation: then the sums decide, so that both come to the same whoever brings in first.
+func (m manifest) decides(other manifest) bool {
+	if m.Generation != other.Generation || m.Broken != 0 || other.Broken != 0 {
+		return m.Generation > other.Generation
+	}
+	return m.Sum > other.Sum
+}
+
 // fits tells whether sorted rows are the ones that the manifest speaks of.
 func (m manifest) fits(rows []digest) bool { return m.Broken == 0 && m.covers(rows) }
 

@@ -27,7 +27,7 @@ func planItems(here, there *side, salvage bool) itemPlan {
 		return plan
 	}
 	newest, other := here, there
-	if there.state.manifest.Generation > here.state.manifest.Generation {
+	if there.state.manifest.decides(here.state.manifest) {
 		newest, other = there, here
 	}
 	m := newest.state.manifest
