@@ -141,6 +141,23 @@ func (j *journey) leaks(canaries []string) []string {
 	return found
 }
 
+// outage leads an outage with a canary in every word, and brings in a plan of the unit's own with one.
+func (j *journey) outage() {
+	said, plan := "Hon sjöng hela natten om fikonträdet.", filepath.Join(strings.TrimPrefix(j.environ[len(j.environ)-1], "SECRET="), "plan.txt")
+	j.write(plan, "Avbrottsplan. "+said+"\n")
+	j.parm("outage", "start", "wifi", "--title", "Fikonsök", "--touched", "Undulata Vakt")
+	j.parm("outage", "note", said)
+	j.parm("outage", "message", "first", "--what", said, "--number", "070-174 06 77", "--sent")
+	j.parm("outage", "settle", "office_hours", said)
+	j.parm("outage", "end")
+	j.parm("outage", "review", "--incidents", "Fikonsök", "--improve", said)
+	j.parm("outage", "report", "--json")
+	j.parm("ready", "round", "computers_charged", "--missing", said)
+	j.parm("ready", "file", plan, "--kind", "outage_plan", "--owner", "Undulata Vakt")
+	j.parm("ready", "--all", "--json")
+	j.parm("print", "outage_report", "-o", "ut")
+}
+
 // TestProofLeak makes a whole journey with words that occur nowhere else, and searches for them
 // in everything that is left; and it looks at every file that the programs opened to write.
 func TestProofLeak(t *testing.T) {
@@ -163,6 +180,7 @@ func TestProofLeak(t *testing.T) {
 	j.parm("reenter", entry[1], "--reference", "LC 1")
 	j.parm("print", "binder", "-o", "ut")
 	j.parm("log", "--json")
+	j.outage()
 	j.parm("backup")
 	j.parm("backup", "kopia.age", "--backup-passphrase-file", filepath.Join(secret, "backup"))
 	j.parm("restore", "kopia.age", "--backup-passphrase-file", filepath.Join(secret, "backup"), "--merge")
