@@ -99,6 +99,31 @@ func TestAClockThatIsSetBack(t *testing.T) {
 	}
 }
 
+// A message that was noted while the clock was years ahead doesn't silence the reminder once it is right.
+func TestAMessageOfAClockThatWasAhead(t *testing.T) {
+	u, s := catalogued(t)
+	o := u.began(s, start("power"))
+	right := u.now
+	u.now = right.AddDate(10, 0, 0)
+	sent := outage.Sent{Kind: outage.MessageFirst, Channel: outage.ChannelSMS, Text: "Strömmen är borta."}
+	_, err := u.open("lena").SendMessage(t.Context(), o.ID, sent)
+	u.must(err)
+	u.now = right.Add(3 * time.Hour)
+	s = u.open("lena")
+	if !u.view(s, o.ID).UpdateDue {
+		t.Error("nothing reminds for ten years")
+	}
+	_, err = s.SendMessage(t.Context(), o.ID, sent)
+	u.must(err)
+	if u.view(s, o.ID).UpdateDue {
+		t.Error("it reminds of what was just sent")
+	}
+	u.now = u.now.Add(61 * time.Minute)
+	if !u.view(u.open("lena"), o.ID).UpdateDue {
+		t.Error("nothing reminds after an hour")
+	}
+}
+
 // Ended too early, it goes on; what is told of nobody's outage, or after the end, is refused.
 func TestAnOutageThatWasNotOver(t *testing.T) {
 	u, s := catalogued(t)

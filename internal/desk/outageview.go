@@ -90,7 +90,7 @@ func (s *Session) outageView(o outage.Outage, who []outage.Audience) OutageView 
 		v.States = c.Now(broken, at)
 		v.RunsOut = outage.RunsOut(v.States, at)
 		v.Calls = c.Calls(broken, at, s.desk.Working)
-		v.UpdateDue = c.Limits.UpdateDue(newer(o.LastMessage, o.Began), at)
+		v.UpdateDue = c.Limits.UpdateDue(lastWord(o, at), at)
 		v.Escalations = c.Limits.Due(o.Began, o.Escalated, at)
 		if next, comes := c.Limits.NextEscalation(o.Began, o.Escalated, at); comes {
 			v.Next = &next
@@ -110,6 +110,18 @@ func (s *Session) outageView(o outage.Outage, who []outage.Audience) OutageView 
 	v.Since = o.Lasted(at)
 	s.countEntries(&v)
 	return v
+}
+
+// lastWord is when the units last heard of an outage, its begin where they haven't. What was noted while the
+// clock was years ahead doesn't count: it would silence the reminder for as long.
+func lastWord(o outage.Outage, at time.Time) time.Time {
+	last := o.Began
+	for _, m := range o.Messages {
+		if !m.At.After(at.Add(clockSlack)) {
+			last = newer(last, m.At)
+		}
+	}
+	return last
 }
 
 func newer(x, y time.Time) time.Time {
