@@ -30,6 +30,7 @@ type now struct {
 	panel     *fyne.Container // what a button of the head opened, above the columns
 	mending   *after.Mending
 	expecting *expecting
+	moving    *moving
 	standings *standings
 	steps     *steps
 	side      *side
@@ -48,6 +49,7 @@ func newNow(h page.Host) *now {
 	n.side = newSide(h, n.tell)
 	n.mending = after.NewMending(h, n.tell)
 	n.expecting = newExpecting(h, n.tell)
+	n.moving = newMoving(h, n.send)
 	n.head = newNowHead(h, n)
 	middle := control.NewSection(h.Words().Say("outagepage.steps.title"), n.steps.box)
 	all := control.Tall(look.Space, nil, n.head.content, n.panel, control.Thirds(n.standings.box, middle, n.side.box))
@@ -204,16 +206,27 @@ func (n *now) open(o fyne.CanvasObject) {
 
 // tell stores what happened and shows what came of it.
 func (n *now) tell(e outage.Event) {
+	n.send(e, false, func(err error) {
+		n.side.failed(e, err)
+		n.host.Fail(err)
+	})
+}
+
+// send is tell with a place of its own for why it is not stored; anyway for what was asked and is meant.
+func (n *now) send(e outage.Event, anyway bool, failed func(error)) {
 	session := n.host.Session()
 	e.Outage = n.view.ID
 	if e.At.IsZero() {
 		e.At = session.Now()
 	}
-	task.Go(n.host.Runner(), "tell of an outage", func(ctx context.Context) (outage.Outage, error) { return session.TellOutage(ctx, e) },
+	tell := session.TellOutage
+	if anyway {
+		tell = session.TellOutageAnyway
+	}
+	task.Go(n.host.Runner(), "tell of an outage", func(ctx context.Context) (outage.Outage, error) { return tell(ctx, e) },
 		func(o outage.Outage, err error) {
 			if err != nil {
-				n.side.failed(e, err)
-				n.host.Fail(err)
+				failed(err)
 				return
 			}
 			n.side.saved(e)
@@ -235,7 +248,11 @@ func (n *now) told(e outage.Event, o outage.Outage) {
 		n.id = o.ID
 		n.host.Tell(w.Say("outagepage.ended"))
 		n.host.Show(page.Place{Page: page.Outage, Part: page.OutageAfter, Outage: o.ID})
-	case outage.EventExpect:
+	case outage.EventExpect, outage.EventMove:
 		n.open(nil)
+	case outage.EventJoin:
+		n.open(nil)
+		n.id = o.ID
+		n.host.Tell(w.Say("outagepage.join.done"))
 	}
 }

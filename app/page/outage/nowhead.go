@@ -25,6 +25,7 @@ type nowHead struct {
 	face    *control.Face
 	under   *control.Text // what the face counts
 	others  *fyne.Container
+	told    string          // of the others, as they are shown
 	next    *control.Text   // the limit that comes
 	urgent  *fyne.Container // limits that are passed, the reminder of an update
 	shown   string
@@ -52,7 +53,11 @@ func newNowHead(h page.Host, of *now) *nowHead {
 		control.NewButton(w.Say("outagepage.head.message"), theme.MailSendIcon(), to(page.OutageMessages)), expect, mend)
 	n.after = control.Flow(look.Gap, control.NewButton(w.Say("outagepage.head.after"), theme.DocumentIcon(), to(page.OutageAfter)),
 		control.NewButton(w.Say("outagepage.head.reopen"), nil, func() { of.tell(outage.Event{Type: outage.EventReopen}) }))
-	words := control.Tall(look.Step, nil, n.title, n.since, n.next, n.acts, n.after)
+	move := control.NewLink(w.Say("outagepage.head.move"), func() {
+		of.moving.show(of.view.Outage)
+		of.open(of.moving.content)
+	})
+	words := control.Tall(look.Step, nil, n.title, n.since, n.next, n.acts, n.after, control.Flow(0, control.Wide(16, move)))
 	clock := container.NewVBox(n.face, n.under)
 	n.content = control.Tall(look.Gap, nil, n.others, container.NewBorder(nil, nil, nil, clock, words), n.urgent)
 	return n
@@ -78,7 +83,7 @@ func (n *nowHead) show(c outage.Catalogue, v desk.OutageView) {
 	if v.Next != nil {
 		n.next.SetText(w.Say("outagepage.escalate_next", "when", w.When(v.Next.At, now), "what", v.Next.Text.In(w.Lang())))
 	}
-	n.showOthers(v)
+	n.showOthers(c, v)
 	n.showUrgent(c, v, now)
 	n.tick(v, now)
 	n.content.Refresh()
@@ -101,23 +106,38 @@ func sinceWords(w *text.Words, o outage.Outage, now time.Time) string {
 	return joined(" ", words, w.Say("outagepage.expected", "when", w.When(o.Expected, now)))
 }
 
-// showOthers names other outages that go on at the same time: one press shows them.
-func (n *nowHead) showOthers(v desk.OutageView) {
+// showOthers names the outages of the same time: one press shows them, and who knows that they are the
+// same joins them. One that is over is never joined with one that goes on: its end would end both.
+func (n *nowHead) showOthers(c outage.Catalogue, v desk.OutageView) {
 	w := n.host.Words()
-	c := n.host.Session().Catalogue()
-	n.others.RemoveAll()
+	var strips []fyne.CanvasObject
+	said := v.ID + v.Ended.String()
 	for _, o := range v.Overlaps {
-		if !o.Open() {
+		if !o.Open() && v.Open() {
 			continue
 		}
-		id, name := o.ID, c.TitleOf(w, o)
-		n.others.Add(control.NewStrip(control.ToneFault, w.Say("outagepage.also", "what", name),
-			control.NewButton(w.Say("outagepage.also_show"), nil, func() {
-				n.of.id = id
-				n.of.load()
-			})))
+		id, name, key, tone := o.ID, c.TitleOf(w, o), "outagepage.also", control.ToneFault
+		if !o.Open() {
+			key, tone = "outagepage.also_over", control.ToneCalm
+		}
+		sentence := w.Say(key, "what", name)
+		said += id + sentence
+		join := control.NewButton(w.Say("outagepage.join"), nil, func() {
+			n.of.open(joining(w, c.TitleOf(w, v.Outage), name, func() { n.of.tell(outage.Event{Type: outage.EventJoin, Other: id}) }))
+		})
+		join.Hidden = o.Open() != v.Open()
+		strips = append(strips, control.NewStrip(tone, sentence, join, control.NewButton(w.Say("outagepage.also_show"), nil, func() {
+			n.of.open(nil)
+			n.of.id = id
+			n.of.load()
+		})))
 	}
-	n.others.Hidden = len(n.others.Objects) == 0
+	if said == n.told {
+		return // who stands on one of their buttons keeps the keyboard
+	}
+	n.told = said
+	n.others.Objects = strips
+	n.others.Hidden = len(strips) == 0
 }
 
 // showUrgent asks for what is late: an update to the units, and what the unit does when an outage lasts.
