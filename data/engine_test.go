@@ -243,3 +243,24 @@ func TestPowerAnd4GTogetherLeaveOnlyTheCable(t *testing.T) {
 		t.Errorf("without power a computer with a cable is %q", f.Still)
 	}
 }
+
+// While it lasts, an outage is called what is still gone: nobody goes by a network that is back.
+func TestAnOutageIsCalledWhatIsStillGone(t *testing.T) {
+	c, w := embedded(t), text.For(text.Swedish)
+	o := outage.Outage{ID: "1", Began: atNight, Broken: brokenAt(atNight, "power", "mobile")}
+	if said := c.TitleOf(w, o); said != "Strömavbrott, 4G/5G är borta" {
+		t.Errorf("at first it is %q", said)
+	}
+	o.Broken[1].Until = atNight.Add(time.Hour)
+	if said := c.TitleOf(w, o); said != "Strömavbrott" {
+		t.Errorf("with 4G back it is %q", said)
+	}
+	o.Broken[0].Until = atNight.Add(2 * time.Hour)
+	if said := c.TitleOf(w, o); said != "Strömavbrott, 4G/5G är borta" {
+		t.Errorf("with all back it is %q", said)
+	}
+	o.Broken[0].Until, o.Ended = time.Time{}, atNight.Add(3*time.Hour)
+	if said := c.TitleOf(w, o); said != "Strömavbrott, 4G/5G är borta" {
+		t.Errorf("when it is over it is %q", said)
+	}
+}

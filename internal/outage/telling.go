@@ -54,10 +54,13 @@ func (c Catalogue) NamesOf(w Words, broken []Broken) string {
 	return strings.Join(names, ", ")
 }
 
-// TitleOf is what an outage is called: by who began it, or by what is broken.
+// TitleOf is what an outage is called: by who began it, or by what is broken; while it lasts, by what still is.
 func (c Catalogue) TitleOf(w Words, o Outage) string {
 	if o.Title != "" {
 		return o.Title
+	}
+	if last := o.Now(); o.Open() && len(last) > 0 {
+		return c.NamesOf(w, last)
 	}
 	return c.NamesOf(w, o.Broken)
 }

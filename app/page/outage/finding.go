@@ -175,6 +175,7 @@ func (f *finding) report(a outage.Answers, going outage.Outage) {
 	}
 	f.right.Refresh()
 	f.follow()
+	f.scroll.ScrollToTop() // what it probably is stands first, also when one answer more changed it
 }
 
 // instead begins with a failure that somebody chose against the answers.
@@ -217,7 +218,11 @@ func (f *finding) begin(adds, anyway bool) {
 		f.since.SetText("")
 		f.host.Changed()
 		f.host.Show(page.Place{Page: page.Outage, Part: page.OutageNow, Outage: o.ID})
-		f.host.Tell(w.Say("outagepage.finding.begun"))
+		said := "outagepage.finding.begun"
+		if e.Type == outage.EventBreak {
+			said = "outagepage.finding.added"
+		}
+		f.host.Tell(w.Say(said))
 	})
 }
 

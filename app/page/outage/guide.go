@@ -82,7 +82,7 @@ func (g *guides) one(id string) fyne.CanvasObject {
 		})))
 	}
 	if len(f.Source) > 0 {
-		column.Add(control.Small(w.Say("outagepage.source", "source", strings.Join(f.Source, ", "))))
+		column.Add(control.Small(sourceWords(w, f.Source...)))
 	}
 	return column
 }
@@ -160,7 +160,7 @@ func effectsOf(h page.Host, c outage.Catalogue, f outage.Failure, wanted func(ou
 			standing.Lines = append(standing.Lines, w.Say("outagepage.instead", "what", inOrder(w, e.Instead)))
 		}
 		if e.Source != "" {
-			standing.Lines = append(standing.Lines, w.Say("outagepage.source", "source", e.Source))
+			standing.Lines = append(standing.Lines, sourceWords(w, e.Source))
 		}
 		column.Add(control.NewStandingRow(standing))
 	}
@@ -220,7 +220,7 @@ func sectionOf(w *text.Words, c outage.Catalogue, s outage.Section) fyne.CanvasO
 		column.Add(control.Plain(said))
 	}
 	if len(s.Source) > 0 {
-		column.Add(control.Small(w.Say("outagepage.source", "source", strings.Join(s.Source, ", "))))
+		column.Add(control.Small(sourceWords(w, s.Source...)))
 	}
 	return column
 }

@@ -22,7 +22,7 @@ func leads(l outage.Link) (to page.Place, key string, ok bool) {
 	case "message":
 		return page.Place{Page: page.Outage, Part: page.OutageMessages}, "outagepage.link.message", true
 	case "notes":
-		return page.Place{Page: page.Notes}, "outagepage.link.notes", true
+		return page.Place{Page: page.Write}, "outagepage.link.write", true
 	case "guide":
 		return page.Place{Page: page.Outage, Part: page.OutageGuide, Topic: what}, "outagepage.link.guide", true
 	case "print":

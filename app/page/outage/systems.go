@@ -113,7 +113,7 @@ func (s *systems) one(id string) fyne.CanvasObject {
 		}
 	}
 	if system.Source != "" {
-		column.Add(control.Small(w.Say("outagepage.source", "source", system.Source)))
+		column.Add(control.Small(sourceWords(w, system.Source)))
 	}
 	return column
 }

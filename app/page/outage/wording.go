@@ -60,6 +60,16 @@ func running(d time.Duration) string {
 	return fmt.Sprintf("%d:%02d:%02d", int(d/time.Hour), int(d/time.Minute)%60, int(d/time.Second)%60)
 }
 
+// sourceWords names the sections of the routine that something rests on: "routine 4.4" of the catalogue is
+// section 4.4 to a reader.
+func sourceWords(w *text.Words, sources ...string) string {
+	sections := make([]string, len(sources))
+	for i, s := range sources {
+		sections[i] = outage.SectionOf(s)
+	}
+	return w.Say("outagepage.source", "section", strings.Join(sections, "; "))
+}
+
 // joined puts what is there together.
 func joined(between string, parts ...string) string {
 	var there []string

@@ -1,0 +1,58 @@
+package outage
+
+import (
+	"strings"
+	"testing"
+
+	"avbrottsparm/app/page"
+	"avbrottsparm/app/page/pagetest"
+	"avbrottsparm/internal/outage"
+	"avbrottsparm/internal/text"
+)
+
+func TestASourceIsASectionOfTheRoutine(t *testing.T) {
+	w := text.For(text.Swedish)
+	if said := sourceWords(w, "routine 4.4"); said != "Enligt rutinen 4.4" {
+		t.Errorf("it says %q", said)
+	}
+	h := pagetest.New(t)
+	s := opened(t, h, page.Place{Part: page.OutageGuide})
+	c := h.Session().Catalogue()
+	for _, f := range c.Failures {
+		s.Open(page.Place{Page: page.Outage, Part: page.OutageGuide, Topic: f.ID})
+		if said := s.reads(); strings.Contains(said, "routine ") || !strings.Contains(said, "Enligt rutinen ") {
+			t.Errorf("the guide of %s says:\n%s", f.ID, said)
+		}
+	}
+	for _, system := range c.Systems {
+		s.Open(page.Place{Page: page.Outage, Part: page.OutageSystems, Topic: system.ID})
+		if said := s.reads(); strings.Contains(said, "routine ") {
+			t.Errorf("the system %s says:\n%s", system.ID, said)
+		}
+	}
+}
+
+// Who is told to write stands where one writes, not before a list of what was written.
+func TestAStepToWriteLeadsToWriting(t *testing.T) {
+	to, key, ok := leads("notes")
+	if !ok || to.Page != page.Write || key != "outagepage.link.write" {
+		t.Errorf("it leads to %+v, %q", to, key)
+	}
+}
+
+func TestAFailureMoreIsAddedAndWhatItIsStandsOnTop(t *testing.T) {
+	h := pagetest.New(t)
+	began(t, h, 0, "power")
+	s := opened(t, h, page.Place{Part: page.OutageTrouble})
+	tr := s.trouble()
+	tr.finding.show(outage.Answers{Light: outage.No})
+	tr.finding.scroll.ScrollToBottom()
+	tr.finding.answered(outage.Answers{Signal: outage.No})
+	if at := tr.finding.scroll.Offset.Y; at != 0 {
+		t.Errorf("what it is now lies %v above", at)
+	}
+	tr.finding.begin(true, false)
+	if said := h.Told[len(h.Told)-1]; !strings.HasPrefix(said, "Tillagt i avbrottet") {
+		t.Errorf("one is told %q", said)
+	}
+}
