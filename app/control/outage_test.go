@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
@@ -144,6 +145,15 @@ func TestTheStateCardTellsEachStateInItsWord(t *testing.T) {
 		card.Tell(kind, fmt.Sprint("ORD ", kind), "Rubrik", "")
 		if word, title, _ := card.Says(); card.Kind() != kind || word != fmt.Sprint("ORD ", kind) || card.AccessibilityLabel() != word+". "+title+" " {
 			t.Errorf("%v: %q", kind, card.AccessibilityLabel())
+		}
+		stripes := 0
+		for _, o := range test.LaidOutObjects(card) {
+			if r, is := o.(*canvas.Raster); is && r.Visible() && r.Size().Height > 0 && r.Size().Width > card.Size().Width/2 {
+				stripes++
+			}
+		}
+		if (stripes > 0) != (kind == control.BandDrill) {
+			t.Errorf("%v has %d stripes", kind, stripes)
 		}
 	}
 }

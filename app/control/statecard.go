@@ -11,7 +11,7 @@ import (
 )
 
 // StateCard tells the unit's state so large that it can't be taken for another: a filled block with shape
-// and word, what it is beside it, and below that what to do about it.
+// and word, what it is beside it, and below that what to do about it. That of a drill is striped.
 type StateCard struct {
 	widget.BaseWidget
 	block, back *Plate
@@ -19,6 +19,7 @@ type StateCard struct {
 	word        *canvas.Text
 	title, text *Text
 	buttons     *fyne.Container
+	stripe      [2]*canvas.Raster // above and below, of a drill
 	kind        BandKind
 }
 
@@ -27,6 +28,11 @@ func NewStateCard(buttons ...fyne.CanvasObject) *StateCard {
 	c := &StateCard{block: NewPlate(look.Normal, "", 0, look.Corner), back: NewPlate(look.NormalSoft, look.Normal, 2, look.Corner),
 		shape: &canvas.Image{FillMode: canvas.ImageFillContain}, word: &canvas.Text{TextStyle: fyne.TextStyle{Bold: true}},
 		title: NewText("", Style{Size: look.SizeLargest, Bold: true, Wrap: true}), text: Plain(""), buttons: Flow(look.Gap, buttons...)}
+	for i := range c.stripe {
+		c.stripe[i] = canvas.NewRasterWithPixels(stripes)
+		c.stripe[i].SetMinSize(fyne.NewSize(look.Gap, look.Gap))
+		c.stripe[i].Hide()
+	}
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -64,6 +70,9 @@ func (c *StateCard) Refresh() {
 	c.shape.Resource = look.Tinted(shape, look.OnFill)
 	c.shape.SetMinSize(fyne.NewSquareSize(look.Size(look.SizeIcon) * 1.6))
 	c.word.Color, c.word.TextSize = look.Color(look.OnFill), look.Size(look.SizeLarge)
+	for _, s := range c.stripe {
+		s.Hidden = c.kind != BandDrill
+	}
 	c.BaseWidget.Refresh()
 }
 
@@ -72,5 +81,5 @@ func (c *StateCard) CreateRenderer() fyne.WidgetRenderer {
 	head := container.NewStack(c.block, Padded(look.Space, container.NewCenter(container.NewVBox(container.NewCenter(c.shape), container.NewCenter(c.word)))))
 	words := container.New(layout.NewCustomPaddedLayout(look.Gap, look.Gap, look.Space, look.Space),
 		middled(Tall(look.Step, nil, c.title, c.text, container.New(layout.NewCustomPaddedLayout(look.Step, 0, 0, 0), c.buttons))))
-	return widget.NewSimpleRenderer(container.NewStack(c.back, container.NewBorder(nil, nil, head, nil, words)))
+	return widget.NewSimpleRenderer(container.NewStack(c.back, container.NewBorder(c.stripe[0], c.stripe[1], head, nil, words)))
 }

@@ -1,6 +1,7 @@
 package start
 
 import (
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2/theme"
@@ -12,8 +13,8 @@ import (
 	"avbrottsparm/internal/text"
 )
 
-// condition is the card at the top: normal, outage or re-entry, told in word, shape and colour, with the
-// one thing to do about it and the way to the systems.
+// condition is the card at the top: normal, outage, re-entry or drill, told in word, shape and colour, with
+// the one thing to do about it and the way to the systems.
 type condition struct {
 	host page.Host
 	card *control.StateCard
@@ -39,8 +40,19 @@ type told struct {
 	to                page.Place
 }
 
-// conditionOf words how the unit works now. Name words an outage.
+// conditionOf words how the unit works now, or how an invented one does: in a drill and in the demo word,
+// colour and stripes are the drill's, and the state stands as text. Name words an outage.
 func conditionOf(w *text.Words, st desk.Status, now time.Time, name func(outage.Outage) string) told {
+	t := stateOf(w, st, now, name)
+	if !st.Demo {
+		return t
+	}
+	t.kind, t.title, t.word = control.BandDrill, t.word+": "+t.title, w.Say("shell.band.drill")
+	t.more = strings.TrimSpace(w.Say("shell.band.invented") + ". " + t.more)
+	return t
+}
+
+func stateOf(w *text.Words, st desk.Status, now time.Time, name func(outage.Outage) string) told {
 	switch c := st.Condition; {
 	case c.Phase == desk.PhaseOutage && c.Outage != nil:
 		o := *c.Outage

@@ -43,11 +43,30 @@ func TestTheThreeStatesDifferInWordColourAndWay(t *testing.T) {
 	}
 }
 
+// In a drill and in the demo nothing looks like the real state, which can be read beside the word.
+func TestADrillIsNeverTakenForTheRealState(t *testing.T) {
+	w := text.For(text.Swedish)
+	o := &outage.Outage{ID: "o", Title: "Lifecare ligger nere", Began: friday.Add(-3 * time.Hour), Ended: friday.Add(-time.Hour)}
+	for phase, title := range map[desk.Phase]string{desk.PhaseNormal: "NORMALT: Inget avbrott pågår", desk.PhaseOutage: "AVBROTT: Lifecare ligger nere",
+		desk.PhaseReturn: "ÅTERINFÖRING: Avbrottet är slut: Lifecare ligger nere"} {
+		st := desk.Status{Demo: true, Condition: desk.Condition{Phase: phase, Outage: o}}
+		got := conditionOf(w, st, friday, func(o outage.Outage) string { return o.Title })
+		st.Demo = false
+		real := conditionOf(w, st, friday, func(o outage.Outage) string { return o.Title })
+		if got.kind != control.BandDrill || got.word != "ÖVNING" || got.title != title || !strings.HasPrefix(got.more, "Påhittade personer.") || got.to != real.to || got.button != real.button {
+			t.Errorf("%s: %+v", phase, got)
+		}
+		if real.kind == control.BandDrill || real.word == got.word {
+			t.Errorf("%s: the real state is told as %+v", phase, real)
+		}
+	}
+}
+
 func TestTheStartPageGoesFromNormalToOutageAndSomethingBrokenIsAlwaysThere(t *testing.T) {
 	h := pagetest.New(t)
 	s := New(h).(*screen)
 	h.Open(s, page.Place{})
-	if s.condition.card.Kind() != control.BandNormal || s.condition.act.Visible() {
+	if _, title, _ := s.condition.card.Says(); !strings.HasPrefix(title, "NORMALT") || s.condition.act.Visible() {
 		t.Error("all is normal and it doesn't say so")
 	}
 	trouble := s.tiles[len(s.tiles)-1]
@@ -64,7 +83,7 @@ func TestTheStartPageGoesFromNormalToOutageAndSomethingBrokenIsAlwaysThere(t *te
 	}
 	h.Hand.Move(refreshEvery)
 	word, title, more := s.condition.card.Says()
-	if s.condition.card.Kind() != control.BandOutage || word != "AVBROTT" || !strings.Contains(title, "Lifecare") || !strings.Contains(more, "(2 h)") {
+	if s.condition.card.Kind() != control.BandDrill || word != "ÖVNING" || !strings.Contains(title, "AVBROTT: Lifecare") || !strings.Contains(more, "(2 h)") {
 		t.Errorf("it says %q %q %q", word, title, more)
 	}
 	if !strings.Contains(reads(s), "nytt meddelande till enheterna") {

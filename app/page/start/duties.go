@@ -57,6 +57,9 @@ func dutiesOf(w *text.Words, st desk.Status, waits waiting, drafts draftLister, 
 	if st.Clock {
 		list = append(list, duty{control.ToneNotice, w.Say("start.clock"), "", page.Place{}})
 	}
+	if d, offered := practiseDuty(w, st, waits, now); offered {
+		list = append(list, d)
+	}
 	return list
 }
 

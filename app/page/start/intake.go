@@ -9,6 +9,7 @@ import (
 	"avbrottsparm/internal/access"
 	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/desk"
+	"avbrottsparm/internal/readiness"
 	"avbrottsparm/internal/text"
 )
 
@@ -20,6 +21,9 @@ type waiting struct {
 	live      desk.RefreshState
 	papers    papers
 	view      desk.OutageView // of what goes on; without an id for nothing
+	// drills are those of this year, and practises says that the opener leads the unit and may begin one.
+	drills    []readiness.Event
+	practises bool
 }
 
 // countArrivals counts what came in and needs somebody, beside the window: sealed files lie on the

@@ -134,6 +134,7 @@ func (s *screen) refresh() {
 	}
 	s.waits.papers.evening = session.EveningState()
 	s.waits.papers.countFailed(session.Failed())
+	s.waits.countDrills(session, now)
 	s.condition.show(st, now)
 	s.waits.view, _ = session.OpenOutage()
 	s.showDuties(st, session.Drafts, now)
