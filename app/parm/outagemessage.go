@@ -96,7 +96,7 @@ func (c *outageMessageWord) Run(a *app) error {
 		if !expected.IsZero() {
 			draft.Expected = expected
 		}
-		if err := draft.Check(); err != nil {
+		if err := s.CheckMessage(draft); err != nil {
 			return err
 		}
 		groups, err := c.groups(s)

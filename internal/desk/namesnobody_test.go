@@ -140,3 +140,20 @@ func TestTheReportNamesNobody(t *testing.T) {
 		t.Error(said)
 	}
 }
+
+// A message is looked at before it can be sent: what was sent can't be taken back.
+func TestAMessageNamesNobodyBeforeItGoesOut(t *testing.T) {
+	u, s := catalogued(t)
+	o := u.began(s, start("lifecare"))
+	d, err := s.MessageDraft(o.ID, outage.MessageFirst)
+	u.must(err)
+	u.must(s.CheckMessage(d))
+	named := d
+	named.Touched = "Elsa Lund"
+	fault(t, s.CheckMessage(named), "outage.person")
+	named = d
+	named.Doing = "19240129-7250 väntar"
+	fault(t, s.CheckMessage(named), "outage.number")
+	d.Doing = strings.Repeat("å", 919)
+	fault(t, s.CheckMessage(d), "outage.message_long")
+}

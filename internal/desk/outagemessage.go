@@ -23,6 +23,18 @@ func (s *Session) MessageDraft(id string, kind outage.MessageKind) (outage.Draft
 	return d, nil
 }
 
+// CheckMessage tells whether a message may go out: it is looked at before there is anything to scan or to
+// copy, since what was sent can't be taken back. Faults: those of outage.Draft.Check, "outage.person",
+// "outage.number".
+func (s *Session) CheckMessage(d outage.Draft) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.namesNobody(d.Kanalen(s.desk.Words)); err != nil {
+		return err
+	}
+	return d.Check()
+}
+
 // PlannedDraft is the message that a planned outage calls for (routine 2.1). Fault "planned.unknown".
 func (s *Session) PlannedDraft(id string, kind outage.MessageKind) (outage.Draft, error) {
 	s.mu.Lock()

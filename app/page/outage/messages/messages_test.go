@@ -16,6 +16,7 @@ import (
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/page/pagetest"
 	"avbrottsparm/internal/outage"
+	"avbrottsparm/internal/text"
 )
 
 // going is the part over the demo unit with an outage that has lasted for an hour, and a unit of which no
@@ -108,6 +109,27 @@ func TestTheTextFollowsWhatIsTypedAndTellsWhenItIsTooLong(t *testing.T) {
 	said = pagetest.Reads(m.preview.content)
 	if len(codes(t, m.preview.content)) != 0 || !strings.Contains(said, h.Words().Explain(m.draft.Check())) {
 		t.Errorf("a message that is too long has a code, or nobody is told:\n%s", said)
+	}
+}
+
+// What was sent can't be taken back: a message that names a cared-for person has no code, and nothing to
+// copy or to read out.
+func TestAMessageThatNamesSomebodyCannotGoOut(t *testing.T) {
+	h, m := going(t)
+	m.fields.doing.SetText("Börja hos " + h.Session().People("")[0].Name + ".")
+	said := pagetest.Reads(m.preview.content)
+	buttons := 0
+	pagetest.Each(m.preview.content, func(o fyne.CanvasObject) {
+		if _, is := o.(*control.Button); is {
+			buttons++
+		}
+	})
+	if len(codes(t, m.preview.content)) != 0 || buttons != 0 || !strings.Contains(said, h.Words().Explain(text.NewFault("outage.person"))) {
+		t.Errorf("%d codes, %d buttons:\n%s", len(codes(t, m.preview.content)), buttons, said)
+	}
+	m.fields.doing.SetText("IT felsöker.")
+	if len(codes(t, m.preview.content)) == 0 {
+		t.Error("the codes don't come back")
 	}
 }
 

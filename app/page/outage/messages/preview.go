@@ -14,6 +14,7 @@ import (
 	"avbrottsparm/app/page"
 	"avbrottsparm/internal/desk"
 	"avbrottsparm/internal/outage"
+	"avbrottsparm/internal/text"
 )
 
 // preview is what a message will look like, whom it goes to, and the ways to send it.
@@ -41,8 +42,13 @@ func (p *preview) show(d outage.Draft, groups []outage.Group, noted bool) {
 		p.shown = shown
 	}
 	p.column.RemoveAll()
-	p.column.Add(control.NewSection(w.Say("outagepage.message.sms"), p.text(d, sms)))
-	if d.Check() == nil {
+	refused := p.host.Session().CheckMessage(d)
+	p.column.Add(control.NewSection(w.Say("outagepage.message.sms"), p.text(sms, refused)))
+	if namesSomebody(refused) { // nothing to scan, to copy or to read out
+		p.column.Refresh()
+		return
+	}
+	if refused == nil {
 		for _, g := range groups {
 			p.column.Add(p.group(g, sms, noted))
 		}
@@ -56,7 +62,7 @@ func (p *preview) show(d outage.Draft, groups []outage.Group, noted bool) {
 }
 
 // text is the text message with its length, and what is wrong with it.
-func (p *preview) text(d outage.Draft, sms string) fyne.CanvasObject {
+func (p *preview) text(sms string, refused error) fyne.CanvasObject {
 	w := p.host.Words()
 	counted := outage.CountSMS(sms)
 	column := control.Tall(look.Gap, nil, control.NewText(sms, control.Style{Wrap: true, Copy: true}))
@@ -69,11 +75,19 @@ func (p *preview) text(d outage.Draft, sms string) fyne.CanvasObject {
 	if len(counted.Wide) > 0 {
 		column.Add(control.NewText(w.Say("outagepage.message.wide", "signs", wideSigns(counted.Wide)), control.Style{Wrap: true, Color: look.Notice}))
 	}
-	if err := d.Check(); err != nil {
-		column.Add(control.NewText(w.Explain(err), control.Style{Wrap: true, Color: look.Outage, Bold: true}))
+	if refused != nil {
+		column.Add(control.NewText(w.Explain(refused), control.Style{Wrap: true, Color: look.Outage, Bold: true}))
+	}
+	if namesSomebody(refused) {
+		return column
 	}
 	column.Add(control.Flow(look.Gap, control.NewButton(w.Say("control.copy"), theme.ContentCopyIcon(), func() { p.host.Copy(sms) })))
 	return column
+}
+
+// namesSomebody tells that a message is refused because it says about a cared-for person.
+func namesSomebody(refused error) bool {
+	return text.IsFault(refused, "outage.person") || text.IsFault(refused, "outage.number")
 }
 
 func wideSigns(wide []rune) string {
