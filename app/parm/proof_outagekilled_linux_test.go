@@ -46,18 +46,25 @@ func (k *outageKilling) tell(what string, args ...string) (acknowledged bool, an
 	if err := cmd.Start(); err != nil {
 		k.t.Fatal(err)
 	}
-	if usual, known := k.took[what]; known {
-		within := usual/4 + time.Duration(k.rand.Int64N(int64(usual)))
+	usual, known := k.took[what]
+	if known {
+		within := usual/2 + time.Duration(k.rand.Int64N(int64(usual)))
 		timer := time.AfterFunc(within, func() { _ = cmd.Process.Kill() })
 		defer timer.Stop()
 	}
 	var ended *exec.ExitError
 	err = cmd.Wait()
+	// What is killed before it is done gets longer next time, and what is done less: so both come about as
+	// often, however fast the computer is just now.
 	switch {
+	case err == nil && known:
+		k.took[what] = max(usual*4/5, 10*time.Millisecond)
+		return true, out.String()
 	case err == nil:
-		k.took[what] = max(k.took[what], time.Since(began))
+		k.took[what] = time.Since(began)
 		return true, out.String()
 	case errors.As(err, &ended) && !ended.Exited():
+		k.took[what] = usual * 5 / 4
 		k.kills[what]++
 		return false, ""
 	}
