@@ -43,6 +43,10 @@ func FollowAll(scroll *container.Scroll, o fyne.CanvasObject) {
 		FollowAll(scroll, o.content)
 	case *Field:
 		FollowAll(scroll, o.control)
+	case *Strip:
+		for _, button := range o.buttons {
+			FollowAll(scroll, button)
+		}
 	case *fyne.Container:
 		for _, child := range o.Objects {
 			FollowAll(scroll, child)

@@ -58,6 +58,12 @@ func focusables(o fyne.CanvasObject) []fyne.Focusable {
 		return all
 	case *Field:
 		return focusables(o.control)
+	case *Strip:
+		var all []fyne.Focusable
+		for _, button := range o.buttons {
+			all = append(all, focusables(button)...)
+		}
+		return all
 	}
 	return nil
 }

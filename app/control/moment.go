@@ -28,6 +28,12 @@ func NewTimeField(words *text.Words, now func() time.Time) *TimeField {
 	return f
 }
 
+// Ahead words the example for a time to come, where "just now" would mislead.
+func (f *TimeField) Ahead() *TimeField {
+	f.PlaceHolder = f.words.Say("control.time.example_ahead")
+	return f
+}
+
 // Clock is the time typed; ok is false while it can't be read.
 func (f *TimeField) Clock() (hour, minute int, ok bool) {
 	return ParseClock(f.Text, f.now(), strings.Split(f.words.Say("control.time.now"), "|"))
@@ -70,6 +76,12 @@ func NewDateField(words *text.Words, now func() time.Time) *DateField {
 	f.Replace = true
 	f.PlaceHolder = words.Say("control.date.example")
 	f.ExtendBaseWidget(f)
+	return f
+}
+
+// Ahead words the example for a day to come, where "yesterday" would mislead.
+func (f *DateField) Ahead() *DateField {
+	f.PlaceHolder = f.words.Say("control.date.example_ahead")
 	return f
 }
 

@@ -25,7 +25,7 @@ type expecting struct {
 func newExpecting(h page.Host, tell func(outage.Event)) *expecting {
 	w := h.Words()
 	now := func() time.Time { return h.Session().Now().In(care.Stockholm) }
-	x := &expecting{host: h, tell: tell, day: control.NewDateField(w, now), clock: control.NewTimeField(w, now)}
+	x := &expecting{host: h, tell: tell, day: control.NewDateField(w, now).Ahead(), clock: control.NewTimeField(w, now).Ahead()}
 	x.frame = control.NewField(w, w.Say("outagepage.expect.clock"), "", x.clock)
 	x.content = control.Tall(look.Gap, nil, control.Heading(w.Say("outagepage.expect.title")), control.Plain(w.Say("outagepage.expect.what")),
 		control.Flow(look.Space, control.Wide(12, control.NewField(w, w.Say("outagepage.expect.day"), "", x.day)), control.Wide(12, x.frame)),

@@ -92,6 +92,7 @@ func (n *now) Open(at page.Place) {
 		n.tick()
 	})
 	n.load()
+	n.scroll.ScrollToTop() // what it is, and the clock, before the keyboard goes to a step
 }
 
 // Leave stops the clocks and closes what was opened over the columns.
@@ -234,9 +235,28 @@ func (n *now) send(e outage.Event, anyway bool, failed func(error)) {
 			n.host.Changed()
 			n.load()
 			if n.panel.Visible() && o.Open() {
-				n.mending.Show(session.Catalogue(), o)
+				control.KeepFocus(n.host.Window().Canvas(), n.mending.Content(), func() { n.mending.Show(session.Catalogue(), o) })
+				control.FollowAll(n.scroll, n.panel)
+			}
+			if e.Type == outage.EventMend {
+				n.askEnd()
 			}
 		})
+}
+
+// askEnd leaves only the question whether it is over, once nothing is broken any more: it stands in the
+// head, and the keyboard with it.
+func (n *now) askEnd() {
+	if !n.has || !n.view.Mended {
+		return
+	}
+	n.open(nil)
+	n.scroll.ScrollToTop()
+	if rows := n.head.urgent.Objects; len(rows) > 0 {
+		if end := control.FirstIn(rows[len(rows)-1]); end != nil {
+			n.host.Window().Canvas().Focus(end)
+		}
+	}
 }
 
 // told says what a larger step led to.
@@ -246,7 +266,11 @@ func (n *now) told(e outage.Event, o outage.Outage) {
 	case outage.EventEnd:
 		n.open(nil)
 		n.id = o.ID
-		n.host.Tell(w.Say("outagepage.ended"))
+		said := "outagepage.ended"
+		if view, err := n.host.Session().Outage(o.ID); err == nil && view.Waiting > 0 {
+			said = "outagepage.ended_waiting"
+		}
+		n.host.Tell(w.Say(said))
 		n.host.Show(page.Place{Page: page.Outage, Part: page.OutageAfter, Outage: o.ID})
 	case outage.EventExpect, outage.EventMove:
 		n.open(nil)

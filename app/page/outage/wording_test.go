@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/page/pagetest"
 	"avbrottsparm/internal/outage"
@@ -54,5 +56,27 @@ func TestAFailureMoreIsAddedAndWhatItIsStandsOnTop(t *testing.T) {
 	tr.finding.begin(true, false)
 	if said := h.Told[len(h.Told)-1]; !strings.HasPrefix(said, "Tillagt i avbrottet") {
 		t.Errorf("one is told %q", said)
+	}
+}
+
+// With the last failure mended only one question is left, and the keyboard stands on its answer.
+func TestTheLastThatWorksAgainLeavesOneQuestion(t *testing.T) {
+	h := pagetest.New(t)
+	began(t, h, 0, "power", "mobile")
+	s := opened(t, h, page.Place{})
+	n := s.now()
+	n.mending.Show(h.Session().Catalogue(), n.view.Outage)
+	n.open(n.mending.Content())
+	n.tell(outage.Event{Type: outage.EventMend, Broken: []outage.Broken{{Failure: "mobile"}}})
+	if !n.panel.Visible() || strings.Contains(n.head.title.Text(), "4G") {
+		t.Fatalf("with one left it is called %q:\n%s", n.head.title.Text(), s.reads())
+	}
+	n.tell(outage.Event{Type: outage.EventMend, Broken: []outage.Broken{{Failure: "power"}}})
+	if said := s.reads(); n.panel.Visible() || strings.Count(said, "Inget står som trasigt längre") != 1 {
+		t.Fatalf("with none left one reads:\n%s", said)
+	}
+	key(t, h, fyne.KeyReturn)
+	if _, open := h.Session().OpenOutage(); open || h.Told[len(h.Told)-1] != "Avbrottet är slut." {
+		t.Errorf("it goes on: %v; one is told %q", open, h.Told)
 	}
 }

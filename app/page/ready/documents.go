@@ -124,7 +124,7 @@ func clip(s string) string {
 // changing is owner, day of review, a newer file, and the way out of the binder.
 func (p *documents) changing(d desk.UnitDocument) fyne.CanvasObject {
 	w := p.words
-	owner, review := control.NewEntry(""), control.NewDateField(w, p.Session().Now)
+	owner, review := control.NewEntry(""), control.NewDateField(w, p.Session().Now).Ahead()
 	owner.SetText(d.Owner)
 	if !d.Review.IsZero() {
 		review.SetDay(d.Review.In(care.Stockholm))
@@ -197,7 +197,7 @@ func (p *documents) filing(name string, raw []byte) fyne.CanvasObject {
 	for _, k := range desk.UnitDocumentKinds() {
 		kinds = append(kinds, w.Say("unitdoc.kind."+string(k)))
 	}
-	kind, owner, review := control.NewSelect(kinds, "", nil), control.NewEntry(""), control.NewDateField(w, p.Session().Now)
+	kind, owner, review := control.NewSelect(kinds, "", nil), control.NewEntry(""), control.NewDateField(w, p.Session().Now).Ahead()
 	kind.SetSelectedIndex(0)
 	review.SetDay(p.Session().Now().AddDate(1, 0, 0))
 	file := control.NewPrimary(w.Say("readypage.docs.file"), theme.DocumentSaveIcon(), func() {

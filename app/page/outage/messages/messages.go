@@ -8,6 +8,7 @@ package messages
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -40,6 +41,7 @@ type Messages struct {
 	fields  *fields
 	preview *preview
 	last    *control.Text
+	reach   *control.Text // that a text message may not get through
 	left    *fyne.Container
 	content fyne.CanvasObject
 }
@@ -51,7 +53,8 @@ func New(h page.Host) *Messages {
 	m.offer(kinds)
 	m.fields = newFields(h, m.changed)
 	m.preview = newPreview(h, m.send)
-	m.left = control.Tall(look.Space, nil, control.Heading(w.Say("outagepage.message.title")), m.last, m.kindBox, m.fields.content)
+	m.reach = control.NewText(w.Say("outagepage.messages.no_mobile"), control.Style{Color: look.Notice, Bold: true, Wrap: true})
+	m.left = control.Tall(look.Space, nil, control.Heading(w.Say("outagepage.message.title")), m.last, m.reach, m.kindBox, m.fields.content)
 	scroll := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Space), m.left))
 	control.FollowAll(scroll, m.left)
 	m.content = control.NewColumns(formShare, control.NewCard(scroll), m.preview.content)
@@ -75,6 +78,7 @@ func (m *Messages) offer(kinds []outage.MessageKind) {
 	m.choice = control.NewOptions(names, false, func() { m.begin() })
 	m.choice.Set(0)
 	m.kindBox.Objects = []fyne.CanvasObject{m.choice}
+	m.kindBox.Refresh()
 }
 
 // Open begins a message about the outage that the place names, or the one that goes on. A topic is the kind
@@ -145,14 +149,21 @@ func (m *Messages) begin() {
 // changed shows what comes of what is typed.
 func (m *Messages) changed() {
 	session := m.host.Session()
-	m.fields.read(&m.draft)
+	m.fields.read(&m.draft, session.Now())
 	m.draft.At = session.Now()
 	m.last.SetText(m.host.Words().Say("outagepage.messages.never"))
-	if view, err := session.Outage(m.id); err == nil && !view.LastMessage.IsZero() {
-		m.last.SetText(m.host.Words().Say("outagepage.messages.last", "when", m.host.Words().When(view.LastMessage, session.Now())))
+	m.reach.Hide()
+	if view, err := session.Outage(m.id); err == nil {
+		if !view.LastMessage.IsZero() {
+			m.last.SetText(m.host.Words().Say("outagepage.messages.last", "when", m.host.Words().When(view.LastMessage, session.Now())))
+		}
+		m.reach.Hidden = !slices.ContainsFunc(view.Now(), func(b outage.Broken) bool { return b.Failure == failureMobile })
 	}
 	m.preview.show(m.draft, session.Recipients(), m.id != "")
 }
+
+// failureMobile is the failure that takes text messages with it.
+const failureMobile = "mobile"
 
 // send notes that somebody tried to send the message on a channel.
 func (m *Messages) send(sent outage.Sent) {
@@ -197,8 +208,8 @@ type fields struct {
 func newFields(h page.Host, changed func()) *fields {
 	w := h.Words()
 	now := func() time.Time { return h.Session().Now().In(care.Stockholm) }
-	f := &fields{what: control.NewTextArea("", 2), touch: control.NewEntry(""), doing: control.NewTextArea("", 2), day: control.NewDateField(w, now),
-		clock: control.NewTimeField(w, now), responsible: control.NewEntry(""), number: control.NewEntry("")}
+	f := &fields{what: control.NewTextArea("", 2), touch: control.NewEntry(""), doing: control.NewTextArea("", 2), day: control.NewDateField(w, now).Ahead(),
+		clock: control.NewTimeField(w, now).Ahead(), responsible: control.NewEntry(""), number: control.NewEntry("")}
 	for _, e := range []*control.Entry{f.what, f.touch, f.doing, &f.day.Entry, &f.clock.Entry, f.responsible, f.number} {
 		e.OnChanged = func(string) {
 			if !f.filling {
@@ -236,12 +247,24 @@ func (f *fields) set(d outage.Draft) {
 }
 
 // read puts what is typed into a draft. A clock without a day is the next time that it is that clock.
-func (f *fields) read(d *outage.Draft) {
+func (f *fields) read(d *outage.Draft, now time.Time) {
 	d.What, d.Touched, d.Doing, d.Responsible, d.Number = f.what.Text, f.touch.Text, f.doing.Text, f.responsible.Text, f.number.Text
 	d.Expected = time.Time{}
 	day, dayOK := f.day.Day()
 	hour, minute, clockOK := f.clock.Clock()
-	if dayOK && clockOK {
+	switch {
+	case dayOK && clockOK:
 		d.Expected = time.Date(day.Year(), day.Month(), day.Day(), hour, minute, 0, 0, care.Stockholm)
+	case clockOK && strings.TrimSpace(f.day.Text) == "":
+		d.Expected = nextClock(now.In(care.Stockholm), hour, minute)
 	}
+}
+
+// nextClock is the next time that it is that clock: "06:00" before midnight is in the morning.
+func nextClock(now time.Time, hour, minute int) time.Time {
+	at := time.Date(now.Year(), now.Month(), now.Day(), hour, minute, 0, 0, care.Stockholm)
+	if !at.After(now) {
+		at = time.Date(now.Year(), now.Month(), now.Day()+1, hour, minute, 0, 0, care.Stockholm)
+	}
+	return at
 }

@@ -15,6 +15,7 @@ import (
 	"avbrottsparm/app/control"
 	"avbrottsparm/app/page"
 	"avbrottsparm/app/page/pagetest"
+	"avbrottsparm/internal/care"
 	"avbrottsparm/internal/outage"
 	"avbrottsparm/internal/text"
 )
@@ -206,5 +207,39 @@ func TestAPlannedOutageIsToldOf(t *testing.T) {
 	}
 	if told == 0 || len(h.Failed) > 0 {
 		t.Errorf("%d were told, %v", told, h.Failed)
+	}
+}
+
+// Who writes at night when it will work again types a clock and no day.
+func TestAClockAloneIsTheNextTimeThatItIsThatClock(t *testing.T) {
+	h, m := going(t)
+	now := h.Session().Now().In(care.Stockholm)
+	for _, ahead := range []time.Duration{-2 * time.Hour, 2 * time.Hour} {
+		at := now.Add(ahead).Truncate(time.Minute)
+		m.fields.clock.SetText(at.Format("15:04"))
+		if ahead < 0 {
+			at = at.AddDate(0, 0, 1)
+		}
+		if !m.draft.Expected.Equal(at) {
+			t.Errorf("%s typed at %s is %s", m.fields.clock.Text, now.Format("15:04"), m.draft.Expected.In(care.Stockholm))
+		}
+	}
+	m.fields.clock.SetText("")
+	if !m.draft.Expected.IsZero() {
+		t.Errorf("no clock is %s", m.draft.Expected)
+	}
+}
+
+func TestOneIsToldThatTextMessagesMayNotArriveWithout4G(t *testing.T) {
+	h, m := going(t)
+	if m.reach.Visible() {
+		t.Error("4G is there, and one is told that it is gone")
+	}
+	if _, err := h.Session().TellOutage(t.Context(), outage.Event{Type: outage.EventBreak, Outage: m.id, At: h.Session().Now(), Broken: []outage.Broken{{Failure: failureMobile}}}); err != nil {
+		t.Fatal(err)
+	}
+	m.changed()
+	if !m.reach.Visible() || !strings.Contains(pagetest.Reads(m.Content()), "4G/5G är borta: ett sms kan bli liggande") {
+		t.Errorf("one reads:\n%s", pagetest.Reads(m.Content()))
 	}
 }

@@ -41,8 +41,8 @@ type form struct {
 func newForm(h page.Host, stored func(string)) *form {
 	w := h.Words()
 	now := func() time.Time { return h.Session().Now().In(care.Stockholm) }
-	f := &form{host: h, stored: stored, title: control.NewEntry(""), day: control.NewDateField(w, now), last: control.NewDateField(w, now),
-		from: control.NewTimeField(w, now), to: control.NewTimeField(w, now)}
+	f := &form{host: h, stored: stored, title: control.NewEntry(""), day: control.NewDateField(w, now).Ahead(), last: control.NewDateField(w, now).Ahead(),
+		from: control.NewTimeField(w, now).Ahead(), to: control.NewTimeField(w, now).Ahead()}
 	names := make([]string, len(stopKinds))
 	for i, kind := range stopKinds {
 		names[i] = w.Say("outage.planned." + string(kind))
