@@ -144,6 +144,8 @@ func (b *Book) fits(o Outage, e Event) error {
 			return text.NewFault("outage.join_self")
 		case other.Drill != o.Drill:
 			return text.NewFault("outage.join_drill")
+		case other.Open() != o.Open(): // the end of one would end the other
+			return text.NewFault("outage.join_over")
 		}
 	}
 	return nil

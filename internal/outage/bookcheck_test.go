@@ -57,7 +57,7 @@ func TestWhatCannotHaveHappenedIsNotTaken(t *testing.T) {
 		"told of an hour ago":                  {with(starts(drillID, -60, "power"), func(e *outage.Event) { e.Told = downAt }), ""},
 		"a clock that is minutes ahead":        {with(starts(drillID, 3, "power"), func(e *outage.Event) { e.Told = downAt }), ""},
 		"a note of as much as there is":        {with(happens(firstID, outage.EventNote, 5), func(e *outage.Event) { e.Text = strings.Repeat("å", outage.MostText) }), ""},
-		"joined with the one that is over":     {with(happens(firstID, outage.EventJoin, 40), func(e *outage.Event) { e.Other = secondID }), ""},
+		"joined with the one that is over":     {with(happens(firstID, outage.EventJoin, 40), func(e *outage.Event) { e.Other = secondID }), "outage.join_over"},
 	} {
 		err := b.Check(c.event)
 		if c.fault == "" && err != nil || c.fault != "" && !text.IsFault(err, c.fault) {
