@@ -83,7 +83,7 @@ func TestTwoLaptopsInOneOutage(t *testing.T) {
 }
 
 // Given two laptops that part, when each opens an outage of the same failure, one ends it and the other
-// doesn't know, then both stand after they meet until somebody joins them.
+// doesn't know, then both stand after they meet until somebody ends the other and joins them.
 func TestTwoLaptopsBeginTheSameOutage(t *testing.T) {
 	a, b, _ := twoLaptops(t)
 	ofA, err := a.StartOutage(t.Context(), broken("wifi"))
@@ -96,7 +96,13 @@ func TestTwoLaptopsBeginTheSameOutage(t *testing.T) {
 	if c := a.Condition(); c.Phase != desk.PhaseOutage || c.Outage.ID != ofB.ID || len(a.Outages()) != 2 {
 		t.Fatalf("%+v", c)
 	}
-	a.tell(outage.Event{Outage: ofB.ID, Type: outage.EventJoin, Other: ofA.ID})
+	same := outage.Event{Outage: ofB.ID, Type: outage.EventJoin, Other: ofA.ID}
+	if _, err := a.TellOutage(t.Context(), same); !text.IsFault(err, "outage.join_over") {
+		t.Fatalf("one that goes on is joined with one that is over: %v", err)
+	}
+	_, err = a.EndOutage(t.Context(), ofB.ID, time.Time{})
+	a.must(err)
+	a.tell(same)
 	b.brings(a.copied())
 	for name, l := range map[string]*laptop{"a": a, "b": b} {
 		if all := l.Outages(); len(all) != 1 || len(all[0].Joined) != 1 {
