@@ -129,7 +129,11 @@ func (f *finding) notOne(found outage.Finding) {
 	}
 	for i, s := range found.Do {
 		column.Add(control.Plain(w.Say("outagepage.guide.step", "n", i+1, "what", s.Text.In(w.Lang()))))
-		if button := linkButton(f.host, s.Go); button != nil {
+		button := linkButton(f.host, s.Go)
+		if button != nil && s.Go == linkReport {
+			button.OnTapped = func() { f.host.Window().Canvas().Focus(f.phone) } // the report stands beside it
+		}
+		if button != nil {
 			column.Add(container.NewHBox(button))
 		}
 	}

@@ -13,11 +13,14 @@ import (
 	"avbrottsparm/internal/outage"
 )
 
+// linkReport leads to the text of the report and to whom one calls.
+const linkReport = "report"
+
 // leads is where a link of the catalogue goes; ok is false for one that this program doesn't know.
 func leads(l outage.Link) (to page.Place, key string, ok bool) {
 	where, what, _ := strings.Cut(string(l), ":")
 	switch where {
-	case "report":
+	case linkReport:
 		return page.Place{Page: page.Outage, Part: page.OutageTrouble, Topic: topicReport}, "outagepage.link.report", true
 	case "message":
 		return page.Place{Page: page.Outage, Part: page.OutageMessages}, "outagepage.link.message", true

@@ -145,6 +145,9 @@ func (t *trouble) focus() {
 	if f := t.Focus(); f != nil {
 		t.host.Window().Canvas().Focus(f)
 	}
+	if t.at == len(t.cards) {
+		t.finding.scroll.ScrollToTop() // what came of it is read before the button below it is pressed
+	}
 }
 
 // Escape goes one question back.

@@ -80,3 +80,21 @@ func TestTheLastThatWorksAgainLeavesOneQuestion(t *testing.T) {
 		t.Errorf("it goes on: %v; one is told %q", open, h.Told)
 	}
 }
+
+// Who is alone with it reads that first, and is led to the report beside it, not to the questions again.
+func TestTheReportOfAnErrorOfOnesOwnStandsBesideIt(t *testing.T) {
+	h := pagetest.New(t)
+	s := opened(t, h, page.Place{Part: page.OutageTrouble})
+	tr := s.trouble()
+	tr.answers = outage.Answers{Systems: []string{"log_in"}, Reach: outage.ReachMe}
+	tr.show(len(tr.cards))
+	tr.focus()
+	if at := tr.finding.scroll.Offset.Y; at != 0 {
+		t.Errorf("what came of it lies %v above", at)
+	}
+	before := len(h.Shown)
+	s.press(t, "Felanmälan")
+	if h.Window().Canvas().Focused() != fyne.Focusable(tr.finding.phone) || tr.at != len(tr.cards) || len(h.Shown) != before {
+		t.Errorf("it leads to %v, card %d", h.Shown, tr.at)
+	}
+}
