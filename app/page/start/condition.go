@@ -72,6 +72,11 @@ func stateOf(w *text.Words, st desk.Status, now time.Time, name func(outage.Outa
 		}
 		return t
 	}
+	if st.Counts.Waiting > 0 { // written without an outage that anybody told of
+		return told{kind: control.BandReturn, word: w.Say("shell.band.return"),
+			title:  w.Say("shell.band.entered", "n", st.Counts.Entered, "total", st.Counts.Waiting+st.Counts.Entered),
+			button: w.Say("start.waiting_do"), to: page.Place{Page: page.Backlog}}
+	}
 	return told{kind: control.BandNormal, word: w.Say("shell.band.normal"), title: w.Say("start.normal")}
 }
 

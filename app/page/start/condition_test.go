@@ -43,6 +43,15 @@ func TestTheThreeStatesDifferInWordColourAndWay(t *testing.T) {
 	}
 }
 
+// Notes that wait although nobody told of an outage are the same state as in the band.
+func TestNotesThatWaitAreNeverCalledNormal(t *testing.T) {
+	st := desk.Status{Condition: desk.Condition{Phase: desk.PhaseNormal}, Counts: desk.Counts{Waiting: 2, Entered: 1}}
+	got := conditionOf(text.For(text.Swedish), st, friday, func(o outage.Outage) string { return o.Title })
+	if got.kind != control.BandReturn || got.word != "ÅTERINFÖRING" || got.title != "1 av 3 införda i Lifecare" || got.to.Page != page.Backlog {
+		t.Errorf("%+v", got)
+	}
+}
+
 // In a drill and in the demo nothing looks like the real state, which can be read beside the word.
 func TestADrillIsNeverTakenForTheRealState(t *testing.T) {
 	w := text.For(text.Swedish)
