@@ -46,6 +46,8 @@ type outageWord struct {
 type whichOutage struct {
 	binder
 	Outage string `placeholder:"ID" help:"${help_outage_id}"`
+	// sure says that what the desk would ask about is meant.
+	sure bool
 }
 
 // leastID is how many characters of an outage's id say which one it is.
@@ -109,6 +111,10 @@ func (c whichOutage) telling(a *app, at string, of func(*desk.Session, outage.Ou
 		return err
 	}
 	return a.with(c.binder, func(s *desk.Session) error {
+		note := s.TellOutage
+		if c.sure {
+			note = s.TellOutageAnyway
+		}
 		find := c.find
 		if c.Outage == "" {
 			find = c.last
@@ -125,7 +131,7 @@ func (c whichOutage) telling(a *app, at string, of func(*desk.Session, outage.Ou
 		if e.At.IsZero() {
 			e.At = when
 		}
-		if o, err = s.TellOutage(a.ctx, e); err != nil {
+		if o, err = note(a.ctx, e); err != nil {
 			return err
 		}
 		a.tellLife(s, o, "parm.outage.noted")
@@ -239,11 +245,13 @@ func (c *outageStartWord) Run(a *app) error {
 type outageBreakWord struct {
 	whichOutage
 	whatBroke
-	At string `placeholder:"T" help:"${help_outage_at}"`
+	At     string `placeholder:"T" help:"${help_outage_at}"`
+	Anyway bool   `help:"${help_outage_anyway}"`
 }
 
 // Run notes that something more is broken.
 func (c *outageBreakWord) Run(a *app) error {
+	c.sure = c.Anyway
 	return c.telling(a, c.At, func(s *desk.Session, _ outage.Outage) (outage.Event, error) {
 		broken, err := c.broken(s.Catalogue())
 		return outage.Event{Type: outage.EventBreak, Broken: broken}, err

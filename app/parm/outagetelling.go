@@ -127,11 +127,13 @@ func (c *outageExpectWord) Run(a *app) error {
 
 type outageBeganWord struct {
 	whichOutage
-	When string `arg:"" help:"${help_outage_start_at}"`
+	When   string `arg:"" help:"${help_outage_start_at}"`
+	Anyway bool   `help:"${help_outage_anyway}"`
 }
 
 // Run notes that the outage began at another time than was said.
 func (c *outageBeganWord) Run(a *app) error {
+	c.sure = c.Anyway
 	return c.tell(a, outage.Event{Type: outage.EventMove}, c.When)
 }
 

@@ -83,7 +83,7 @@ func TestWhatIsNoAnswer(t *testing.T) {
 
 // A number that the routine leaves open is the same fact in the contact book and among the open facts.
 func TestANumberOfTheContactBookSettlesItsFact(t *testing.T) {
-	u, s := catalogued(t)
+	u, _ := catalogued(t)
 	set := func(number string) {
 		s := u.open("lena")
 		book := s.Contacts()
@@ -96,7 +96,7 @@ func TestANumberOfTheContactBookSettlesItsFact(t *testing.T) {
 		return book[slices.IndexFunc(book, func(c outage.Contact) bool { return c.Open == "manager_number" })].Number
 	}
 	set("0980-319 210")
-	s = u.open("lena")
+	s := u.open("lena")
 	if row := factOf(t, s, "manager_number"); row.Settled == nil || row.Settled.Value != "0980-319 210" || number(s) != "0980-319 210" {
 		t.Errorf("%+v, %q", row, number(s))
 	}

@@ -120,11 +120,11 @@ func (c Catalogue) brokenNames(w *text.Words, broken []Broken) []string {
 }
 
 // called is the contact's name in a language.
-func (k Contact) called(lang text.Lang) string {
-	if lang == text.English && k.NameEN != "" {
-		return k.NameEN
+func (c Contact) called(lang text.Lang) string {
+	if lang == text.English && c.NameEN != "" {
+		return c.NameEN
 	}
-	return k.Name
+	return c.Name
 }
 
 // touched is how many are touched, and where.

@@ -80,8 +80,8 @@ func (c Catalogue) answering(role ContactRole, office bool) []Contact {
 	return slices.DeleteFunc(slices.Clone(c.Contacts), func(k Contact) bool { return k.Role != role || !k.answers(office) })
 }
 
-func (k Contact) answers(office bool) bool {
-	return k.Hours == HoursAlways || (k.Hours == HoursOffice) == office
+func (c Contact) answers(office bool) bool {
+	return c.Hours == HoursAlways || (c.Hours == HoursOffice) == office
 }
 
 // alarms is the system whose server may be restarted (routine 4.1).

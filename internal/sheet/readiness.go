@@ -98,7 +98,7 @@ const phoneRows = 3
 func Checks(s Setting, lines []readiness.Line, groups map[string]string, phones []string) Sheet {
 	w := s.Words
 	sh := Sheet{Kind: KindChecks, Key: string(KindChecks), Title: w.Say("sheet.checks.title"), Chapter: w.Say("sheet.chapter.unit"), Blank: true,
-		Foot:   []string{w.Say("sheet.checks.foot")},
+		Foot: []string{w.Say("sheet.checks.foot")},
 		Blocks: []Block{Text{Text: w.Say("sheet.checks.about"), Quiet: true},
 			Blanks{Columns: 3, Lines: 1, Labels: []string{w.Say("sheet.checks.by"), w.Say("sheet.checks.when"), w.Say("sheet.checks.sign")}}}}
 	table := Table{Columns: []Column{

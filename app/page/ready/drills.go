@@ -113,10 +113,10 @@ func (p *drills) drill(e readiness.Event) fyne.CanvasObject {
 }
 
 // span words a short time: "45 s", "2 min 05 s".
-func (p *screen) span(d time.Duration) string {
+func (s *screen) span(d time.Duration) string {
 	n := int(d / time.Second)
 	if n < 60 {
-		return p.words.Say("readypage.seconds", "n", n)
+		return s.words.Say("readypage.seconds", "n", n)
 	}
-	return p.words.Say("readypage.minutes", "n", n/60, "seconds", n%60)
+	return s.words.Say("readypage.minutes", "n", n/60, "seconds", n%60)
 }

@@ -151,9 +151,10 @@ func (m *Messages) changed() {
 	session := m.host.Session()
 	m.fields.read(&m.draft, session.Now())
 	m.draft.At = session.Now()
-	m.last.SetText(m.host.Words().Say("outagepage.messages.never"))
+	m.last.SetText("") // of a planned outage the calendar tells what is still to be sent
 	m.reach.Hide()
 	if view, err := session.Outage(m.id); err == nil {
+		m.last.SetText(m.host.Words().Say("outagepage.messages.never"))
 		if !view.LastMessage.IsZero() {
 			m.last.SetText(m.host.Words().Say("outagepage.messages.last", "when", m.host.Words().When(view.LastMessage, session.Now())))
 		}
