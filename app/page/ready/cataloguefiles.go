@@ -2,8 +2,6 @@ package ready
 
 import (
 	"context"
-	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -167,18 +165,7 @@ func readFolder(folder fs.FS) (map[string][]byte, error) {
 	return files, err
 }
 
-func readBounded(folder fs.FS, name string) (raw []byte, err error) {
+func readBounded(folder fs.FS, name string) ([]byte, error) {
 	f, err := folder.Open(name)
-	if err != nil {
-		return nil, text.Because(pathless(err), "readypage.unreadable")
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	raw, err = io.ReadAll(io.LimitReader(f, mostInFile+1))
-	switch {
-	case err != nil:
-		return nil, text.Because(pathless(err), "readypage.unreadable")
-	case len(raw) > mostInFile:
-		return nil, text.NewFault("readypage.large", "most", mostInFile>>20)
-	}
-	return raw, nil
+	return readFile(f, err, mostInFile)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -163,18 +164,23 @@ func (p *documents) choose() {
 }
 
 // readWhole reads a file that a person chose.
-func readWhole(path string) (raw []byte, err error) {
+func readWhole(path string) ([]byte, error) {
 	f, err := os.Open(path)
-	if err != nil {
-		return nil, text.Because(pathless(err), "readypage.unreadable")
+	return readFile(f, err, mostDocument)
+}
+
+// readFile reads what was opened, up to so many bytes, and closes it. Failed is what opening it came to.
+func readFile(f fs.File, failed error, most int) (raw []byte, err error) {
+	if failed != nil {
+		return nil, text.Because(pathless(failed), "readypage.unreadable")
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	raw, err = io.ReadAll(io.LimitReader(f, mostDocument+1))
+	raw, err = io.ReadAll(io.LimitReader(f, int64(most)+1))
 	switch {
 	case err != nil:
 		return nil, text.Because(pathless(err), "readypage.unreadable")
-	case len(raw) > mostDocument:
-		return nil, text.NewFault("readypage.large", "most", mostDocument>>20)
+	case len(raw) > most:
+		return nil, text.NewFault("readypage.large", "most", most>>20)
 	}
 	return raw, nil
 }
