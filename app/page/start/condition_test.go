@@ -103,3 +103,23 @@ func TestTheStartPageGoesFromNormalToOutageAndSomethingBrokenIsAlwaysThere(t *te
 		t.Errorf("it leads to %+v", to)
 	}
 }
+
+// While an outage goes on the first page never says that nothing needs doing: it counts the steps that
+// are left, and says when none is.
+func TestAnOutageIsNeverCalm(t *testing.T) {
+	w := text.For(text.Swedish)
+	view := desk.OutageView{Outage: outage.Outage{ID: "o", Began: friday}, Steps: []desk.StepRow{{Done: true}, {}, {}}}
+	for left, said := range []string{"Avbrottet pågår. Alla dina steg är gjorda.", "1 av dina steg i avbrottet är inte gjort.", "2 av dina steg i avbrottet är inte gjorda."} {
+		for i := range view.Steps {
+			view.Steps[i].Done = i >= left
+		}
+		calls := outageCalls(w, view, outage.Catalogue{})
+		if len(calls) != 1 || calls[0].sentence != said || (calls[0].tone == control.ToneCalm) != (left == 0) || calls[0].to.Part != page.OutageNow {
+			t.Errorf("%d left: %+v", left, calls)
+		}
+	}
+	view.Ended = friday.Add(time.Hour)
+	if calls := append(outageCalls(w, view, outage.Catalogue{}), outageCalls(w, desk.OutageView{}, outage.Catalogue{})...); len(calls) != 0 {
+		t.Errorf("%+v", calls)
+	}
+}

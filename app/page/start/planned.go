@@ -57,5 +57,23 @@ func outageCalls(w *text.Words, view desk.OutageView, c outage.Catalogue) []duty
 	if d, due := updateDuty(w, view, c.TitleOf(w, view.Outage)); due {
 		list = append(list, d)
 	}
+	if view.Outage.ID != "" && view.Open() {
+		list = append(list, stepsDuty(w, view))
+	}
 	return list
+}
+
+// stepsDuty is what is left of the opener's steps, so that nothing is called calm while an outage goes on.
+func stepsDuty(w *text.Words, view desk.OutageView) duty {
+	left := 0
+	for _, step := range view.Steps {
+		if !step.Done {
+			left++
+		}
+	}
+	d := duty{control.ToneNotice, w.Count("start.outage.steps", left), w.Say("shell.band.open"), page.Place{Page: page.Outage, Part: page.OutageNow, Outage: view.ID}}
+	if left == 0 {
+		d.tone, d.sentence = control.ToneCalm, w.Say("start.outage.steps_done")
+	}
+	return d
 }
